@@ -1,0 +1,50 @@
+import { type Failure } from '../base/failure.ts';
+import { type Ledger } from '../ledger/ledger.ts';
+import { type ChartLane } from '../model/mark-row.ts';
+import { type Timeline } from '../model/timeline.ts';
+import { type LeverState, type Prediction, type ReplayGate, type Scenario } from '../replay/scenario.ts';
+
+/** What the page or the shell asks of the engine. A newer request of a kind supersedes the older. */
+export type EngineRequest =
+  | { readonly kind: 'open'; readonly id: number; readonly sources: readonly EngineSource[] }
+  | { readonly kind: 'replay'; readonly id: number; readonly scenario: Scenario }
+  | { readonly kind: 'arguments'; readonly id: number; readonly file: number; readonly offset: number; readonly byteLength: number }
+  | { readonly kind: 'cancel'; readonly id: number };
+
+export type EngineSource =
+  | { readonly kind: 'blob'; readonly name: string; readonly blob: Blob }
+  | { readonly kind: 'url'; readonly url: string };
+
+/** A trace that has been read, explained and made ready to draw and to replay. */
+export interface OpenedTrace {
+  readonly timeline: Timeline;
+  readonly ledger: Ledger;
+  readonly lanes: readonly ChartLane[];
+  readonly gate: ReplayGate;
+  readonly levers: readonly LeverState[];
+}
+
+/** A prediction with what is drawn under the measured run. */
+export interface ReplayedTrace {
+  readonly prediction: Prediction;
+  /** Ledger, data and device lanes of the predicted run, keyed as their measured twins. */
+  readonly lanes: readonly ChartLane[];
+  readonly ledger: Ledger;
+}
+
+export type EnginePhase = 'reading' | 'building' | 'ledger' | 'replay';
+
+export type EngineReply =
+  | {
+      readonly kind: 'progress';
+      readonly id: number;
+      readonly phase: EnginePhase;
+      readonly bytesRead: number;
+      readonly bytesTotal: number;
+      readonly events: number;
+    }
+  | { readonly kind: 'opened'; readonly id: number; readonly opened: OpenedTrace }
+  | { readonly kind: 'replayed'; readonly id: number; readonly replayed: ReplayedTrace }
+  /** The event's own JSON text. */
+  | { readonly kind: 'arguments'; readonly id: number; readonly text: string }
+  | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure };

@@ -1,0 +1,98 @@
+import { type Diagnostic } from '../base/failure.ts';
+
+/**
+ * Complete events (`ph: X`, and B/E pairs once matched) of one file, in file order, one array a field.
+ * Times are microseconds since the scan's `originMicros`, taken from the text so that nanosecond digits survive.
+ */
+export interface EventColumns {
+  readonly length: number;
+  readonly start: Float64Array;
+  readonly end: Float64Array;
+  /** Index into `Scan.strings`. */
+  readonly name: Uint32Array;
+  /** Index into `Scan.strings`: the `cat` text as written. */
+  readonly category: Uint32Array;
+  /** Index into `Scan.tracks`: the (pid, tid) pair as written. */
+  readonly track: Uint32Array;
+  /** args.correlation as a number; -1 where absent. */
+  readonly correlation: Float64Array;
+  /** args.stream; -1 where absent. */
+  readonly stream: Int32Array;
+  /** args.device; -1 where absent. */
+  readonly device: Int32Array;
+  /** Where the event's `{` stands in the unpacked text, and how many bytes it takes. */
+  readonly offset: Float64Array;
+  readonly byteLength: Uint32Array;
+}
+
+/** A (pid, tid) pair as written: numbers and strings alike are kept as text, so ids above 2^53 stay distinct. */
+export interface Track {
+  readonly process: string;
+  readonly thread: string;
+}
+
+/** `ph: s|t|f` events. */
+export interface FlowColumns {
+  readonly length: number;
+  /** ASCII code of `s`, `t` or `f`. */
+  readonly phase: Uint8Array;
+  /** Index into `Scan.strings`: the `id` text. */
+  readonly id: Uint32Array;
+  /** Index into `Scan.strings`: the `cat` text. */
+  readonly category: Uint32Array;
+  readonly track: Uint32Array;
+  readonly time: Float64Array;
+}
+
+/** A `ph: M` event: what a process or thread is called. */
+export interface TrackLabel {
+  readonly kind: 'process_name' | 'process_labels' | 'thread_name' | 'process_sort_index' | 'thread_sort_index';
+  readonly process: string;
+  readonly thread: string;
+  readonly value: string;
+}
+
+/** Arguments of few events that the model needs (collective sizes and groups, sync targets, bytes of copies). */
+export interface ExtraColumns {
+  readonly length: number;
+  readonly event: Uint32Array;
+  /** Index into `Scan.strings`: the argument's key as written. */
+  readonly key: Uint32Array;
+  /** The number, or NaN where the value is text. */
+  readonly number: Float64Array;
+  /** Index into `Scan.strings`: the text, where the value is text. */
+  readonly text: Uint32Array;
+}
+
+export interface ScannedFile {
+  readonly name: string;
+  /** Bytes as dropped, and bytes of text after unpacking. */
+  readonly bytes: number;
+  readonly textBytes: number;
+  readonly packing: 'plain' | 'gzip';
+  /** Short hash of name-independent content (size, first and last bytes): the same file gives the same text. */
+  readonly fingerprint: string;
+}
+
+/** Everything read from one file. */
+export interface Scan {
+  readonly file: ScannedFile;
+  readonly format: string;
+  /** Whole microseconds that event times are relative to, as written in the text; exact. */
+  readonly originMicros: number;
+  readonly events: EventColumns;
+  readonly flows: FlowColumns;
+  readonly extras: ExtraColumns;
+  readonly tracks: readonly Track[];
+  readonly trackLabels: readonly TrackLabel[];
+  readonly strings: readonly string[];
+  /** Top-level members other than the events, parsed: distributedInfo, deviceProperties, baseTimeNanoseconds... */
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ScanProgress {
+  readonly bytesRead: number;
+  readonly bytesTotal: number;
+  readonly events: number;
+}

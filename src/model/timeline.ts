@@ -1,0 +1,137 @@
+import { type LaneKey, type Micros } from '../base/brand.ts';
+import { type Diagnostic } from '../base/failure.ts';
+
+/** What an event is, whatever the profiler called it. The number is what the `kind` column holds. */
+export const EVENT_KINDS = [
+  'other',
+  'hostOp',
+  'annotation',
+  'python',
+  'runtime',
+  'kernel',
+  'memcpy',
+  'memset',
+  'deviceNote',
+  'deviceSync',
+  'overhead',
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+export const kindCode = (kind: EventKind): number => EVENT_KINDS.indexOf(kind);
+
+/**
+ * All events of all ranks, sorted by lane, then start, then longest first; each lane is the slice
+ * [lane.first, lane.first + lane.count). Times: microseconds since the trace start (`Micros`).
+ */
+export interface TimelineEvents {
+  readonly length: number;
+  readonly start: Float64Array;
+  readonly end: Float64Array;
+  readonly name: Uint32Array;
+  readonly category: Uint32Array;
+  readonly kind: Uint8Array;
+  /** Index into `Timeline.lanes`. */
+  readonly lane: Uint16Array;
+  /** Row inside the lane: nesting depth on host lanes; an overflow row for partly overlapping events. */
+  readonly row: Uint16Array;
+  /** For device work: the host call that launched it; -1 where none was found. Host calls: -1. */
+  readonly launcher: Int32Array;
+  /** The next event outwards on the same lane that wholly contains this one; -1 at top level. */
+  readonly parent: Int32Array;
+  /** Index into `Timeline.files`, and where the event's text stands in the unpacked file. */
+  readonly file: Uint16Array;
+  readonly offset: Float64Array;
+  readonly byteLength: Uint32Array;
+}
+
+export interface Lane {
+  /** `r0/host/<pid>/<tid>`, `r0/gpu<device>/stream<stream>`, `r0/other/<pid>/<tid>`. */
+  readonly key: LaneKey;
+  /** Index into `Timeline.ranks`. */
+  readonly rank: number;
+  /** `host`: a CPU thread. `device`: a stream with device work. `note`: annotations and sync rows drawn by the profiler. */
+  readonly kind: 'host' | 'device' | 'note';
+  readonly label: string;
+  readonly process: string;
+  readonly thread: string;
+  /** -1 where not a device lane. */
+  readonly device: number;
+  readonly stream: number;
+  readonly first: number;
+  readonly count: number;
+  readonly rows: number;
+}
+
+export interface Step {
+  /** Index into `Timeline.ranks`. */
+  readonly rank: number;
+  /** As written, `ProfilerStep#5`; or what the way of finding steps calls it. */
+  readonly name: string;
+  /** Steps of a rank tile the time: `end` is the next step's start; the last ends with its own marker. */
+  readonly start: Micros;
+  readonly end: Micros;
+  /** The marker event; -1 where the step has none (whole trace as one step). */
+  readonly event: number;
+}
+
+export interface Rank {
+  /** From distributedInfo.rank, else the order of the files. */
+  readonly rank: number;
+  readonly worldSize: number | undefined;
+  readonly label: string;
+  readonly file: number;
+  /** Names of devices, as in deviceProperties. */
+  readonly device: string | undefined;
+  /** Indexes into `Timeline.lanes`, in drawing order. */
+  readonly lanes: readonly number[];
+  /** Lane of the main training thread (carries the step markers, else launches most); -1 where there is no host lane. */
+  readonly mainLane: number;
+  readonly hasDevice: boolean;
+  /** [first, last) into `Timeline.steps`. */
+  readonly firstStep: number;
+  readonly lastStep: number;
+  /** How the steps were found, in a few plain words. */
+  readonly stepsFrom: string;
+}
+
+/** Arrows between events: forward op -> backward op. (Launch -> device work is `events.launcher`.) */
+export interface Links {
+  readonly length: number;
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
+  readonly kind: Uint8Array;
+}
+export const LINK_KINDS = ['forwardBackward'] as const;
+
+/** Sparse arguments of events (collectives, syncs, copies), sorted by event. */
+export interface Extras {
+  readonly length: number;
+  readonly event: Uint32Array;
+  readonly key: Uint32Array;
+  readonly number: Float64Array;
+  readonly text: Uint32Array;
+}
+
+export interface TraceFile {
+  readonly name: string;
+  readonly bytes: number;
+  readonly textBytes: number;
+  readonly packing: 'plain' | 'gzip';
+  readonly fingerprint: string;
+  readonly format: string;
+  readonly events: number;
+}
+
+/** One run, ready to be explained and drawn. Frozen once built. */
+export interface Timeline {
+  readonly files: readonly TraceFile[];
+  readonly format: string;
+  readonly window: { readonly start: Micros; readonly end: Micros };
+  readonly ranks: readonly Rank[];
+  readonly lanes: readonly Lane[];
+  readonly steps: readonly Step[];
+  readonly strings: readonly string[];
+  readonly events: TimelineEvents;
+  readonly links: Links;
+  readonly extras: Extras;
+  readonly diagnostics: readonly Diagnostic[];
+}

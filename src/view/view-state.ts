@@ -1,0 +1,36 @@
+import { type LaneKey, type Micros } from '../base/brand.ts';
+import { type ClassKey } from '../ledger/classes.ts';
+import { type Scenario } from '../replay/scenario.ts';
+
+/** A file on the reader's disk, named so that the receiver of a link knows which to drop. */
+export interface LocalFile {
+  readonly name: string;
+  readonly bytes: number;
+  readonly fingerprint: string;
+}
+
+export type Source =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'example'; readonly id: string }
+  | { readonly kind: 'url'; readonly urls: readonly string[] }
+  | { readonly kind: 'local'; readonly files: readonly LocalFile[] };
+
+/** What the page shows, as plain JSON: exactly what a link holds and what undo restores. */
+export interface ViewState {
+  readonly source: Source;
+  /** undefined: all of the trace. */
+  readonly window: { readonly start: Micros; readonly end: Micros } | undefined;
+  /** Positions of steps in the rank's list, both included; undefined: all. */
+  readonly steps: { readonly first: number; readonly last: number } | undefined;
+  /** The rank whose ledger is shown: its position in `Timeline.ranks`. */
+  readonly rank: number;
+  /** Named by lane and start, never by index. */
+  readonly selection: { readonly lane: LaneKey; readonly start: Micros } | undefined;
+  /** A stretch of time marked by dragging, for its read-out. */
+  readonly range: { readonly start: Micros; readonly end: Micros } | undefined;
+  readonly hiddenLanes: readonly LaneKey[];
+  readonly foldedLanes: readonly LaneKey[];
+  readonly highlight: ClassKey | undefined;
+  readonly search: string;
+  readonly scenario: Scenario;
+}
