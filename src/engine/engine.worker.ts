@@ -1,0 +1,28 @@
+import { createEngine } from './create-engine.ts';
+import { type EngineReply, type EngineRequest } from './protocol.ts';
+import { packReply } from './transfer.ts';
+
+/** A newer request of a kind cancels the older one of that kind; opening a trace cancels everything. */
+const engine = createEngine();
+const running = new Map<EngineRequest['kind'], { id: number; abort: AbortController }>();
+
+function post(reply: EngineReply): void {
+  const { message, transfer } = packReply(reply);
+  self.postMessage(message, { transfer });
+}
+
+self.onmessage = async ({ data }: MessageEvent<EngineRequest>) => {
+  if (data.kind === 'cancel') {
+    for (const entry of running.values()) if (entry.id === data.id) entry.abort.abort();
+    return;
+  }
+  for (const [kind, entry] of running) if (kind === data.kind || data.kind === 'open') entry.abort.abort();
+  const abort = new AbortController();
+  running.set(data.kind, { id: data.id, abort });
+  try {
+    for await (const reply of engine.run(data, abort.signal)) post(reply);
+  } catch (error) {
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    post({ kind: 'failed', id: data.id, failure: { code: 'internal', userMessage: 'Whystall met a bug in itself.', hint: 'Please report it with the text below; the trace was not sent anywhere.', detail } });
+  }
+};

@@ -1,0 +1,143 @@
+import { fail, ok, type Result } from '../base/result.ts';
+import { type Failure } from '../base/failure.ts';
+import { openSource, type TraceSource } from '../ingest/source.ts';
+import { readEventText } from '../ingest/read-event.ts';
+import { scanTrace } from '../ingest/scan-trace.ts';
+import { type Scan, type ScanProgress } from '../ingest/event-columns.ts';
+import { buildChartLanes, buildPredictedLanes } from '../ledger/chart-lanes.ts';
+import { buildLedger } from '../ledger/build-ledger.ts';
+import { buildTimeline } from '../model/build-timeline.ts';
+import { type Timeline } from '../model/timeline.ts';
+import { buildGraph } from '../replay/build-graph.ts';
+import { gateOf } from '../replay/gate.ts';
+import { type ReplayGraph } from '../replay/graph.ts';
+import { leverStates, predict } from '../replay/predict.ts';
+import { retime } from '../replay/retime.ts';
+import { assertNever } from '../base/assert.ts';
+import { channel } from './channel.ts';
+import { type EnginePhase, type EngineReply, type EngineRequest } from './protocol.ts';
+
+type OpenRequest = Extract<EngineRequest, { kind: 'open' }>;
+type ReplayRequest = Extract<EngineRequest, { kind: 'replay' }>;
+type ArgumentsRequest = Extract<EngineRequest, { kind: 'arguments' }>;
+
+/** What an engine remembers between requests: the last trace that opened. */
+export interface EngineMemory {
+  held: { readonly sources: readonly TraceSource[]; readonly timeline: Timeline; readonly graph: ReplayGraph } | undefined;
+}
+
+const CANCELLED: Failure = { code: 'cancelled', userMessage: 'Cancelled.' };
+
+/** Lets messages that wait for this thread be seen, so that a newer request can supersede this one. */
+const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
+/**
+ * Serves one request: replies come out in order, the last one is the answer or `failed`. Pure but for `memory`.
+ * The page's worker, the shell and the tests all come through here.
+ */
+export async function* runEngine(
+  memory: EngineMemory,
+  request: Exclude<EngineRequest, { kind: 'cancel' }>,
+  signal: AbortSignal,
+): AsyncGenerator<EngineReply> {
+  switch (request.kind) {
+    case 'open':
+      yield* open(memory, request, signal);
+      return;
+    case 'replay':
+      yield await replayed(memory, request, signal);
+      return;
+    case 'arguments':
+      yield await argumentsOf(memory, request, signal);
+      return;
+    default:
+      assertNever(request);
+  }
+}
+
+async function* open(memory: EngineMemory, request: OpenRequest, signal: AbortSignal): AsyncGenerator<EngineReply> {
+  const { id } = request;
+  const sources: TraceSource[] = [];
+  for (const wanted of request.sources) {
+    const source = await openSource(wanted, signal);
+    if (!source.ok) return yield { kind: 'failed', id, failure: source.failure };
+    sources.push(source.value);
+  }
+  const bytesTotal = sources.reduce((sum, source) => sum + source.bytes, 0);
+  const at: { bytesRead: number; events: number } = { bytesRead: 0, events: 0 };
+  const progress = (phase: EnginePhase): EngineReply => ({ kind: 'progress', id, phase, bytesTotal, ...at });
+
+  const scans: Scan[] = [];
+  for (const source of sources) {
+    const before = { ...at };
+    const moved = channel<EngineReply, Result<Scan>>((send) =>
+      scanTrace(
+        source,
+        (p: ScanProgress) => {
+          at.bytesRead = before.bytesRead + p.bytesRead;
+          at.events = before.events + p.events;
+          send(progress('reading'));
+        },
+        signal,
+      ),
+    );
+    const scan = yield* moved;
+    if (!scan.ok) return yield { kind: 'failed', id, failure: named(scan.failure, source.name, sources.length) };
+    scans.push(scan.value);
+    at.bytesRead = before.bytesRead + source.bytes;
+    at.events = before.events + scan.value.events.length;
+  }
+
+  yield progress('building');
+  await breathe();
+  if (signal.aborted) return yield { kind: 'failed', id, failure: CANCELLED };
+  const timeline = buildTimeline(scans);
+  if (!timeline.ok) return yield { kind: 'failed', id, failure: timeline.failure };
+
+  yield progress('ledger');
+  const ledger = buildLedger(timeline.value);
+  const lanes = buildChartLanes(timeline.value, ledger);
+
+  yield progress('replay');
+  await breathe();
+  if (signal.aborted) return yield { kind: 'failed', id, failure: CANCELLED };
+  const graph = buildGraph(timeline.value, ledger);
+  memory.held = { sources, timeline: timeline.value, graph };
+  yield {
+    kind: 'opened',
+    id,
+    opened: { timeline: timeline.value, ledger, lanes, gate: gateOf(graph), levers: leverStates(graph) },
+  };
+}
+
+async function replayed(memory: EngineMemory, request: ReplayRequest, signal: AbortSignal): Promise<EngineReply> {
+  const { id, scenario } = request;
+  await breathe();
+  if (signal.aborted) return { kind: 'failed', id, failure: CANCELLED };
+  const held = heldBy(memory);
+  if (!held.ok) return { kind: 'failed', id, failure: held.failure };
+  const { timeline, graph } = held.value;
+  const { prediction, replayed } = predict(graph, scenario);
+  const moved = retime(timeline, graph, replayed);
+  const ledger = buildLedger(moved);
+  return { kind: 'replayed', id, replayed: { prediction, lanes: buildPredictedLanes(moved, ledger), ledger } };
+}
+
+async function argumentsOf(memory: EngineMemory, request: ArgumentsRequest, signal: AbortSignal): Promise<EngineReply> {
+  const { id } = request;
+  const held = heldBy(memory);
+  if (!held.ok) return { kind: 'failed', id, failure: held.failure };
+  const source = held.value.sources[request.file];
+  if (source === undefined) return { kind: 'failed', id, failure: NOTHING_OPEN };
+  const text = await readEventText(source, request.offset, request.byteLength, signal);
+  return text.ok ? { kind: 'arguments', id, text: text.value } : { kind: 'failed', id, failure: text.failure };
+}
+
+const NOTHING_OPEN: Failure = { code: 'internal', userMessage: 'No trace is open.', hint: 'Open a trace first.' };
+
+const heldBy = (memory: EngineMemory): Result<NonNullable<EngineMemory['held']>> =>
+  memory.held === undefined ? fail(NOTHING_OPEN) : ok(memory.held);
+
+/** With several files the sentence says which one it is about. */
+const named = (failure: Failure, name: string, files: number): Failure =>
+  files > 1 && failure.code !== 'cancelled' ? { ...failure, userMessage: `${name}: ${failure.userMessage}` } : failure;
