@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { readArguments } from './arguments.ts';
+
+describe('readArguments', () => {
+  it('reads a report with everything', () => {
+    expect(
+      readArguments(['report', 'a.json', 'b.json.gz', '--json', '--what-if', 'data=0.5,compute=inf', '--rank', '3']),
+    ).toEqual({
+      ok: true,
+      value: {
+        kind: 'report',
+        files: ['a.json', 'b.json.gz'],
+        json: true,
+        scenario: { levers: { data: 0.5, compute: Infinity } },
+        rank: 3,
+      },
+    });
+  });
+
+  it('reads a report with nothing', () => {
+    expect(readArguments(['report', 'a.json'])).toEqual({
+      ok: true,
+      value: { kind: 'report', files: ['a.json'], json: false, scenario: undefined, rank: undefined },
+    });
+  });
+
+  it.each([
+    [['--help'], 'help'],
+    [['report', '-h'], 'help'],
+    [['--version'], 'version'],
+  ])('%j asks for %s', (argv, kind) => {
+    expect(readArguments(argv)).toEqual({ ok: true, value: { kind } });
+  });
+
+  it.each([
+    [[], /No command/],
+    [['repotr', 'a.json'], /no command "repotr"/],
+    [['report'], /No file/],
+    [['report', 'a.json', '--jsn'], /--jsn/],
+    [['report', 'a.json', '--rank', 'two'], /--rank wants a rank's number, not "two"/],
+    [['report', 'a.json', '--rank'], /--rank/],
+    [['report', 'a.json', '--what-if', 'network=2'], /no lever "network"; there are data, compute, communication/],
+    [['report', 'a.json', '--what-if', 'data'], /data=N/],
+    [['report', 'a.json', '--what-if', 'data=0'], /above 0/],
+    [['report', 'a.json', '--what-if', 'data=-2'], /above 0/],
+    [['report', 'a.json', '--what-if', 'data=NaN'], /above 0/],
+    [['report', 'a.json', '--what-if', 'data=1e999'], /above 0/],
+    [['report', 'a.json', '--what-if', 'data=2=3'], /above 0/],
+    [['report', 'a.json', '--what-if', 'data=2', '--what-if', 'data=3'], /names data twice/],
+    [['report', 'a.json', '--what-if', ''], /no lever ""/],
+  ])('refuses %j with one sentence', (argv, sentence) => {
+    const read = readArguments(argv);
+    expect(read).toMatchObject({ ok: false, failure: { code: 'bad-arguments' } });
+    expect(read.ok ? '' : read.failure.userMessage).toMatch(sentence);
+    expect(read.ok ? '' : read.failure.userMessage).not.toContain('\n');
+  });
+});

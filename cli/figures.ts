@@ -1,0 +1,17 @@
+/** Figures for a terminal: plain spaces and ASCII, so that columns line up in any font. */
+const grouped = (digits: string): string => digits.replaceAll(/\B(?=(\d{3})+$)/g, ' ');
+
+/** `12 345.68`: milliseconds from microseconds, thousands apart. */
+export function ms(us: number, digits = 2): string {
+  if (!Number.isFinite(us)) return Number.isNaN(us) ? '-' : 'inf';
+  const [whole = '', fraction = ''] = (us / 1000).toFixed(digits).split('.');
+  return `${grouped(whole)}.${fraction}`;
+}
+
+/** `33.1 %`; `-` of nothing. */
+export const percent = (part: number, whole: number): string =>
+  whole > 0 ? `${((100 * part) / whole).toFixed(1)} %` : '-';
+
+/** `1 step`, `12 345 steps`. */
+export const count = (value: number, noun: string): string =>
+  `${grouped(String(value))} ${noun}${value === 1 ? '' : 's'}`;

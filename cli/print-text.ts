@@ -1,0 +1,138 @@
+import { CLASSES, type ClassKey } from '../src/ledger/classes.ts';
+import { LEVERS } from '../src/replay/scenario.ts';
+import { type Report, type ReportedStep, type ReportedSummary, type ReportedWhatIf } from './report.ts';
+import { count, ms, percent } from './figures.ts';
+import { table, wrap } from './table.ts';
+
+const WIDTH = 100;
+/** Beyond this many steps the table shows the first ones and says how many it leaves out. */
+const MOST_STEPS = 40;
+
+export interface TextOptions {
+  /** Sentences that say what the report comes to. */
+  readonly verdict: readonly string[];
+  readonly colour: boolean;
+}
+
+/** The report for people: at most 100 columns, colour only where asked. Ends without a line break. */
+export function printText(report: Report, { verdict, colour }: TextOptions): string {
+  const head = (text: string): string => (colour ? `\u001b[1m${text}\u001b[0m` : text);
+  const sections = [
+    [...fileLines(report)],
+    verdict.flatMap((sentence) => wrap(sentence, WIDTH)),
+    ...report.summary.map((summary) => [head(summaryHead(report, summary)), ...ledgerLines(summary)]),
+    ...report.summary.map(({ rank }) => [head(`Steps of rank ${rank}, ms`), ...stepLines(report, rank)]),
+    report.trace.diagnostics.length === 0 ? [] : [head('What was odd'), ...diagnosticLines(report)],
+    [head('Replay'), ...replayLines(report)],
+    report.whatIf === undefined ? [] : [head('What if'), ...whatIfLines(report.whatIf)],
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+function fileLines({ trace }: Report): string[] {
+  const names = trace.files.map(({ name, bytes }) => `${name} (${(bytes / 1e6).toFixed(1)} MB)`);
+  const shown = names.length > 4 ? [...names.slice(0, 3), `and ${names.length - 3} more`] : names;
+  return [
+    ...shown.flatMap((name) => wrap(name, WIDTH)),
+    ...wrap(`${trace.format}, ${count(trace.events, 'event')}, ${count(trace.ranks, 'rank')}`, WIDTH),
+  ];
+}
+
+function summaryHead({ summary }: Report, { rank, steps, medianStepUs, meanStepUs }: ReportedSummary): string {
+  const whose = summary.length > 1 ? ` of rank ${rank}` : '';
+  return `Where the step goes${whose}: median ${ms(medianStepUs)} ms, mean ${ms(meanStepUs)} ms, ${count(steps, 'step')}`;
+}
+
+function ledgerLines({ classes, meanStepUs }: ReportedSummary): string[] {
+  const rows = CLASSES.filter(({ key }) => classes[key] > 0)
+    .map(({ key, label }) => ({ label, us: classes[key] }))
+    .sort((a, b) => b.us - a.us);
+  const sum = rows.reduce((total, { us }) => total + us, 0);
+  return table(
+    [
+      { head: 'class', align: 'left' },
+      { head: 'ms per step', align: 'right' },
+      { head: 'share', align: 'right' },
+    ],
+    [
+      ...rows.map(({ label, us }) => [label, ms(us), percent(us, meanStepUs)]),
+      ['Sum', ms(sum), percent(sum, meanStepUs)],
+    ],
+  );
+}
+
+function stepLines({ steps }: Report, rank: number): string[] {
+  const own = steps.filter((step) => step.rank === rank);
+  const total = (key: ClassKey): number => own.reduce((sum, step) => sum + step.classes[key], 0);
+  const classes = CLASSES.map(({ key, label }) => ({ key, label, us: total(key) }))
+    .filter(({ us }) => us > 0)
+    .sort((a, b) => b.us - a.us);
+  const left = own.length - MOST_STEPS;
+  const lines = widestTable(own.slice(0, MOST_STEPS), classes);
+  return left > 0 ? [...lines, `and ${count(left, 'more step')} (--json lists all)`] : lines;
+}
+
+type ShownClass = Pick<(typeof CLASSES)[number], 'key' | 'label'>;
+
+/** As many of the classes as fit in the width have a column each, the others one together. */
+function widestTable(steps: readonly ReportedStep[], classes: readonly ShownClass[]): string[] {
+  const lines = stepTable(steps, classes);
+  const tooWide = lines.some((line) => line.length > WIDTH);
+  return tooWide && classes.length > 0 ? widestTable(steps, classes.slice(0, -1)) : lines;
+}
+
+function stepTable(steps: readonly ReportedStep[], shown: readonly ShownClass[]): string[] {
+  const rest = (step: ReportedStep): number =>
+    step.durationUs - shown.reduce((sum, { key }) => sum + step.classes[key], 0);
+  return table(
+    [
+      { head: 'step', align: 'left', most: 24 },
+      { head: 'start', align: 'right' },
+      { head: 'duration', align: 'right' },
+      ...shown.map(({ label }) => ({ head: label, align: 'right' }) as const),
+      { head: 'other', align: 'right' },
+    ],
+    steps.map((step) => [
+      step.name,
+      ms(step.startUs),
+      ms(step.durationUs),
+      ...shown.map(({ key }) => ms(step.classes[key])),
+      ms(Math.abs(rest(step)) < 0.5 ? 0 : rest(step)),
+    ]),
+  );
+}
+
+const diagnosticLines = ({ trace }: Report): string[] =>
+  trace.diagnostics.flatMap(({ count: times, message }) => wrap(`${count(times, 'time')}: ${message}`, WIDTH));
+
+function replayLines({ replay }: Report): string[] {
+  const explained = Number.isFinite(replay.explainedErrorPercent)
+    ? `${replay.explainedErrorPercent > 0 ? '+' : ''}${replay.explainedErrorPercent.toFixed(1)} %`
+    : 'not known';
+  return [
+    `The unchanged run replays within ${replay.identityErrorUs.toFixed(3)} us.`,
+    ...wrap(`With every unexplained delay dropped the step time is off by ${explained} (${replay.trust}).`, WIDTH),
+    ...wrap(replay.reason, WIDTH),
+    ...(replay.locked ? ['What-if figures for this trace only indicate.'] : []),
+  ].filter((line) => line !== '');
+}
+
+function whatIfLines({ levers, rank, measuredStepUs, predictedStepUs, speedup }: ReportedWhatIf): string[] {
+  const words = LEVERS.flatMap(({ key, label }) => {
+    const value = levers[key];
+    return value === undefined ? [] : [`${label}: ${leverWords(value)}`];
+  });
+  const times = Number.isFinite(speedup) ? `${speedup.toFixed(3)}x` : 'without bound';
+  return [
+    ...words,
+    `Median step of rank ${rank}: ${ms(measuredStepUs)} ms measured, ${ms(predictedStepUs)} ms predicted, speed-up ${times}`,
+  ];
+}
+
+function leverWords(value: number): string {
+  if (value === Infinity) return 'cost removed';
+  return value >= 1 ? `${value}x faster` : `${Number((1 / value).toPrecision(4))}x slower`;
+}

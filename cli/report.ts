@@ -1,0 +1,171 @@
+import { item } from '../src/base/at.ts';
+import { type Diagnostic } from '../src/base/failure.ts';
+import { median } from '../src/base/median.ts';
+import { fail, ok, type Result } from '../src/base/result.ts';
+import { type OpenedTrace, type ReplayedTrace } from '../src/engine/protocol.ts';
+import { CLASS_COUNT, CLASSES, type ClassKey } from '../src/ledger/classes.ts';
+import { type RankLedger, type WholeFigures } from '../src/ledger/ledger.ts';
+import { type Rank, type Timeline } from '../src/model/timeline.ts';
+import { type Prediction, type ReplayGate, type Scenario } from '../src/replay/scenario.ts';
+
+/** Names the shape below. A field that is removed or changes its meaning makes it 2; a new field does not. */
+export const REPORT_SCHEMA = 'whystall-report/1';
+
+/** Microseconds of each class. */
+export type ClassTimes = Readonly<Record<ClassKey, number>>;
+
+export interface ReportedFile {
+  readonly name: string;
+  readonly bytes: number;
+  readonly format: string;
+  readonly events: number;
+}
+
+export interface ReportedStep {
+  readonly rank: number;
+  readonly name: string;
+  readonly startUs: number;
+  readonly durationUs: number;
+  readonly classes: ClassTimes;
+}
+
+export interface ReportedSummary {
+  readonly rank: number;
+  readonly steps: number;
+  readonly medianStepUs: number;
+  readonly meanStepUs: number;
+  readonly classes: ClassTimes;
+}
+
+export interface ReportedWhatIf {
+  readonly levers: Scenario['levers'];
+  readonly rank: number;
+  readonly measuredStepUs: number;
+  readonly predictedStepUs: number;
+  readonly speedup: number;
+}
+
+/** What `whystall report --json` prints; docs/cli.md documents each field. `rank` is always the rank's own number. */
+export interface Report {
+  readonly schema: typeof REPORT_SCHEMA;
+  readonly trace: {
+    readonly format: string;
+    readonly files: readonly ReportedFile[];
+    readonly events: number;
+    readonly ranks: number;
+    readonly diagnostics: readonly Diagnostic[];
+  };
+  readonly whole: readonly ({ readonly rank: number } & WholeFigures)[];
+  readonly steps: readonly ReportedStep[];
+  readonly summary: readonly ReportedSummary[];
+  readonly replay: Pick<ReplayGate, 'identityErrorUs' | 'explainedErrorPercent' | 'trust' | 'reason'> & {
+    readonly locked: boolean;
+  };
+  readonly whatIf?: ReportedWhatIf;
+}
+
+/** The position in `Timeline.ranks` of the rank with this number; fails where the trace has none. */
+export function findRank(timeline: Timeline, number: number): Result<number> {
+  const index = timeline.ranks.findIndex((rank) => rank.rank === number);
+  if (index >= 0) return ok(index);
+  const known = timeline.ranks.map((rank) => rank.rank).join(', ');
+  return fail({ code: 'bad-arguments', userMessage: `There is no rank ${number} in this trace; there is ${known}.` });
+}
+
+/** The figures of a trace, and of a prediction where there is one; `only` is a position in `Timeline.ranks`. */
+export function reportOf(opened: OpenedTrace, replayed?: ReplayedTrace, only?: number): Report {
+  const { timeline, ledger, gate } = opened;
+  const wanted = (index: number): boolean => only === undefined || index === only;
+  const ledgers = ledger.ranks.filter(({ rank }) => wanted(rank));
+  return {
+    schema: REPORT_SCHEMA,
+    trace: {
+      format: timeline.format,
+      files: timeline.files.map(({ name, bytes, format, events }) => ({ name, bytes, format, events })),
+      events: timeline.events.length,
+      ranks: timeline.ranks.length,
+      diagnostics: timeline.diagnostics.map(({ code, count, message }) => ({ code, count, message })),
+    },
+    whole: ledgers.map(({ rank, whole }) => ({ rank: item(timeline.ranks, rank).rank, ...whole })),
+    steps: ledgers.flatMap((rankLedger) => stepsOf(timeline, rankLedger)),
+    summary: ledger.summary
+      .filter(({ rank }) => wanted(rank))
+      .map(({ rank, steps, medianStepUs, meanStepUs, classes }) => ({
+        rank: item(timeline.ranks, rank).rank,
+        steps,
+        medianStepUs,
+        meanStepUs,
+        classes,
+      })),
+    replay: {
+      identityErrorUs: gate.identityErrorUs,
+      explainedErrorPercent: gate.explainedErrorPercent,
+      locked: gate.trust === 'locked',
+      trust: gate.trust,
+      reason: gate.reason,
+    },
+    ...(replayed && { whatIf: whatIfOf(timeline, replayed.prediction, only ?? 0) }),
+  };
+}
+
+function stepsOf(timeline: Timeline, { rank, perStep }: RankLedger): ReportedStep[] {
+  const owner = item(timeline.ranks, rank);
+  return timeline.steps.slice(owner.firstStep, owner.lastStep).map((step, index) => ({
+    rank: owner.rank,
+    name: step.name,
+    startUs: step.start,
+    durationUs: step.end - step.start,
+    classes: classTimes(perStep.subarray(index * CLASS_COUNT, (index + 1) * CLASS_COUNT)),
+  }));
+}
+
+/** One row of `perStep` by name. */
+function classTimes(row: Float64Array): ClassTimes {
+  const times = Object.fromEntries(CLASSES.map(({ key }, code) => [key, row[code] ?? 0]));
+  return { ...NO_TIME, ...times };
+}
+
+const NO_TIME: ClassTimes = {
+  compute: 0,
+  communication: 0,
+  copy: 0,
+  queue: 0,
+  data: 0,
+  hostcomm: 0,
+  checkpoint: 0,
+  compile: 0,
+  allocator: 0,
+  gc: 0,
+  sync: 0,
+  profiler: 0,
+  launch: 0,
+  host: 0,
+  unknown: 0,
+};
+
+/** The engine's own figures for the first rank; medians over the rank's steps for another. */
+function whatIfOf(timeline: Timeline, prediction: Prediction, index: number): ReportedWhatIf {
+  const rank = item(timeline.ranks, index);
+  const { levers } = prediction.scenario;
+  if (index === 0) {
+    const { measuredStepUs, predictedStepUs, speedup } = prediction;
+    return { levers, rank: rank.rank, measuredStepUs, predictedStepUs, speedup };
+  }
+  const measuredStepUs = median(stepDurations(timeline, rank));
+  const predictedStepUs = median(prediction.steps.subarray(rank.firstStep, rank.lastStep));
+  return { levers, rank: rank.rank, measuredStepUs, predictedStepUs, speedup: measuredStepUs / predictedStepUs };
+}
+
+const stepDurations = (timeline: Timeline, rank: Rank): number[] =>
+  timeline.steps.slice(rank.firstStep, rank.lastStep).map((step) => step.end - step.start);
+
+/** As JSON: twelve significant digits, infinity as "inf", what has no value as null. */
+export function reportJson(report: Report): string {
+  return JSON.stringify(report, (_, value: unknown) => (typeof value === 'number' ? jsonNumber(value) : value), 2);
+}
+
+function jsonNumber(value: number): number | string | null {
+  if (Number.isNaN(value)) return null;
+  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
+  return Number(value.toPrecision(12));
+}

@@ -1,0 +1,78 @@
+import { openAsBlob } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { type Failure, type FailureCode } from '../src/base/failure.ts';
+import { fail, ok, type Result } from '../src/base/result.ts';
+import { createEngine, type Engine } from '../src/engine/create-engine.ts';
+import { type EngineReply, type EngineRequest, type EngineSource } from '../src/engine/protocol.ts';
+import { type ReportCommand } from './arguments.ts';
+import { printText } from './print-text.ts';
+import { findRank, reportJson, reportOf } from './report.ts';
+
+/** Opens the files, replays the scenario where there is one, and gives the report as text or JSON. */
+export async function runReport(command: ReportCommand, { colour }: { colour: boolean }): Promise<Result<string>> {
+  const sources = await openFiles(command.files);
+  if (!sources.ok) return sources;
+  const engine = createEngine();
+  const open = await lastReply(engine, { kind: 'open', id: 1, sources: sources.value });
+  if (!open.ok) return open;
+  if (open.value.kind !== 'opened') throw new Error(`the engine answered ${open.value.kind}`);
+  const { opened } = open.value;
+
+  const only = command.rank === undefined ? ok(undefined) : findRank(opened.timeline, command.rank);
+  if (!only.ok) return only;
+  if (command.scenario === undefined) return ok(print(command, reportOf(opened, undefined, only.value), colour));
+  const replay = await lastReply(engine, { kind: 'replay', id: 2, scenario: command.scenario });
+  if (!replay.ok) return replay;
+  if (replay.value.kind !== 'replayed') throw new Error(`the engine answered ${replay.value.kind}`);
+  return ok(print(command, reportOf(opened, replay.value.replayed, only.value), colour));
+}
+
+/** Failures of the engine that are its own fault: they throw, so that the exit code says so. */
+const BUGS: readonly FailureCode[] = ['internal'];
+
+/** The reply that ends a request; `failed` as a Result. */
+async function lastReply(
+  engine: Engine,
+  request: Exclude<EngineRequest, { kind: 'cancel' }>,
+): Promise<Result<EngineReply>> {
+  let last: EngineReply | undefined;
+  for await (const reply of engine.run(request, new AbortController().signal)) last = reply;
+  if (last === undefined) throw new Error('the engine gave no answer');
+  if (last.kind !== 'failed') return ok(last);
+  if (BUGS.includes(last.failure.code)) throw new Error(`${last.failure.userMessage} ${last.failure.detail ?? ''}`);
+  return fail(last.failure);
+}
+
+/** npm runs scripts in the root of the package: paths are meant from where the user stands. */
+const userFolder = (): string =>
+  process.env['npm_lifecycle_event'] === 'whystall' ? (process.env['INIT_CWD'] ?? process.cwd()) : process.cwd();
+
+async function openFiles(paths: readonly string[]): Promise<Result<EngineSource[]>> {
+  const sources: EngineSource[] = [];
+  for (const path of paths) {
+    const source = await openFile(path);
+    if (!source.ok) return source;
+    sources.push(source.value);
+  }
+  return ok(sources);
+}
+
+async function openFile(path: string): Promise<Result<EngineSource>> {
+  const whole = resolve(userFolder(), path);
+  try {
+    const info = await stat(whole);
+    if (!info.isFile()) return fail(unreadable(`${path} is not a file.`));
+    return ok({ kind: 'blob', name: basename(whole), blob: await openAsBlob(whole) });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'ENOENT') return fail(unreadable(`There is no file ${path}.`));
+    return fail(unreadable(`${path} cannot be read${code === '' ? '' : ` (${code})`}.`));
+  }
+}
+
+const unreadable = (userMessage: string): Failure => ({ code: 'unreadable', userMessage });
+
+function print(command: ReportCommand, report: ReturnType<typeof reportOf>, colour: boolean): string {
+  return command.json ? reportJson(report) : printText(report, { verdict: [], colour });
+}

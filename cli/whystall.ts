@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { USAGE, readArguments } from './arguments.ts';
+import { runReport } from './run-report.ts';
+
+const EXIT = { done: 0, bug: 1, input: 2 } as const;
+
+function version(): string {
+  const { version }: { version: string } = JSON.parse(
+    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+  );
+  return version;
+}
+
+/** One run of the program: what it prints goes to stdout, one sentence about what is wrong to stderr. */
+async function main(argv: readonly string[]): Promise<number> {
+  const command = readArguments(argv);
+  if (!command.ok) return complain(command.failure.userMessage, command.failure.hint);
+  switch (command.value.kind) {
+    case 'help':
+      console.log(USAGE);
+      return EXIT.done;
+    case 'version':
+      console.log(version());
+      return EXIT.done;
+    case 'report': {
+      const text = await runReport(command.value, { colour: process.stdout.isTTY && !process.env['NO_COLOR'] });
+      if (!text.ok) return complain(text.failure.userMessage, text.failure.hint);
+      console.log(text.value);
+      return EXIT.done;
+    }
+  }
+}
+
+function complain(message: string, hint: string | undefined): number {
+  console.error(hint === undefined ? `whystall: ${message}` : `whystall: ${message} ${hint}`);
+  return EXIT.input;
+}
+
+// A reader that stops early, such as `head`, is no fault of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(EXIT.done);
+});
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error('whystall: met a bug in itself; please report it with the lines below.');
+  console.error(error);
+  process.exitCode = EXIT.bug;
+}
