@@ -2,7 +2,7 @@ import { laneKey, micros } from '../src/base/brand.ts';
 import { type OpenedTrace, type ReplayedTrace } from '../src/engine/protocol.ts';
 import { CLASS_COUNT, CLASSES, classCode, type ClassKey } from '../src/ledger/classes.ts';
 import { type RankLedger, type RankSummary } from '../src/ledger/ledger.ts';
-import { NO_TIME } from './report.ts';
+import { perClass } from '../src/ledger/summary.ts';
 import { type Rank, type Step, type Timeline } from '../src/model/timeline.ts';
 
 type Times = Partial<Record<ClassKey, number>>;
@@ -140,7 +140,7 @@ function rankLedger(rank: number, steps: readonly Times[]): RankLedger {
 
 function summaryOf(rank: number, steps: readonly Times[]): RankSummary {
   const mean = (key: ClassKey): number => steps.reduce((sum, times) => sum + (times[key] ?? 0), 0) / steps.length;
-  const classes = { ...NO_TIME, ...Object.fromEntries(CLASSES.map(({ key }) => [key, mean(key)])) };
+  const classes = perClass(mean);
   return {
     rank,
     steps: 2,

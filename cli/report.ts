@@ -1,10 +1,11 @@
-import { item } from '../src/base/at.ts';
+import { at, item } from '../src/base/at.ts';
 import { type Diagnostic } from '../src/base/failure.ts';
 import { median } from '../src/base/median.ts';
 import { fail, ok, type Result } from '../src/base/result.ts';
 import { type OpenedTrace, type ReplayedTrace } from '../src/engine/protocol.ts';
-import { CLASS_COUNT, CLASSES, type ClassKey } from '../src/ledger/classes.ts';
+import { CLASS_COUNT, classCode, type ClassKey } from '../src/ledger/classes.ts';
 import { type RankLedger, type WholeFigures } from '../src/ledger/ledger.ts';
+import { perClass } from '../src/ledger/summary.ts';
 import { type Rank, type Timeline } from '../src/model/timeline.ts';
 import { type Prediction, type ReplayGate, type Scenario } from '../src/replay/scenario.ts';
 
@@ -120,29 +121,7 @@ function stepsOf(timeline: Timeline, { rank, perStep }: RankLedger): ReportedSte
 }
 
 /** One row of `perStep` by name. */
-function classTimes(row: Float64Array): ClassTimes {
-  const times = Object.fromEntries(CLASSES.map(({ key }, code) => [key, row[code] ?? 0]));
-  return { ...NO_TIME, ...times };
-}
-
-/** Every class at nothing. */
-export const NO_TIME: ClassTimes = {
-  compute: 0,
-  communication: 0,
-  copy: 0,
-  queue: 0,
-  data: 0,
-  hostcomm: 0,
-  checkpoint: 0,
-  compile: 0,
-  allocator: 0,
-  gc: 0,
-  sync: 0,
-  profiler: 0,
-  launch: 0,
-  host: 0,
-  unknown: 0,
-};
+const classTimes = (row: Float64Array): ClassTimes => perClass((key) => at(row, classCode(key)));
 
 /** The engine's own figures for the first rank; medians over the rank's steps for another. */
 function whatIfOf(timeline: Timeline, prediction: Prediction, index: number): ReportedWhatIf {
