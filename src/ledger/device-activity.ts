@@ -1,0 +1,37 @@
+import { at, item } from '../base/at.ts';
+import { type Timeline } from '../model/timeline.ts';
+import { isDeviceClass } from './classify-events.ts';
+import { flattenSpans, type Segments } from './segments.ts';
+import { sortByStart } from './start-order.ts';
+
+/** All device work of one rank (every device and stream), and what the device does at each instant. */
+export interface DeviceActivity {
+  /** Event indexes of device work with a duration, by ascending start. */
+  readonly order: Uint32Array;
+  /** Compute before communication before copy. Gaps are idle time. */
+  readonly segments: Segments;
+  /** First start and last end; both 0 where there is no device work. */
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Gathers the kernels, copies and sets of a rank. Events without duration take no time and end no idle stretch. */
+export function findDeviceActivity(timeline: Timeline, rank: number, classes: Uint8Array): DeviceActivity {
+  const { events, lanes } = timeline;
+  const mine = item(timeline.ranks, rank)
+    .lanes.map((lane) => item(lanes, lane))
+    .filter((lane) => lane.kind !== 'host');
+  const gathered = new Uint32Array(mine.reduce((sum, lane) => sum + lane.count, 0));
+  let count = 0;
+  let last = -Infinity;
+  for (const lane of mine) {
+    for (let i = lane.first; i < lane.first + lane.count; i++) {
+      if (!isDeviceClass(at(classes, i)) || at(events.end, i) <= at(events.start, i)) continue;
+      gathered[count++] = i;
+      last = Math.max(last, at(events.end, i));
+    }
+  }
+  const order = sortByStart(gathered.slice(0, count), events.start);
+  const first = count > 0 ? at(events.start, at(order, 0)) : 0;
+  return { order, segments: flattenSpans(events, order, classes), first, last: count > 0 ? last : 0 };
+}

@@ -1,0 +1,72 @@
+import { at, item } from '../base/at.ts';
+import { upperBound } from '../base/search.ts';
+import { EVENT_KINDS, type Timeline } from '../model/timeline.ts';
+import { CLASSES, type ClassKey } from './classes.ts';
+import { classOfName, NO_CLASS, patternOf } from './classify-events.ts';
+import { type Ledger, type Pieces, type RuleKey, RULES } from './ledger.ts';
+
+/** The piece that covers an instant of a rank; -1 outside of its time. */
+export function pieceAt(pieces: Pieces, time: number): number {
+  const index = upperBound(pieces.end, time);
+  return index < pieces.length && at(pieces.start, index) <= time ? index : -1;
+}
+
+/** What the details panel asks about. `rank`: index into `Timeline.ranks`. */
+export type Subject =
+  | { readonly kind: 'event'; readonly event: number }
+  | { readonly kind: 'piece'; readonly rank: number; readonly piece: number };
+
+/** Why something has its class. Events are indexes into `Timeline.events`. */
+export interface Explanation {
+  readonly class: ClassKey | undefined;
+  /** The rule of a piece; `undefined` for an event. */
+  readonly rule: RuleKey | undefined;
+  /** Plain words: the rule that matched, and for names the pattern's origin. */
+  readonly sentence: string;
+  /** The event the class rests on. */
+  readonly cause: number | undefined;
+  /** For idle time: the device work that ends it. */
+  readonly next: number | undefined;
+  /** The host call that launched the event, or the device work that ends the piece. */
+  readonly launcher: number | undefined;
+}
+
+/** Gives the class of an event or a piece, the rule, and the events it rests on. */
+export function explain(timeline: Timeline, ledger: Ledger, subject: Subject): Explanation {
+  if (subject.kind === 'event') return explainEvent(timeline, subject.event);
+  const { pieces } = item(ledger.ranks, subject.rank);
+  const rule = item(RULES, at(pieces.rule, subject.piece));
+  const next = present(at(pieces.next, subject.piece));
+  return {
+    class: item(CLASSES, at(pieces.class, subject.piece)).key,
+    rule: rule.key,
+    sentence: rule.sentence,
+    cause: present(at(pieces.cause, subject.piece)),
+    next,
+    launcher: next === undefined ? undefined : present(at(timeline.events.launcher, next)),
+  };
+}
+
+function explainEvent(timeline: Timeline, event: number): Explanation {
+  const { events, strings } = timeline;
+  const kind = item(EVENT_KINDS, at(events.kind, event));
+  const name = item(strings, at(events.name, event));
+  const code = classOfName(kind, name);
+  const row = patternOf(kind, name);
+  const sentence =
+    row !== undefined
+      ? `the name is one that ${row.framework} gives: ${row.source}`
+      : code === NO_CLASS
+        ? 'names like this bear no class: what is inside decides'
+        : `events of this kind count as ${item(CLASSES, code).label.toLowerCase()}`;
+  return {
+    class: code === NO_CLASS ? undefined : item(CLASSES, code).key,
+    rule: undefined,
+    sentence,
+    cause: undefined,
+    next: undefined,
+    launcher: present(at(events.launcher, event)),
+  };
+}
+
+const present = (index: number): number | undefined => (index < 0 ? undefined : index);

@@ -1,0 +1,46 @@
+import { at } from '../base/at.ts';
+import { median } from '../base/median.ts';
+import { type Step } from '../model/timeline.ts';
+import { CLASS_COUNT, type ClassKey, classCode } from './classes.ts';
+import { type RankLedger, type RankSummary } from './ledger.ts';
+
+/** Means over the steps, so that the classes add up to `meanStepUs`; all 0 where there are no steps. */
+export function summarise(steps: readonly Step[], ledger: RankLedger): RankSummary {
+  const durations = steps.map((step) => step.end - step.start);
+  const count = durations.length;
+  const mean = (key: ClassKey): number => {
+    let sum = 0;
+    for (let s = 0; s < count; s++) sum += at(ledger.perStep, s * CLASS_COUNT + classCode(key));
+    return count > 0 ? sum / count : 0;
+  };
+  return {
+    rank: ledger.rank,
+    steps: count,
+    medianStepUs: count > 0 ? median(durations) : 0,
+    meanStepUs: count > 0 ? durations.reduce((sum, duration) => sum + duration, 0) / count : 0,
+    minStepUs: durations.reduce((least, duration) => Math.min(least, duration), count > 0 ? Infinity : 0),
+    maxStepUs: durations.reduce((most, duration) => Math.max(most, duration), 0),
+    classes: perClass(mean),
+  };
+}
+
+/** One value a class. Written out so that a class added to the table does not compile until it is added here. */
+export function perClass<T>(value: (key: ClassKey) => T): Readonly<Record<ClassKey, T>> {
+  return {
+    compute: value('compute'),
+    communication: value('communication'),
+    copy: value('copy'),
+    queue: value('queue'),
+    data: value('data'),
+    hostcomm: value('hostcomm'),
+    checkpoint: value('checkpoint'),
+    compile: value('compile'),
+    allocator: value('allocator'),
+    gc: value('gc'),
+    sync: value('sync'),
+    profiler: value('profiler'),
+    launch: value('launch'),
+    host: value('host'),
+    unknown: value('unknown'),
+  };
+}
