@@ -1,0 +1,36 @@
+import { type AxisTick, type Size, type StepLine } from '../layout/scene.ts';
+import { type ChartPalette } from './palette.ts';
+import { type Pen } from './pen.ts';
+import { createTextFitter, type TextFitter } from './text-fit.ts';
+
+const TICK_PX = 5;
+const INSET_PX = 4;
+
+/** Draws the axis strip: step names in its upper half, times in its lower half. The context's unit is a CSS pixel. */
+export function drawAxis(
+  pen: Pen,
+  axis: { readonly ticks: readonly AxisTick[]; readonly stepLines: readonly StepLine[]; readonly size: Size },
+  palette: ChartPalette,
+  fit: TextFitter = createTextFitter((text) => pen.measureText(text).width),
+): void {
+  const { width, height } = axis.size;
+  pen.save();
+  pen.clearRect(0, 0, width, height);
+  pen.font = palette.font;
+  pen.textAlign = 'left';
+  pen.textBaseline = 'middle';
+  pen.fillStyle = palette.stepLine;
+  for (const line of axis.stepLines) pen.fillRect(Math.round(line.x), 0, 1, height);
+  pen.fillStyle = palette.grid;
+  for (const tick of axis.ticks) pen.fillRect(Math.round(tick.x), height - TICK_PX, 1, TICK_PX);
+  pen.fillStyle = palette.text;
+  for (const line of axis.stepLines) {
+    const text = line.label === '' ? '' : fit(line.label, line.width - 2 * INSET_PX);
+    if (text !== '') pen.fillText(text, line.x + INSET_PX, height * 0.28);
+  }
+  for (const tick of axis.ticks) {
+    const room = Math.min(pen.measureText(tick.label).width, width);
+    pen.fillText(tick.label, Math.min(tick.x + INSET_PX, width - room), height * 0.72);
+  }
+  pen.restore();
+}

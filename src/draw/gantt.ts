@@ -1,0 +1,45 @@
+import { type Scene } from '../layout/scene.ts';
+import { byTint, type ChartPalette } from './palette.ts';
+import { type Pen } from './pen.ts';
+import { drawRects, type RectOptions } from './rects.ts';
+import { createTextFitter, type TextFitter } from './text-fit.ts';
+
+export interface GanttOptions extends RectOptions {
+  /** One fitter a canvas and font, kept from frame to frame. */
+  readonly fit?: TextFitter | undefined;
+}
+
+const DIMMED_LABEL = 0.4;
+
+/** Draws the static layer of the chart: grid, lanes, marks, labels. The context's unit is a CSS pixel. */
+export function drawGantt(pen: Pen, scene: Scene, palette: ChartPalette, options: GanttOptions = {}): void {
+  pen.save();
+  pen.globalAlpha = 1;
+  pen.fillStyle = palette.background;
+  pen.fillRect(0, 0, scene.width, scene.height);
+  pen.fillStyle = palette.predicted;
+  for (const lane of scene.lanes) if (lane.predicted) pen.fillRect(0, lane.y, scene.width, lane.height);
+  pen.fillStyle = palette.grid;
+  for (const tick of scene.ticks) pen.fillRect(Math.round(tick.x), 0, 1, scene.height);
+  pen.fillStyle = palette.group;
+  for (const group of scene.groups) pen.fillRect(0, group.y, scene.width, group.height);
+  drawRects(pen, scene.rects, palette, options);
+  pen.fillStyle = palette.stepLine;
+  for (const line of scene.stepLines) pen.fillRect(Math.round(line.x), 0, 1, scene.height);
+  drawLabels(pen, scene, palette, options);
+  pen.restore();
+}
+
+function drawLabels(pen: Pen, scene: Scene, palette: ChartPalette, options: GanttOptions): void {
+  pen.font = palette.font;
+  pen.textAlign = 'left';
+  pen.textBaseline = 'middle';
+  const fit = options.fit ?? createTextFitter((text) => pen.measureText(text).width);
+  for (const label of scene.labels) {
+    const text = fit(label.text, label.maxWidth);
+    if (text === '') continue;
+    pen.globalAlpha = options.highlight === undefined || options.highlight === label.tint ? 1 : DIMMED_LABEL;
+    pen.fillStyle = byTint(palette.labels, label.tint);
+    pen.fillText(text, label.x, label.y + 0.5);
+  }
+}

@@ -1,0 +1,100 @@
+import { type CssPx } from '../base/brand.ts';
+import { type Box, type Size } from '../layout/scene.ts';
+import { type ChartPalette } from './palette.ts';
+import { type Pen } from './pen.ts';
+
+/** What lies over the chart and changes with the pointer; each part is drawn only where it is given. */
+export interface Overlay {
+  readonly size: Size;
+  readonly range?: { readonly box: Box; readonly label: string } | undefined;
+  readonly hover?: Box | undefined;
+  readonly selection?: Box | undefined;
+  readonly crosshair?: { readonly x: CssPx; readonly label: string } | undefined;
+  /** From the end of one box to the start of another: a launch to its kernel. */
+  readonly arrows?: readonly { readonly from: Box; readonly to: Box }[] | undefined;
+}
+
+const RANGE_FILL = 0.16;
+const HEAD_PX = 6;
+const CHIP_PX = 18;
+const CHIP_INSET_PX = 5;
+
+/** Clears the overlay canvas and draws what is given. The context's unit is a CSS pixel. */
+export function drawOverlay(pen: Pen, overlay: Overlay, palette: ChartPalette): void {
+  pen.save();
+  pen.clearRect(0, 0, overlay.size.width, overlay.size.height);
+  pen.font = palette.font;
+  pen.textAlign = 'left';
+  pen.textBaseline = 'middle';
+  if (overlay.range !== undefined) drawRange(pen, overlay.range.box, overlay.range.label, overlay.size, palette);
+  for (const { from, to } of overlay.arrows ?? []) drawArrow(pen, from, to, palette);
+  if (overlay.hover !== undefined) outline(pen, overlay.hover, palette.hover, 1);
+  if (overlay.selection !== undefined) {
+    outline(pen, overlay.selection, palette.halo, 4);
+    outline(pen, overlay.selection, palette.selection, 2);
+  }
+  if (overlay.crosshair !== undefined) {
+    pen.fillStyle = palette.hover;
+    pen.fillRect(Math.round(overlay.crosshair.x), 0, 1, overlay.size.height);
+    chip(pen, overlay.crosshair.label, overlay.crosshair.x + CHIP_INSET_PX, 0, overlay.size, palette);
+  }
+  pen.restore();
+}
+
+function outline(pen: Pen, box: Box, colour: string, lineWidth: number): void {
+  pen.strokeStyle = colour;
+  pen.lineWidth = lineWidth;
+  pen.strokeRect(box.x, box.y, Math.max(1, box.width), box.height);
+}
+
+function drawRange(pen: Pen, box: Box, label: string, size: Size, palette: ChartPalette): void {
+  pen.fillStyle = palette.range;
+  pen.globalAlpha = RANGE_FILL;
+  pen.fillRect(box.x, box.y, box.width, box.height);
+  pen.globalAlpha = 1;
+  pen.fillRect(Math.round(box.x), box.y, 1, box.height);
+  pen.fillRect(Math.round(box.x + box.width) - 1, box.y, 1, box.height);
+  const left = Math.max(0, box.x);
+  const right = Math.min(size.width, box.x + box.width);
+  if (right > left)
+    chip(
+      pen,
+      label,
+      (left + right - pen.measureText(label).width) / 2 - CHIP_INSET_PX,
+      size.height - CHIP_PX - 2,
+      size,
+      palette,
+    );
+}
+
+/** A text on the background colour, kept inside the chart. */
+function chip(pen: Pen, text: string, x: number, y: number, size: Size, palette: ChartPalette): void {
+  if (text === '') return;
+  const width = pen.measureText(text).width + 2 * CHIP_INSET_PX;
+  const left = Math.max(0, Math.min(size.width - width, x));
+  pen.fillStyle = palette.halo;
+  pen.fillRect(left, y, width, CHIP_PX);
+  pen.fillStyle = palette.text;
+  pen.fillText(text, left + CHIP_INSET_PX, y + CHIP_PX / 2 + 0.5);
+}
+
+function drawArrow(pen: Pen, from: Box, to: Box, palette: ChartPalette): void {
+  const x0 = from.x + from.width;
+  const y0 = from.y + from.height / 2;
+  const x1 = to.x;
+  const y1 = to.y + to.height / 2;
+  const bend = Math.max(12, Math.min(80, Math.abs(x1 - x0) / 2));
+  pen.strokeStyle = palette.arrow;
+  pen.fillStyle = palette.arrow;
+  pen.lineWidth = 1.5;
+  pen.beginPath();
+  pen.moveTo(x0, y0);
+  pen.bezierCurveTo(x0 + bend, y0, x1 - bend - HEAD_PX, y1, x1 - HEAD_PX, y1);
+  pen.stroke();
+  pen.beginPath();
+  pen.moveTo(x1, y1);
+  pen.lineTo(x1 - HEAD_PX, y1 - HEAD_PX / 2);
+  pen.lineTo(x1 - HEAD_PX, y1 + HEAD_PX / 2);
+  pen.closePath();
+  pen.fill();
+}
