@@ -1,0 +1,100 @@
+import { at } from '../base/at.ts';
+import { lowerBound } from '../base/search.ts';
+import { type Timeline } from '../model/timeline.ts';
+import { type RankNodes } from './anchors.ts';
+import { addEdge, type Draft, endOf } from './draft.ts';
+import { lastLaunched, type SyncRow } from './event-waits.ts';
+import { INFERRED, RECORDED, weightCode } from './graph.ts';
+import { type LaunchTable, type StreamLaunches } from './launches.ts';
+import { type NameTable, WAITS_DEVICE, WAITS_EVENT, WAITS_NOTHING } from './names.ts';
+
+/** Own work of a call that waits for the device, and of its return once the device is done: the rest is waiting. */
+export const BLOCKED_OWN_US = 20;
+/** Clocks of host and device differ by up to this where a call seems to return before its work ends. */
+const CLOCK_SLACK_US = 5;
+
+/** Adds an edge work end -> call end where the call was still waiting then; says whether it did. */
+function block(draft: Draft, work: number, call: number, confidence: number): boolean {
+  const doneUs = at(draft.end, work);
+  const callEndUs = at(draft.end, call);
+  if (doneUs <= at(draft.start, call) || doneUs > callEndUs + CLOCK_SLACK_US) return false;
+  addEdge(draft, 'blocks', endOf(work), endOf(call), Math.min(BLOCKED_OWN_US, callEndUs - doneUs), weightCode('fixed'), confidence);
+  draft.ownCap[call] = Math.min(at(draft.ownCap, call), BLOCKED_OWN_US);
+  return true;
+}
+
+/**
+ * Calls that return only when device work is done: synchronising calls and copies that finish inside their own call.
+ * Gives the number of calls that were seen to wait.
+ */
+export function addBlocking(
+  draft: Draft,
+  timeline: Timeline,
+  nodes: RankNodes,
+  table: LaunchTable,
+  streams: readonly StreamLaunches[],
+  rows: readonly SyncRow[],
+  names: NameTable,
+): number {
+  const { events } = timeline;
+  const rowStarts = Float64Array.from(rows, (row) => row.startUs);
+  let blocked = 0;
+  for (const thread of nodes.threads) {
+    for (const call of thread.nodes) {
+      const waits = at(names.waits, at(events.name, at(draft.event, call)));
+      if (waits === WAITS_NOTHING) continue;
+      if (blockOnSync(draft, call, waits, streams, rowOf(rows, rowStarts, at(draft.start, call), at(draft.end, call)))) blocked++;
+    }
+  }
+  for (let i = 0; i < table.length; i++) {
+    const call = at(table.call, i);
+    const work = at(table.work, i);
+    const waits = at(names.pageable, at(events.name, at(draft.event, work))) === 1 || at(names.async, at(events.name, at(draft.event, call))) === 0;
+    if (waits && at(draft.nodeClass, work) === weightCode('copy') && block(draft, work, call, RECORDED)) blocked++;
+  }
+  return blocked;
+}
+
+/** The synchronisation row that the profiler wrote for a call: the first that starts inside it. */
+function rowOf(rows: readonly SyncRow[], starts: Float64Array, startUs: number, endUs: number): SyncRow | undefined {
+  for (let k = lowerBound(starts, startUs - 1); k < rows.length && at(starts, k) <= endUs; k++) {
+    if (rows[k]?.kind !== 'streamWait') return rows[k];
+  }
+  return undefined;
+}
+
+/** A device-wide wait blocks on every stream; a stream or event wait on the work it names, else on the last that ended inside the call. */
+function blockOnSync(draft: Draft, call: number, waits: number, streams: readonly StreamLaunches[], row: SyncRow | undefined): boolean {
+  const callUs = at(draft.start, call);
+  if (waits === WAITS_DEVICE) {
+    let any = false;
+    for (const stream of streams) {
+      const work = lastLaunched(stream, callUs);
+      if (work >= 0 && block(draft, work, call, RECORDED)) any = true;
+    }
+    return any;
+  }
+  if (waits === WAITS_EVENT && row?.kind === 'eventSync' && !Number.isNaN(row.recordedUs)) {
+    const stream = streams.find((candidate) => candidate.stream === row.onStream);
+    const work = stream === undefined ? -1 : lastLaunched(stream, row.recordedUs);
+    return work >= 0 && block(draft, work, call, RECORDED);
+  }
+  const named = waits === WAITS_EVENT ? (row?.onStream ?? -1) : (row?.stream ?? -1);
+  const only = streams.filter((candidate) => candidate.stream === named);
+  const candidates = only.length > 0 ? only : streams;
+  let best = -1;
+  for (const stream of candidates) {
+    const work = waits === WAITS_EVENT ? lastEndedInside(draft, stream, call) : lastLaunched(stream, callUs);
+    if (work < 0 || at(draft.end, work) > at(draft.end, call) + CLOCK_SLACK_US) continue;
+    if (best < 0 || at(draft.end, work) > at(draft.end, best)) best = work;
+  }
+  return best >= 0 && block(draft, best, call, only.length > 0 && waits !== WAITS_EVENT ? RECORDED : INFERRED);
+}
+
+/** Latest work of a stream, launched before the call, that ended inside it; -1 for none. */
+function lastEndedInside(draft: Draft, stream: StreamLaunches, call: number): number {
+  let k = lowerBound(stream.callStartUs, at(draft.start, call)) - 1;
+  while (k >= 0 && at(draft.end, at(stream.work, k)) > at(draft.end, call) + CLOCK_SLACK_US) k--;
+  const work = k >= 0 ? at(stream.work, k) : -1;
+  return work >= 0 && at(draft.end, work) > at(draft.start, call) ? work : -1;
+}

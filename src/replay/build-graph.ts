@@ -1,0 +1,127 @@
+import { at, item } from '../base/at.ts';
+import { type Ledger } from '../ledger/ledger.ts';
+import { type Timeline } from '../model/timeline.ts';
+import { addRankNodes, anchorRules, type RankNodes } from './anchors.ts';
+import { addBlocking } from './blocking.ts';
+import { addCollectiveEdges, type Matching, matchCollectives } from './collectives.ts';
+import { addDeviceEdges } from './device-edges.ts';
+import { type Draft, newDraft, timeOf } from './draft.ts';
+import { addEventWaits, syncRows } from './event-waits.ts';
+import { type GraphFacts, type ReplayGraph } from './graph.ts';
+import { addHostEdges } from './host-edges.ts';
+import { addInferredWaits } from './inferred-waits.ts';
+import { launchesByStream, launchTable } from './launches.ts';
+import { nameTable, type NameTable } from './names.ts';
+import { addQueueEdges, calibrateQueueDepth } from './queue-depth.ts';
+import { residuals } from './residuals.ts';
+import { addStepMarks, type StepMarks } from './step-marks.ts';
+import { orderEdges } from './topo.ts';
+
+export interface GraphOptions {
+  /** Operations the launch queue holds; calibrated from the trace where absent. */
+  readonly queueDepth?: number;
+}
+
+type RankFacts = Pick<GraphFacts, 'unlaunched' | 'handoffs' | 'inferred' | 'blocked' | 'queueDepth' | 'queueFull'>;
+
+/** The dependency graph of a run: nodes, all constraint edges, an order to compute them in, and what they leave unexplained. */
+export function buildGraph(timeline: Timeline, _ledger: Ledger, options: GraphOptions = {}): ReplayGraph {
+  const draft = newDraft(timeline.events.length);
+  const names = nameTable(timeline);
+  const rules = anchorRules(timeline, names);
+  const ranks = timeline.ranks.map((_, rank) => addRankNodes(draft, timeline, rules, rank));
+  const hostNodes = ranks.reduce((sum, rank) => sum + rank.threads.reduce((n, thread) => n + thread.nodes.length, 0), 0);
+  const deviceNodes = draft.event.length - hostNodes;
+  const steps = addStepMarks(draft, timeline);
+  const matching = matchCollectives(draft, timeline, ranks);
+  const inMatch = new Set(matching.matches.flatMap((match) => match.nodes));
+  const facts = ranks.map((nodes) => addRankEdges(draft, timeline, nodes, steps, names, inMatch, options));
+  shiftClocks(draft, matching);
+  addCollectiveEdges(draft, matching.matches);
+  return finish(draft, timeline, steps, matching, {
+    hostNodes,
+    deviceNodes,
+    unlaunched: sum(facts, (row) => row.unlaunched),
+    handoffs: sum(facts, (row) => row.handoffs),
+    inferred: sum(facts, (row) => row.inferred),
+    blocked: sum(facts, (row) => row.blocked),
+    queueDepth: facts.find((row) => row.queueDepth !== undefined)?.queueDepth,
+    queueFull: sum(facts, (row) => row.queueFull),
+    matchedCollectives: matching.matches.length,
+    unmatchedReason: matching.unmatchedReason,
+  });
+}
+
+const sum = <T>(rows: readonly T[], value: (row: T) => number): number => rows.reduce((total, row) => total + value(row), 0);
+
+/** All edges inside one rank, on the rank's own clock. */
+function addRankEdges(
+  draft: Draft,
+  timeline: Timeline,
+  nodes: RankNodes,
+  steps: StepMarks,
+  names: NameTable,
+  inMatch: ReadonlySet<number>,
+  options: GraphOptions,
+): RankFacts {
+  const table = launchTable(draft, timeline, nodes);
+  const streams = launchesByStream(draft, table, nodes);
+  const rows = syncRows(timeline, nodes.rank, names);
+  const bound = new Float64Array(draft.event.length).fill(-Infinity);
+  addDeviceEdges(draft, nodes, table, inMatch, bound);
+  const waits = addEventWaits(draft, rows, streams, bound);
+  const inferred = waits > 0 ? 0 : addInferredWaits(draft, nodes, bound);
+  const blocked = addBlocking(draft, timeline, nodes, table, streams, rows, names);
+  const queueDepth = options.queueDepth ?? calibrateQueueDepth(draft, table);
+  const queueFull = queueDepth === undefined ? 0 : addQueueEdges(draft, table, queueDepth);
+  const marks = steps.marks.filter((mark) => mark.rank === nodes.rank);
+  const handoffs = addHostEdges(draft, timeline, nodes, marks, item(timeline.ranks, nodes.rank).mainLane);
+  return { unlaunched: table.unlaunched, handoffs, inferred, blocked, queueDepth, queueFull };
+}
+
+/** Puts every node on the first rank's clock. Edges inside a rank hold differences, so they stay as they are. */
+function shiftClocks(draft: Draft, matching: Matching): void {
+  for (let node = 0; node < draft.event.length; node++) {
+    const shift = at(matching.clockUs, at(draft.rank, node));
+    if (shift === 0) continue;
+    draft.start[node] = at(draft.start, node) - shift;
+    draft.end[node] = at(draft.end, node) - shift;
+  }
+}
+
+function finish(
+  draft: Draft,
+  timeline: Timeline,
+  steps: StepMarks,
+  matching: Matching,
+  facts: Omit<GraphFacts, 'droppedInferred' | 'droppedInCycles' | 'contradicted'>,
+): ReplayGraph {
+  const nodeCount = draft.event.length;
+  const observed = Float64Array.from({ length: 2 * nodeCount }, (_, vertex) => timeOf(draft, vertex));
+  const edges = orderEdges(draft);
+  const { slack, contradicted } = residuals(observed, edges);
+  const first = timeline.ranks[0];
+  return {
+    nodeCount,
+    event: Int32Array.from(draft.event),
+    nodeOf: draft.nodeOf,
+    nodeClass: Uint8Array.from(draft.nodeClass),
+    resource: Int32Array.from(draft.resource),
+    rank: Uint16Array.from(draft.rank),
+    observed,
+    offset: edges.offset,
+    source: edges.source,
+    weight: edges.weight,
+    edgeClass: edges.edgeClass,
+    edgeKind: edges.edgeKind,
+    confidence: edges.confidence,
+    topo: edges.topo,
+    slack,
+    clockUs: matching.clockUs,
+    stepVertex: steps.stepVertex,
+    firstStep: first?.firstStep ?? 0,
+    lastStep: first?.lastStep ?? 0,
+    rankCount: timeline.ranks.length,
+    facts: { ...facts, contradicted, droppedInferred: edges.droppedInferred, droppedInCycles: edges.droppedInCycles },
+  };
+}

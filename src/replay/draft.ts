@@ -1,0 +1,79 @@
+import { at } from '../base/at.ts';
+import { type EdgeKind, edgeCode, RECORDED, type WeightClass, weightCode } from './graph.ts';
+
+/** Edges while they are collected: plain number lists, one a field. */
+export interface DraftEdges {
+  readonly from: number[];
+  readonly to: number[];
+  readonly weight: number[];
+  readonly kind: number[];
+  readonly weightClass: number[];
+  readonly confidence: number[];
+}
+
+/** A graph under construction. Node i has vertices 2i (start) and 2i + 1 (end). */
+export interface Draft {
+  readonly event: number[];
+  readonly nodeClass: number[];
+  readonly resource: number[];
+  readonly rank: number[];
+  readonly start: number[];
+  readonly end: number[];
+  /** Most own time a node may keep: blocking calls keep little, the rest is waiting. */
+  readonly ownCap: number[];
+  readonly nodeOf: Int32Array;
+  readonly edges: DraftEdges;
+}
+
+export function newDraft(eventCount: number): Draft {
+  return {
+    event: [],
+    nodeClass: [],
+    resource: [],
+    rank: [],
+    start: [],
+    end: [],
+    ownCap: [],
+    nodeOf: new Int32Array(eventCount).fill(-1),
+    edges: { from: [], to: [], weight: [], kind: [], weightClass: [], confidence: [] },
+  };
+}
+
+/** Adds an interval and gives its node number. `event` and `lane` are -1 where there is none. */
+export function addNode(draft: Draft, event: number, nodeClass: WeightClass, lane: number, rank: number, startUs: number, endUs: number): number {
+  const node = draft.event.length;
+  draft.event.push(event);
+  draft.nodeClass.push(weightCode(nodeClass));
+  draft.resource.push(lane);
+  draft.rank.push(rank);
+  draft.start.push(startUs);
+  draft.end.push(Math.max(startUs, endUs));
+  draft.ownCap.push(Infinity);
+  if (event >= 0) draft.nodeOf[event] = node;
+  return node;
+}
+
+export const startOf = (node: number): number => 2 * node;
+export const endOf = (node: number): number => 2 * node + 1;
+
+/** Measured time of a vertex, microseconds. */
+export const timeOf = (draft: Draft, vertex: number): number => at((vertex & 1) === 0 ? draft.start : draft.end, vertex >> 1);
+
+/** Adds `to waits for from, plus weightUs`; the weight is scaled by the levers of its class. */
+export function addEdge(
+  draft: Draft,
+  kind: EdgeKind,
+  from: number,
+  to: number,
+  weightUs = 0,
+  weightClass = weightCode('fixed'),
+  confidence = RECORDED,
+): void {
+  const { edges } = draft;
+  edges.from.push(from);
+  edges.to.push(to);
+  edges.weight.push(Math.max(0, weightUs));
+  edges.kind.push(edgeCode(kind));
+  edges.weightClass.push(weightClass);
+  edges.confidence.push(confidence);
+}

@@ -1,0 +1,108 @@
+import { at, item } from '../base/at.ts';
+import { lowerBound, upperBound } from '../base/search.ts';
+import { kindCode, type Timeline } from '../model/timeline.ts';
+import { addEdge, type Draft, endOf, startOf, timeOf } from './draft.ts';
+import { INFERRED, RECORDED, weightCode } from './graph.ts';
+import { type StreamLaunches } from './launches.ts';
+import { type NameTable } from './names.ts';
+
+/** A synchronisation row that the profiler wrote: which stream waited for which, and for which record of an event. */
+export interface SyncRow {
+  readonly kind: 'streamWait' | 'eventSync' | 'streamSync' | 'deviceSync';
+  readonly startUs: number;
+  readonly endUs: number;
+  /** The stream that waits, or is waited for by the host; -1 where not said. */
+  readonly stream: number;
+  /** The stream that recorded the event; -1 where not said. */
+  readonly onStream: number;
+  /** When the host recorded the event; NaN where not known. */
+  readonly recordedUs: number;
+}
+
+const KINDS: readonly { readonly name: RegExp; readonly kind: SyncRow['kind'] }[] = [
+  { name: /^Stream Wait Event$/, kind: 'streamWait' },
+  { name: /^Event Sync$/, kind: 'eventSync' },
+  { name: /^Stream Sync$/, kind: 'streamSync' },
+  { name: /^Context Sync$/, kind: 'deviceSync' },
+];
+
+/** Numeric extra arguments of one event by key. */
+function extrasOf(timeline: Timeline, event: number): ReadonlyMap<string, number> {
+  const { extras, strings } = timeline;
+  const values = new Map<string, number>();
+  for (let k = lowerBound(extras.event, event, 0, extras.length); k < extras.length && at(extras.event, k) === event; k++) {
+    values.set(item(strings, at(extras.key, k)), at(extras.number, k));
+  }
+  return values;
+}
+
+/** Start of each call that recorded a device event, by its correlation number, where the trace keeps that number. */
+function recordTimes(timeline: Timeline, rank: number, names: NameTable): ReadonlyMap<number, number> {
+  const { events, extras, lanes } = timeline;
+  const key = timeline.strings.indexOf('correlation');
+  const times = new Map<number, number>();
+  if (key < 0) return times;
+  for (let k = 0; k < extras.length; k++) {
+    const event = at(extras.event, k);
+    if (at(extras.key, k) !== key || at(names.recordsEvent, at(events.name, event)) === 0) continue;
+    if (item(lanes, at(events.lane, event)).rank === rank) times.set(at(extras.number, k), at(events.start, event));
+  }
+  return times;
+}
+
+/** The synchronisation rows of a rank, by start. */
+export function syncRows(timeline: Timeline, rank: number, names: NameTable): readonly SyncRow[] {
+  const { events, lanes, strings } = timeline;
+  const deviceSync = kindCode('deviceSync');
+  const records = recordTimes(timeline, rank, names);
+  const rows: SyncRow[] = [];
+  for (const index of item(timeline.ranks, rank).lanes) {
+    const lane = item(lanes, index);
+    for (let i = lane.first; i < lane.first + lane.count; i++) {
+      if (at(events.kind, i) !== deviceSync) continue;
+      const name = item(strings, at(events.name, i));
+      const kind = KINDS.find((row) => row.name.test(name))?.kind;
+      if (kind === undefined) continue;
+      const extras = extrasOf(timeline, i);
+      rows.push({
+        kind,
+        startUs: at(events.start, i),
+        endUs: at(events.end, i),
+        stream: extras.get('stream') ?? lane.stream,
+        onStream: extras.get('wait_on_stream') ?? -1,
+        recordedUs: records.get(extras.get('wait_on_cuda_event_record_corr_id') ?? -1) ?? NaN,
+      });
+    }
+  }
+  return rows.sort((a, b) => a.startUs - b.startUs);
+}
+
+/** Last work of a stream launched at or before a host time; -1 for none. */
+export function lastLaunched(stream: StreamLaunches, untilUs: number): number {
+  const next = upperBound(stream.callStartUs, untilUs);
+  return next === 0 ? -1 : at(stream.work, next - 1);
+}
+
+/**
+ * Device-side waits: work launched on a stream after its wait starts after the recorded work ends. Where the record's
+ * own time is not in the trace, the last work launched before the wait stands for it, marked as inferred.
+ * Gives the number of edges; `bound` is raised for the work that waits.
+ */
+export function addEventWaits(draft: Draft, rows: readonly SyncRow[], streams: readonly StreamLaunches[], bound: Float64Array): number {
+  let added = 0;
+  for (const row of rows) {
+    if (row.kind !== 'streamWait' || row.stream < 0 || row.onStream < 0) continue;
+    const waiting = streams.find((stream) => stream.stream === row.stream);
+    const recorded = streams.find((stream) => stream.stream === row.onStream);
+    if (waiting === undefined || recorded === undefined || waiting === recorded) continue;
+    const known = !Number.isNaN(row.recordedUs);
+    const from = lastLaunched(recorded, known ? row.recordedUs : row.startUs);
+    const next = upperBound(waiting.callStartUs, row.startUs);
+    if (from < 0 || next >= waiting.work.length) continue;
+    const to = at(waiting.work, next);
+    addEdge(draft, 'eventWait', endOf(from), startOf(to), 0, weightCode('fixed'), known ? RECORDED : INFERRED);
+    bound[to] = Math.max(at(bound, to), timeOf(draft, endOf(from)));
+    added++;
+  }
+  return added;
+}

@@ -1,0 +1,59 @@
+import { at } from '../base/at.ts';
+import { type GraphFacts, type ReplayGraph } from './graph.ts';
+import { runGraph, scalesOf } from './replay.ts';
+import { type ReplayGate } from './scenario.ts';
+import { medianStep } from './step-times.ts';
+
+const GREEN_PERCENT = 3;
+const AMBER_PERCENT = 10;
+
+/**
+ * How far a replay of this graph can be believed. `identityErrorUs` must be 0 up to rounding: residuals make it so.
+ * `explainedErrorPercent` is the honest one: the median step with every positive residual dropped, against measured.
+ */
+export function gateOf(graph: ReplayGraph): ReplayGate {
+  const time = new Float64Array(2 * graph.nodeCount);
+  runGraph(graph, scalesOf({ levers: {} }), time);
+  let identityErrorUs = 0;
+  for (let v = 0; v < time.length; v++) identityErrorUs = Math.max(identityErrorUs, Math.abs(at(time, v) - at(graph.observed, v)));
+  runGraph(graph, scalesOf({ levers: {} }), time, 'drop');
+  const measuredUs = medianStep(graph, graph.observed);
+  const explainedErrorPercent = measuredUs > 0 ? (medianStep(graph, time) / measuredUs - 1) * 100 : 0;
+  const trust = trustOf(explainedErrorPercent, graph.facts);
+  return { identityErrorUs, explainedErrorPercent, trust, reason: reasonOf(explainedErrorPercent, trust, graph) };
+}
+
+function trustOf(errorPercent: number, facts: GraphFacts): ReplayGate['trust'] {
+  if (facts.droppedInCycles > 0 || facts.hostNodes + facts.deviceNodes === 0) return 'locked';
+  if (Math.abs(errorPercent) <= GREEN_PERCENT) return 'green';
+  return Math.abs(errorPercent) <= AMBER_PERCENT ? 'amber' : 'locked';
+}
+
+/** One or a few plain sentences: the verdict first, then what weakens it. */
+function reasonOf(errorPercent: number, trust: ReplayGate['trust'], graph: ReplayGraph): string {
+  const { facts } = graph;
+  if (facts.hostNodes + facts.deviceNodes === 0) return 'There is nothing in this trace that a replay could move.';
+  if (facts.droppedInCycles > 0) {
+    return `${facts.droppedInCycles} dependencies of this trace run in a circle: the file is damaged or this is a bug. The sliders only indicate.`;
+  }
+  const share = Math.abs(errorPercent).toFixed(1);
+  const verdict = {
+    green: `The dependencies in the trace explain the step to within ${share} %.`,
+    amber: `The dependencies in the trace explain the step to within ${share} %: read predictions as rough.`,
+    locked: `The dependencies in the trace leave ${share} % of the step unexplained: the sliders only indicate.`,
+  }[trust];
+  return [verdict, ...weaknesses(graph)].join(' ');
+}
+
+function weaknesses(graph: ReplayGraph): string[] {
+  const { facts } = graph;
+  const found: string[] = [];
+  if (facts.hostNodes === 0) found.push('No host calls were recorded, so what launched the device work is not known.');
+  else if (facts.unlaunched > 0) {
+    found.push(`The launch of ${facts.unlaunched} of ${facts.deviceNodes} pieces of device work is not in the trace.`);
+  }
+  if (facts.inferred > 0) found.push(`${facts.inferred} waits between streams are inferred from times.`);
+  if (facts.contradicted > 0) found.push(`${facts.contradicted} recorded dependencies are contradicted by the times.`);
+  if (facts.unmatchedReason !== undefined) found.push(`Ranks are replayed apart: ${facts.unmatchedReason}.`);
+  return found;
+}

@@ -1,0 +1,67 @@
+import { at } from '../base/at.ts';
+import { upperBound } from '../base/search.ts';
+import { LINK_KINDS, type Timeline } from '../model/timeline.ts';
+import { type RankNodes } from './anchors.ts';
+import { type Draft, endOf } from './draft.ts';
+
+/** A thread idle for longer than this waits for another thread (Lumos calls it a significant gap; Chakra uses the same 1 ms). */
+export const SIGNIFICANT_GAP_US = 1000;
+/** A hand-off must leave less than this share of the gap unexplained. */
+const MOST_LAG = 0.9;
+
+/** Ends of all anchors of a rank by time, and which threads pass work to each other by recorded arrows. */
+export interface HandoffTable {
+  readonly endUs: Float64Array;
+  readonly node: Uint32Array;
+  readonly lane: Uint32Array;
+  readonly partners: ReadonlyMap<number, ReadonlySet<number>>;
+}
+
+export function handoffTable(draft: Draft, timeline: Timeline, nodes: RankNodes): HandoffTable {
+  const all = nodes.threads.flatMap((thread) => thread.nodes).sort((a, b) => at(draft.end, a) - at(draft.end, b));
+  return {
+    endUs: Float64Array.from(all, (node) => at(draft.end, node)),
+    node: Uint32Array.from(all),
+    lane: Uint32Array.from(all, (node) => at(draft.resource, node)),
+    partners: partners(timeline),
+  };
+}
+
+/** Threads joined by forward-to-backward arrows, both ways. */
+function partners(timeline: Timeline): Map<number, Set<number>> {
+  const { links, events } = timeline;
+  const pairs = new Map<number, Set<number>>();
+  const add = (a: number, b: number): void => {
+    const known = pairs.get(a);
+    if (known === undefined) pairs.set(a, new Set([b]));
+    else known.add(b);
+  };
+  for (let i = 0; i < links.length; i++) {
+    if (LINK_KINDS[at(links.kind, i)] !== 'forwardBackward') continue;
+    const from = at(events.lane, at(links.from, i));
+    const to = at(events.lane, at(links.to, i));
+    if (from === to) continue;
+    add(from, to);
+    add(to, from);
+  }
+  return pairs;
+}
+
+/**
+ * End vertex of the last anchor of another thread that ended in (fromUs, toUs], a partner thread before any other;
+ * -1 where there is none, or where it leaves most of the gap unexplained.
+ */
+export function findHandoff(table: HandoffTable, lane: number, fromUs: number, toUs: number): number {
+  const own = table.partners.get(lane);
+  let other = -1;
+  let found = -1;
+  for (let k = upperBound(table.endUs, toUs) - 1; k >= 0 && at(table.endUs, k) > fromUs && found < 0; k--) {
+    const from = at(table.lane, k);
+    if (from === lane) continue;
+    if (other < 0) other = k;
+    if (own === undefined || own.has(from)) found = k;
+  }
+  const chosen = found >= 0 ? found : other;
+  if (chosen < 0 || toUs - at(table.endUs, chosen) >= MOST_LAG * (toUs - fromUs)) return -1;
+  return endOf(at(table.node, chosen));
+}

@@ -1,0 +1,76 @@
+import { at } from '../base/at.ts';
+import { type Timeline } from '../model/timeline.ts';
+import { type RankNodes } from './anchors.ts';
+import { addEdge, type Draft, endOf, startOf, timeOf } from './draft.ts';
+import { weightCode } from './graph.ts';
+import { findHandoff, handoffTable, type HandoffTable, SIGNIFICANT_GAP_US } from './handoffs.ts';
+import { coveredShare, opCover } from './op-cover.ts';
+import { type StepMark } from './step-marks.ts';
+import { threadChain, type ThreadChain } from './thread-chain.ts';
+
+const BUSY_SHARE = 0.5;
+
+/** Adds the edges along each thread of a rank, and those from thread to thread. Gives the number of hand-offs. */
+export function addHostEdges(draft: Draft, timeline: Timeline, nodes: RankNodes, marks: readonly StepMark[], mainLane: number): number {
+  const table = handoffTable(draft, timeline, nodes);
+  let handoffs = 0;
+  for (const thread of nodes.threads) {
+    const own = marks.filter((mark) => mark.lane === thread.lane);
+    const chain = threadChain(draft, thread, own);
+    handoffs += addChainEdges(draft, timeline, chain, table, thread.lane === mainLane);
+  }
+  for (const mark of marks) addEdge(draft, 'own', startOf(mark.node), endOf(mark.node));
+  addMarkEdges(draft, nodes, marks);
+  return handoffs;
+}
+
+function addChainEdges(draft: Draft, timeline: Timeline, chain: ThreadChain, table: HandoffTable, isMain: boolean): number {
+  const cover = opCover(timeline, chain.lane);
+  const think = weightCode('think');
+  let handoffs = 0;
+  for (let k = 0; k < chain.vertex.length; k++) {
+    const to = at(chain.vertex, k);
+    const toUs = timeOf(draft, to);
+    if (k === 0) {
+      const from = isMain ? -1 : findHandoff(table, chain.lane, -Infinity, toUs);
+      if (from < 0) continue;
+      addEdge(draft, 'handoff', from, to, Math.min(toUs - timeOf(draft, from), SIGNIFICANT_GAP_US), think);
+      handoffs++;
+      continue;
+    }
+    const from = at(chain.vertex, k - 1);
+    const gapUs = toUs - timeOf(draft, from);
+    const open = at(chain.inside, k);
+    if (open >= 0) {
+      const ends = to === endOf(open);
+      const weightUs = ends ? Math.min(gapUs, at(draft.ownCap, open)) : gapUs;
+      addEdge(draft, ends && from === startOf(open) ? 'own' : 'inside', from, to, weightUs, at(draft.nodeClass, open));
+      continue;
+    }
+    const waiting = gapUs > SIGNIFICANT_GAP_US && coveredShare(cover, timeOf(draft, from), toUs) < BUSY_SHARE;
+    const other = waiting ? findHandoff(table, chain.lane, timeOf(draft, from), toUs) : -1;
+    if (other < 0) {
+      addEdge(draft, 'think', from, to, gapUs, think);
+      continue;
+    }
+    addEdge(draft, 'order', from, to);
+    addEdge(draft, 'handoff', other, to, Math.min(toUs - timeOf(draft, other), SIGNIFICANT_GAP_US), think);
+    handoffs++;
+  }
+  return handoffs;
+}
+
+/** Marks that stand on no thread wait for the streams; marks that close a run wait for the threads too. */
+function addMarkEdges(draft: Draft, nodes: RankNodes, marks: readonly StepMark[]): void {
+  for (const mark of marks) {
+    if (mark.lane >= 0 && !mark.closesAll) continue;
+    const lists = [...nodes.streams, ...(mark.closesAll ? nodes.threads : [])];
+    for (const list of lists) {
+      let last = -1;
+      for (const node of list.nodes) {
+        if (at(draft.end, node) <= mark.timeUs && (last < 0 || at(draft.end, node) >= at(draft.end, last))) last = node;
+      }
+      if (last >= 0) addEdge(draft, 'closes', endOf(last), startOf(mark.node));
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { at, item } from '../base/at.ts';
+import { upperBound } from '../base/search.ts';
+import { kindCode, type Timeline } from '../model/timeline.ts';
+
+/** The union of a thread's framework ops, with running totals. Microseconds. */
+export interface OpCover {
+  readonly start: Float64Array;
+  readonly end: Float64Array;
+  /** Covered time before interval i; one entry more than intervals. */
+  readonly before: Float64Array;
+}
+
+/** Merges the ops of a host lane into intervals that do not touch. */
+export function opCover(timeline: Timeline, lane: number): OpCover {
+  const { events } = timeline;
+  const { first, count } = item(timeline.lanes, lane);
+  const op = kindCode('hostOp');
+  const starts: number[] = [];
+  const ends: number[] = [];
+  for (let i = first; i < first + count; i++) {
+    if (at(events.kind, i) !== op) continue;
+    const last = ends.length - 1;
+    if (last >= 0 && at(events.start, i) <= at(ends, last)) ends[last] = Math.max(at(ends, last), at(events.end, i));
+    else {
+      starts.push(at(events.start, i));
+      ends.push(at(events.end, i));
+    }
+  }
+  const before = new Float64Array(starts.length + 1);
+  for (let i = 0; i < starts.length; i++) before[i + 1] = at(before, i) + at(ends, i) - at(starts, i);
+  return { start: Float64Array.from(starts), end: Float64Array.from(ends), before };
+}
+
+/** Covered time from the start of the trace until `timeUs`. */
+function coveredUntil(cover: OpCover, timeUs: number): number {
+  const next = upperBound(cover.start, timeUs);
+  if (next === 0) return 0;
+  return at(cover.before, next) - Math.max(0, at(cover.end, next - 1) - timeUs);
+}
+
+/** Share of [fromUs, toUs) inside framework ops, 0 to 1. */
+export function coveredShare(cover: OpCover, fromUs: number, toUs: number): number {
+  return toUs > fromUs ? (coveredUntil(cover, toUs) - coveredUntil(cover, fromUs)) / (toUs - fromUs) : 0;
+}

@@ -1,0 +1,21 @@
+import { type ReplayGraph } from './graph.ts';
+import { replay, type Replayed } from './replay.ts';
+import { type Prediction, type Scenario } from './scenario.ts';
+import { medianStep, stepTimes } from './step-times.ts';
+
+/**
+ * Replays a scenario and reads the steps off it. The median is taken over all steps of the first rank, measured and
+ * predicted alike. predicted = measured x T_sim(scenario) / T_sim(identity), which is T_sim(scenario): identity is exact.
+ */
+export function predict(graph: ReplayGraph, scenario: Scenario): { prediction: Prediction; replayed: Replayed } {
+  const replayed = replay(graph, scenario);
+  const identityUs = medianStep(graph, replay(graph, { levers: {} }).time);
+  const measuredStepUs = medianStep(graph, graph.observed);
+  const ratio = identityUs > 0 ? medianStep(graph, replayed.time) / identityUs : 1;
+  const predictedStepUs = measuredStepUs * ratio;
+  const speedup = predictedStepUs > 0 ? measuredStepUs / predictedStepUs : measuredStepUs > 0 ? Infinity : 1;
+  return {
+    prediction: { scenario, measuredStepUs, predictedStepUs, speedup, steps: stepTimes(graph, replayed.time) },
+    replayed,
+  };
+}

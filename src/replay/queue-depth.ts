@@ -1,0 +1,61 @@
+import { at } from '../base/at.ts';
+import { upperBound } from '../base/search.ts';
+import { addEdge, type Draft, endOf } from './draft.ts';
+import { type LaunchTable } from './launches.ts';
+import { TOLERANCE_US } from './topo.ts';
+
+const LONG_CALL = 20;
+const LEAST_LONG_CALLS = 32;
+const LEAST_SHARE = 0.8;
+
+/** Durations of the launching calls, sorted; microseconds. */
+function medianCallUs(draft: Draft, table: LaunchTable): number {
+  const durations = Float64Array.from(table.call, (call) => at(draft.end, call) - at(draft.start, call)).sort();
+  return durations.length === 0 ? 0 : at(durations, durations.length >> 1);
+}
+
+/**
+ * How many operations the launch queue holds, read off the trace: over calls longer than 20 x the median, the most frequent
+ * number of earlier operations unfinished when the call started. `undefined` where fewer than 32 calls are long, or
+ * fewer than 80 % of them agree. Source: docs/replay.md, launch-queue back-pressure.
+ */
+export function calibrateQueueDepth(draft: Draft, table: LaunchTable): number | undefined {
+  const longUs = LONG_CALL * medianCallUs(draft, table);
+  const ends = Float64Array.from(table.work, (work) => at(draft.end, work)).sort();
+  const counts = new Map<number, number>();
+  let long = 0;
+  for (let i = 0; i < table.length; i++) {
+    const call = at(table.call, i);
+    if (at(draft.end, call) - at(draft.start, call) <= longUs || at(draft.ownCap, call) !== Infinity) continue;
+    const unfinished = i - upperBound(ends, at(draft.start, call));
+    long++;
+    counts.set(unfinished, (counts.get(unfinished) ?? 0) + 1);
+  }
+  let depth = 0;
+  let most = 0;
+  for (const [unfinished, count] of counts) {
+    if (count <= most) continue;
+    most = count;
+    depth = unfinished;
+  }
+  return long >= LEAST_LONG_CALLS && most >= LEAST_SHARE * long && depth > 0 ? depth : undefined;
+}
+
+/**
+ * A call cannot return while the queue is full: it waits for the operation `depth` launches before it. Where that
+ * operation ended inside the call, the call's own work is a usual launch, the rest is waiting. Gives the number of such calls.
+ */
+export function addQueueEdges(draft: Draft, table: LaunchTable, depth: number): number {
+  const usualUs = medianCallUs(draft, table);
+  let full = 0;
+  for (let i = depth; i < table.length; i++) {
+    const call = at(table.call, i);
+    const work = at(table.work, i - depth);
+    if (at(draft.end, work) > at(draft.end, call) + TOLERANCE_US) continue;
+    addEdge(draft, 'queueFull', endOf(work), endOf(call));
+    if (at(draft.end, work) <= at(draft.start, call)) continue;
+    draft.ownCap[call] = Math.min(at(draft.ownCap, call), usualUs);
+    full++;
+  }
+  return full;
+}

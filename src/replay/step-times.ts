@@ -1,0 +1,32 @@
+import { at } from '../base/at.ts';
+import { type ReplayGraph } from './graph.ts';
+
+/** Duration of every step of the timeline for given vertex times, microseconds. */
+export function stepTimes(graph: ReplayGraph, time: Float64Array): Float64Array {
+  const durations = new Float64Array(graph.stepVertex.length / 2);
+  for (let k = 0; k < durations.length; k++) {
+    durations[k] = at(time, at(graph.stepVertex, 2 * k + 1)) - at(time, at(graph.stepVertex, 2 * k));
+  }
+  return durations;
+}
+
+/** Middle value, or the mean of the two in the middle; 0 for none. */
+export function median(values: ArrayLike<number>): number {
+  const sorted = Float64Array.from(values).sort();
+  const half = sorted.length >> 1;
+  if (sorted.length === 0) return 0;
+  return sorted.length % 2 === 1 ? at(sorted, half) : (at(sorted, half - 1) + at(sorted, half)) / 2;
+}
+
+/** Median step of the first rank, microseconds; the whole run where it has no steps. */
+export function medianStep(graph: ReplayGraph, time: Float64Array): number {
+  if (graph.lastStep > graph.firstStep) return median(stepTimes(graph, time).subarray(graph.firstStep, graph.lastStep));
+  if (time.length === 0) return 0;
+  let first = Infinity;
+  let last = -Infinity;
+  for (let v = 0; v < time.length; v++) {
+    first = Math.min(first, at(time, v));
+    last = Math.max(last, at(time, v));
+  }
+  return last - first;
+}
