@@ -1,0 +1,87 @@
+/**
+ * Prints, as a Markdown table, how much of the measured step the replay explains on the public traces, and what each lever
+ * at infinity predicts. `npx tsx scripts/replay-table.ts [FILE...]`; without files it walks $WHYSTALL_TRACES or ../shared/traces.
+ */
+import { openAsBlob } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { openSource } from '../src/ingest/source.ts';
+import { scanTrace } from '../src/ingest/scan-trace.ts';
+import { buildLedger } from '../src/ledger/build-ledger.ts';
+import { buildTimeline } from '../src/model/build-timeline.ts';
+import { type Timeline } from '../src/model/timeline.ts';
+import { buildGraph } from '../src/replay/build-graph.ts';
+import { gateOf } from '../src/replay/gate.ts';
+import { leverStates } from '../src/replay/lever-states.ts';
+import { replay } from '../src/replay/replay.ts';
+import { medianStep } from '../src/replay/step-times.ts';
+
+const folder = process.env['WHYSTALL_TRACES'] ?? resolve(import.meta.dirname, '../../shared/traces');
+
+/** One list of files a run; the ranks of a folder are one run. */
+function publicRuns(): string[][] {
+  const list = (name: string): string[] =>
+    existsSync(join(folder, name)) ? readdirSync(join(folder, name)).sort().map((file) => join(folder, name, file)) : [];
+  const singles = ['pairs', 'pytorch', 'small'].flatMap(list).map((file) => [file]);
+  const ranks = list('multirank/dlrm-8ranks');
+  return [...singles, ...(ranks.length > 0 ? [ranks] : [])];
+}
+
+async function timelineOfFiles(paths: readonly string[]): Promise<Timeline | string> {
+  const scans = [];
+  for (const path of paths) {
+    const source = await openSource({ kind: 'blob', name: basename(path), blob: await openAsBlob(path) });
+    if (!source.ok) return source.failure.userMessage;
+    const scan = await scanTrace(source.value, () => undefined);
+    if (!scan.ok) return scan.failure.userMessage;
+    scans.push(scan.value);
+  }
+  const timeline = buildTimeline(scans);
+  return timeline.ok ? timeline.value : timeline.failure.userMessage;
+}
+
+const ms = (microseconds: number): string => (microseconds / 1000).toFixed(2);
+
+async function row(paths: readonly string[]): Promise<string> {
+  const name = paths.length === 1 ? basename(paths[0] ?? '') : `${basename(resolve(paths[0] ?? '', '..'))} (${paths.length} files)`;
+  const timeline = await timelineOfFiles(paths);
+  if (typeof timeline === 'string') return `| ${name} | ${timeline} |`;
+  const graph = buildGraph(timeline, buildLedger(timeline));
+  const gate = gateOf(graph);
+  const time = new Float64Array(2 * graph.nodeCount);
+  const runs = Array.from({ length: 20 }, () => {
+    const from = performance.now();
+    replay(graph, { levers: { compute: 2 } }, time);
+    return performance.now() - from;
+  }).sort((a, b) => a - b);
+  const removed = leverStates(graph).map((lever) => (lever.available ? ms(lever.removedStepUs) : '-'));
+  const { facts } = graph;
+  const cells = [
+    name,
+    graph.lastStep - graph.firstStep,
+    ms(medianStep(graph, graph.observed)),
+    gate.identityErrorUs.toExponential(0),
+    gate.explainedErrorPercent.toFixed(1),
+    gate.trust,
+    ...removed,
+    graph.nodeCount,
+    graph.source.length,
+    facts.handoffs,
+    facts.blocked,
+    facts.inferred,
+    facts.contradicted,
+    facts.queueDepth ?? '-',
+    (runs[10] ?? 0).toFixed(1),
+  ];
+  if (process.env['FACTS'] !== undefined) console.log(JSON.stringify(facts), gate.reason);
+  return `| ${cells.join(' | ')} |`;
+}
+
+const files = process.argv.slice(2);
+const runs = files.length > 0 ? files.map((file) => [file]) : publicRuns();
+if (runs.length === 0) console.log(`No traces under ${folder}: nothing to measure.`);
+console.log(
+  '| trace | steps | median step, ms | identity error, us | explained error, % | gate | data removed, ms | compute removed, ms | communication removed, ms | nodes | edges | hand-offs | waiting calls | inferred waits | contradicted | queue depth | one replay, ms |',
+);
+console.log(`|${' --- |'.repeat(17)}`);
+for (const paths of runs) console.log(await row(paths));
