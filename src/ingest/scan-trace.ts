@@ -1,0 +1,134 @@
+import { type Diagnostic } from '../base/failure.ts';
+import { fail, ok, type Result } from '../base/result.ts';
+import { type Scan, type ScanProgress } from './event-columns.ts';
+import { cancelled } from './failures.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { formatOf } from './formats/format-table.ts';
+import { refusalOf } from './formats/refusals.ts';
+import { type TraceFacts } from './formats/trace-facts.ts';
+import { TextScanner } from './scan/text-scanner.ts';
+import { type TraceSource } from './source.ts';
+
+const PROGRESS_MS = 50;
+const PROGRESS_BYTES = 4 << 20;
+
+/**
+ * Reads a trace into columns. Damage is survived and told in `diagnostics`; what is no timeline fails with `empty-file`,
+ * `not-a-trace`, `not-a-timeline` or `no-events`, a file that cannot be read with `unreadable`, an abort with `cancelled`.
+ */
+export async function scanTrace(
+  source: TraceSource,
+  onProgress: (progress: ScanProgress) => void,
+  signal?: AbortSignal,
+): Promise<Result<Scan>> {
+  const scanner = new TextScanner();
+  const isAborted = (): boolean => signal?.aborted === true;
+  let bytesRead = 0;
+  let packingDamage: string | undefined;
+  const report = (): void => onProgress({ bytesRead, bytesTotal: source.bytes, events: scanner.sink.events.length });
+  const reader = source
+    .stream({
+      signal,
+      onBytes: (bytes) => (bytesRead = bytes),
+      onDamage: (detail) => (packingDamage = detail),
+    })
+    .getReader();
+
+  let toldAt = performance.now();
+  let toldBytes = 0;
+  try {
+    report();
+    for (;;) {
+      const chunk = await reader.read();
+      if (isAborted()) return fail(cancelled());
+      if (chunk.done) break;
+      scanner.push(chunk.value);
+      if (scanner.hopeless) break;
+      if (performance.now() - toldAt >= PROGRESS_MS || scanner.textBytes - toldBytes >= PROGRESS_BYTES) {
+        report();
+        // Lets a cancel in: streams of bytes at hand never leave the microtask queue.
+        await new Promise((resolve) => setTimeout(resolve));
+        if (isAborted()) return fail(cancelled());
+        toldAt = performance.now();
+        toldBytes = scanner.textBytes;
+      }
+    }
+  } catch (error) {
+    if (isAborted()) return fail(cancelled());
+    return fail({
+      code: 'unreadable',
+      userMessage: `The file ${source.name} could not be read to its end.`,
+      hint: 'It may have been moved or changed since it was chosen: choose it again.',
+      detail: String(error),
+    });
+  } finally {
+    reader.cancel().catch(() => undefined);
+  }
+  scanner.finish();
+  report();
+  return assemble(scanner, source, packingDamage, await fingerprintOf(source.blob));
+}
+
+function assemble(
+  scanner: TextScanner,
+  source: TraceSource,
+  packingDamage: string | undefined,
+  fingerprint: string,
+): Result<Scan> {
+  const { sink } = scanner;
+  const strings = sink.strings.decodeAll();
+  const events = sink.events.finish();
+  const categories = new Set<string>();
+  for (const id of new Set(events.category)) categories.add(strings[id] ?? '');
+  const facts: TraceFacts = {
+    bytes: source.bytes,
+    textBytes: scanner.textBytes,
+    packing: source.packing,
+    packingDamage,
+    root: scanner.root,
+    head: scanner.head,
+    members: scanner.members,
+    hasEventList: scanner.hasEventList,
+    cutShort: scanner.cutShort,
+    categories,
+    events: events.length,
+    phases: sink.phases,
+  };
+  if (events.length === 0) return fail(refusalOf(facts));
+  return ok({
+    file: {
+      name: source.name,
+      bytes: source.bytes,
+      textBytes: scanner.textBytes,
+      packing: source.packing,
+      fingerprint,
+    },
+    format: formatOf(facts),
+    originMicros: sink.origin,
+    events,
+    flows: sink.flows.finish(),
+    extras: sink.extras.finish(),
+    tracks: sink.tracks.finish(),
+    trackLabels: sink.labels,
+    strings,
+    header: Object.fromEntries(scanner.members),
+    diagnostics: [...ending(facts), ...sink.oddities.finish()],
+  });
+}
+
+/** What is to be said where the file stops before its end. */
+function ending(facts: TraceFacts): Diagnostic[] {
+  const read = `${facts.events} events in ${facts.textBytes} bytes of text were read`;
+  const diagnostics: Diagnostic[] = [];
+  if (facts.cutShort) {
+    const message = `The file stops before its end: ${read}, and whatever followed is missing.`;
+    diagnostics.push({ code: 'cut-short', count: 1, message });
+  }
+  if (facts.packingDamage !== undefined) {
+    const message = facts.cutShort
+      ? 'The gzip packing is damaged or incomplete: everything before the damage was unpacked.'
+      : 'The gzip packing is damaged after the end of the trace: nothing of the trace is missing.';
+    diagnostics.push({ code: 'gzip-damaged', count: 1, message });
+  }
+  return diagnostics;
+}

@@ -1,0 +1,236 @@
+import { argumentKey, CORRELATION, DEVICE, FIRST_EXTRA, STREAM } from './argument-keys.ts';
+import {
+  CLOSE_BRACE,
+  COLON,
+  COMMA,
+  endOfString,
+  INCOMPLETE,
+  MALFORMED,
+  OPEN_BRACE,
+  QUOTE,
+  skipValue,
+} from './bytes.ts';
+import { NOT_A_NUMBER, readDecimal } from './decimal.ts';
+
+/** Places in `EventParser.numbers`: each number takes two, whole and fraction. */
+export const TIME = 0;
+export const DURATION = 2;
+const ARGUMENT = 4;
+
+export const MAX_NOTED = 64;
+/** Places in `EventParser.noted`: key (index into ARGUMENT_KEYS), first byte, byte after the last. */
+export const NOTED_FIELDS = 3;
+
+const KEY_PH = 0x7068;
+const KEY_TS = 0x7473;
+const KEY_ID = 0x6964;
+const KEY_PID = 0x706964;
+const KEY_TID = 0x746964;
+const KEY_DUR = 0x647572;
+const KEY_CAT = 0x636174;
+const KEY_NAME = 0x6e616d65;
+const KEY_ARGS = 0x61726773;
+const KEY_ATTR = 0x61747472;
+
+/**
+ * Reads one event into fields of its own, which hold until the next call: byte ranges into the buffer, and numbers.
+ * Nothing is allocated per event, and nothing is kept before the whole event has been seen.
+ */
+export class EventParser {
+  /** ASCII code of a one-letter phase; 0 where there is none, 0xff where it is something else. */
+  phase = 0;
+  hasTime = false;
+  hasDuration = false;
+  nameStart = 0;
+  nameEnd = 0;
+  categoryStart = 0;
+  categoryEnd = 0;
+  processStart = 0;
+  processEnd = 0;
+  threadStart = 0;
+  threadEnd = 0;
+  idStart = 0;
+  idEnd = 0;
+  correlation = -1;
+  stream = -1;
+  device = -1;
+  /** Arguments other than the three above that somebody needs: NOTED_FIELDS numbers each. */
+  notedCount = 0;
+  readonly noted = new Int32Array(MAX_NOTED * NOTED_FIELDS);
+  readonly numbers = new Float64Array(6);
+
+  private valueStart = 0;
+  private valueEnd = 0;
+
+  /** Index after the event whose `{` stands at `i`, or INCOMPLETE, or MALFORMED. Needs a zero at `bytes[length]`. */
+  parse(bytes: Uint8Array, i: number, length: number): number {
+    this.reset();
+    i++;
+    for (;;) {
+      let c = bytes[i] as number;
+      while (c <= 0x20 || c === COMMA) {
+        if (c === 0 && i >= length) return INCOMPLETE;
+        c = bytes[++i] as number;
+      }
+      if (c === CLOSE_BRACE) return i + 1;
+      if (c !== QUOTE) return MALFORMED;
+      const key = i + 1;
+      const keyEnd = endOfString(bytes, key, length);
+      if (keyEnd < 0) return keyEnd;
+      i = keyEnd + 1;
+      c = bytes[i] as number;
+      while (c <= 0x20) {
+        if (c === 0 && i >= length) return INCOMPLETE;
+        c = bytes[++i] as number;
+      }
+      if (c !== COLON) return MALFORMED;
+      c = bytes[++i] as number;
+      while (c <= 0x20) {
+        if (c === 0 && i >= length) return INCOMPLETE;
+        c = bytes[++i] as number;
+      }
+      i = this.member(bytes, key, keyEnd - key, i, length);
+      if (i < 0) return i;
+    }
+  }
+
+  private reset(): void {
+    this.phase = 0;
+    this.hasTime = this.hasDuration = false;
+    this.nameStart = this.nameEnd = 0;
+    this.categoryStart = this.categoryEnd = 0;
+    this.processStart = this.processEnd = 0;
+    this.threadStart = this.threadEnd = 0;
+    this.idStart = this.idEnd = 0;
+    this.correlation = this.stream = this.device = -1;
+    this.notedCount = 0;
+  }
+
+  /** Takes the value at `i` of the member whose key begins at `key`; index after the value. */
+  private member(bytes: Uint8Array, key: number, keyLength: number, i: number, length: number): number {
+    if (keyLength < 2 || keyLength > 4) return skipValue(bytes, i, length);
+    let code = ((bytes[key] as number) << 8) | (bytes[key + 1] as number);
+    for (let k = 2; k < keyLength; k++) code = (code << 8) | (bytes[key + k] as number);
+    switch (code) {
+      case KEY_TS: {
+        const end = this.number(bytes, i, length, TIME);
+        this.hasTime = end >= 0;
+        return end === NOT_A_NUMBER ? skipValue(bytes, i, length) : end;
+      }
+      case KEY_DUR: {
+        const end = this.number(bytes, i, length, DURATION);
+        this.hasDuration = end >= 0;
+        return end === NOT_A_NUMBER ? skipValue(bytes, i, length) : end;
+      }
+      case KEY_ARGS:
+      case KEY_ATTR:
+        return bytes[i] === OPEN_BRACE ? this.args(bytes, i, length) : skipValue(bytes, i, length);
+      case KEY_PH: {
+        const end = this.text(bytes, i, length);
+        if (end >= 0) this.phase = this.valueEnd - this.valueStart === 1 ? (bytes[this.valueStart] as number) : 0xff;
+        return end;
+      }
+      case KEY_NAME: {
+        const end = this.text(bytes, i, length);
+        this.nameStart = this.valueStart;
+        this.nameEnd = this.valueEnd;
+        return end;
+      }
+      case KEY_CAT: {
+        const end = this.text(bytes, i, length);
+        this.categoryStart = this.valueStart;
+        this.categoryEnd = this.valueEnd;
+        return end;
+      }
+      case KEY_PID: {
+        const end = this.text(bytes, i, length);
+        this.processStart = this.valueStart;
+        this.processEnd = this.valueEnd;
+        return end;
+      }
+      case KEY_TID: {
+        const end = this.text(bytes, i, length);
+        this.threadStart = this.valueStart;
+        this.threadEnd = this.valueEnd;
+        return end;
+      }
+      case KEY_ID: {
+        const end = this.text(bytes, i, length);
+        this.idStart = this.valueStart;
+        this.idEnd = this.valueEnd;
+        return end;
+      }
+      default:
+        return skipValue(bytes, i, length);
+    }
+  }
+
+  /** Sets the value's range: within the quotes of a string, else the whole value as written. */
+  private text(bytes: Uint8Array, i: number, length: number): number {
+    const end = skipValue(bytes, i, length);
+    const quoted = bytes[i] === QUOTE ? 1 : 0;
+    this.valueStart = i + quoted;
+    this.valueEnd = end - quoted;
+    return end;
+  }
+
+  /** Reads a number, or a string that holds one. */
+  private number(bytes: Uint8Array, i: number, length: number, slot: number): number {
+    const quoted = bytes[i] === QUOTE;
+    const end = readDecimal(bytes, quoted ? i + 1 : i, length, this.numbers, slot);
+    if (end < 0) return end;
+    const c = bytes[end] as number;
+    if (quoted) return c === QUOTE ? end + 1 : NOT_A_NUMBER;
+    return c === COMMA || c === CLOSE_BRACE || c <= 0x20 ? end : NOT_A_NUMBER;
+  }
+
+  /** Reads the arguments object that opens at `i`; index after it. */
+  private args(bytes: Uint8Array, i: number, length: number): number {
+    i++;
+    for (;;) {
+      let c = bytes[i] as number;
+      while (c <= 0x20 || c === COMMA) {
+        if (c === 0 && i >= length) return INCOMPLETE;
+        c = bytes[++i] as number;
+      }
+      if (c === CLOSE_BRACE) return i + 1;
+      if (c !== QUOTE) return MALFORMED;
+      const start = i + 1;
+      const end = endOfString(bytes, start, length);
+      if (end < 0) return end;
+      i = end + 1;
+      c = bytes[i] as number;
+      while (c <= 0x20) {
+        if (c === 0 && i >= length) return INCOMPLETE;
+        c = bytes[++i] as number;
+      }
+      if (c !== COLON) return MALFORMED;
+      c = bytes[++i] as number;
+      while (c <= 0x20) {
+        if (c === 0 && i >= length) return INCOMPLETE;
+        c = bytes[++i] as number;
+      }
+      const key = argumentKey(bytes, start, end);
+      i = key < 0 ? skipValue(bytes, i, length) : this.argument(bytes, key, i, length);
+      if (i < 0) return i;
+    }
+  }
+
+  private argument(bytes: Uint8Array, key: number, i: number, length: number): number {
+    const end = skipValue(bytes, i, length);
+    if (end < 0) return end;
+    if (key < FIRST_EXTRA && (key === CORRELATION || key === STREAM || key === DEVICE)) {
+      if (this.number(bytes, i, length, ARGUMENT) < 0) return end;
+      const value = this.numbers[ARGUMENT] as number;
+      if (key === CORRELATION) this.correlation = value;
+      else if (key === STREAM) this.stream = value;
+      else this.device = value;
+    } else if (this.notedCount < MAX_NOTED) {
+      const at = this.notedCount++ * NOTED_FIELDS;
+      this.noted[at] = key;
+      this.noted[at + 1] = i;
+      this.noted[at + 2] = end;
+    }
+    return end;
+  }
+}

@@ -1,0 +1,213 @@
+import { type TrackLabel } from '../event-columns.ts';
+import { ARGUMENT_KEYS, FIRST_EXTRA, LABEL_LABELS, LABEL_NAME, LABEL_SORT_INDEX } from './argument-keys.ts';
+import { QUOTE } from './bytes.ts';
+import { EventBuffer, ExtraBuffer, FlowBuffer, MarkBuffer } from './buffers.ts';
+import { NOT_A_NUMBER, PARTS, readDecimal, sinceOrigin } from './decimal.ts';
+import { DURATION, type EventParser, NOTED_FIELDS, TIME } from './event-parser.ts';
+import { Interner } from './interner.ts';
+import { Oddities } from './oddities.ts';
+import { matchPairs } from './pairs.ts';
+import { decodeText } from './text.ts';
+import { TrackTable } from './tracks.ts';
+
+/** No step of a training run lasts a month: Kineto has written 2^64 - 1 ns and the like for events it never saw end. */
+const ABSURD_MICROS = 31 * 24 * 3600 * 1e6;
+
+const LABEL_KINDS: readonly TrackLabel['kind'][] = [
+  'process_name',
+  'process_labels',
+  'thread_name',
+  'process_sort_index',
+  'thread_sort_index',
+];
+const LABEL_ARGUMENTS = new Map<TrackLabel['kind'], number>([
+  ['process_name', LABEL_NAME],
+  ['process_labels', LABEL_LABELS],
+  ['thread_name', LABEL_NAME],
+  ['process_sort_index', LABEL_SORT_INDEX],
+  ['thread_sort_index', LABEL_SORT_INDEX],
+]);
+
+/** Where parsed events end up: columns for those with a duration, flows, labels, and counts of what is left out. */
+export class EventSink {
+  readonly events = new EventBuffer();
+  readonly flows = new FlowBuffer();
+  readonly extras = new ExtraBuffer();
+  readonly strings = new Interner();
+  readonly tracks = new TrackTable();
+  readonly labels: TrackLabel[] = [];
+  readonly oddities = new Oddities();
+  /** Entries of the event list by phase (its ASCII code), drawn or not. */
+  readonly phases = new Uint32Array(256);
+  /** Whole microseconds of the first event with a time; NaN before it. */
+  origin = NaN;
+
+  private readonly marks = new MarkBuffer();
+  private readonly extraKeys = new Map<number, number>();
+  private readonly scratch = new Float64Array(2);
+
+  /** Takes the event that `parser` has just read from `bytes`; `offset` is where its text begins in the file. */
+  add(parser: EventParser, bytes: Uint8Array, offset: number, byteLength: number): void {
+    const phase = parser.phase;
+    (this.phases[phase] as number)++;
+    switch (phase) {
+      case 0x58: // X
+      case 0x42: // B
+        this.addEvent(parser, bytes, offset, byteLength, phase === 0x42);
+        return;
+      case 0x45: // E
+        if (this.hasTime(parser)) this.marks.add(-1, this.trackOf(parser, bytes), this.timeOf(parser));
+        return;
+      case 0x73: // s
+      case 0x74: // t
+      case 0x66: // f
+        this.addFlow(parser, bytes, phase);
+        return;
+      case 0x4d: // M
+        this.addLabel(parser, bytes);
+        return;
+      case 0x69: // i, I, R: instants
+      case 0x49:
+      case 0x52:
+      case 0x43: // C: counters
+        return;
+      case 0x62: // b, e, n
+      case 0x65:
+      case 0x6e:
+        this.oddities.add('async-left-out');
+        return;
+      default:
+        this.oddities.add(phase === 0 ? 'no-phase' : 'unknown-phase');
+    }
+  }
+
+  /** Call once, after the last event. */
+  finish(): void {
+    matchPairs(this.events, this.marks, this.oddities);
+  }
+
+  private hasTime(parser: EventParser): boolean {
+    if (!parser.hasTime) {
+      this.oddities.add('no-start-time');
+      return false;
+    }
+    const whole = parser.numbers[TIME] as number;
+    if (Math.abs(whole) > Number.MAX_SAFE_INTEGER) this.oddities.add('coarse-time');
+    if (Number.isNaN(this.origin)) this.origin = whole;
+    return true;
+  }
+
+  private timeOf(parser: EventParser): number {
+    return sinceOrigin(parser.numbers[TIME] as number, parser.numbers[TIME + 1] as number, this.origin);
+  }
+
+  private trackOf(parser: EventParser, bytes: Uint8Array): number {
+    return this.tracks.track(bytes, parser.processStart, parser.processEnd, parser.threadStart, parser.threadEnd);
+  }
+
+  private addEvent(parser: EventParser, bytes: Uint8Array, offset: number, byteLength: number, open: boolean): void {
+    if (!this.hasTime(parser)) return;
+    const { events, strings } = this;
+    if (events.length === events.capacity) events.grow();
+    const row = events.length++;
+    const start = this.timeOf(parser);
+    const track = this.trackOf(parser, bytes);
+    events.start[row] = start;
+    events.end[row] = open ? start : this.endOf(parser, start);
+    events.name[row] = strings.intern(bytes, parser.nameStart, parser.nameEnd);
+    events.category[row] = strings.intern(bytes, parser.categoryStart, parser.categoryEnd);
+    events.track[row] = track;
+    events.correlation[row] = parser.correlation;
+    events.stream[row] = this.small(parser.stream);
+    events.device[row] = this.small(parser.device);
+    events.offset[row] = offset;
+    events.byteLength[row] = byteLength;
+    if (open) this.marks.add(row, track, start);
+    if (parser.notedCount > 0) this.addExtras(parser, bytes, row);
+  }
+
+  private endOf(parser: EventParser, start: number): number {
+    if (!parser.hasDuration) {
+      this.oddities.add('no-duration');
+      return start;
+    }
+    const whole = parser.numbers[DURATION] as number;
+    const fraction = parser.numbers[DURATION + 1] as number;
+    if (whole < 0 || fraction < 0) {
+      this.oddities.add('negative-duration');
+      return start;
+    }
+    if (whole > ABSURD_MICROS) {
+      this.oddities.add('absurd-duration');
+      return start;
+    }
+    return sinceOrigin(
+      (parser.numbers[TIME] as number) - this.origin + whole,
+      (parser.numbers[TIME + 1] as number) + fraction,
+      0,
+    );
+  }
+
+  private small(value: number): number {
+    const integer = value | 0;
+    // Kineto writes "no stream" as -1, and in some versions as the same 32 bits without a sign.
+    if (integer === value || value === 0xffffffff) return integer;
+    this.oddities.add('bad-stream');
+    return -1;
+  }
+
+  private addFlow(parser: EventParser, bytes: Uint8Array, phase: number): void {
+    if (!this.hasTime(parser)) return;
+    const id = this.strings.intern(bytes, parser.idStart, parser.idEnd);
+    const category = this.strings.intern(bytes, parser.categoryStart, parser.categoryEnd);
+    this.flows.add(phase, id, category, this.trackOf(parser, bytes), this.timeOf(parser));
+  }
+
+  private addLabel(parser: EventParser, bytes: Uint8Array): void {
+    const name = decodeText(bytes.subarray(parser.nameStart, parser.nameEnd));
+    const kind = LABEL_KINDS.find((known) => known === name);
+    if (kind === undefined) return;
+    const wanted = LABEL_ARGUMENTS.get(kind);
+    for (let k = 0; k < parser.notedCount * NOTED_FIELDS; k += NOTED_FIELDS) {
+      if (parser.noted[k] !== wanted) continue;
+      const start = parser.noted[k + 1] as number;
+      const quoted = bytes[start] === QUOTE ? 1 : 0;
+      this.labels.push({
+        kind,
+        process: decodeText(bytes.subarray(parser.processStart, parser.processEnd)),
+        thread: decodeText(bytes.subarray(parser.threadStart, parser.threadEnd)),
+        value: decodeText(bytes.subarray(start + quoted, (parser.noted[k + 2] as number) - quoted)),
+      });
+    }
+  }
+
+  private addExtras(parser: EventParser, bytes: Uint8Array, row: number): void {
+    for (let k = 0; k < parser.notedCount * NOTED_FIELDS; k += NOTED_FIELDS) {
+      const key = parser.noted[k] as number;
+      if (key < FIRST_EXTRA) continue;
+      const start = parser.noted[k + 1] as number;
+      const end = parser.noted[k + 2] as number;
+      const number = this.numberIn(bytes, start, end);
+      const quoted = bytes[start] === QUOTE ? 1 : 0;
+      const text = Number.isNaN(number) ? this.strings.intern(bytes, start + quoted, end - quoted) : 0;
+      this.extras.add(row, this.extraKey(key), number, text);
+    }
+  }
+
+  /** The number that `bytes[start, end)` is; NaN for anything else, such as a string. */
+  private numberIn(bytes: Uint8Array, start: number, end: number): number {
+    const read = readDecimal(bytes, start, bytes.length, this.scratch, 0);
+    if (read === NOT_A_NUMBER || read !== end) return NaN;
+    return (this.scratch[0] as number) + (this.scratch[1] as number) / PARTS;
+  }
+
+  /** Index into the strings of an argument's key. */
+  private extraKey(key: number): number {
+    const known = this.extraKeys.get(key);
+    if (known !== undefined) return known;
+    const text = new TextEncoder().encode(ARGUMENT_KEYS[key]);
+    const id = this.strings.intern(text, 0, text.length);
+    this.extraKeys.set(key, id);
+    return id;
+  }
+}

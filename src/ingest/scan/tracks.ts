@@ -1,0 +1,53 @@
+import { type Track } from '../event-columns.ts';
+import { Interner } from './interner.ts';
+
+/** Numbers the (pid, tid) pairs of a file in the order they are met. Ids are compared as the bytes of their text. */
+export class TrackTable {
+  private readonly ids = new Interner();
+  private readonly processes: number[] = [];
+  private readonly threads: number[] = [];
+  private slots = new Int32Array(1 << 8).fill(-1);
+
+  /** Index of the pair whose process and thread texts are the two byte ranges. */
+  track(bytes: Uint8Array, processStart: number, processEnd: number, threadStart: number, threadEnd: number): number {
+    const process = this.ids.intern(bytes, processStart, processEnd);
+    const thread = this.ids.intern(bytes, threadStart, threadEnd);
+    const mask = this.slots.length - 1;
+    let slot = hashOf(process, thread) & mask;
+    let track = this.slots[slot] as number;
+    while (track >= 0) {
+      if (this.processes[track] === process && this.threads[track] === thread) return track;
+      slot = (slot + 1) & mask;
+      track = this.slots[slot] as number;
+    }
+    track = this.processes.length;
+    this.processes.push(process);
+    this.threads.push(thread);
+    this.slots[slot] = track;
+    if (this.processes.length * 2 > this.slots.length) this.rehash();
+    return track;
+  }
+
+  finish(): Track[] {
+    const texts = this.ids.decodeAll();
+    return this.processes.map((process, track) => ({
+      process: texts[process] as string,
+      thread: texts[this.threads[track] as number] as string,
+    }));
+  }
+
+  private rehash(): void {
+    this.slots = new Int32Array(this.slots.length * 2).fill(-1);
+    const mask = this.slots.length - 1;
+    this.processes.forEach((process, track) => {
+      let slot = hashOf(process, this.threads[track] as number) & mask;
+      while ((this.slots[slot] as number) >= 0) slot = (slot + 1) & mask;
+      this.slots[slot] = track;
+    });
+  }
+}
+
+function hashOf(process: number, thread: number): number {
+  const hash = Math.imul(process, 0x9e3779b1) ^ Math.imul(thread, 0x85ebca6b);
+  return hash ^ (hash >>> 15);
+}
