@@ -1,0 +1,97 @@
+import { at } from '../base/at.ts';
+import { type Scan } from '../ingest/event-columns.ts';
+import { classifyEvents, isDeviceWork, KIND } from './event-kind.ts';
+
+/** A lane before it has a number: what it is called by in its file. */
+export interface LaneSeed {
+  readonly kind: 'host' | 'device' | 'note';
+  /** Second part of the lane's key: `other` for threads of files without a profiler's categories. */
+  readonly group: 'host' | 'other' | 'gpu' | 'note';
+  readonly process: string;
+  readonly thread: string;
+  /** -1 where not a device lane. */
+  readonly device: number;
+  readonly stream: number;
+}
+
+export interface AssignedLanes {
+  readonly seeds: readonly LaneSeed[];
+  /** Index into `seeds`, one an event. */
+  readonly lane: Uint32Array;
+  /** Kind code, one an event. */
+  readonly kind: Uint8Array;
+}
+
+const bit = (kind: number): number => 1 << kind;
+const HOST_KINDS = bit(KIND.hostOp) | bit(KIND.annotation) | bit(KIND.python) | bit(KIND.runtime);
+const HOST_WORK = bit(KIND.hostOp) | bit(KIND.python) | bit(KIND.runtime);
+const DEVICE_KINDS = bit(KIND.kernel) | bit(KIND.memcpy) | bit(KIND.memset);
+
+/** The number in texts such as `7`, `stream 7`, `GPU 0`; 0 where there is none. */
+export function numberIn(text: string): number {
+  const digits = /-?\d+(?=\D*$)/.exec(text);
+  const value = digits === null ? 0 : Number(digits[0]);
+  return Math.abs(value) < 2 ** 31 ? value : 0;
+}
+
+/**
+ * Gives every event of a file its lane: device work by (device, stream) from its arguments, else from pid and tid;
+ * host work by (pid, tid) as written; annotations and sync rows of the device, and rows drawn for orientation, on note lanes.
+ */
+export function assignLanes(scan: Scan): AssignedLanes {
+  const { events, tracks } = scan;
+  const { kind, note } = classifyEvents(scan);
+  const kindsOn = new Uint16Array(tracks.length);
+  for (let i = 0; i < events.length; i++) {
+    if (at(note, i) === 0) kindsOn[at(events.track, i)] = at(kindsOn, at(events.track, i)) | bit(at(kind, i));
+  }
+
+  const seeds: LaneSeed[] = [];
+  const byKey = new Map<string, number>();
+  const seed = (fields: LaneSeed): number => {
+    const key =
+      fields.kind === 'device'
+        ? `device ${fields.device} ${fields.stream}`
+        : JSON.stringify([fields.kind, fields.process, fields.thread]);
+    const known = byKey.get(key);
+    if (known !== undefined) return known;
+    byKey.set(key, seeds.length);
+    seeds.push(fields);
+    return seeds.length - 1;
+  };
+  const hostLane = new Int32Array(tracks.length).fill(-1);
+  const noteLane = new Int32Array(tracks.length).fill(-1);
+  const deviceLane = new Map<number, number>();
+
+  const lane = new Uint32Array(events.length);
+  for (let i = 0; i < events.length; i++) {
+    const t = at(events.track, i);
+    const k = at(kind, i);
+    const { process, thread } = tracks[t] ?? { process: '', thread: '' };
+    if (isDeviceWork(k)) {
+      const device = at(events.device, i) >= 0 ? at(events.device, i) : numberIn(process);
+      const stream = at(events.stream, i) >= 0 ? at(events.stream, i) : numberIn(thread);
+      const key = device * 2 ** 32 + stream;
+      const known =
+        deviceLane.get(key) ?? seed({ kind: 'device', group: 'gpu', process, thread: String(stream), device, stream });
+      deviceLane.set(key, known);
+      lane[i] = known;
+      continue;
+    }
+    const isNote = at(note, i) === 1 || drawnAsNote(k, at(kindsOn, t));
+    const lanes = isNote ? noteLane : hostLane;
+    if (at(lanes, t) < 0) {
+      const group = isNote ? 'note' : (at(kindsOn, t) & HOST_KINDS) !== 0 ? 'host' : 'other';
+      lanes[t] = seed({ kind: isNote ? 'note' : 'host', group, process, thread, device: -1, stream: -1 });
+    }
+    lane[i] = at(lanes, t);
+  }
+  return { seeds, lane, kind };
+}
+
+/** Annotations of the device; annotations copied to a device's line; the profiler's own time on a line of its own. */
+function drawnAsNote(kind: number, kindsOnTrack: number): boolean {
+  if (kind === KIND.deviceNote || kind === KIND.deviceSync) return true;
+  if (kind === KIND.overhead) return (kindsOnTrack & (HOST_KINDS | bit(KIND.other))) === 0;
+  return kind === KIND.annotation && (kindsOnTrack & DEVICE_KINDS) !== 0 && (kindsOnTrack & HOST_WORK) === 0;
+}

@@ -1,0 +1,169 @@
+import { at, item } from '../base/at.ts';
+import { type Diagnostic } from '../base/failure.ts';
+import { type Scan } from '../ingest/event-columns.ts';
+import { type AssignedLanes } from './assign-lanes.ts';
+import { type FileClock } from './clock.ts';
+import { KIND } from './event-kind.ts';
+import { type MergedStrings } from './merge-strings.ts';
+import { nestEvents } from './nest-events.ts';
+import { type RunColumns } from './run-columns.ts';
+import { groupByLane, sortByTime } from './sort-events.ts';
+
+/** Of events with the same start and end, the one of the outer kind stands outside: a span holds an op, an op holds a call. */
+const OUTER_FIRST = [KIND.annotation, KIND.python, KIND.hostOp, KIND.runtime];
+const TIE_BY_KIND = Uint8Array.from({ length: 16 }, (_, kind) =>
+  OUTER_FIRST.includes(kind) ? OUTER_FIRST.indexOf(kind) : OUTER_FIRST.length,
+);
+
+export interface BuiltColumns {
+  readonly columns: RunColumns;
+  /** First event of each lane, and one entry more. */
+  readonly first: Uint32Array;
+  /** Rows of each lane. */
+  readonly rows: Uint16Array;
+  /** One table a file: where an event of the scan stands now. */
+  readonly placeOf: readonly Uint32Array[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Puts the events of all files on one clock, sorts them by lane and time, and nests them. `laneNumbers[file][seed]` is the lane of a seed. */
+export function buildColumns(
+  scans: readonly Scan[],
+  assigned: readonly AssignedLanes[],
+  laneNumbers: readonly Uint32Array[],
+  laneCount: number,
+  clocks: readonly FileClock[],
+  merged: MergedStrings,
+): BuiltColumns {
+  const length = scans.reduce((sum, scan) => sum + scan.events.length, 0);
+  const raw = {
+    lane: new Uint32Array(length),
+    start: new Float64Array(length),
+    end: new Float64Array(length),
+    tie: new Uint8Array(length),
+  };
+  const begins: number[] = [];
+  let base = 0;
+  let negative = 0;
+  scans.forEach(({ events }, file) => {
+    begins.push(base);
+    const numbers = item(laneNumbers, file);
+    const { lane, kind } = item(assigned, file);
+    const { shiftNs } = item(clocks, file);
+    for (let i = 0; i < events.length; i++) {
+      const start = (Math.round(at(events.start, i) * 1000) + shiftNs) / 1000;
+      const end = (Math.round(at(events.end, i) * 1000) + shiftNs) / 1000;
+      raw.lane[base + i] = at(numbers, at(lane, i));
+      raw.start[base + i] = start;
+      raw.end[base + i] = end >= start ? end : start;
+      raw.tie[base + i] = at(TIE_BY_KIND, at(kind, i));
+      if (!(end >= start)) negative++;
+    }
+    base += events.length;
+  });
+
+  const { order, first } = groupByLane(raw.lane, laneCount);
+  for (let l = 0; l < laneCount; l++) sortByTime(order, at(first, l), at(first, l + 1), raw);
+
+  const place = new Uint32Array(length);
+  for (let i = 0; i < length; i++) place[at(order, i)] = i;
+  const placeOf = scans.map(({ events }, file) => place.subarray(at(begins, file), at(begins, file) + events.length));
+  const columns = gather(scans, assigned, clocks, merged, raw, placeOf);
+  const { rows, overlaps, folded } = nestLanes(columns, first, laneCount, clocks);
+  return { columns, first, rows, placeOf, diagnostics: tell(negative, overlaps, folded) };
+}
+
+interface RawColumns {
+  readonly lane: Uint32Array;
+  readonly start: Float64Array;
+  readonly end: Float64Array;
+}
+
+function gather(
+  scans: readonly Scan[],
+  assigned: readonly AssignedLanes[],
+  clocks: readonly FileClock[],
+  merged: MergedStrings,
+  raw: RawColumns,
+  placeOf: readonly Uint32Array[],
+): RunColumns {
+  const length = raw.lane.length;
+  const columns: RunColumns = {
+    length,
+    start: new Float64Array(length),
+    end: new Float64Array(length),
+    name: new Uint32Array(length),
+    category: new Uint32Array(length),
+    kind: new Uint8Array(length),
+    lane: new Uint16Array(length),
+    row: new Uint16Array(length),
+    parent: new Int32Array(length),
+    file: new Uint16Array(length),
+    offset: new Float64Array(length),
+    byteLength: new Uint32Array(length),
+    correlation: new Float64Array(length),
+    far: new Uint8Array(length),
+  };
+  let base = 0;
+  scans.forEach(({ events }, file) => {
+    const map = merged.maps[file];
+    const { kind } = item(assigned, file);
+    const { lowUs, highUs } = item(clocks, file);
+    const places = item(placeOf, file);
+    for (let i = 0; i < events.length; i++) {
+      const place = at(places, i);
+      columns.start[place] = at(raw.start, base + i);
+      columns.end[place] = at(raw.end, base + i);
+      columns.lane[place] = at(raw.lane, base + i);
+      columns.name[place] = map === undefined ? at(events.name, i) : at(map, at(events.name, i));
+      columns.category[place] = map === undefined ? at(events.category, i) : at(map, at(events.category, i));
+      columns.kind[place] = at(kind, i);
+      columns.file[place] = file;
+      columns.offset[place] = at(events.offset, i);
+      columns.byteLength[place] = at(events.byteLength, i);
+      columns.correlation[place] = at(events.correlation, i);
+      const start = at(events.start, i);
+      columns.far[place] = start < lowUs || start > highUs || at(events.end, i) > highUs ? 1 : 0;
+    }
+    base += events.length;
+  });
+  return columns;
+}
+
+function nestLanes(columns: RunColumns, first: Uint32Array, laneCount: number, clocks: readonly FileClock[]) {
+  const rows = new Uint16Array(laneCount);
+  let overlaps = 0;
+  let folded = 0;
+  for (let l = 0; l < laneCount; l++) {
+    const low = at(first, l);
+    const high = at(first, l + 1);
+    if (low === high) continue;
+    const { resolutionUs } = item(clocks, at(columns.file, low));
+    const nesting = nestEvents(columns.start, columns.end, low, high, columns.row, columns.parent, resolutionUs);
+    rows[l] = nesting.rows;
+    overlaps += nesting.overlaps;
+    folded += nesting.folded;
+  }
+  return { rows, overlaps, folded };
+}
+
+function tell(negative: number, overlaps: number, folded: number): Diagnostic[] {
+  const list: Diagnostic[] = [
+    {
+      code: 'negative-duration',
+      count: negative,
+      message: `${negative} events end before they start: drawn as instants`,
+    },
+    {
+      code: 'overlap',
+      count: overlaps,
+      message: `${overlaps} events overlap another one of their lane in part: kept, drawn on a row of their own`,
+    },
+    {
+      code: 'too-deep',
+      count: folded,
+      message: `${folded} events are nested too deep to be drawn on a row of their own`,
+    },
+  ];
+  return list.filter(({ count }) => count > 0);
+}

@@ -1,0 +1,81 @@
+import { at, item } from '../base/at.ts';
+import { KIND } from './event-kind.ts';
+import { findSteps, stepNames } from './find-steps.ts';
+import { deviceNames, type RankClaim } from './rank-numbers.ts';
+import { type Run } from './run-columns.ts';
+import { type Rank, type Step } from './timeline.ts';
+
+/** One rank a file, ascending by number, with its steps and its main thread. `fileOfRank[r]` is the file of rank index r. */
+export function buildRanks(
+  run: Run,
+  claims: readonly RankClaim[],
+  fileOfRank: readonly number[],
+  launcher: Int32Array,
+): { readonly ranks: readonly Rank[]; readonly steps: readonly Step[] } {
+  const names = stepNames(run.strings);
+  const launches = new Uint32Array(run.lanes.length);
+  for (let i = 0; i < launcher.length; i++) {
+    const call = at(launcher, i);
+    if (call >= 0) launches[at(run.events.lane, call)] = at(launches, at(run.events.lane, call)) + 1;
+  }
+  const steps: Step[] = [];
+  const ranks = fileOfRank.map((fileIndex, rankIndex): Rank => {
+    const file = item(run.files, fileIndex);
+    const claim = item(claims, fileIndex);
+    const lanes = Array.from({ length: file.lastLane - file.firstLane }, (_, i) => file.firstLane + i);
+    const found = findSteps(rankIndex, run.events, run.lanes, lanes, run.strings, names);
+    const firstStep = steps.length;
+    steps.push(...found.steps);
+    const hosts = lanes.filter((index) => item(run.lanes, index).kind === 'host');
+    const mainLane = found.lane >= 0 ? found.lane : busiest(run, hosts, launches);
+    const devices = lanes.map((index) => item(run.lanes, index)).filter((lane) => lane.kind === 'device');
+    return {
+      rank: claim.rank,
+      worldSize: claim.worldSize,
+      label: `Rank ${claim.rank}`,
+      file: fileIndex,
+      device: deviceNames(file.scan.header, new Set(devices.map((lane) => lane.device))),
+      lanes: mainLane < 0 ? lanes : [mainLane, ...lanes.filter((index) => index !== mainLane)],
+      mainLane,
+      hasDevice: devices.length > 0,
+      firstStep,
+      lastStep: steps.length,
+      stepsFrom: found.from,
+    };
+  });
+  return { ranks, steps };
+}
+
+/** The thread that launches most; where none launches, the one with most time in ops (in files without ops: in anything). */
+function busiest(run: Run, hosts: readonly number[], launches: Uint32Array): number {
+  const byLaunches = best(hosts, (lane) => at(launches, lane));
+  if (byLaunches >= 0) return byLaunches;
+  const byOps = best(hosts, (lane) => timeIn(run, lane, (kind) => kind === KIND.hostOp));
+  return byOps >= 0 ? byOps : best(hosts, (lane) => 1 + timeIn(run, lane, () => true));
+}
+
+function best(hosts: readonly number[], score: (lane: number) => number): number {
+  let found = -1;
+  let most = 0;
+  for (const lane of hosts) {
+    const value = score(lane);
+    if (value > most) {
+      most = value;
+      found = lane;
+    }
+  }
+  return found;
+}
+
+/** Microseconds of the wanted kinds on a lane; nested events of them count once. */
+function timeIn({ events, lanes }: Run, laneIndex: number, wanted: (kind: number) => boolean): number {
+  const { first, count } = item(lanes, laneIndex);
+  let until = -Infinity;
+  let sum = 0;
+  for (let i = first; i < first + count; i++) {
+    if (!wanted(at(events.kind, i)) || at(events.far, i) === 1) continue;
+    sum += Math.max(0, at(events.end, i) - Math.max(until, at(events.start, i)));
+    until = Math.max(until, at(events.end, i));
+  }
+  return sum;
+}

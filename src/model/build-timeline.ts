@@ -1,0 +1,174 @@
+import { at, item } from '../base/at.ts';
+import { micros } from '../base/brand.ts';
+import { type Diagnostic } from '../base/failure.ts';
+import { fail, ok, type Result } from '../base/result.ts';
+import { type Scan } from '../ingest/event-columns.ts';
+import { assignLanes, type AssignedLanes } from './assign-lanes.ts';
+import { buildColumns } from './build-columns.ts';
+import { buildRanks } from './build-ranks.ts';
+import { alignClocks } from './clock.ts';
+import { isDeviceWork } from './event-kind.ts';
+import { findLaunchers } from './find-launchers.ts';
+import { findLinks } from './find-links.ts';
+import { extentOf } from './find-steps.ts';
+import { keyOf, labelOf, trackNames } from './lane-text.ts';
+import { mergeExtras } from './merge-extras.ts';
+import { mergeStrings } from './merge-strings.ts';
+import { numberLanes, type NumberedLane } from './number-lanes.ts';
+import { rankNumbers } from './rank-numbers.ts';
+import { type Run, type RunFile } from './run-columns.ts';
+import { type Lane, type Timeline, type TraceFile } from './timeline.ts';
+
+/**
+ * One run from the scans of its files, one file a rank: events of all files on one clock, sorted and nested by lane, with launches,
+ * links and steps. Fails with `no-events` where the files hold no complete event. Odd input is kept, counted and told in `diagnostics`.
+ */
+export function buildTimeline(scans: readonly Scan[]): Result<Timeline> {
+  if (scans.every(({ events }) => events.length === 0)) {
+    const userMessage =
+      scans.length > 1 ? 'None of these files holds a timed event.' : 'This file holds no timed event.';
+    return fail({
+      code: 'no-events',
+      userMessage,
+      hint: 'Record at least one step with the profiler, and drop that file.',
+    });
+  }
+  const { claims, diagnostics: rankNotes } = rankNumbers(scans);
+  const fileOfRank = claims.map((_, file) => file).sort((a, b) => item(claims, a).rank - item(claims, b).rank);
+  const rankOfFile = claims.map((_, file) => fileOfRank.indexOf(file));
+  const { clocks, diagnostics: clockNotes } = alignClocks(scans);
+  const merged = mergeStrings(scans);
+  const assigned = scans.map(assignLanes);
+  const numbered = numberLanes(assigned, rankOfFile);
+  const built = buildColumns(scans, assigned, numbered.numbers, numbered.lanes.length, clocks, merged);
+
+  const unlabelled = numbered.lanes.map(({ file, seed }, index): Lane => {
+    const { process, thread, device, stream, kind } = seed;
+    const first = at(built.first, index);
+    const count = at(built.first, index + 1) - first;
+    const key = keyOf(seed, item(claims, file).rank);
+    return {
+      key,
+      rank: item(rankOfFile, file),
+      kind,
+      label: '',
+      process,
+      thread,
+      device,
+      stream,
+      first,
+      count,
+      rows: at(built.rows, index),
+    };
+  });
+  const files = scans.map((scan, file): RunFile => {
+    const { shiftNs, resolutionUs } = item(clocks, file);
+    return {
+      scan,
+      shiftNs,
+      resolutionUs,
+      ...laneRange(numbered.lanes, file),
+      ...lanesOfTracks(scan, item(assigned, file), item(numbered.numbers, file)),
+    };
+  });
+  const run: Run = { events: built.columns, lanes: unlabelled, files, strings: merged.strings };
+  const { launcher, diagnostics: launchNotes } = findLaunchers(run);
+  const { ranks, steps } = buildRanks(run, claims, fileOfRank, launcher);
+  const mainLanes = ranks.map((rank) => rank.mainLane);
+  const lanes = labelLanes(unlabelled, numbered.lanes, scans, mainLanes);
+  const [start, end] = extentOf(
+    built.columns,
+    lanes,
+    lanes.map((_, index) => index),
+  );
+  const { length, name, category, kind, lane, row, parent, file, offset, byteLength } = built.columns;
+  const events = {
+    length,
+    start: built.columns.start,
+    end: built.columns.end,
+    name,
+    category,
+    kind,
+    lane,
+    row,
+    launcher,
+    parent,
+    file,
+    offset,
+    byteLength,
+  };
+  return ok(
+    Object.freeze({
+      files: scans.map(fileOf),
+      format: [...new Set(scans.map((scan) => scan.format))].join(', '),
+      window: { start: micros(start), end: micros(end) },
+      ranks,
+      lanes,
+      steps,
+      strings: merged.strings,
+      events,
+      links: findLinks(run),
+      extras: mergeExtras(scans, merged, built.placeOf),
+      diagnostics: [
+        ...carried(scans),
+        ...rankNotes,
+        ...clockNotes,
+        ...numbered.diagnostics,
+        ...built.diagnostics,
+        ...launchNotes,
+      ],
+    }),
+  );
+}
+
+const fileOf = ({ file, format, events }: Scan): TraceFile => ({ ...file, format, events: events.length });
+
+/** What the scanner met, with the file's name where there are several. */
+function carried(scans: readonly Scan[]): Diagnostic[] {
+  const prefix = (scan: Scan): string => (scans.length > 1 ? `${scan.file.name}: ` : '');
+  return scans.flatMap((scan) => scan.diagnostics.map((note) => ({ ...note, message: prefix(scan) + note.message })));
+}
+
+/** Lanes of a file stand side by side, because lanes are sorted by rank. */
+function laneRange(
+  lanes: readonly NumberedLane[],
+  file: number,
+): { readonly firstLane: number; readonly lastLane: number } {
+  const firstLane = lanes.findIndex((lane) => lane.file === file);
+  const lastLane = lanes.findLastIndex((lane) => lane.file === file) + 1;
+  return firstLane < 0 ? { firstLane: 0, lastLane: 0 } : { firstLane, lastLane };
+}
+
+/** Where flow arrows on a track end: at its host lane, or at the lane of its device work. */
+function lanesOfTracks(
+  scan: Scan,
+  { lane, kind, seeds }: AssignedLanes,
+  numbers: Uint32Array,
+): Pick<RunFile, 'hostLaneOf' | 'deviceLaneOf'> {
+  const hostLaneOf = new Int32Array(scan.tracks.length).fill(-1);
+  const deviceLaneOf = new Int32Array(scan.tracks.length).fill(-1);
+  const isHost = Uint8Array.from(seeds, (seed) => (seed.kind === 'host' ? 1 : 0));
+  for (let i = 0; i < scan.events.length; i++) {
+    const track = at(scan.events.track, i);
+    const seed = at(lane, i);
+    if (isDeviceWork(at(kind, i))) deviceLaneOf[track] = at(numbers, seed);
+    else if (at(isHost, seed) === 1) hostLaneOf[track] = at(numbers, seed);
+  }
+  return { hostLaneOf, deviceLaneOf };
+}
+
+/** The thread of each rank that leads it is called main; threads of other processes than its own say which. */
+function labelLanes(
+  lanes: readonly Lane[],
+  numbered: readonly NumberedLane[],
+  scans: readonly Scan[],
+  mainLanes: readonly number[],
+): Lane[] {
+  const names = scans.map((scan) => trackNames(scan.trackLabels));
+  return lanes.map((lane, index) => {
+    const { file, seed } = item(numbered, index);
+    const mainLane = at(mainLanes, lane.rank);
+    const foreign = seed.kind === 'host' && lanes[mainLane]?.process !== seed.process;
+    return { ...lane, label: labelOf(seed, item(names, file), { main: mainLane === index, foreign }) };
+  });
+}

@@ -1,0 +1,83 @@
+import { at } from '../base/at.ts';
+import { type Scan } from '../ingest/event-columns.ts';
+import { kindCode } from './timeline.ts';
+
+/** What the `kind` column holds, by name. */
+export const KIND = {
+  other: kindCode('other'),
+  hostOp: kindCode('hostOp'),
+  annotation: kindCode('annotation'),
+  python: kindCode('python'),
+  runtime: kindCode('runtime'),
+  kernel: kindCode('kernel'),
+  memcpy: kindCode('memcpy'),
+  memset: kindCode('memset'),
+  deviceNote: kindCode('deviceNote'),
+  deviceSync: kindCode('deviceSync'),
+  overhead: kindCode('overhead'),
+} as const;
+
+/** Kineto's category names, new and old, in lower case. Sources: output_json.cpp of Kineto, and files of 2021 (`Kernel`, `Runtime`, `Operator`). */
+const BY_CATEGORY: Readonly<Record<string, number>> = {
+  kernel: KIND.kernel,
+  concurrent_kernel: KIND.kernel,
+  gpu_memcpy: KIND.memcpy,
+  memcpy: KIND.memcpy,
+  gpu_memset: KIND.memset,
+  memset: KIND.memset,
+  cpu_op: KIND.hostOp,
+  operator: KIND.hostOp,
+  runtime: KIND.runtime,
+  cuda_runtime: KIND.runtime,
+  cuda_driver: KIND.runtime,
+  user_annotation: KIND.annotation,
+  gpu_user_annotation: KIND.deviceNote,
+  python_function: KIND.python,
+  cuda_sync: KIND.deviceSync,
+  overhead: KIND.overhead,
+};
+
+/** MTIA writes copies and kernels under one category: the name tells them apart. */
+const MTIA_DEVICE_WORK = 'mtia_ccp_events';
+const COPY_NAME = /^(hip)?mem(cpy|set)|^dma/i;
+
+/** Rows that the profiler draws for orientation: they are no work and do not stretch the window. */
+const NOTE_CATEGORIES = new Set(['trace', 'cuda_event']);
+const NOTE_NAME = /^Iteration Start/;
+
+/** The kind of an event from its category and name as written; any case. */
+export function kindOf(category: string, name: string): number {
+  const lower = category.toLowerCase();
+  if (lower === MTIA_DEVICE_WORK) return COPY_NAME.test(name) ? KIND.memcpy : KIND.kernel;
+  if (Object.hasOwn(BY_CATEGORY, lower)) return BY_CATEGORY[lower] ?? KIND.other;
+  return /_runtime$|_driver$|^hip/.test(lower) ? KIND.runtime : KIND.other;
+}
+
+/** Device activity is kernels, copies and sets, and nothing else. */
+export const isDeviceWork = (kind: number): boolean =>
+  kind === KIND.kernel || kind === KIND.memcpy || kind === KIND.memset;
+
+/** Kind of every event of a scan, and whether it is a row drawn for orientation only (1) or work (0). */
+export function classifyEvents(scan: Scan): { readonly kind: Uint8Array; readonly note: Uint8Array } {
+  const { events, strings } = scan;
+  const UNSEEN = 255;
+  const PER_NAME = 254;
+  const byCategory = new Uint8Array(strings.length).fill(UNSEEN);
+  const noteCategory = new Uint8Array(strings.length);
+  const noteName = new Uint8Array(strings.length);
+  for (let s = 0; s < strings.length; s++) if (NOTE_NAME.test(strings[s] ?? '')) noteName[s] = 1;
+  const kind = new Uint8Array(events.length);
+  const note = new Uint8Array(events.length);
+  for (let i = 0; i < events.length; i++) {
+    const c = at(events.category, i);
+    if (at(byCategory, c) === UNSEEN) {
+      const category = (strings[c] ?? '').toLowerCase();
+      byCategory[c] = category === MTIA_DEVICE_WORK ? PER_NAME : kindOf(category, '');
+      noteCategory[c] = NOTE_CATEGORIES.has(category) ? 1 : 0;
+    }
+    const name = at(events.name, i);
+    kind[i] = at(byCategory, c) === PER_NAME ? kindOf(MTIA_DEVICE_WORK, strings[name] ?? '') : at(byCategory, c);
+    note[i] = at(noteCategory, c) | (at(kind, i) === KIND.other ? at(noteName, name) : 0);
+  }
+  return { kind, note };
+}

@@ -1,0 +1,111 @@
+import { at } from '../base/at.ts';
+import { type Diagnostic } from '../base/failure.ts';
+import { bindFlow, runTime } from './bind-flow.ts';
+import { addFirst, createIndex, eventOf } from './correlation-index.ts';
+import { EVENT_KINDS } from './timeline.ts';
+import { isDeviceWork, KIND } from './event-kind.ts';
+import { type Run, type RunFile } from './run-columns.ts';
+
+const LAUNCH_FLOWS = new Set(['ac2g', 'async', 'async_cpu_to_gpu']);
+const START = 's'.charCodeAt(0);
+const FINISH = 'f'.charCodeAt(0);
+
+const RUNTIME_ONLY = Uint8Array.from(EVENT_KINDS, (_, code) => (code === KIND.runtime ? 1 : 0));
+const DEVICE_WORK = Uint8Array.from(EVENT_KINDS, (_, code) => (isDeviceWork(code) ? 1 : 0));
+
+/**
+ * The host call that launched each piece of device work: the runtime call of the same file with the same correlation number (0 and -1
+ * are none; other rows may carry the number too and are not asked), else the flow arrow that ends at the work. One call may launch much work.
+ */
+export function findLaunchers(run: Run): {
+  readonly launcher: Int32Array;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const { start, end, kind } = run.events;
+  const launcher = new Int32Array(run.events.length).fill(-1);
+  let without = 0;
+  let early = 0;
+  for (const file of run.files) {
+    byCorrelation(run, file, launcher);
+    const { first, last } = eventsOf(run, file);
+    if (countWithout(run, launcher, first, last) > 0) byFlow(run, file, launcher);
+    without += countWithout(run, launcher, first, last);
+    for (let i = first; i < last; i++) {
+      const call = at(launcher, i);
+      if (call >= 0 && isDeviceWork(at(kind, i)) && at(end, i) < at(start, call)) early++;
+    }
+  }
+  const diagnostics: Diagnostic[] = [];
+  if (without > 0) {
+    diagnostics.push({
+      code: 'no-launch',
+      count: without,
+      message: `${without} pieces of device work have no launch call in the trace`,
+    });
+  }
+  if (early > 0) {
+    diagnostics.push({
+      code: 'before-launch',
+      count: early,
+      message: `${early} pieces of device work end before the call that launched them: host and device clocks disagree`,
+    });
+  }
+  return { launcher, diagnostics };
+}
+
+function eventsOf(run: Run, file: RunFile): { readonly first: number; readonly last: number } {
+  const first = run.lanes[file.firstLane]?.first ?? 0;
+  const tail = run.lanes[file.lastLane - 1];
+  return { first, last: tail === undefined ? first : tail.first + tail.count };
+}
+
+function byCorrelation(run: Run, file: RunFile, launcher: Int32Array): void {
+  const { kind, correlation } = run.events;
+  const { first, last } = eventsOf(run, file);
+  let calls = 0;
+  for (let i = first; i < last; i++) if (at(kind, i) === KIND.runtime && at(correlation, i) > 0) calls++;
+  const index = createIndex(calls);
+  for (let i = first; i < last; i++) {
+    if (at(kind, i) === KIND.runtime && at(correlation, i) > 0) addFirst(index, at(correlation, i), i);
+  }
+  for (let i = first; i < last; i++) {
+    if (isDeviceWork(at(kind, i)) && at(correlation, i) > 0) launcher[i] = eventOf(index, at(correlation, i));
+  }
+}
+
+function countWithout(run: Run, launcher: Int32Array, first: number, last: number): number {
+  let count = 0;
+  for (let i = first; i < last; i++) if (at(launcher, i) < 0 && isDeviceWork(at(run.events.kind, i))) count++;
+  return count;
+}
+
+function byFlow(run: Run, file: RunFile, launcher: Int32Array): void {
+  const { scan, shiftNs, resolutionUs, hostLaneOf, deviceLaneOf } = file;
+  const { flows, strings } = scan;
+  const isLaunch = Uint8Array.from(strings, (text) => (LAUNCH_FLOWS.has(text.toLowerCase()) ? 1 : 0));
+  const callOf = new Int32Array(strings.length).fill(-1);
+  for (let f = 0; f < flows.length; f++) {
+    if (at(flows.phase, f) !== START || at(isLaunch, at(flows.category, f)) === 0) continue;
+    const call = bindFlow(
+      run,
+      at(hostLaneOf, at(flows.track, f)),
+      runTime(at(flows.time, f), shiftNs),
+      resolutionUs,
+      RUNTIME_ONLY,
+    );
+    if (call >= 0) callOf[at(flows.id, f)] = call;
+  }
+  for (let f = 0; f < flows.length; f++) {
+    if (at(flows.phase, f) !== FINISH || at(isLaunch, at(flows.category, f)) === 0) continue;
+    const call = at(callOf, at(flows.id, f));
+    if (call < 0) continue;
+    const work = bindFlow(
+      run,
+      at(deviceLaneOf, at(flows.track, f)),
+      runTime(at(flows.time, f), shiftNs),
+      resolutionUs,
+      DEVICE_WORK,
+    );
+    if (work >= 0 && at(launcher, work) < 0) launcher[work] = call;
+  }
+}

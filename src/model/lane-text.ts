@@ -1,0 +1,76 @@
+import { laneKey, type LaneKey } from '../base/brand.ts';
+import { type TrackLabel } from '../ingest/event-columns.ts';
+import { type LaneSeed } from './assign-lanes.ts';
+
+const LONGEST = 48;
+
+/** Letters, digits and a few signs as they are, all else as `~` and its code: safe in a link, and no two texts become one. */
+const safe = (text: string): string =>
+  text.replaceAll(/[^A-Za-z0-9_.:-]/g, (sign) => `~${sign.charCodeAt(0).toString(16)}~`);
+
+/** `r0/host/<pid>/<tid>`, `r0/gpu0/stream7`, `r0/note/<pid>/<tid>`, `r0/other/<pid>/<tid>`. */
+export function keyOf(seed: LaneSeed, rank: number): LaneKey {
+  if (seed.kind === 'device') return laneKey(`r${rank}/gpu${seed.device}/stream${seed.stream}`);
+  return laneKey(`r${rank}/${seed.group}/${safe(seed.process)}/${safe(seed.thread)}`);
+}
+
+/** One line, no control signs, not too long: names in traces are hostile text. */
+export function tidy(text: string): string {
+  const line = text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
+}
+
+/** What a file calls its processes and threads. */
+export interface TrackNames {
+  readonly processes: ReadonlyMap<string, string>;
+  readonly threads: ReadonlyMap<string, string>;
+  /** Names of devices, such as `GPU 0` or `MTIA 17`. */
+  readonly devices: ReadonlyMap<string, string>;
+}
+
+export const threadOf = (process: string, thread: string): string => JSON.stringify([process, thread]);
+
+/** The last label of a track wins, as in the trace viewers. */
+export function trackNames(labels: readonly TrackLabel[]): TrackNames {
+  const processes = new Map<string, string>();
+  const threads = new Map<string, string>();
+  const devices = new Map<string, string>();
+  for (const { kind, process, thread, value } of labels) {
+    if (kind === 'process_name') processes.set(process, tidy(value));
+    else if (kind === 'thread_name') threads.set(threadOf(process, thread), tidy(value));
+    else if (kind === 'process_labels' && /^[A-Za-z]+ \d+$/.test(value)) devices.set(process, value);
+  }
+  return { processes, threads, devices };
+}
+
+/** Names that say nothing beyond "a thread of the program". */
+const DULL_NAME = /^(?:python[\d.]*|pt_main_thread|main|thread|process)?$/i;
+
+/** A short label for people: `Main thread 25738`, `Thread 25772 (pt_autograd_0)`, `GPU 0 stream 7`, `GPU 0 stream 7 notes`. */
+export function labelOf(
+  seed: LaneSeed,
+  names: TrackNames,
+  { main, foreign }: { readonly main: boolean; readonly foreign: boolean },
+): string {
+  const device = names.devices.get(seed.process);
+  if (seed.kind === 'device') return `${device ?? `GPU ${seed.device}`} stream ${seed.stream}`;
+  const given = names.threads.get(threadOf(seed.process, seed.thread)) ?? '';
+  const process = names.processes.get(seed.process) ?? '';
+  if (seed.kind === 'note') {
+    const thread = given === '' ? seed.thread : given;
+    return tidy(
+      device === undefined
+        ? `${thread} notes`
+        : `${device} ${/^-?\d+$/.test(thread) ? `stream ${thread}` : thread} notes`,
+    );
+  }
+  const kineto = /^thread (\S+) \((.*)\)$/.exec(given);
+  const own = kineto?.[2] ?? given;
+  const word = main ? 'Main thread' : 'Thread';
+  const name = DULL_NAME.test(own) || own === process ? '' : own;
+  const number = /^-?\d+$/.test(seed.thread) ? ` ${seed.thread}` : '';
+  const plain = `${word}${number}${name === '' ? '' : ` (${name})`}`;
+  const label = main || name === '' ? (main || number !== '' ? plain : seed.thread) : kineto === null ? name : plain;
+  const where = process === '' || DULL_NAME.test(process) ? `process ${tidy(seed.process)}` : process;
+  return tidy(foreign ? `${label}, ${where}` : label);
+}

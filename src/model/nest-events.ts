@@ -1,0 +1,67 @@
+import { at } from '../base/at.ts';
+
+/** Rows beyond this are folded into the last one: no screen shows them, and a broken file must not take all memory. */
+export const MAX_ROWS = 4096;
+
+/** Two clocks of one file may round a shared edge to neighbouring nanoseconds. */
+const ROUNDING_US = 0.0015;
+
+export interface Nesting {
+  /** Rows used: deepest row + 1. */
+  readonly rows: number;
+  /** Events that overlap another one in part: neither contains the other. */
+  readonly overlaps: number;
+  /** Events put on the last row because no row was free. */
+  readonly folded: number;
+}
+
+/**
+ * Fills `row` and `parent` for the events [first, last) of one lane, sorted by start, then longest first.
+ * Contained events lie one row below their parent; partly overlapping ones take the first free row below their own parent.
+ * `resolutionUs`: how far an end may stand out of its parent and still count as inside (1 in files of whole microseconds, where
+ * start and duration are cut separately).
+ *
+ * The stack holds events each of which contains the next. An event that overlaps the top in part replaces it: whatever starts
+ * later and fits the old top fits the new one too, so nothing is lost and each event is pushed and popped once.
+ */
+export function nestEvents(
+  start: Float64Array,
+  end: Float64Array,
+  first: number,
+  last: number,
+  row: Uint16Array,
+  parent: Int32Array,
+  resolutionUs: number,
+): Nesting {
+  const slack = Math.max(ROUNDING_US, resolutionUs);
+  const stack: number[] = [];
+  const rowEnd: number[] = [];
+  let overlaps = 0;
+  let folded = 0;
+  for (let i = first; i < last; i++) {
+    const a = at(start, i);
+    const b = at(end, i);
+    let overlapped = false;
+    let top = stack.length > 0 ? at(stack, stack.length - 1) : -1;
+    while (top >= 0) {
+      const left = at(end, top) - a;
+      if (left > 0 && b <= at(end, top) + (left > ROUNDING_US ? slack : 0)) break;
+      if (left > slack) overlapped = true;
+      stack.pop();
+      top = stack.length > 0 ? at(stack, stack.length - 1) : -1;
+    }
+    if (overlapped) overlaps++;
+    parent[i] = top;
+    let r = top < 0 ? 0 : at(row, top) + 1;
+    while (r < rowEnd.length && at(rowEnd, r) > a + ROUNDING_US) r++;
+    if (r >= MAX_ROWS) {
+      r = MAX_ROWS - 1;
+      folded++;
+    }
+    while (rowEnd.length <= r) rowEnd.push(-Infinity);
+    rowEnd[r] = Math.max(at(rowEnd, r), b);
+    row[i] = r;
+    stack.push(i);
+  }
+  return { rows: rowEnd.length, overlaps, folded };
+}
