@@ -23,7 +23,7 @@ const TYPES = {
 /** The file a request path names under `root`; undefined where it leads outside or is malformed. */
 export function filePathOf(root, url) {
   try {
-    const pathname = decodeURIComponent(new URL(url, 'http://localhost').pathname);
+    const pathname = decodeURIComponent(url.split(/[?#]/, 1)[0]);
     if (pathname.includes('\0')) return undefined;
     const path = resolve(join(root, pathname));
     return path === root || path.startsWith(root + sep) ? path : undefined;
