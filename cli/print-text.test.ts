@@ -4,7 +4,7 @@ import { printText } from './print-text.ts';
 import { reportOf } from './report.ts';
 
 const opened = openedForTests();
-const plainText = { verdict: ['The device waits.'], colour: false };
+const plainText = { verdict: ['The device waits.'], cannotTell: ['Why it waits: no host.'], colour: false };
 
 describe('printText', () => {
   it('prints one rank', () => {
@@ -28,6 +28,9 @@ ProfilerStep#2  100.00    120.00    60.00         60.00   0.00
 
 What was odd
 2 times: events without an end
+
+What this trace cannot tell
+Why it waits: no host.
 
 Replay
 The unchanged run replays within 0.250 us.

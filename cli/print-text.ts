@@ -11,18 +11,23 @@ const MOST_STEPS = 40;
 export interface TextOptions {
   /** Sentences that say what the report comes to. */
   readonly verdict: readonly string[];
+  /** What the trace does not hold, and how to record it. */
+  readonly cannotTell: readonly string[];
   readonly colour: boolean;
 }
 
 /** The report for people: at most 100 columns, colour only where asked. Ends without a line break. */
-export function printText(report: Report, { verdict, colour }: TextOptions): string {
+export function printText(report: Report, { verdict, cannotTell, colour }: TextOptions): string {
   const head = (text: string): string => (colour ? `\u001b[1m${text}\u001b[0m` : text);
   const sections = [
-    [...fileLines(report)],
+    fileLines(report),
     verdict.flatMap((sentence) => wrap(sentence, WIDTH)),
     ...report.summary.map((summary) => [head(summaryHead(report, summary)), ...ledgerLines(summary)]),
     ...report.summary.map(({ rank }) => [head(`Steps of rank ${rank}, ms`), ...stepLines(report, rank)]),
     report.trace.diagnostics.length === 0 ? [] : [head('What was odd'), ...diagnosticLines(report)],
+    cannotTell.length === 0
+      ? []
+      : [head('What this trace cannot tell'), ...cannotTell.flatMap((text) => wrap(text, WIDTH))],
     [head('Replay'), ...replayLines(report)],
     report.whatIf === undefined ? [] : [head('What if'), ...whatIfLines(report.whatIf)],
   ];

@@ -4,9 +4,17 @@ import { basename, resolve } from 'node:path';
 import { type Failure, type FailureCode } from '../src/base/failure.ts';
 import { fail, ok, type Result } from '../src/base/result.ts';
 import { createEngine, type Engine } from '../src/engine/create-engine.ts';
-import { type EngineReply, type EngineRequest, type EngineSource } from '../src/engine/protocol.ts';
+import {
+  type EngineReply,
+  type EngineRequest,
+  type EngineSource,
+  type OpenedTrace,
+  type ReplayedTrace,
+} from '../src/engine/protocol.ts';
+import { buildVerdict } from '../src/ledger/verdict.ts';
+import { type Scenario } from '../src/replay/scenario.ts';
 import { type ReportCommand } from './arguments.ts';
-import { printText } from './print-text.ts';
+import { printText, type TextOptions } from './print-text.ts';
 import { findRank, reportJson, reportOf } from './report.ts';
 
 /** Opens the files, replays the scenario where there is one, and gives the report as text or JSON. */
@@ -21,11 +29,27 @@ export async function runReport(command: ReportCommand, { colour }: { colour: bo
 
   const only = command.rank === undefined ? ok(undefined) : findRank(opened.timeline, command.rank);
   if (!only.ok) return only;
-  if (command.scenario === undefined) return ok(print(command, reportOf(opened, undefined, only.value), colour));
-  const replay = await lastReply(engine, { kind: 'replay', id: 2, scenario: command.scenario });
+  const replay = await replayOf(engine, command.scenario);
   if (!replay.ok) return replay;
-  if (replay.value.kind !== 'replayed') throw new Error(`the engine answered ${replay.value.kind}`);
-  return ok(print(command, reportOf(opened, replay.value.replayed, only.value), colour));
+  const report = reportOf(opened, replay.value, only.value);
+  return ok(command.json ? reportJson(report) : printText(report, { ...wordsOf(opened, only.value ?? 0), colour }));
+}
+
+async function replayOf(engine: Engine, scenario: Scenario | undefined): Promise<Result<ReplayedTrace | undefined>> {
+  if (scenario === undefined) return ok(undefined);
+  const reply = await lastReply(engine, { kind: 'replay', id: 2, scenario });
+  if (!reply.ok) return reply;
+  if (reply.value.kind !== 'replayed') throw new Error(`the engine answered ${reply.value.kind}`);
+  return ok(reply.value.replayed);
+}
+
+/** The verdict of the page on one rank (a position in `Timeline.ranks`). */
+function wordsOf(opened: OpenedTrace, rank: number): Pick<TextOptions, 'verdict' | 'cannotTell'> {
+  const verdict = buildVerdict({ ...opened, rank });
+  return {
+    verdict: verdict.sentences.map(({ text }) => text),
+    cannotTell: verdict.cannotTell.map(({ question, reason, remedy }) => `${question} ${reason} ${remedy}`),
+  };
 }
 
 /** Failures of the engine that are its own fault: they throw, so that the exit code says so. */
@@ -72,7 +96,3 @@ async function openFile(path: string): Promise<Result<EngineSource>> {
 }
 
 const unreadable = (userMessage: string): Failure => ({ code: 'unreadable', userMessage });
-
-function print(command: ReportCommand, report: ReturnType<typeof reportOf>, colour: boolean): string {
-  return command.json ? reportJson(report) : printText(report, { verdict: [], colour });
-}
