@@ -1,0 +1,112 @@
+import { item } from '../base/at.ts';
+import { formatMicros } from '../base/format.ts';
+import { type Timeline } from '../model/timeline.ts';
+import { type RankSummary } from './ledger.ts';
+
+/** A question that the trace cannot answer, why, and what to record so that the next one can. */
+export interface CannotTell {
+  readonly id:
+    | 'no-device'
+    | 'no-host'
+    | 'no-launches'
+    | 'no-steps'
+    | 'few-steps'
+    | 'one-rank'
+    | 'no-sizes'
+    | 'inside-loader'
+    | 'untraced-host';
+  readonly question: string;
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+/** Lists what cannot be known about one rank, the most limiting first. */
+export function findUnknowns(timeline: Timeline, summary: RankSummary): readonly CannotTell[] {
+  const rank = item(timeline.ranks, summary.rank);
+  const { classes, meanStepUs } = summary;
+  const share = (us: number): number => (meanStepUs > 0 ? us / meanStepUs : 0);
+  const steps = timeline.steps.slice(rank.firstStep, rank.lastStep);
+  const communicates = classes.communication + classes.hostcomm > 0 || (rank.worldSize ?? 1) > 1;
+  const found: CannotTell[] = [];
+  if (!rank.hasDevice) {
+    found.push({
+      id: 'no-device',
+      question: 'What does the device do, and when is it idle?',
+      reason: 'No device work is in the trace.',
+      remedy:
+        'Record device activity too: ProfilerActivity.CUDA (or the one of your device) beside ProfilerActivity.CPU.',
+    });
+  }
+  if (rank.hasDevice && rank.mainLane < 0) {
+    found.push({
+      id: 'no-host',
+      question: 'Why is the device idle?',
+      reason: 'No host activity is in the trace.',
+      remedy: 'Record host activity too: ProfilerActivity.CPU beside ProfilerActivity.CUDA.',
+    });
+  } else if (rank.hasDevice && share(classes.unknown) > 0.01) {
+    found.push({
+      id: 'no-launches',
+      question: `What was the host doing during ${formatMicros(classes.unknown)} of idle time a step?`,
+      reason: 'The calls that launched the next device work are not in the trace.',
+      remedy: 'Record CPU activity over the whole window, without sampling or filtering events.',
+    });
+  }
+  if (!steps.some((step) => step.event >= 0)) {
+    found.push({
+      id: 'no-steps',
+      question: 'How long does one step take?',
+      reason: `No step markers are in the trace (steps: ${rank.stepsFrom}).`,
+      remedy: 'Call prof.step() at the end of each training step.',
+    });
+  } else if (steps.length < 3) {
+    found.push({
+      id: 'few-steps',
+      question: 'How much do steps vary?',
+      reason: steps.length === 1 ? 'The trace holds one step.' : 'The trace holds two steps.',
+      remedy: 'Record five steps or more: schedule(wait=1, warmup=1, active=5).',
+    });
+  }
+  if (timeline.ranks.length === 1 && communicates) {
+    found.push({
+      id: 'one-rank',
+      question: 'How much of the communication is waiting for other ranks, and for which?',
+      reason: 'One rank only: waiting and transfer cannot be told apart.',
+      remedy: "Drop the other ranks' files together with this one.",
+    });
+  }
+  if (classes.communication > 0 && !hasSizes(timeline)) {
+    found.push({
+      id: 'no-sizes',
+      question: 'Is the network used well, and are messages large enough?',
+      reason: 'The collectives carry no sizes.',
+      remedy: 'Record with a newer PyTorch: it writes sizes, types and groups into the arguments of collectives.',
+    });
+  }
+  if (share(classes.data) > 0.05) {
+    found.push({
+      id: 'inside-loader',
+      question: 'Is it fetching or preparing samples that takes the time?',
+      reason: 'Loader workers run in processes that the trace does not hold.',
+      remedy: 'Mark the parts of __getitem__ with record_function and record one run with num_workers=0.',
+    });
+  }
+  if (share(classes.host) > 0.1) {
+    found.push({
+      id: 'untraced-host',
+      question: `What does the host do in the ${formatMicros(classes.host)} a step that no event names?`,
+      reason: 'Python and user code are not in the trace.',
+      remedy: 'Record with with_stack=True, or mark your own code with record_function.',
+    });
+  }
+  return found;
+}
+
+/** True where collectives carry message sizes (arguments that PyTorch writes on them). */
+function hasSizes(timeline: Timeline): boolean {
+  const wanted = new Set<number>();
+  timeline.strings.forEach((text, index) => {
+    if (/msg (size|nelems)|^(in|out)_msg/i.test(text)) wanted.add(index);
+  });
+  return timeline.extras.key.some((key) => wanted.has(key));
+}

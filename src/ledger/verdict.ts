@@ -1,0 +1,179 @@
+import { item } from '../base/at.ts';
+import { formatCount, formatMicros, formatPercent } from '../base/format.ts';
+import { type Timeline } from '../model/timeline.ts';
+import { type CannotTell, findUnknowns } from './cannot-tell.ts';
+import { CLASSES, type ClassKey } from './classes.ts';
+import { type Ledger, type RankSummary } from './ledger.ts';
+
+/** What the verdict needs of the replay's gate; the replay's own type fits. */
+export interface GateFacts {
+  readonly identityErrorUs: number;
+  readonly explainedErrorPercent: number;
+  readonly trust: 'green' | 'amber' | 'locked';
+  readonly reason: string;
+}
+
+/** What the verdict needs of a lever; the replay's own type fits. */
+export interface LeverFacts {
+  readonly key: string;
+  readonly available: boolean;
+  readonly reason: string | undefined;
+  /** Predicted median step with this class's cost removed, microseconds. */
+  readonly removedStepUs: number;
+}
+
+export interface VerdictInput {
+  readonly timeline: Timeline;
+  readonly ledger: Ledger;
+  /** `undefined` until the replay is there. */
+  readonly gate: GateFacts | undefined;
+  readonly levers: readonly LeverFacts[];
+  /** Index into `Timeline.ranks`. */
+  readonly rank: number;
+}
+
+export type VerdictId =
+  'step-time' | 'compute' | 'largest-stall' | 'input-bound' | 'gain' | 'exposed-not-blocking' | 'replay-trust';
+
+/** One plain sentence, and the numbers in it: `...Us` microseconds, `...Share` 0..1. */
+export interface VerdictSentence {
+  readonly id: VerdictId;
+  readonly text: string;
+  readonly numbers: Readonly<Record<string, number>>;
+}
+
+/** HIGHLY above 20 % of the step, MODERATELY above 5 %, else NOT. */
+export type InputBound = 'HIGHLY' | 'MODERATELY' | 'NOT';
+
+export interface Verdict {
+  readonly sentences: readonly VerdictSentence[];
+  readonly largestStall: ClassKey | undefined;
+  readonly inputBound: InputBound;
+  readonly cannotTell: readonly CannotTell[];
+}
+
+/** Says in plain sentences where the steps of one rank go; the page and the shell print the same. */
+export function buildVerdict(input: VerdictInput): Verdict {
+  const { timeline, ledger, rank } = input;
+  const summary = item(ledger.summary, rank);
+  const stall = largestStall(summary);
+  const dataShare = shareOf(summary, summary.classes.data);
+  const inputBound = dataShare > 0.2 ? 'HIGHLY' : dataShare > 0.05 ? 'MODERATELY' : 'NOT';
+  return {
+    sentences: [
+      stepTime(timeline, summary),
+      computeShare(timeline, summary),
+      ...(stall === undefined ? [] : [stallSentence(summary, stall)]),
+      {
+        id: 'input-bound',
+        text: `The run is ${inputBound} input-bound: the device waits for input during ${formatPercent(dataShare)} of the step.`,
+        numbers: { dataShare },
+      },
+      ...gainSentences(input, summary, stall),
+      ...trustSentence(input.gate),
+    ],
+    largestStall: stall,
+    inputBound,
+    cannotTell: findUnknowns(timeline, summary),
+  };
+}
+
+function stepTime(timeline: Timeline, summary: RankSummary): VerdictSentence {
+  const { medianStepUs, minStepUs, maxStepUs, steps } = summary;
+  const marked = stepsAreMarked(timeline, summary.rank);
+  const text =
+    steps > 1
+      ? `A step takes ${formatMicros(medianStepUs)}: the median of ${formatCount(steps)} steps, from ${formatMicros(minStepUs)} to ${formatMicros(maxStepUs)}.`
+      : marked
+        ? `The one step of this trace takes ${formatMicros(medianStepUs)}.`
+        : `No steps are marked: the whole trace of ${formatMicros(medianStepUs)} counts as one.`;
+  return { id: 'step-time', text, numbers: { medianStepUs, minStepUs, maxStepUs, steps } };
+}
+
+function computeShare(timeline: Timeline, summary: RankSummary): VerdictSentence {
+  const computeUs = summary.classes.compute;
+  const share = shareOf(summary, computeUs);
+  const who = item(timeline.ranks, summary.rank).hasDevice
+    ? 'The device computes'
+    : 'No device work is in the trace; the main thread computes';
+  return {
+    id: 'compute',
+    text: `${who} during ${formatPercent(share)} of the step (${formatMicros(computeUs)}).`,
+    numbers: { computeShare: share, computeUs },
+  };
+}
+
+function stallSentence(summary: RankSummary, stall: ClassKey): VerdictSentence {
+  const stallUs = summary.classes[stall];
+  const stallShare = shareOf(summary, stallUs);
+  return {
+    id: 'largest-stall',
+    text: `The largest stall is ${labelOf(stall)}: ${formatMicros(stallUs)} a step, ${formatPercent(stallShare)} of the time; ${meaningOf(stall)}.`,
+    numbers: { stallUs, stallShare },
+  };
+}
+
+/** What the replay says about removing the largest stall; silent where no lever acts on it. */
+function gainSentences(
+  input: VerdictInput,
+  summary: RankSummary,
+  stall: ClassKey | undefined,
+): readonly VerdictSentence[] {
+  const lever = input.levers.find((one) => one.key === stall && one.available);
+  if (stall === undefined || lever === undefined || summary.medianStepUs <= 0) return [];
+  const { removedStepUs } = lever;
+  const gainUs = summary.medianStepUs - removedStepUs;
+  const exposedUs = summary.classes[stall];
+  const speedup = removedStepUs > 0 ? summary.medianStepUs / removedStepUs : Infinity;
+  const gain: VerdictSentence = {
+    id: 'gain',
+    text: `Without ${labelOf(stall)} a step would take about ${formatMicros(removedStepUs)}, ${speedup.toFixed(2)} times as fast, says the replay.`,
+    numbers: { removedStepUs, gainUs, speedup },
+  };
+  if (Math.abs(gainUs - exposedUs) <= Math.max(1, 0.05 * exposedUs)) return [gain];
+  return [
+    gain,
+    {
+      id: 'exposed-not-blocking',
+      text: `Exposed is not blocking: ${formatMicros(exposedUs)} a step is exposed, but removing it gains ${formatMicros(gainUs)}.`,
+      numbers: { exposedUs, gainUs },
+    },
+  ];
+}
+
+function trustSentence(gate: GateFacts | undefined): readonly VerdictSentence[] {
+  if (gate === undefined) return [];
+  const { identityErrorUs, explainedErrorPercent } = gate;
+  const off = formatPercent(Math.abs(explainedErrorPercent) / 100);
+  const text =
+    gate.trust === 'locked'
+      ? `Predictions for this run are only a hint: ${gate.reason}.`
+      : `With unexplained delays dropped, the replay is ${off} off the measured step${gate.trust === 'amber' ? ': take predictions with care' : ''}.`;
+  return [{ id: 'replay-trust', text, numbers: { identityErrorUs, explainedErrorPercent } }];
+}
+
+function largestStall(summary: RankSummary): ClassKey | undefined {
+  let largest: ClassKey | undefined;
+  for (const { key, stall } of CLASSES) {
+    if (stall && summary.classes[key] > (largest === undefined ? 0 : summary.classes[largest])) largest = key;
+  }
+  return largest;
+}
+
+/** True where the steps come from markers; false where the whole trace stands for one step. */
+export function stepsAreMarked(timeline: Timeline, rank: number): boolean {
+  const { firstStep, lastStep } = item(timeline.ranks, rank);
+  return timeline.steps.slice(firstStep, lastStep).some((step) => step.event >= 0);
+}
+
+/** Share of the mean step, 0..1. */
+export const shareOf = (summary: RankSummary, us: number): number =>
+  summary.meanStepUs > 0 ? us / summary.meanStepUs : 0;
+
+const rowOf = (key: ClassKey) =>
+  item(
+    CLASSES,
+    CLASSES.findIndex((row) => row.key === key),
+  );
+const labelOf = (key: ClassKey): string => rowOf(key).label.toLowerCase();
+const meaningOf = (key: ClassKey): string => rowOf(key).meaning;
