@@ -15,6 +15,14 @@ export type Source =
   | { readonly kind: 'url'; readonly urls: readonly string[] }
   | { readonly kind: 'local'; readonly files: readonly LocalFile[] };
 
+/** A mark of the chart, named by lane and start, never by index. */
+export interface Selection {
+  readonly lane: LaneKey;
+  readonly start: Micros;
+  /** Which row of the lane, where several events of a lane start together; absent: the first that matches. */
+  readonly row?: number;
+}
+
 /** What the page shows, as plain JSON: exactly what a link holds and what undo restores. */
 export interface ViewState {
   readonly source: Source;
@@ -24,8 +32,7 @@ export interface ViewState {
   readonly steps: { readonly first: number; readonly last: number } | undefined;
   /** The rank whose ledger is shown: its position in `Timeline.ranks`. */
   readonly rank: number;
-  /** Named by lane and start, never by index. */
-  readonly selection: { readonly lane: LaneKey; readonly start: Micros } | undefined;
+  readonly selection: Selection | undefined;
   /** A stretch of time marked by dragging, for its read-out. */
   readonly range: { readonly start: Micros; readonly end: Micros } | undefined;
   readonly hiddenLanes: readonly LaneKey[];

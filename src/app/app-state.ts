@@ -1,0 +1,87 @@
+import { type Failure } from '../base/failure.ts';
+import { type ClassKey } from '../ledger/classes.ts';
+import { type LeverKey } from '../replay/scenario.ts';
+import { type UndoHistory } from '../view/undo.ts';
+import { type Selection, type ViewState } from '../view/view-state.ts';
+import { type EngineClient } from './engine-client.ts';
+import { type Notice } from './notices.ts';
+import { type Session } from './session.ts';
+import { type Prefs, type PrefsStorage, type Theme } from './storage.ts';
+
+/** The JSON text of the selected event. */
+export type Details =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/**
+ * How a change of the view is told to undo and to the address.
+ * `push`: committed; a step where it changes a field that undo knows. `replace`: on the way (a drag); the next
+ * `push` commits it. `settle`: on the way, and commits itself after a moment of rest (wheel, held keys).
+ * `silent`: the present step is amended.
+ */
+export type ChangeHow = 'push' | 'replace' | 'settle' | 'silent';
+
+export interface NamedBlob {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+export interface AppActions {
+  /** The one way the view changes as a whole: links, Back and Forward, undo and every action end here. */
+  readonly replaceView: (view: ViewState, how: ChangeHow) => void;
+  readonly changeView: (patch: Partial<ViewState>, how: ChangeHow) => void;
+  /** Shows what a link says; `serial` names the browser's history entry where it has one. */
+  readonly followLink: (hash: string, serial: number | undefined, arrival: 'first' | 'typed' | 'travelled') => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly openFiles: (blobs: readonly NamedBlob[]) => void;
+  readonly openExample: (id: string) => void;
+  readonly openUrl: (urls: readonly string[]) => void;
+  /** Stops what is loading; what was open before comes back. */
+  readonly cancel: () => void;
+  /** Closes the trace: back to the first screen. */
+  readonly close: () => void;
+  /** Leaves a failure: back to what was open, or to the first screen. */
+  readonly dismissFailure: () => void;
+  readonly setLever: (key: LeverKey, value: number, how: { readonly commit: boolean }) => void;
+  readonly resetLevers: () => void;
+  readonly select: (selection: Selection | undefined) => void;
+  readonly highlight: (key: ClassKey | undefined) => void;
+  readonly dismissNotice: (notice: Notice) => void;
+  readonly setTheme: (theme: Theme) => void;
+  /** Forgets what the page remembers on this machine, and the files dropped so far. */
+  readonly forget: () => void;
+  /** The address of exactly this view, with the answer; copied to the clipboard where that is allowed. */
+  readonly copyLink: () => Promise<CopiedLink>;
+}
+
+export interface CopiedLink {
+  readonly url: string;
+  readonly copied: boolean;
+}
+
+export interface AppState {
+  readonly view: ViewState;
+  readonly history: UndoHistory;
+  readonly session: Session;
+  readonly notices: readonly Notice[];
+  readonly prefs: Prefs;
+  readonly details: Details;
+  /** Made once: safe to hold. */
+  readonly actions: AppActions;
+}
+
+/** What the store needs of the world. */
+export interface AppDeps {
+  readonly engine: EngineClient;
+  readonly prefs: PrefsStorage;
+  readonly page: {
+    /** The address of the page without its hash. */
+    readonly address: () => string;
+    /** Moves through the browser's history; undefined where there is none, and undo acts by itself. */
+    readonly go: ((delta: -1 | 1) => void) | undefined;
+    readonly copy: (text: string) => Promise<boolean>;
+  };
+}

@@ -1,0 +1,76 @@
+import { type OpenedTrace } from '../engine/protocol.ts';
+import { type ViewState } from '../view/view-state.ts';
+import { clampWindow, fitWindow, minSpanUs, spanUs, type TimeWindow } from '../view/zoom.ts';
+import { findMark } from './find-mark.ts';
+import { clampedField, type Notice } from './notices.ts';
+
+/** A view that fits the trace, with a notice for each thing that did not. */
+export interface ClampedView {
+  readonly view: ViewState;
+  readonly notices: readonly Notice[];
+}
+
+/** Fits a view from a link to the trace it is shown on: times into its window, positions and lanes that exist. */
+export function clampView(view: ViewState, opened: OpenedTrace): ClampedView {
+  const { timeline, lanes } = opened;
+  const notices: Notice[] = [];
+  const say = (field: string, text: string): undefined => {
+    notices.push(clampedField(field, text));
+    return undefined;
+  };
+
+  const inside = (field: string, wanted: TimeWindow | undefined): TimeWindow | undefined => {
+    if (wanted === undefined) return undefined;
+    const bounds = timeline.window;
+    if (wanted.end < bounds.start || wanted.start > bounds.end)
+      return say(field, `The link’s ${field} lies outside this trace.`);
+    const least = minSpanUs(bounds);
+    const wide = spanUs(wanted) < least ? fitWindow(wanted, bounds, 0, least) : wanted;
+    const fitted = clampWindow(wide, bounds);
+    if (Math.abs(fitted.start - wanted.start) > 0.001 || Math.abs(fitted.end - wanted.end) > 0.001) {
+      say(field, `The link’s ${field} was moved to lie inside this trace.`);
+    }
+    return fitted;
+  };
+
+  const rank =
+    timeline.ranks[view.rank] === undefined && view.rank !== 0
+      ? (say('rank', `This trace has no rank at position ${view.rank}; the first is shown.`) ?? 0)
+      : view.rank;
+
+  const count = (timeline.ranks[rank]?.lastStep ?? 0) - (timeline.ranks[rank]?.firstStep ?? 0);
+  const steps = ((wanted) => {
+    if (wanted === undefined || wanted.last < count) return wanted;
+    if (wanted.first >= count)
+      return say('steps', `This trace has ${count} steps; the link’s selection of steps was left out.`);
+    say('steps', `This trace has ${count} steps; the link’s selection of steps was cut.`);
+    return { first: wanted.first, last: count - 1 };
+  })(view.steps);
+
+  const keys = new Set(lanes.map((lane) => lane.key));
+  const known = (field: string, wanted: ViewState['hiddenLanes']): ViewState['hiddenLanes'] => {
+    const kept = wanted.filter((key) => keys.has(key));
+    if (kept.length === wanted.length) return wanted;
+    say(field, `${wanted.length - kept.length} of the link’s ${field} are not in this trace.`);
+    return kept;
+  };
+
+  const selection =
+    view.selection !== undefined && findMark(lanes, view.selection) === undefined
+      ? say('selection', 'What the link selects is not in this trace.')
+      : view.selection;
+
+  return {
+    view: {
+      ...view,
+      window: inside('window', view.window),
+      range: inside('range', view.range),
+      rank,
+      steps,
+      selection,
+      hiddenLanes: known('hidden lanes', view.hiddenLanes),
+      foldedLanes: known('folded lanes', view.foldedLanes),
+    },
+    notices,
+  };
+}

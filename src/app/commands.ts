@@ -1,0 +1,284 @@
+import { type AppState } from './app-state.ts';
+import { type AppStore } from './store.ts';
+import { fitAll, fitSelection, pan, selectAndReveal, zoom } from './move.ts';
+import { alongLaunch, chosenStepsWindow, neighbour } from './navigate.ts';
+import { selectSelectedTimes } from './selectors.ts';
+
+/** A key by its place on the keyboard (`event.code`), or for signs that wander between layouts also by what it types. */
+export interface KeyBinding {
+  readonly code: string;
+  /** `event.key` that counts as well, whatever its place and Shift. */
+  readonly key?: string;
+  /** Ctrl, or Command on a Mac. */
+  readonly ctrl?: boolean;
+  readonly shift?: boolean;
+  readonly alt?: boolean;
+}
+
+/** What a command may touch: the store, and the parts of the page that only the page has. */
+export interface CommandApi {
+  readonly store: AppStore;
+  /** The instant under the pointer, microseconds; undefined where it is not over the chart. */
+  readonly pointerTime: () => number | undefined;
+  readonly focusSearch: () => void;
+  readonly chooseFiles: () => void;
+  readonly togglePalette: () => void;
+  readonly toggleDetails: () => void;
+  readonly toggleHelp: () => void;
+}
+
+export interface Command {
+  readonly id: string;
+  readonly title: string;
+  readonly keys: readonly KeyBinding[];
+  /** Where absent, always. */
+  readonly when?: (state: AppState) => boolean;
+  /** True for keys that also work while a text field has the focus. */
+  readonly whileTyping?: boolean;
+  readonly run: (api: CommandApi) => void;
+}
+
+const ready = (state: AppState): boolean => state.session.phase === 'ready';
+const selected = (state: AppState): boolean => ready(state) && state.view.selection !== undefined;
+const ZOOM = 1.5;
+const PAN = 0.15;
+
+/** Escape takes away one thing at a time: the selection, the range, the light on a class, the steps. */
+function clearOne({ store }: CommandApi): void {
+  const { view, actions } = store.getState();
+  if (view.selection !== undefined) actions.select(undefined);
+  else if (view.range !== undefined) actions.changeView({ range: undefined }, 'push');
+  else if (view.highlight !== undefined) actions.highlight(undefined);
+  else if (view.steps !== undefined) actions.changeView({ steps: undefined }, 'push');
+}
+
+function setRange({ store }: CommandApi, range: AppState['view']['range']): void {
+  if (range !== undefined && range.end > range.start) store.getState().actions.changeView({ range }, 'push');
+}
+
+/** Every key of the page, once: the key handler, the help sheet and the palette read this table. */
+export const COMMANDS: readonly Command[] = [
+  {
+    id: 'zoom-in',
+    title: 'Zoom in',
+    keys: [{ code: 'KeyW' }],
+    when: ready,
+    run: ({ store, pointerTime }) => zoom(store, ZOOM, pointerTime(), 'settle'),
+  },
+  {
+    id: 'zoom-out',
+    title: 'Zoom out',
+    keys: [{ code: 'KeyS' }],
+    when: ready,
+    run: ({ store, pointerTime }) => zoom(store, 1 / ZOOM, pointerTime(), 'settle'),
+  },
+  {
+    id: 'pan-left',
+    title: 'Move earlier',
+    keys: [{ code: 'KeyA' }, { code: 'ArrowLeft' }],
+    when: ready,
+    run: ({ store }) => pan(store, -PAN, 'settle'),
+  },
+  {
+    id: 'pan-right',
+    title: 'Move later',
+    keys: [{ code: 'KeyD' }, { code: 'ArrowRight' }],
+    when: ready,
+    run: ({ store }) => pan(store, PAN, 'settle'),
+  },
+  {
+    id: 'fit-selection',
+    title: 'Fit the selection',
+    keys: [{ code: 'KeyF' }],
+    when: ready,
+    run: ({ store }) => fitSelection(store),
+  },
+  {
+    id: 'fit-all',
+    title: 'Fit the whole trace',
+    keys: [{ code: 'Digit0' }, { code: 'Numpad0' }],
+    when: ready,
+    run: ({ store }) => fitAll(store),
+  },
+  {
+    id: 'next',
+    title: 'Next event in the lane',
+    keys: [{ code: 'Period' }],
+    when: selected,
+    run: ({ store }) => selectAndReveal(store, neighbour(store.getState(), 1)),
+  },
+  {
+    id: 'previous',
+    title: 'Previous event in the lane',
+    keys: [{ code: 'Comma' }],
+    when: selected,
+    run: ({ store }) => selectAndReveal(store, neighbour(store.getState(), -1)),
+  },
+  {
+    id: 'to-launched',
+    title: 'From a launch to its device work',
+    keys: [{ code: 'BracketRight', key: ']' }],
+    when: selected,
+    run: ({ store }) => selectAndReveal(store, alongLaunch(store.getState(), 1)),
+  },
+  {
+    id: 'to-launch',
+    title: 'From device work to its launch',
+    keys: [{ code: 'BracketLeft', key: '[' }],
+    when: selected,
+    run: ({ store }) => selectAndReveal(store, alongLaunch(store.getState(), -1)),
+  },
+  {
+    id: 'search',
+    title: 'Search',
+    keys: [
+      { code: 'Slash', key: '/' },
+      { code: 'KeyF', ctrl: true },
+    ],
+    when: ready,
+    run: ({ focusSearch }) => focusSearch(),
+  },
+  {
+    id: 'mark-range',
+    title: 'Mark the selection, or the chosen steps, as the range',
+    keys: [{ code: 'KeyM' }],
+    when: ready,
+    run: (api) => setRange(api, selectSelectedTimes(api.store.getState()) ?? chosenStepsWindow(api.store.getState())),
+  },
+  {
+    id: 'selection-to-range',
+    title: 'Selection to range',
+    keys: [{ code: 'KeyR' }],
+    when: selected,
+    run: (api) => setRange(api, selectSelectedTimes(api.store.getState())),
+  },
+  { id: 'clear', title: 'Clear the selection, then the range', keys: [{ code: 'Escape' }], when: ready, run: clearOne },
+  {
+    id: 'undo',
+    title: 'Undo',
+    keys: [{ code: 'Backspace' }, { code: 'KeyZ', ctrl: true }],
+    run: ({ store }) => store.getState().actions.undo(),
+  },
+  {
+    id: 'redo',
+    title: 'Redo',
+    keys: [
+      { code: 'Backspace', shift: true },
+      { code: 'KeyZ', ctrl: true, shift: true },
+    ],
+    run: ({ store }) => store.getState().actions.redo(),
+  },
+  {
+    id: 'open',
+    title: 'Open files',
+    keys: [{ code: 'KeyO', ctrl: true }],
+    whileTyping: true,
+    run: ({ chooseFiles }) => chooseFiles(),
+  },
+  {
+    id: 'palette',
+    title: 'All commands',
+    keys: [{ code: 'KeyP', ctrl: true, shift: true }],
+    whileTyping: true,
+    run: ({ togglePalette }) => togglePalette(),
+  },
+  {
+    id: 'details',
+    title: 'Show or hide the details',
+    keys: [{ code: 'KeyQ' }],
+    when: ready,
+    run: ({ toggleDetails }) => toggleDetails(),
+  },
+  {
+    id: 'help',
+    title: 'Keys and help',
+    keys: [{ code: 'Slash', key: '?', shift: true }],
+    run: ({ toggleHelp }) => toggleHelp(),
+  },
+];
+
+/** As much of a keyboard event as is used here. */
+export interface KeyPress {
+  readonly code: string;
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+}
+
+function matches(binding: KeyBinding, press: KeyPress): boolean {
+  const ctrl = press.ctrlKey || press.metaKey;
+  if (binding.key !== undefined && !ctrl && press.key === binding.key) return true;
+  return (
+    binding.code === press.code &&
+    (binding.ctrl ?? false) === ctrl &&
+    (binding.shift ?? false) === press.shiftKey &&
+    (binding.alt ?? false) === press.altKey
+  );
+}
+
+/** The command a key press means in this state; undefined where it means none and the browser should have it. `kept`: see `keepsKey`. */
+export function commandFor(press: KeyPress, state: AppState, kept: boolean): Command | undefined {
+  return COMMANDS.find(
+    (command) =>
+      (!kept || command.whileTyping === true) &&
+      (command.when?.(state) ?? true) &&
+      command.keys.some((binding) => matches(binding, press)),
+  );
+}
+
+const TEXTLESS = ['checkbox', 'radio', 'range', 'button', 'submit', 'reset', 'file', 'color'];
+const ARROW_ROLES = [
+  'slider',
+  'menu',
+  'menuitem',
+  'menuitemradio',
+  'listbox',
+  'option',
+  'tab',
+  'grid',
+  'gridcell',
+  'row',
+  'separator',
+];
+
+const textOf = (target: object, name: 'tagName' | 'type' | 'role'): string => {
+  const value: unknown = name in target ? Reflect.get(target, name) : undefined;
+  return typeof value === 'string' ? value : '';
+};
+
+/**
+ * True where the focused element needs the key for itself: any key in a text field, arrows in sliders, menus and grids.
+ * Takes the target of the key event.
+ */
+export function keepsKey(target: unknown, press: Pick<KeyPress, 'code'>): boolean {
+  if (typeof target !== 'object' || target === null) return false;
+  if ('isContentEditable' in target && target.isContentEditable === true) return true;
+  const tag = textOf(target, 'tagName').toUpperCase();
+  const input = tag === 'INPUT' ? textOf(target, 'type') : undefined;
+  if (tag === 'TEXTAREA' || tag === 'SELECT' || (input !== undefined && !TEXTLESS.includes(input))) return true;
+  return press.code.startsWith('Arrow') && (input !== undefined || ARROW_ROLES.includes(textOf(target, 'role')));
+}
+
+const SIGNS: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Period: '.',
+  Comma: ',',
+  BracketRight: ']',
+  BracketLeft: '[',
+  Slash: '/',
+  Escape: 'Esc',
+};
+
+function describeBinding({ code, key, ctrl, shift, alt }: KeyBinding): string {
+  if (key !== undefined) return key;
+  const name = SIGNS[code] ?? code.replace(/^(Key|Digit)/, '').replace(/^Numpad/, 'Numpad ');
+  return [ctrl === true ? 'Ctrl' : '', alt === true ? 'Alt' : '', shift === true ? 'Shift' : '', name]
+    .filter((part) => part !== '')
+    .join('+');
+}
+
+/** `A or ←`, for the help sheet. */
+export const describeKeys = (command: Command): string => command.keys.map(describeBinding).join(' or ');

@@ -1,0 +1,160 @@
+import { type Failure } from '../base/failure.ts';
+import { fail, ok, type Result } from '../base/result.ts';
+import {
+  type EngineReply,
+  type EngineRequest,
+  type EngineSource,
+  type OpenedTrace,
+  type ReplayedTrace,
+} from '../engine/protocol.ts';
+import { type Scenario } from '../replay/scenario.ts';
+import { type LoadProgress } from './session.ts';
+
+/** A request under way. `done` never rejects; after `cancel` it is the failure `cancelled`, at once. */
+export interface EngineCall<T> {
+  readonly done: Promise<Result<T>>;
+  readonly cancel: () => void;
+}
+
+/** The page's side of the worker. */
+export interface EngineClient {
+  readonly open: (
+    sources: readonly EngineSource[],
+    onProgress: (progress: LoadProgress) => void,
+  ) => EngineCall<OpenedTrace>;
+  readonly replay: (scenario: Scenario) => EngineCall<ReplayedTrace>;
+  /** The JSON text of one event. */
+  readonly readEvent: (file: number, offset: number, byteLength: number) => EngineCall<string>;
+  /** Called when the worker died and took the open trace with it. The next request starts a fresh one. */
+  readonly onCrash: (listener: (failure: Failure) => void) => void;
+  readonly dispose: () => void;
+}
+
+/** As much of a Worker as is used here. */
+export interface WorkerLike {
+  postMessage: (message: EngineRequest) => void;
+  terminate: () => void;
+  onmessage: ((event: MessageEvent<EngineReply>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+  onmessageerror: ((event: MessageEvent) => void) | null;
+}
+
+interface Waiting {
+  readonly kind: EngineRequest['kind'];
+  readonly settle: (reply: Exclude<EngineReply, { kind: 'progress' }>) => void;
+  readonly progress: (progress: LoadProgress) => void;
+}
+
+const CANCELLED: Failure = { code: 'cancelled', userMessage: 'Cancelled.' };
+const WRONG_REPLY: Failure = { code: 'internal', userMessage: 'The engine answered another question.' };
+
+const startWorker = (): WorkerLike =>
+  new Worker(new URL('../engine/engine.worker.ts', import.meta.url), { type: 'module' });
+
+/**
+ * Speaks with one worker, started with the first request. A newer request of a kind settles the older one as
+ * `cancelled`. A worker that dies settles everything as `internal`.
+ */
+export function createEngineClient(makeWorker: () => WorkerLike = startWorker): EngineClient {
+  let worker: WorkerLike | undefined;
+  let nextId = 1;
+  const waiting = new Map<number, Waiting>();
+  const crashListeners: ((failure: Failure) => void)[] = [];
+
+  const settle = (id: number, reply: Exclude<EngineReply, { kind: 'progress' }>): void => {
+    const entry = waiting.get(id);
+    waiting.delete(id);
+    entry?.settle(reply);
+  };
+
+  const crash = (detail: string): void => {
+    const failure: Failure = {
+      code: 'internal',
+      userMessage: 'The part of Whystall that reads traces stopped.',
+      hint: 'Open the trace again. A very large trace can run out of the memory that a browser allows a page.',
+      detail,
+    };
+    worker?.terminate();
+    worker = undefined;
+    for (const id of [...waiting.keys()]) settle(id, { kind: 'failed', id, failure });
+    for (const listener of crashListeners) listener(failure);
+  };
+
+  const running = (): WorkerLike => {
+    if (worker !== undefined) return worker;
+    const fresh = makeWorker();
+    fresh.onmessage = ({ data }) => {
+      if (worker !== fresh) return;
+      if (data.kind === 'progress') waiting.get(data.id)?.progress(data);
+      else settle(data.id, data);
+    };
+    fresh.onerror = (event) => {
+      if (worker === fresh) crash(event.message || 'the worker reported an error without a message');
+    };
+    fresh.onmessageerror = () => {
+      if (worker === fresh) crash('a message of the worker could not be read');
+    };
+    worker = fresh;
+    return fresh;
+  };
+
+  function ask<T>(
+    request: (id: number) => Exclude<EngineRequest, { kind: 'cancel' }>,
+    pick: (reply: EngineReply) => T | undefined,
+    progress: (progress: LoadProgress) => void = () => undefined,
+  ): EngineCall<T> {
+    const id = nextId++;
+    const message = request(id);
+    for (const [older, entry] of waiting) {
+      if (entry.kind === message.kind || message.kind === 'open')
+        settle(older, { kind: 'failed', id: older, failure: CANCELLED });
+    }
+    const done = new Promise<Result<T>>((resolve) => {
+      waiting.set(id, {
+        kind: message.kind,
+        progress,
+        settle: (reply) => {
+          if (reply.kind === 'failed') return resolve(fail(reply.failure));
+          const value = pick(reply);
+          resolve(value === undefined ? fail(WRONG_REPLY) : ok(value));
+        },
+      });
+    });
+    try {
+      running().postMessage(message);
+    } catch (error) {
+      crash(error instanceof Error ? error.message : String(error));
+    }
+    const cancel = (): void => {
+      if (!waiting.has(id)) return;
+      worker?.postMessage({ kind: 'cancel', id });
+      settle(id, { kind: 'failed', id, failure: CANCELLED });
+    };
+    return { done, cancel };
+  }
+
+  return {
+    open: (sources, onProgress) =>
+      ask(
+        (id) => ({ kind: 'open', id, sources }),
+        (reply) => (reply.kind === 'opened' ? reply.opened : undefined),
+        onProgress,
+      ),
+    replay: (scenario) =>
+      ask(
+        (id) => ({ kind: 'replay', id, scenario }),
+        (reply) => (reply.kind === 'replayed' ? reply.replayed : undefined),
+      ),
+    readEvent: (file, offset, byteLength) =>
+      ask(
+        (id) => ({ kind: 'arguments', id, file, offset, byteLength }),
+        (reply) => (reply.kind === 'arguments' ? reply.text : undefined),
+      ),
+    onCrash: (listener) => crashListeners.push(listener),
+    dispose: () => {
+      worker?.terminate();
+      worker = undefined;
+      for (const id of [...waiting.keys()]) settle(id, { kind: 'failed', id, failure: CANCELLED });
+    },
+  };
+}

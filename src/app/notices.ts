@@ -1,0 +1,45 @@
+import { type DroppedField } from '../view/field.ts';
+import { type LocalFile } from '../view/view-state.ts';
+
+/** Something the page says once, above the trace, until it is dismissed. */
+export type Notice =
+  | { readonly kind: 'link-newer'; readonly text: string }
+  | { readonly kind: 'link-field'; readonly field: string; readonly text: string }
+  | { readonly kind: 'view-clamped'; readonly field: string; readonly text: string }
+  | {
+      readonly kind: 'file-differs';
+      readonly expected: readonly LocalFile[];
+      readonly actual: readonly LocalFile[];
+      readonly text: string;
+    }
+  | { readonly kind: 'replay-failed'; readonly text: string };
+
+export const newerLink = (): Notice => ({
+  kind: 'link-newer',
+  text: 'This link was made by a newer version of Whystall. What this version knows of it is shown.',
+});
+
+export const droppedField = ({ field, reason }: DroppedField): Notice => ({
+  kind: 'link-field',
+  field,
+  text: `“${field}” in the link was left out: ${reason}.`,
+});
+
+export const clampedField = (field: string, text: string): Notice => ({ kind: 'view-clamped', field, text });
+
+/** undefined where the same files were opened, in any order. */
+export function differingFiles(expected: readonly LocalFile[], actual: readonly LocalFile[]): Notice | undefined {
+  const prints = (files: readonly LocalFile[]): string =>
+    files
+      .map((file) => file.fingerprint)
+      .sort()
+      .join(' ');
+  if (prints(expected) === prints(actual)) return undefined;
+  const names = (files: readonly LocalFile[]): string => files.map((file) => file.name).join(', ');
+  return {
+    kind: 'file-differs',
+    expected,
+    actual,
+    text: `The link was made from ${names(expected)}; what is open now (${names(actual)}) is not the same data. Times and selections may not fit.`,
+  };
+}

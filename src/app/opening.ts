@@ -1,0 +1,202 @@
+import { type StoreApi } from 'zustand/vanilla';
+import { assertNever } from '../base/assert.ts';
+import { type Failure } from '../base/failure.ts';
+import { type OpenedTrace } from '../engine/protocol.ts';
+import { type LinkAnswer } from '../view/answer.ts';
+import { INITIAL_VIEW } from '../view/fields.ts';
+import { amendView, commitView } from '../view/undo.ts';
+import { type Source } from '../view/view-state.ts';
+import { type AppDeps, type AppState, type NamedBlob } from './app-state.ts';
+import { clampView } from './clamp-view.ts';
+import { type EngineCall } from './engine-client.ts';
+import { differingFiles } from './notices.ts';
+import { heldSession } from './session.ts';
+import {
+  createKnownFiles,
+  localSource,
+  type OpenPlan,
+  planBlobs,
+  planExample,
+  planUrls,
+  sameSource,
+} from './sources.ts';
+
+/** Everything that changes the session by opening, cancelling or closing a trace. */
+export interface Opening {
+  readonly openFiles: (blobs: readonly NamedBlob[]) => void;
+  readonly openExample: (id: string) => void;
+  readonly openUrl: (urls: readonly string[]) => void;
+  /** What a link says of a source without the trace: shown where its file has to be asked for. */
+  readonly offerAnswer: (source: Source, answer: LinkAnswer | undefined) => void;
+  /** Makes the session show `source`, which the view names or is about to name: opens it, or asks for its files. */
+  readonly ensure: (source: Source) => void;
+  readonly cancel: () => void;
+  readonly dismissFailure: () => void;
+  readonly crashed: (failure: Failure) => void;
+  readonly forget: () => void;
+}
+
+interface Load {
+  readonly plan: OpenPlan;
+  readonly sourceOf: (opened: OpenedTrace) => Source;
+  /** The source that the view names already and whose view is to be kept; undefined for a fresh view. */
+  readonly wanted: Source | undefined;
+  readonly blobs: readonly NamedBlob[];
+}
+
+export function createOpening(
+  store: Pick<StoreApi<AppState>, 'getState' | 'setState'>,
+  deps: AppDeps,
+  onReady: () => void,
+): Opening {
+  const known = createKnownFiles();
+  let running: EngineCall<OpenedTrace> | undefined;
+  let offered: { readonly source: Source; readonly answer: LinkAnswer | undefined } | undefined;
+
+  const stop = (): void => {
+    const call = running;
+    running = undefined;
+    call?.cancel();
+  };
+
+  const failed = (failure: Failure, names: readonly string[], wanted: Source | undefined): void => {
+    const previous = wanted === undefined ? heldSession(store.getState().session) : undefined;
+    store.setState({ session: { phase: 'failed', failure, names, previous } });
+  };
+
+  const load = async ({ plan, sourceOf, wanted, blobs }: Load): Promise<void> => {
+    stop();
+    const previous = wanted === undefined ? heldSession(store.getState().session) : undefined;
+    const shared = { phase: 'loading', names: plan.names, wanted, previous } as const;
+    const begun = { phase: 'reading', bytesRead: 0, bytesTotal: 0, events: 0 } as const;
+    store.setState({ session: { ...shared, progress: begun } });
+    const call = deps.engine.open(plan.sources, ({ phase, bytesRead, bytesTotal, events }) => {
+      if (running === call)
+        store.setState({ session: { ...shared, progress: { phase, bytesRead, bytesTotal, events } } });
+    });
+    running = call;
+    const result = await call.done;
+    if (running !== call) return;
+    running = undefined;
+    if (!result.ok) return failed(result.failure, plan.names, wanted);
+    const source = sourceOf(result.value);
+    if (source.kind === 'local') known.remember(source.files, blobs);
+    show(result.value, source, wanted);
+  };
+
+  /** The only place where a trace becomes the one that is open: the view is fitted to it before anyone sees the two together. */
+  const show = (opened: OpenedTrace, source: Source, wanted: Source | undefined): void => {
+    const { view, history, notices } = store.getState();
+    const fitted = clampView({ ...(wanted === undefined ? INITIAL_VIEW : view), source }, opened);
+    const differs =
+      wanted?.kind === 'local' && source.kind === 'local' ? differingFiles(wanted.files, source.files) : undefined;
+    const kept = wanted === undefined ? [] : notices;
+    store.setState({
+      view: fitted.view,
+      history: wanted === undefined ? commitView(history, fitted.view) : amendView(history, fitted.view),
+      session: {
+        phase: 'ready',
+        opened,
+        source,
+        replayed: undefined,
+        replaying: false,
+        sourceDiffers: differs !== undefined,
+      },
+      notices: [...kept, ...fitted.notices, ...(differs === undefined ? [] : [differs])],
+      details: { kind: 'idle' },
+    });
+    onReady();
+  };
+
+  const ask = (source: Extract<Source, { kind: 'local' }>): void => {
+    const answer = offered !== undefined && sameSource(offered.source, source) ? offered.answer : undefined;
+    store.setState({ session: { phase: 'awaiting-file', files: source.files, answer } });
+  };
+
+  /** Where a load that was stopped or has failed leads back to. */
+  const back = (): void => {
+    const { session, view } = store.getState();
+    const held = heldSession(session);
+    if (held !== undefined) store.setState({ session: held });
+    else if (view.source.kind === 'local') ask(view.source);
+    else store.setState({ session: { phase: 'empty' } });
+  };
+
+  const openNamed = (source: Source, wanted: Source | undefined): void => {
+    switch (source.kind) {
+      case 'none':
+        stop();
+        store.setState({ session: { phase: 'empty' } });
+        return;
+      case 'example': {
+        const plan = planExample(source.id, deps.page.address());
+        if (plan.ok) void load({ plan: plan.value, sourceOf: () => source, wanted, blobs: [] });
+        else {
+          stop();
+          failed(plan.failure, [source.id], wanted);
+        }
+        return;
+      }
+      case 'url':
+        void load({ plan: planUrls(source.urls), sourceOf: () => source, wanted, blobs: [] });
+        return;
+      case 'local': {
+        const blobs = known.find(source.files);
+        if (blobs !== undefined) {
+          void load({ plan: planBlobs(blobs), sourceOf: (opened) => localSource(opened.timeline), wanted, blobs });
+        } else {
+          stop();
+          ask(source);
+        }
+        return;
+      }
+      default:
+        assertNever(source);
+    }
+  };
+
+  return {
+    openFiles: (blobs) => {
+      if (blobs.length === 0) return;
+      const { session, view } = store.getState();
+      const open = heldSession(session) !== undefined;
+      const wanted = !open && view.source.kind === 'local' ? view.source : undefined;
+      void load({ plan: planBlobs(blobs), sourceOf: (opened) => localSource(opened.timeline), wanted, blobs });
+    },
+    openExample: (id) => openNamed({ kind: 'example', id }, undefined),
+    openUrl: (urls) => openNamed({ kind: 'url', urls }, undefined),
+    offerAnswer: (source, answer) => {
+      offered = { source, answer };
+    },
+    ensure: (source) => {
+      const { session } = store.getState();
+      const held = heldSession(session);
+      if (held !== undefined && sameSource(held.source, source)) {
+        if (session === held) return;
+        stop();
+        store.setState({ session: held });
+        return;
+      }
+      if (session.phase === 'loading' && session.wanted !== undefined && sameSource(session.wanted, source)) return;
+      openNamed(source, source);
+    },
+    cancel: () => {
+      if (store.getState().session.phase !== 'loading') return;
+      stop();
+      back();
+    },
+    dismissFailure: () => {
+      if (store.getState().session.phase === 'failed') back();
+    },
+    crashed: (failure) => {
+      const { session } = store.getState();
+      if (session.phase === 'ready') {
+        const names = session.opened.timeline.files.map((file) => file.name);
+        store.setState({ session: { phase: 'failed', failure, names, previous: undefined } });
+      } else if (session.phase === 'loading' || session.phase === 'failed') {
+        store.setState({ session: { ...session, previous: undefined } });
+      }
+    },
+    forget: known.forget,
+  };
+}

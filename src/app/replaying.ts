@@ -1,0 +1,63 @@
+import { type StoreApi } from 'zustand/vanilla';
+import { type ReplayedTrace } from '../engine/protocol.ts';
+import { type Result } from '../base/result.ts';
+import { type Scenario } from '../replay/scenario.ts';
+import { isUnchanged } from '../view/scenario-field.ts';
+import { type AppState } from './app-state.ts';
+import { type EngineClient } from './engine-client.ts';
+import { latestWins } from './latest-wins.ts';
+
+export interface Replaying {
+  /** Asks for a prediction of the levers in view. */
+  readonly follow: () => void;
+  /** The same for a trace that was just opened: answers about the one before are dropped. */
+  readonly restart: () => void;
+}
+
+/** Keeps the prediction in step with the levers: one replay at a time, the latest levers win. */
+export function createReplaying(
+  store: Pick<StoreApi<AppState>, 'getState' | 'setState'>,
+  engine: EngineClient,
+): Replaying {
+  const replays = latestWins<Scenario, Result<ReplayedTrace>>(
+    (scenario) => engine.replay(scenario).done,
+    (result, newest) => {
+      const { session, notices } = store.getState();
+      if (session.phase !== 'ready') return;
+      if (result.ok) {
+        store.setState({ session: { ...session, replayed: result.value, replaying: !newest } });
+      } else if (newest) {
+        const failed = { kind: 'replay-failed', text: result.failure.userMessage } as const;
+        store.setState({
+          session: { ...session, replayed: undefined, replaying: false },
+          notices:
+            result.failure.code === 'cancelled'
+              ? notices
+              : [...notices.filter(({ kind }) => kind !== failed.kind), failed],
+        });
+      }
+    },
+  );
+
+  const follow = (): void => {
+    const { session, view } = store.getState();
+    if (session.phase !== 'ready') return replays.drop();
+    if (isUnchanged(view.scenario)) {
+      replays.drop();
+      if (session.replayed !== undefined || session.replaying) {
+        store.setState({ session: { ...session, replayed: undefined, replaying: false } });
+      }
+      return;
+    }
+    if (!session.replaying) store.setState({ session: { ...session, replaying: true } });
+    replays.ask(view.scenario);
+  };
+
+  return {
+    follow,
+    restart: () => {
+      replays.drop();
+      follow();
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import { at } from '../base/at.ts';
+import { type LaneKey, micros } from '../base/brand.ts';
+import { type OpenedTrace } from '../engine/protocol.ts';
+import { type RankLedger } from '../ledger/ledger.ts';
+import { explain, type Explanation, type Subject } from '../ledger/piece-at.ts';
+import { buildVerdict, type Verdict } from '../ledger/verdict.ts';
+import { type ChartLane } from '../model/mark-row.ts';
+import { type Selection } from '../view/view-state.ts';
+import { type TimeWindow } from '../view/zoom.ts';
+import { type AppState } from './app-state.ts';
+import { findMark, type Mark } from './find-mark.ts';
+import { memo } from './memo.ts';
+
+const NO_LANES: readonly ChartLane[] = [];
+const NOWHERE: TimeWindow = { start: micros(0), end: micros(1) };
+
+export const selectOpened = (state: AppState): OpenedTrace | undefined =>
+  state.session.phase === 'ready' ? state.session.opened : undefined;
+
+/** Times that may be shown: the whole trace. */
+export const selectBounds = (state: AppState): TimeWindow => selectOpened(state)?.timeline.window ?? NOWHERE;
+
+/** What the chart shows now. */
+export const selectWindow = (state: AppState): TimeWindow => state.view.window ?? selectBounds(state);
+
+/** The measured ledger of the rank in view. */
+export const selectRankLedger = (state: AppState): RankLedger | undefined =>
+  selectOpened(state)?.ledger.ranks.find((row) => row.rank === state.view.rank);
+
+/** The lanes of the chart in drawing order, the predicted twins by the same keys, and which are hidden or folded. */
+export interface Chart {
+  readonly lanes: readonly ChartLane[];
+  readonly predicted: readonly ChartLane[];
+  readonly hidden: ReadonlySet<LaneKey>;
+  readonly folded: ReadonlySet<LaneKey>;
+}
+
+const makeChart = memo(
+  (
+    lanes: readonly ChartLane[],
+    predicted: readonly ChartLane[],
+    hidden: readonly LaneKey[],
+    folded: readonly LaneKey[],
+  ): Chart => ({
+    lanes,
+    predicted,
+    hidden: new Set(hidden),
+    folded: new Set(folded),
+  }),
+);
+
+export function selectChart(state: AppState): Chart {
+  const { session, view } = state;
+  const ready = session.phase === 'ready' ? session : undefined;
+  return makeChart(
+    ready?.opened.lanes ?? NO_LANES,
+    ready?.replayed?.lanes ?? NO_LANES,
+    view.hiddenLanes,
+    view.foldedLanes,
+  );
+}
+
+const visibleLanes = memo((chart: Chart): readonly ChartLane[] =>
+  chart.lanes.filter((lane) => !chart.hidden.has(lane.key)),
+);
+/** The measured lanes that are not hidden. */
+export const selectVisibleLanes = (state: AppState): readonly ChartLane[] => visibleLanes(selectChart(state));
+
+const markOf = memo((lanes: readonly ChartLane[] | undefined, selection: Selection | undefined): Mark | undefined =>
+  lanes === undefined || selection === undefined ? undefined : findMark(lanes, selection),
+);
+/** What is selected, found by lane and start. */
+export const selectMark = (state: AppState): Mark | undefined =>
+  markOf(selectOpened(state)?.lanes, state.view.selection);
+
+/** Index of the selected event; undefined where nothing or a piece of the ledger is selected. */
+export function selectSelectedEvent(state: AppState): number | undefined {
+  const mark = selectMark(state);
+  return mark?.kind === 'event' ? mark.ref : undefined;
+}
+
+/** Start and end of what is selected. */
+const timesOf = memo((mark: Mark | undefined): TimeWindow | undefined => {
+  const row = mark?.lane.rows[mark.row];
+  return mark === undefined || row === undefined
+    ? undefined
+    : { start: micros(at(row.start, mark.index)), end: micros(at(row.end, mark.index)) };
+});
+export const selectSelectedTimes = (state: AppState): TimeWindow | undefined => timesOf(selectMark(state));
+
+const subjectOf = memo((mark: Mark | undefined): Subject | undefined => {
+  if (mark === undefined) return undefined;
+  return mark.kind === 'event'
+    ? { kind: 'event', event: mark.ref }
+    : { kind: 'piece', rank: mark.lane.rank, piece: mark.ref };
+});
+export const selectSubject = (state: AppState): Subject | undefined => subjectOf(selectMark(state));
+
+const explanationOf = memo((opened: OpenedTrace | undefined, subject: Subject | undefined): Explanation | undefined =>
+  opened === undefined || subject === undefined ? undefined : explain(opened.timeline, opened.ledger, subject),
+);
+/** Why what is selected has its class. */
+export const selectExplanation = (state: AppState): Explanation | undefined =>
+  explanationOf(selectOpened(state), selectSubject(state));
+
+const verdictOf = memo((opened: OpenedTrace | undefined, rank: number): Verdict | undefined =>
+  opened?.ledger.summary[rank] === undefined ? undefined : buildVerdict({ ...opened, rank }),
+);
+/** Plain sentences about the rank in view. */
+export const selectVerdict = (state: AppState): Verdict | undefined => verdictOf(selectOpened(state), state.view.rank);

@@ -1,0 +1,71 @@
+import { type Failure } from '../base/failure.ts';
+import { type EnginePhase, type OpenedTrace, type ReplayedTrace } from '../engine/protocol.ts';
+import { type LinkAnswer } from '../view/answer.ts';
+import { type LocalFile, type Source } from '../view/view-state.ts';
+
+export interface LoadProgress {
+  readonly phase: EnginePhase;
+  readonly bytesRead: number;
+  readonly bytesTotal: number;
+  readonly events: number;
+}
+
+export interface EmptySession {
+  readonly phase: 'empty';
+}
+
+export interface LoadingSession {
+  readonly phase: 'loading';
+  /** What is being opened, as the user knows it. */
+  readonly names: readonly string[];
+  readonly progress: LoadProgress;
+  /** What a link asked for; undefined where the user opened something new, whose view starts afresh. */
+  readonly wanted: Source | undefined;
+  /** What was open before and comes back on Cancel. */
+  readonly previous: ReadySession | undefined;
+}
+
+/** A link names files on the sender's disk: the page asks for them and meanwhile shows the link's own answer. */
+export interface AwaitingSession {
+  readonly phase: 'awaiting-file';
+  readonly files: readonly LocalFile[];
+  readonly answer: LinkAnswer | undefined;
+}
+
+export interface ReadySession {
+  readonly phase: 'ready';
+  readonly opened: OpenedTrace;
+  /** undefined while no lever is moved, and until the first prediction arrives. */
+  readonly replayed: ReplayedTrace | undefined;
+  /** True while a prediction for the present levers is on its way. */
+  readonly replaying: boolean;
+  /** True where a link named other files than those that were dropped. */
+  readonly sourceDiffers: boolean;
+  /** What is open. */
+  readonly source: Source;
+}
+
+export interface FailedSession {
+  readonly phase: 'failed';
+  readonly failure: Failure;
+  readonly names: readonly string[];
+  /** What was open before; `dismissFailure` returns to it. */
+  readonly previous: ReadySession | undefined;
+}
+
+/** What was loaded. Set only from replies of the engine and from what links ask for; never part of a link. */
+export type Session = EmptySession | LoadingSession | AwaitingSession | ReadySession | FailedSession;
+
+/** The trace that is open, also behind a load or a failure. */
+export function heldSession(session: Session): ReadySession | undefined {
+  switch (session.phase) {
+    case 'ready':
+      return session;
+    case 'loading':
+    case 'failed':
+      return session.previous;
+    case 'empty':
+    case 'awaiting-file':
+      return undefined;
+  }
+}

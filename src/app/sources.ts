@@ -1,0 +1,92 @@
+import { fail, ok, type Result } from '../base/result.ts';
+import { type EngineSource } from '../engine/protocol.ts';
+import { type Timeline } from '../model/timeline.ts';
+import { encodeField } from '../view/fields.ts';
+import { INITIAL_VIEW } from '../view/fields.ts';
+import { type LocalFile, type Source } from '../view/view-state.ts';
+import { findExample } from './examples.ts';
+
+const textOf = (source: Source): string => JSON.stringify(encodeField('source', { ...INITIAL_VIEW, source }));
+export const sameSource = (a: Source, b: Source): boolean => a === b || textOf(a) === textOf(b);
+
+/** What to hand to the engine, and how to call it on screen. */
+export interface OpenPlan {
+  readonly names: readonly string[];
+  readonly sources: readonly EngineSource[];
+}
+
+/** Last part of the path, as people call a file. */
+export function nameOfUrl(url: string): string {
+  const path = URL.canParse(url) ? new URL(url).pathname : url;
+  return (
+    path
+      .split('/')
+      .filter((part) => part !== '')
+      .at(-1) ?? url
+  );
+}
+
+/** The files of an example as whole addresses: a worker would take relative ones as its own. */
+export function planExample(id: string, address: string): Result<OpenPlan> {
+  const example = findExample(id);
+  if (example === undefined) {
+    return fail({
+      code: 'unknown-example',
+      userMessage: `There is no example called “${id}”.`,
+      hint: 'Choose one on the first screen, or open a file.',
+    });
+  }
+  return ok({
+    names: [example.title],
+    sources: example.files.map((file) => ({ kind: 'url', url: new URL(file, address).href })),
+  });
+}
+
+export const planUrls = (urls: readonly string[]): OpenPlan => ({
+  names: urls.map(nameOfUrl),
+  sources: urls.map((url) => ({ kind: 'url', url })),
+});
+
+export const planBlobs = (blobs: readonly { readonly name: string; readonly blob: Blob }[]): OpenPlan => ({
+  names: blobs.map(({ name }) => name),
+  sources: blobs.map(({ name, blob }) => ({ kind: 'blob', name, blob })),
+});
+
+/** Local files as a link names them. */
+export const localSource = (timeline: Timeline): Source => ({
+  kind: 'local',
+  files: timeline.files.map(({ name, bytes, fingerprint }) => ({ name, bytes, fingerprint })),
+});
+
+/** Files dropped in this visit, so that Back finds them again. Holds handles, not contents. */
+export interface KnownFiles {
+  readonly remember: (
+    files: readonly LocalFile[],
+    blobs: readonly { readonly name: string; readonly blob: Blob }[],
+  ) => void;
+  /** The blobs of all the files; undefined where one is not known. */
+  readonly find: (files: readonly LocalFile[]) => readonly { readonly name: string; readonly blob: Blob }[] | undefined;
+  readonly forget: () => void;
+}
+
+const MOST_KNOWN = 64;
+
+export function createKnownFiles(): KnownFiles {
+  const known = new Map<string, { readonly name: string; readonly blob: Blob }>();
+  return {
+    remember: (files, blobs) => {
+      for (const file of files) {
+        const match = blobs.find(({ name, blob }) => name === file.name && blob.size === file.bytes);
+        if (match === undefined) continue;
+        known.delete(file.fingerprint);
+        known.set(file.fingerprint, match);
+      }
+      for (const key of [...known.keys()].slice(0, Math.max(known.size - MOST_KNOWN, 0))) known.delete(key);
+    },
+    find: (files) => {
+      const found = files.flatMap((file) => known.get(file.fingerprint) ?? []);
+      return found.length === files.length && files.length > 0 ? found : undefined;
+    },
+    forget: () => known.clear(),
+  };
+}

@@ -1,0 +1,154 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { INITIAL_VIEW, sameField } from '../view/fields.ts';
+import { decodeLink, encodeLink } from '../view/link.ts';
+import { withLever } from '../view/scenario-field.ts';
+import {
+  amendView,
+  arriveAt,
+  canRedo,
+  canUndo,
+  commitView,
+  keepTransient,
+  redoStep,
+  startHistory,
+  undoStep,
+  type UndoHistory,
+} from '../view/undo.ts';
+import { type ViewState } from '../view/view-state.ts';
+import { type AppActions, type AppDeps, type AppState, type ChangeHow } from './app-state.ts';
+import { clampView } from './clamp-view.ts';
+import { createEventDetails } from './event-details.ts';
+import { buildAnswer } from './link-answer.ts';
+import { droppedField, newerLink } from './notices.ts';
+import { plainSelection } from './find-mark.ts';
+import { createOpening } from './opening.ts';
+import { createReplaying } from './replaying.ts';
+import { sameSource } from './sources.ts';
+
+/** A wheel or a held key at rest for this long was one movement. */
+const SETTLE_MS = 400;
+
+export type AppStore = StoreApi<AppState>;
+
+/** The page's one store. Holds the view, the session and the actions; knows neither React nor the browser. */
+export function createAppStore(deps: AppDeps): AppStore {
+  return createStore<AppState>()((_set, _get, store) => assemble(store, deps));
+}
+
+function assemble(store: AppStore, deps: AppDeps): AppState {
+  const { getState, setState } = store;
+  let settling: ReturnType<typeof setTimeout> | undefined;
+  const replaying = createReplaying(store, deps.engine);
+  const details = createEventDetails(store, deps.engine);
+  const opening = createOpening(store, deps, () => {
+    replaying.restart();
+    details.follow();
+  });
+  deps.engine.onCrash(opening.crashed);
+
+  /** Sets view and history together, then lets source, prediction and details follow what changed. */
+  function setView(next: ViewState, history: UndoHistory): void {
+    const before = getState().view;
+    setState({ view: next, history });
+    if (!sameSource(before.source, next.source)) opening.ensure(next.source);
+    if (getState().session.phase !== 'ready') return;
+    if (!sameField('scenario', before, next)) replaying.follow();
+    if (!sameField('selection', before, next)) details.follow();
+  }
+
+  function replaceView(next: ViewState, how: ChangeHow): void {
+    const { history, session } = getState();
+    // Steps are made only where the address can follow them: while a trace is open.
+    const makesStep = how === 'push' && (session.phase === 'ready' || next.source.kind === 'none');
+    if (how === 'replace' || how === 'settle') setView(next, history);
+    else setView(next, makesStep ? commitView(history, next) : amendView(history, next));
+    if (how !== 'settle') return;
+    clearTimeout(settling);
+    settling = setTimeout(() => replaceView(getState().view, 'push'), SETTLE_MS);
+  }
+
+  const changeView: AppActions['changeView'] = (patch, how) => replaceView({ ...getState().view, ...patch }, how);
+
+  const followLink: AppActions['followLink'] = (hash, serial, arrival) => {
+    const { view: current, history } = getState();
+    const link = decodeLink(hash);
+    if (arrival === 'travelled' && serial !== undefined) {
+      const arrived = arriveAt(history, serial, link.view);
+      arriveWith(keepTransient(arrived.present.view, current), (view) => amendView(arrived, view));
+      return;
+    }
+    opening.offerAnswer(link.view.source, link.answer);
+    setState({ notices: [...(link.newer ? [newerLink()] : []), ...link.dropped.map(droppedField)] });
+    arriveWith(link.view, (view) => (arrival === 'first' ? startHistory(view, serial) : commitView(history, view)));
+  };
+
+  /** Shows a view that may be about another trace, which is then opened, or about this one, which it is then fitted to. */
+  function arriveWith(wanted: ViewState, historyOf: (view: ViewState) => UndoHistory): void {
+    opening.ensure(wanted.source);
+    const { session, notices } = getState();
+    const fitted = session.phase === 'ready' ? clampView(wanted, session.opened) : { view: wanted, notices: [] };
+    if (fitted.notices.length > 0) setState({ notices: [...notices, ...fitted.notices] });
+    setView(fitted.view, historyOf(fitted.view));
+  }
+
+  function step(delta: -1 | 1): void {
+    const { history, view, session } = getState();
+    const committed = session.phase === 'ready' ? commitView(history, view) : history;
+    if (!(delta === -1 ? canUndo(committed) : canRedo(committed))) return;
+    if (committed !== history) setState({ history: committed });
+    if (deps.page.go !== undefined) return deps.page.go(delta);
+    const moved = delta === -1 ? undoStep(committed) : redoStep(committed);
+    const next = keepTransient(moved.present.view, view);
+    arriveWith(next, (fitted) => amendView(moved, fitted));
+  }
+
+  const actions: AppActions = {
+    replaceView,
+    changeView,
+    followLink,
+    undo: () => step(-1),
+    redo: () => step(1),
+    openFiles: opening.openFiles,
+    openExample: opening.openExample,
+    openUrl: opening.openUrl,
+    cancel: opening.cancel,
+    dismissFailure: opening.dismissFailure,
+    close: () => {
+      setState({ notices: [], details: { kind: 'idle' } });
+      opening.ensure(INITIAL_VIEW.source);
+      replaceView(INITIAL_VIEW, 'push');
+    },
+    setLever: (key, value, { commit }) =>
+      changeView({ scenario: withLever(getState().view.scenario, key, value) }, commit ? 'push' : 'replace'),
+    resetLevers: () => changeView({ scenario: INITIAL_VIEW.scenario }, 'push'),
+    select: (selection) => changeView({ selection: selection && plainSelection(selection) }, 'push'),
+    highlight: (key) => changeView({ highlight: key }, 'push'),
+    dismissNotice: (notice) => setState(({ notices }) => ({ notices: notices.filter((known) => known !== notice) })),
+    setTheme: (theme) => {
+      const prefs = { ...getState().prefs, theme };
+      deps.prefs.write(prefs);
+      setState({ prefs });
+    },
+    forget: () => {
+      opening.forget();
+      deps.prefs.forget();
+      setState({ prefs: deps.prefs.read() });
+    },
+    copyLink: async () => {
+      const { view, session } = getState();
+      const answer = session.phase === 'ready' ? buildAnswer(session.opened, view.rank) : undefined;
+      const url = `${deps.page.address()}${encodeLink(view, answer)}`;
+      return { url, copied: await deps.page.copy(url) };
+    },
+  };
+
+  return {
+    view: INITIAL_VIEW,
+    history: startHistory(INITIAL_VIEW),
+    session: { phase: 'empty' },
+    notices: [],
+    prefs: deps.prefs.read(),
+    details: { kind: 'idle' },
+    actions,
+  };
+}

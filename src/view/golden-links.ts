@@ -1,0 +1,57 @@
+import { laneKey, micros } from '../base/brand.ts';
+import { INITIAL_VIEW } from './fields.ts';
+import { type ViewState } from './view-state.ts';
+
+/** A link as some release wrote it, or as the documentation shows it, and what it must open as for ever. */
+export interface GoldenLink {
+  readonly release: string;
+  readonly hash: string;
+  readonly view: ViewState;
+}
+
+/** This list only grows: a row is never changed or taken out. */
+export const GOLDEN_LINKS: readonly GoldenLink[] = [
+  {
+    release: '0.1',
+    hash: '#ex=data-bound',
+    view: { ...INITIAL_VIEW, source: { kind: 'example', id: 'data-bound' } },
+  },
+  {
+    release: '0.1',
+    hash: '#v=1&ex=data-bound&t=12.3ms~45ms&steps=5-9&data=0.5&compute=2&communication=inf',
+    view: {
+      ...INITIAL_VIEW,
+      source: { kind: 'example', id: 'data-bound' },
+      window: { start: micros(12_300), end: micros(45_000) },
+      steps: { first: 5, last: 9 },
+      scenario: { levers: { data: 0.5, compute: 2, communication: Infinity } },
+    },
+  },
+  {
+    release: '0.1',
+    hash: '#v=1&url=https://host.example/runs/rank0.json.gz%3Fsig%3Da%252Fb%26n%3D1&url=https://host.example/runs/rank1.json.gz&rank=1',
+    view: {
+      ...INITIAL_VIEW,
+      source: {
+        kind: 'url',
+        urls: ['https://host.example/runs/rank0.json.gz?sig=a%2Fb&n=1', 'https://host.example/runs/rank1.json.gz'],
+      },
+      rank: 1,
+    },
+  },
+  {
+    release: '0.1',
+    hash: '#v=1&file=my%20run!c%20rank0.json.gz,12400000,9f3a01&steps=3&sel=r0/gpu0/stream7@1234.567891ms,2&range=0ms~450.5us&hide=r0/host/1/2,r0/host/1/a!cb&fold=r0/gpu0/stream7&hl=data&q=all%20reduce',
+    view: {
+      ...INITIAL_VIEW,
+      source: { kind: 'local', files: [{ name: 'my run, rank0.json.gz', bytes: 12_400_000, fingerprint: '9f3a01' }] },
+      steps: { first: 3, last: 3 },
+      selection: { lane: laneKey('r0/gpu0/stream7'), start: micros(1_234_567.891), row: 2 },
+      range: { start: micros(0), end: micros(450.5) },
+      hiddenLanes: [laneKey('r0/host/1/2'), laneKey('r0/host/1/a,b')],
+      foldedLanes: [laneKey('r0/gpu0/stream7')],
+      highlight: 'data',
+      search: 'all reduce',
+    },
+  },
+];
