@@ -1,4 +1,4 @@
-import { microsText, nanos, NO_SHIFT, completeText } from './kineto-text.ts';
+import { argsText, completeText, microsText, nanos, NO_SHIFT } from './kineto-text.ts';
 import { deviceOf, processOf, THREADS } from './kineto-place.ts';
 import { type SimulatedRank, type SimulatedRun } from './records.ts';
 
@@ -56,6 +56,8 @@ export function* frameTexts(simulated: SimulatedRank, endUs: number): Generator<
   }
   const span = { category: 'Trace', process: 'Spans', thread: 'PyTorch Profiler', name: 'PyTorch Profiler (0)' };
   yield completeText({ ...span, startUs, endUs, args: { 'Op count': 0 } }, NO_SHIFT);
+  yield instantText('Iteration Start: PyTorch Profiler', 'Traces', 'Trace PyTorch Profiler', ts);
+  yield instantText('Record Window End', '', '', microsText(nanos(endUs)));
 }
 
 const labelText = (
@@ -65,8 +67,23 @@ const labelText = (
   ts: string,
   args: Record<string, unknown>,
 ): string => `  {
-    "name": "${name}", "ph": "M", "ts": ${ts}, "pid": ${process}, "tid": ${thread},
-    "args": ${JSON.stringify(args)}
+    "ph": "M",
+    "name": "${name}",
+    "ts": ${ts},
+    "pid": ${process},
+    "tid": ${thread},
+    "args": {
+      ${argsText(args)}
+    }
+  }`;
+
+const instantText = (name: string, process: string, thread: string, ts: string): string => `  {
+    "ph": "i",
+    "s": "g",
+    "name": "${name}",
+    "pid": "${process}",
+    "tid": "${thread}",
+    "ts": ${ts}
   }`;
 
 /** Everything after the last event. */

@@ -18,17 +18,11 @@ export function microsText(ns: number): string {
   return `${whole}.${String(ns - whole * 1000).padStart(3, '0')}`;
 }
 
-/** `"ts": ..., "dur": ...` with an end that meets the start of what follows to the nanosecond. */
-export function timesText(startUs: number, endUs: number, shift: Shift): string {
-  const start = nanos(startUs + shift.us);
-  return `"ts": ${microsText(start)}, "dur": ${microsText(nanos(endUs + shift.us) - start)}`;
-}
-
 /** Members of an `args` object, as torch lays them out. */
 export const argsText = (args: Readonly<Record<string, unknown>>): string =>
   Object.entries(args)
     .map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`)
-    .join(', ');
+    .join(',');
 
 export interface CompleteEvent {
   readonly category: string;
@@ -40,14 +34,23 @@ export interface CompleteEvent {
   readonly args: Readonly<Record<string, unknown>>;
 }
 
-/** One `ph: X` event. */
-export const completeText = (event: CompleteEvent, shift: Shift): string => `  {
-    "ph": "X", "cat": ${JSON.stringify(event.category)}, "name": ${JSON.stringify(event.name)}, "pid": ${JSON.stringify(event.process)}, "tid": ${JSON.stringify(event.thread)},
-    ${timesText(event.startUs, event.endUs, shift)},
+/** One `ph: X` event; its end meets the start of what follows to the nanosecond. */
+export function completeText(event: CompleteEvent, shift: Shift): string {
+  const start = nanos(event.startUs + shift.us);
+  return `  {
+    "ph": "X",
+    "cat": ${JSON.stringify(event.category)},
+    "name": ${JSON.stringify(event.name)},
+    "pid": ${JSON.stringify(event.process)},
+    "tid": ${JSON.stringify(event.thread)},
+    "ts": ${microsText(start)},
+    "dur": ${microsText(nanos(event.endUs + shift.us) - start)}
+    ,
     "args": {
       ${argsText(event.args)}
     }
   }`;
+}
 
 /** One end of an arrow. */
 export const flowText = (
@@ -59,6 +62,11 @@ export const flowText = (
   us: number,
   shift: Shift,
 ): string => `  {
-    "ph": "${phase}", "id": ${id + shift.id}, "pid": ${process}, "tid": ${thread}, "ts": ${microsText(nanos(us + shift.us))},
-    "cat": "${category}", "name": "${category}"${phase === 'f' ? ', "bp": "e"' : ''}
+    "ph": "${phase}",
+    "id": ${id + shift.id},
+    "pid": ${process},
+    "tid": ${thread},
+    "ts": ${microsText(nanos(us + shift.us))},
+    "cat": "${category}",
+    "name": "${category}"${phase === 'f' ? ',\n    "bp": "e"' : ''}
   }`;
