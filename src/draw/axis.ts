@@ -28,9 +28,13 @@ export function drawAxis(
     const text = line.label === '' ? '' : fit(line.label, line.width - 2 * INSET_PX);
     if (text !== '') pen.fillText(text, line.x + INSET_PX, height * 0.28);
   }
+  let free = 0;
   for (const tick of axis.ticks) {
-    const room = Math.min(pen.measureText(tick.label).width, width);
-    pen.fillText(tick.label, Math.min(tick.x + INSET_PX, width - room), height * 0.72);
+    const needed = pen.measureText(tick.label).width;
+    const x = Math.min(tick.x + INSET_PX, width - needed);
+    if (x < free) continue;
+    pen.fillText(tick.label, x, height * 0.72);
+    free = x + needed + INSET_PX;
   }
   pen.restore();
 }

@@ -83,6 +83,7 @@ function markOfRect(scene: Scene, row: MarkRow, rect: number): number {
   const tint = at(rects.tint, rect);
   // Drawn edges may stand a device pixel away from their times.
   const slack = ref >= 0 ? 2 * usPerPx : 1e-6 * usPerPx;
+  const narrow = (to - from) * (1 + 1e-6);
   let longest = -1;
   let length = -1;
   let looked = 0;
@@ -90,7 +91,7 @@ function markOfRect(scene: Scene, row: MarkRow, rect: number): number {
     const us = at(row.end, i) - at(row.start, i);
     if (ref >= 0) {
       if (at(row.ref, i) === ref) return i;
-    } else if (at(row.tint, i) === tint && us > length && us < usPerPx) {
+    } else if (at(row.tint, i) === tint && us > length && us < narrow) {
       longest = i;
       length = us;
     }
