@@ -15,3 +15,10 @@ export const percent = (part: number, whole: number): string =>
 /** `1 step`, `12 345 steps`. */
 export const count = (value: number, noun: string): string =>
   `${grouped(String(value))} ${noun}${value === 1 ? '' : 's'}`;
+
+/** `+1.5 %` of a number of percent. */
+export function signedPercent(value: number): string {
+  if (!Number.isFinite(value)) return 'an unknown share';
+  if (Math.abs(value) < 0.05) return 'less than 0.1 %';
+  return `${value > 0 ? '+' : ''}${value.toFixed(1)} %`;
+}

@@ -1,7 +1,7 @@
 import { CLASSES, type ClassKey } from '../src/ledger/classes.ts';
 import { LEVERS } from '../src/replay/scenario.ts';
 import { type Report, type ReportedStep, type ReportedSummary, type ReportedWhatIf } from './report.ts';
-import { count, ms, percent } from './figures.ts';
+import { count, ms, percent, signedPercent } from './figures.ts';
 import { table, wrap } from './table.ts';
 
 const WIDTH = 100;
@@ -114,12 +114,12 @@ const diagnosticLines = ({ trace }: Report): string[] =>
   trace.diagnostics.flatMap(({ count: times, message }) => wrap(`${count(times, 'time')}: ${message}`, WIDTH));
 
 function replayLines({ replay }: Report): string[] {
-  const explained = Number.isFinite(replay.explainedErrorPercent)
-    ? `${replay.explainedErrorPercent > 0 ? '+' : ''}${replay.explainedErrorPercent.toFixed(1)} %`
-    : 'not known';
   return [
     `The unchanged run replays within ${replay.identityErrorUs.toFixed(3)} us.`,
-    ...wrap(`With every unexplained delay dropped the step time is off by ${explained} (${replay.trust}).`, WIDTH),
+    ...wrap(
+      `With every unexplained delay dropped the step time is off by ${signedPercent(replay.explainedErrorPercent)} (${replay.trust}).`,
+      WIDTH,
+    ),
     ...wrap(replay.reason, WIDTH),
     ...(replay.locked ? ['What-if figures for this trace only indicate.'] : []),
   ].filter((line) => line !== '');
