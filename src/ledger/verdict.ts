@@ -1,8 +1,9 @@
-import { item } from '../base/at.ts';
+import { at, item } from '../base/at.ts';
 import { formatCount, formatMicros, formatPercent } from '../base/format.ts';
+import { median } from '../base/median.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { type CannotTell, findUnknowns } from './cannot-tell.ts';
-import { CLASSES, type ClassKey } from './classes.ts';
+import { CLASS_COUNT, CLASSES, type ClassKey, classCode } from './classes.ts';
 import { type Ledger, type RankSummary } from './ledger.ts';
 
 /** What the verdict needs of the replay's gate; the replay's own type fits. */
@@ -63,7 +64,7 @@ export function buildVerdict(input: VerdictInput): Verdict {
     sentences: [
       stepTime(timeline, summary),
       computeShare(timeline, summary),
-      ...(stall === undefined ? [] : [stallSentence(summary, stall)]),
+      ...(stall === undefined ? [] : [stallSentence(input, summary, stall)]),
       {
         id: 'input-bound',
         text: `The run is ${inputBound} input-bound: the device waits for input during ${formatPercent(dataShare)} of the step.`,
@@ -103,14 +104,30 @@ function computeShare(timeline: Timeline, summary: RankSummary): VerdictSentence
   };
 }
 
-function stallSentence(summary: RankSummary, stall: ClassKey): VerdictSentence {
+function stallSentence(input: VerdictInput, summary: RankSummary, stall: ClassKey): VerdictSentence {
   const stallUs = summary.classes[stall];
   const stallShare = shareOf(summary, stallUs);
+  const perStep = stallPerStep(input, stall);
+  const worst = perStep.indexOf(perStep.reduce((most, us) => Math.max(most, us), 0));
+  const worstShare = stallUs > 0 ? at(perStep, worst) / (stallUs * perStep.length) : 0;
+  const step = input.timeline.steps[item(input.timeline.ranks, summary.rank).firstStep + worst];
+  const where =
+    perStep.length > 2 && worstShare > 0.5 && step !== undefined
+      ? `, but ${formatPercent(worstShare)} of it lies in one step, ${step.name}`
+      : '';
   return {
     id: 'largest-stall',
-    text: `The largest stall is ${labelOf(stall)}: ${formatMicros(stallUs)} a step, ${formatPercent(stallShare)} of the time; ${meaningOf(stall)}.`,
-    numbers: { stallUs, stallShare },
+    text: `The largest stall is ${labelOf(stall)}: ${formatMicros(stallUs)} a step, ${formatPercent(stallShare)} of the time${where}.`,
+    numbers: { stallUs, stallShare, worstShare },
   };
+}
+
+/** Microseconds of one class in each step of the rank. */
+function stallPerStep({ ledger, rank }: VerdictInput, stall: ClassKey): Float64Array {
+  const { perStep } = item(ledger.ranks, rank);
+  return Float64Array.from({ length: perStep.length / CLASS_COUNT }, (_, step) =>
+    at(perStep, step * CLASS_COUNT + classCode(stall)),
+  );
 }
 
 /** What the replay says about removing the largest stall; silent where no lever acts on it. */
@@ -123,7 +140,7 @@ function gainSentences(
   if (stall === undefined || lever === undefined || summary.medianStepUs <= 0) return [];
   const { removedStepUs } = lever;
   const gainUs = summary.medianStepUs - removedStepUs;
-  const exposedUs = summary.classes[stall];
+  const exposedUs = median(stallPerStep(input, stall));
   const speedup = removedStepUs > 0 ? summary.medianStepUs / removedStepUs : Infinity;
   const gain: VerdictSentence = {
     id: 'gain',
@@ -135,7 +152,7 @@ function gainSentences(
     gain,
     {
       id: 'exposed-not-blocking',
-      text: `Exposed is not blocking: ${formatMicros(exposedUs)} a step is exposed, but removing it gains ${formatMicros(gainUs)}.`,
+      text: `Exposed is not blocking: ${formatMicros(exposedUs)} of the median step is exposed, but removing it gains ${formatMicros(gainUs)}.`,
       numbers: { exposedUs, gainUs },
     },
   ];
@@ -170,10 +187,4 @@ export function stepsAreMarked(timeline: Timeline, rank: number): boolean {
 export const shareOf = (summary: RankSummary, us: number): number =>
   summary.meanStepUs > 0 ? us / summary.meanStepUs : 0;
 
-const rowOf = (key: ClassKey) =>
-  item(
-    CLASSES,
-    CLASSES.findIndex((row) => row.key === key),
-  );
-const labelOf = (key: ClassKey): string => rowOf(key).label.toLowerCase();
-const meaningOf = (key: ClassKey): string => rowOf(key).meaning;
+const labelOf = (key: ClassKey): string => item(CLASSES, classCode(key)).label.toLowerCase();
