@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { type Timeline } from '../model/timeline.ts';
+import { timelineOf } from '../test/timeline-of.ts';
+import { buildLedger } from './build-ledger.ts';
+import { explain, type Explanation, pieceAt } from './piece-at.ts';
+
+const timeline = timelineOf(`
+  r0 step    |.........
+  r0 main    DDDDD.L...
+  r0 stream7 ........KK
+`);
+const ledger = buildLedger(timeline);
+const { pieces } = ledger.ranks[0]!;
+
+const nameOf = (run: Timeline, event: number | undefined): string | undefined =>
+  event === undefined ? undefined : run.strings[run.events.name[event]!];
+const named = (why: Explanation) => ({
+  class: why.class,
+  rule: why.rule,
+  cause: nameOf(timeline, why.cause),
+  next: nameOf(timeline, why.next),
+  launcher: nameOf(timeline, why.launcher),
+});
+const at = (time: number): Explanation =>
+  explain(timeline, ledger, { kind: 'piece', rank: 0, piece: pieceAt(pieces, time) });
+
+describe('pieceAt', () => {
+  it('finds the piece that covers an instant: its start belongs to it, its end to the next', () => {
+    for (let p = 0; p < pieces.length; p++) expect(pieceAt(pieces, pieces.start[p]!)).toBe(p);
+    expect(pieceAt(pieces, pieces.end[0]!)).toBe(1);
+  });
+
+  it('finds nothing outside of the time of the rank', () => {
+    expect(pieceAt(pieces, -1)).toBe(-1);
+    expect(pieceAt(pieces, 10_000)).toBe(-1);
+  });
+});
+
+describe('explain', () => {
+  it('names the loader call behind idle time, and the launch and kernel that end it', () => {
+    expect(named(at(2500))).toEqual({
+      class: 'data',
+      rule: 'inside',
+      cause: 'enumerate(DataLoader)#_SingleProcessDataLoaderIter.__next__',
+      next: 'gemm',
+      launcher: 'cudaLaunchKernel',
+    });
+  });
+
+  it('says where nothing was open, what was queued and what ran', () => {
+    expect(named(at(5500))).toMatchObject({ class: 'host', rule: 'untraced', cause: undefined, next: 'gemm' });
+    expect(named(at(7000))).toMatchObject({ class: 'queue', rule: 'queued', cause: 'cudaLaunchKernel', next: 'gemm' });
+    expect(named(at(9000))).toMatchObject({ class: 'compute', rule: 'device', cause: 'gemm', next: undefined });
+  });
+
+  it('gives the class of an event, its pattern and its launch', () => {
+    const kernel = timeline.lanes.find((lane) => lane.kind === 'device')!.first;
+    expect(named(explain(timeline, ledger, { kind: 'event', event: kernel }))).toMatchObject({
+      class: 'compute',
+      launcher: 'cudaLaunchKernel',
+    });
+    const loader = [...timeline.events.name.keys()].find((event) => nameOf(timeline, event)?.includes('DataLoader'))!;
+    const why = explain(timeline, ledger, { kind: 'event', event: loader });
+    expect(why.class).toBe('data');
+    expect(why.sentence).toContain('PyTorch');
+    const step = timeline.steps[0]!.event;
+    expect(explain(timeline, ledger, { kind: 'event', event: step })).toMatchObject({
+      class: undefined,
+      launcher: undefined,
+    });
+  });
+});

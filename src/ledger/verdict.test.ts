@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { timelineOf } from '../test/timeline-of.ts';
+import { buildLedger } from './build-ledger.ts';
+import { buildVerdict, type GateFacts, type LeverFacts, type Verdict } from './verdict.ts';
+
+const LOADER_BOUND = `
+  r0 step    |.........|.........|.........
+  r0 main    DDDL......DDDL......DDDL......
+  r0 stream7 ....KKKKKK....KKKKKK....KKKKKK
+`;
+
+function verdictOf(drawing: string, levers: readonly LeverFacts[] = [], gate?: GateFacts): Verdict {
+  const timeline = timelineOf(drawing);
+  return buildVerdict({ timeline, ledger: buildLedger(timeline), gate, levers, rank: 0 });
+}
+const lever = (key: string, removedStepUs: number): LeverFacts => ({
+  key,
+  available: true,
+  reason: undefined,
+  removedStepUs,
+});
+const say = (verdict: Verdict, id: string): string | undefined =>
+  verdict.sentences.find((sentence) => sentence.id === id)?.text.replaceAll('\u2009', ' ');
+const unknowns = (verdict: Verdict): readonly string[] => verdict.cannotTell.map((row) => row.id);
+
+describe('buildVerdict', () => {
+  it('says the step time, what the device computes, and the largest stall with its share', () => {
+    const verdict = verdictOf(LOADER_BOUND);
+    expect(say(verdict, 'step-time')).toBe('A step takes 10.0 ms: the median of 3 steps, from 10.0 ms to 10.0 ms.');
+    expect(say(verdict, 'compute')).toBe('The device computes during 60 % of the step (6.00 ms).');
+    expect(say(verdict, 'largest-stall')).toBe('The largest stall is data loading: 3.00 ms a step, 30 % of the time.');
+    expect(verdict.largestStall).toBe('data');
+  });
+
+  it('says where a stall lies when one step holds most of it', () => {
+    const verdict = verdictOf(`
+      r0 step    |.............|...|...
+      r0 main    AAAAAAAAAAL...L...L...
+      r0 stream7 ...........KKK.KKK.KKK
+    `);
+    expect(say(verdict, 'largest-stall')).toContain('100 % of it lies in one step, ProfilerStep#0');
+  });
+
+  it.each([
+    ['DDDL......', 'HIGHLY'],
+    ['DL........', 'MODERATELY'],
+    ['L.........', 'NOT'],
+  ])('%s is %s input-bound', (main, level) => {
+    const start = main.indexOf('L') + 1;
+    const verdict = verdictOf(`
+      r0 step    |.........
+      r0 main    ${main}
+      r0 stream7 ${'.'.repeat(start)}${'K'.repeat(10 - start)}
+    `);
+    expect(verdict.inputBound).toBe(level);
+    expect(say(verdict, 'input-bound')).toContain(`${level} input-bound`);
+  });
+
+  it('says what the replay gains, and both numbers where exposed is not blocking', () => {
+    const same = verdictOf(LOADER_BOUND, [lever('data', 7000)]);
+    expect(say(same, 'gain')).toBe(
+      'Without data loading a step would take about 7.00 ms, 1.43 times as fast, says the replay.',
+    );
+    expect(say(same, 'exposed-not-blocking')).toBeUndefined();
+    const less = verdictOf(LOADER_BOUND, [lever('data', 9000)]);
+    expect(say(less, 'exposed-not-blocking')).toBe(
+      'Exposed is not blocking: 3.00 ms of the median step is exposed, but removing it gains 1.00 ms.',
+    );
+  });
+
+  it('is silent on gains where no lever acts on the largest stall', () => {
+    expect(say(verdictOf(LOADER_BOUND, [lever('communication', 5000)]), 'gain')).toBeUndefined();
+    expect(say(verdictOf(LOADER_BOUND, [{ ...lever('data', 7000), available: false }]), 'gain')).toBeUndefined();
+  });
+
+  it('passes on how far the replay can be believed', () => {
+    const gate: GateFacts = {
+      identityErrorUs: 0,
+      explainedErrorPercent: -12,
+      trust: 'locked',
+      reason: 'too much is unexplained',
+    };
+    expect(say(verdictOf(LOADER_BOUND, [], gate), 'replay-trust')).toContain('too much is unexplained');
+    expect(
+      say(verdictOf(LOADER_BOUND, [], { ...gate, explainedErrorPercent: -1.3, trust: 'green' }), 'replay-trust'),
+    ).toBe('With unexplained delays dropped, the replay is 1.3 % off the measured step.');
+  });
+});
+
+describe('what the trace cannot tell', () => {
+  it('nothing is asked of a complete trace but what loaders do inside', () => {
+    expect(unknowns(verdictOf(LOADER_BOUND))).toEqual(['inside-loader']);
+  });
+
+  it('no device work', () => {
+    const verdict = verdictOf('r0 step |...|...|...\nr0 main OOO.OOO.OOO.');
+    expect(unknowns(verdict)).toContain('no-device');
+    expect(say(verdict, 'compute')).toContain('the main thread computes');
+  });
+
+  it('no launches', () => {
+    const timeline = timelineOf(LOADER_BOUND, { launches: 'none' });
+    const verdict = buildVerdict({ timeline, ledger: buildLedger(timeline), gate: undefined, levers: [], rank: 0 });
+    expect(unknowns(verdict)).toContain('no-launches');
+    expect(verdict.largestStall).toBe('unknown');
+  });
+
+  it('no host at all', () => {
+    expect(unknowns(verdictOf('r0 stream7 .KK.KK'))).toContain('no-host');
+  });
+
+  it('no step markers, or few steps', () => {
+    const bare = verdictOf('r0 main L....\nr0 stream7 .KKKK');
+    expect(unknowns(bare)).toContain('no-steps');
+    expect(say(bare, 'step-time')).toContain('No steps are marked');
+    expect(unknowns(verdictOf('r0 step |....\nr0 main L....\nr0 stream7 .KKKK'))).toContain('few-steps');
+  });
+
+  it('one rank of several with communication', () => {
+    const one = `
+      r0 step    |....|....|....
+      r0 main    L....L....L....
+      r0 stream9 .NNNN.NNNN.NNNN
+    `;
+    expect(unknowns(verdictOf(one))).toEqual(['one-rank', 'no-sizes']);
+    expect(unknowns(verdictOf(one + one.replaceAll('r0', 'r1')))).toEqual(['no-sizes']);
+  });
+
+  it('time that nothing names', () => {
+    expect(unknowns(verdictOf('r0 step |....\nr0 main ..L..\nr0 stream7 ...KK'))).toContain('untraced-host');
+  });
+});
