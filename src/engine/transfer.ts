@@ -12,13 +12,16 @@ export interface Parcel {
  * (ledger, chart lanes, predictions) is handed over whole.
  */
 export function packReply(reply: EngineReply): Parcel {
-  const message: EngineReply =
-    reply.kind === 'opened'
-      ? { ...reply, opened: { ...reply.opened, timeline: copyTimeline(reply.opened.timeline) } }
-      : reply;
+  if (reply.kind !== 'opened' && reply.kind !== 'replayed') return { message: reply, transfer: [] };
+  const kept = new Set<ArrayBuffer>();
+  let message: EngineReply = reply;
+  if (reply.kind === 'opened') {
+    collectBuffers(reply.opened.timeline, kept);
+    message = { ...reply, opened: { ...reply.opened, timeline: copyTimeline(reply.opened.timeline) } };
+  }
   const buffers = new Set<ArrayBuffer>();
-  if (message.kind === 'opened' || message.kind === 'replayed') collectBuffers(message, buffers);
-  return { message, transfer: [...buffers] };
+  collectBuffers(message, buffers);
+  return { message, transfer: [...buffers].filter((buffer) => !kept.has(buffer)) };
 }
 
 function copyTimeline(timeline: Timeline): Timeline {
@@ -32,8 +35,23 @@ function copyTimeline(timeline: Timeline): Timeline {
 
 function copyColumns<T extends object>(columns: T): T {
   const copy: T = { ...columns };
-  for (const [key, value] of Object.entries(columns)) if (ArrayBuffer.isView(value)) Object.assign(copy, { [key]: structuredClone(value) });
+  for (const [key, value] of Object.entries(columns)) {
+    if (ArrayBuffer.isView(value) && !(value instanceof DataView)) Object.assign(copy, { [key]: copyView(value) });
+  }
   return copy;
+}
+
+/** A copy with a buffer of its own, no larger than the view. */
+function copyView(view: ArrayBufferView): ArrayBufferView {
+  return structuredClone(view.byteLength === view.buffer.byteLength ? view : trimmed(view));
+}
+
+function trimmed(view: ArrayBufferView): ArrayBufferView {
+  if ('slice' in view && typeof view.slice === 'function') {
+    const copy: unknown = view.slice();
+    if (ArrayBuffer.isView(copy)) return copy;
+  }
+  return view;
 }
 
 function collectBuffers(value: unknown, found: Set<ArrayBuffer>): void {

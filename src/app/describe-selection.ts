@@ -1,0 +1,87 @@
+import { at, item } from '../base/at.ts';
+import { type OpenedTrace } from '../engine/protocol.ts';
+import { CLASSES, type ClassKey } from '../ledger/classes.ts';
+import { type Explanation } from '../ledger/piece-at.ts';
+import { type Selection } from '../view/view-state.ts';
+import { type TimeWindow } from '../view/zoom.ts';
+import { type AppState } from './app-state.ts';
+import { type Mark } from './find-mark.ts';
+import { memo } from './memo.ts';
+import { neighbour, nextPiece } from './navigate.ts';
+import { selectExplanation, selectMark, selectOpened, selectSelectedTimes } from './selectors.ts';
+
+/** An event that an explanation rests on. */
+export interface EventLink {
+  readonly role: string;
+  /** Index into `Timeline.events`. */
+  readonly event: number;
+  readonly name: string;
+}
+
+/** What the details panel says about the selection. Names are as they stand in the trace. */
+export interface SelectionFacts {
+  readonly title: string;
+  readonly lane: string;
+  readonly step: string | undefined;
+  readonly window: TimeWindow;
+  readonly durationUs: number;
+  readonly class: { readonly key: ClassKey; readonly label: string } | undefined;
+  readonly why: string;
+  readonly links: readonly EventLink[];
+  /** True for a piece of the ledger lane. */
+  readonly isPiece: boolean;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const build = memo(
+  (
+    opened: OpenedTrace,
+    mark: Mark,
+    window: TimeWindow,
+    explanation: Explanation | undefined,
+  ): SelectionFacts => {
+    const { timeline } = opened;
+    const nameOf = (event: number): string => item(timeline.strings, at(timeline.events.name, event));
+    const row = explanation?.class === undefined ? undefined : CLASSES.find((one) => one.key === explanation.class);
+    const link = (role: string, event: number | undefined): readonly EventLink[] =>
+      event === undefined ? [] : [{ role, event, name: nameOf(event) }];
+    const links = [
+      ...link('Rests on', explanation?.cause),
+      ...link('Next device work', explanation?.next),
+      ...link('Launched by', explanation?.launcher),
+    ];
+    const step = timeline.steps.find(
+      (one) => one.rank === mark.lane.rank && one.start <= window.start && window.start < one.end,
+    );
+    return {
+      title: mark.kind === 'piece' ? (row?.label ?? 'Piece of the ledger') : nameOf(mark.ref),
+      lane: timeline.ranks.length > 1 ? `${mark.lane.label}, ${timeline.ranks[mark.lane.rank]?.label ?? ''}` : mark.lane.label,
+      step: step?.name,
+      window,
+      durationUs: window.end - window.start,
+      class: row === undefined ? undefined : { key: row.key, label: row.label },
+      why: explanation === undefined ? '' : `${capital(explanation.sentence)}.`,
+      links,
+      isPiece: mark.kind === 'piece',
+    };
+  },
+);
+
+/** undefined where nothing is selected. */
+export function describeSelection(state: AppState): SelectionFacts | undefined {
+  const opened = selectOpened(state);
+  const mark = selectMark(state);
+  const window = selectSelectedTimes(state);
+  if (opened === undefined || mark === undefined || window === undefined) return undefined;
+  return build(opened, mark, window, selectExplanation(state));
+}
+
+/** The next or previous of the kind of what is selected: of its class on a ledger lane, else in its lane. */
+export function nextAlike(state: AppState, direction: 1 | -1): Selection | undefined {
+  const facts = describeSelection(state);
+  if (facts === undefined) return undefined;
+  return facts.isPiece && facts.class !== undefined
+    ? nextPiece(state, facts.class.key, direction)
+    : neighbour(state, direction);
+}

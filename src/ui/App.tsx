@@ -1,0 +1,93 @@
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { commandFor, COMMANDS, type CommandApi } from '../app/commands.ts';
+import { keepsKey } from '../app/keys.ts';
+import { describeOpened } from '../app/describe-opened.ts';
+import { EXAMPLES } from '../app/examples.ts';
+import { type Session } from '../app/session.ts';
+import { assertNever } from '../base/assert.ts';
+import { AwaitingScreen } from './AwaitingScreen.tsx';
+import { Bar } from './Bar.tsx';
+import { CommandPalette } from './CommandPalette.tsx';
+import { DropVeil } from './DropVeil.tsx';
+import { FailedScreen } from './FailedScreen.tsx';
+import { FirstScreen } from './FirstScreen.tsx';
+import { pointerTime } from './gantt/pointer-time.ts';
+import { HelpDialog } from './HelpDialog.tsx';
+import { LoadingScreen } from './LoadingScreen.tsx';
+import { FileChooser, useChooseFiles } from './OpenFiles.tsx';
+import { TraceScreen } from './TraceScreen.tsx';
+import { useApp, useAppStore } from './use-app.ts';
+import { useTheme } from './use-theme.ts';
+
+/** The page. */
+export function App() {
+  useTheme();
+  return (
+    <FileChooser>
+      <Page />
+    </FileChooser>
+  );
+}
+
+/** A bar, one screen for the phase of the session, and what lies above all screens. */
+function Page() {
+  const store = useAppStore();
+  const session = useApp((state) => state.session);
+  const chooseFiles = useChooseFiles();
+  const [help, setHelp] = useState(false);
+  const [palette, setPalette] = useState(false);
+  const [detailsOpen, setDetailsOpen] = useState(() => matchMedia('(min-width: 1000px)').matches);
+  const api: CommandApi = useMemo(
+    () => ({
+      store,
+      pointerTime,
+      focusSearch: () => document.querySelector<HTMLInputElement>('[data-search] input')?.focus(),
+      chooseFiles,
+      togglePalette: () => setPalette((open) => !open),
+      toggleDetails: () => setDetailsOpen((open) => !open),
+      toggleHelp: () => setHelp((open) => !open),
+    }),
+    [store, chooseFiles],
+  );
+  useKeys(api);
+  const run = (id: string) => COMMANDS.find((command) => command.id === id)?.run(api);
+  return (
+    <DropVeil>
+      <Bar {...(session.phase === 'ready' ? describeOpened(session.opened.timeline) : {})} onHelp={() => setHelp(true)} />
+      {screenOf(session, detailsOpen, run)}
+      <HelpDialog open={help} onOpenChange={setHelp} />
+      <CommandPalette open={palette} onOpenChange={setPalette} api={api} />
+    </DropVeil>
+  );
+}
+
+function screenOf(session: Session, detailsOpen: boolean, run: (command: string) => void): ReactNode {
+  switch (session.phase) {
+    case 'empty':
+      return <FirstScreen examples={EXAMPLES} />;
+    case 'loading':
+      return <LoadingScreen session={session} />;
+    case 'awaiting-file':
+      return <AwaitingScreen session={session} />;
+    case 'failed':
+      return <FailedScreen failure={session.failure} names={session.names} />;
+    case 'ready':
+      return <TraceScreen session={session} detailsOpen={detailsOpen} run={run} />;
+    default:
+      return assertNever(session);
+  }
+}
+
+function useKeys(api: CommandApi): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || document.querySelector('[role="dialog"]') !== null) return;
+      const command = commandFor(event, api.store.getState(), keepsKey(event.target, event));
+      if (command === undefined) return;
+      event.preventDefault();
+      command.run(api);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [api]);
+}

@@ -1,0 +1,38 @@
+import { Autocomplete, Dialog, Input, Label, Menu, MenuItem, Modal, ModalOverlay, SearchField, useFilter } from 'react-aria-components';
+import { COMMANDS, describeKeys, type CommandApi } from '../app/commands.ts';
+
+/** Every command by name, with its keys. */
+export function CommandPalette({ open, onOpenChange, api }: { readonly open: boolean; readonly onOpenChange: (open: boolean) => void; readonly api: CommandApi }) {
+  const { contains } = useFilter({ sensitivity: 'base' });
+  const state = api.store.getState();
+  const rows = COMMANDS.filter((command) => command.id !== 'palette' && (command.when?.(state) ?? true));
+  return (
+    <ModalOverlay className="overlay" isDismissable isOpen={open} onOpenChange={onOpenChange}>
+      <Modal className="modal">
+        <Dialog aria-label="Commands" className="stack">
+          <Autocomplete filter={contains}>
+            <SearchField autoFocus className="stack">
+              <Label>Command</Label>
+              <Input />
+            </SearchField>
+            <Menu
+              items={rows}
+              className="palette-list"
+              onAction={(key) => {
+                onOpenChange(false);
+                rows.find((row) => row.id === key)?.run(api);
+              }}
+            >
+              {(row) => (
+                <MenuItem id={row.id} textValue={row.title} className="menu-item">
+                  <span>{row.title}</span>
+                  <kbd>{describeKeys(row)}</kbd>
+                </MenuItem>
+              )}
+            </Menu>
+          </Autocomplete>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,140 @@
+import { Button } from 'react-aria-components';
+import { describeSelection, nextAlike, type EventLink } from '../app/describe-selection.ts';
+import { selectAndReveal } from '../app/move.ts';
+import { selectionOfEvent } from '../app/navigate.ts';
+import { formatMicros } from '../base/format.ts';
+import { formatInstant } from '../base/format-instant.ts';
+import { hatchBackground } from './class-style.ts';
+import { useActions, useApp, useAppStore } from './use-app.ts';
+
+const MOST_ARGUMENTS_SHOWN = 20_000;
+
+/** What is selected: times, class, why this class with links to the events it rests on, and its arguments. */
+export function DetailsPanel() {
+  const said = useApp(describeSelection);
+  const details = useApp((state) => state.details);
+  const { select, changeView } = useActions();
+  if (said === undefined) {
+    return (
+      <aside className="panel details" aria-label="Details">
+        <h2>Details</h2>
+        <p className="note">Click a mark in the timeline, or a class in the ledger, to see what it is and why it has its class.</p>
+      </aside>
+    );
+  }
+  return (
+    <aside className="panel details" aria-label="Details">
+      <div className="panel-head">
+        <h2>{said.title}</h2>
+        <Button className="button quiet" onPress={() => select(undefined)} aria-label="Clear the selection">
+          ×
+        </Button>
+      </div>
+      <dl>
+        <dt>Duration</dt>
+        <dd>{formatMicros(said.durationUs)}</dd>
+        <dt>Start</dt>
+        <dd>{formatInstant(said.window.start, said.durationUs)}</dd>
+        <dt>Where</dt>
+        <dd>{said.lane}</dd>
+        {said.step !== undefined && (
+          <>
+            <dt>Step</dt>
+            <dd>{said.step}</dd>
+          </>
+        )}
+        {said.class !== undefined && (
+          <>
+            <dt>Class</dt>
+            <dd>
+              <span className="swatch" style={{ background: hatchBackground(said.class.key) }} /> {said.class.label}
+            </dd>
+          </>
+        )}
+      </dl>
+      <div>
+        <h3 className="details-sub">Why this class</h3>
+        <p>{said.why}</p>
+        {said.links.length > 0 && (
+          <ul className="diagnostics">
+            {said.links.map((link) => (
+              <li key={`${link.role}${link.event}`}>
+                <span className="note">{link.role}</span> <EventButton link={link} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <div className="row">
+        <Button className="button" onPress={() => changeView({ window: said.window }, 'push')}>
+          Zoom to it
+        </Button>
+        <NextAlike direction={-1} />
+        <NextAlike direction={1} />
+      </div>
+      {details.kind === 'loading' && <p className="note">Reading its arguments…</p>}
+      {details.kind === 'failed' && <p className="note">{details.failure.userMessage}</p>}
+      {details.kind === 'text' && (
+        <div>
+          <h3 className="details-sub">As written in the trace</h3>
+          <Arguments text={details.text} />
+        </div>
+      )}
+    </aside>
+  );
+}
+
+function EventButton({ link }: { readonly link: EventLink }) {
+  const store = useAppStore();
+  return (
+    <button type="button" className="event-link" onClick={() => selectAndReveal(store, selectionOfEvent(store.getState(), link.event))}>
+      {link.name}
+    </button>
+  );
+}
+
+function NextAlike({ direction }: { readonly direction: 1 | -1 }) {
+  const store = useAppStore();
+  return (
+    <Button
+      className="button"
+      aria-label={direction > 0 ? 'Next alike' : 'Previous alike'}
+      onPress={() => selectAndReveal(store, nextAlike(store.getState(), direction))}
+    >
+      {direction > 0 ? 'Next ›' : '‹ Previous'}
+    </Button>
+  );
+}
+
+/** The event's arguments as a list; its own text where they are no object. */
+function Arguments({ text }: { readonly text: string }) {
+  const pairs = argumentPairs(text);
+  if (pairs === undefined) return <pre className="code">{text.slice(0, MOST_ARGUMENTS_SHOWN)}</pre>;
+  return (
+    <dl>
+      {pairs.map(([key, value]) => (
+        <Pair key={key} name={key} value={value} />
+      ))}
+    </dl>
+  );
+}
+
+const Pair = ({ name, value }: { readonly name: string; readonly value: string }) => (
+  <>
+    <dt>{name}</dt>
+    <dd>{value.length > 600 ? `${value.slice(0, 600)}…` : value}</dd>
+  </>
+);
+
+function argumentPairs(text: string): readonly (readonly [string, string])[] | undefined {
+  try {
+    const event: unknown = JSON.parse(text);
+    if (typeof event !== 'object' || event === null) return undefined;
+    const { name: _name, ph: _ph, ts: _ts, dur: _dur, args, attr, ...rest } = Object.assign({ name: 0, ph: 0, ts: 0, dur: 0, args: undefined, attr: undefined }, event);
+    const inner: unknown = args ?? attr;
+    const all = { ...rest, ...(typeof inner === 'object' && inner !== null ? inner : {}) };
+    return Object.entries(all).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,30 @@
+import { Button } from 'react-aria-components';
+import { type Failure } from '../base/failure.ts';
+import { OpenFilesButton } from './OpenFiles.tsx';
+import { useActions } from './use-app.ts';
+
+/** What failed, why, and what to do next. */
+export function FailedScreen({ failure, names }: { readonly failure: Failure; readonly names: readonly string[] }) {
+  const { close } = useActions();
+  return (
+    <main className="centred">
+      <section className="panel card stack" role="alert">
+        <p className="note">{names.join(', ')}</p>
+        <h1 className="card-title">{failure.userMessage}</h1>
+        {failure.hint !== undefined && <p>{failure.hint}</p>}
+        {failure.detail !== undefined && (
+          <details>
+            <summary>Details for a bug report</summary>
+            <pre className="code">{failure.detail}</pre>
+          </details>
+        )}
+        <div className="row">
+          <OpenFilesButton className="button primary">Open another file…</OpenFilesButton>
+          <Button className="button" onPress={close}>
+            Back to the start
+          </Button>
+        </div>
+      </section>
+    </main>
+  );
+}

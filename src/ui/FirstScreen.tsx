@@ -1,0 +1,49 @@
+import { Button } from 'react-aria-components';
+import { type Example } from '../app/examples.ts';
+import { OpenFilesButton } from './OpenFiles.tsx';
+import { useActions } from './use-app.ts';
+import { RecordHelp } from './RecordHelp.tsx';
+import { UrlForm } from './UrlForm.tsx';
+import { ExampleThumbnail } from './ExampleThumbnail.tsx';
+
+/** What a visitor sees before a trace is open: what this is, three ways in, and examples one click away. */
+export function FirstScreen({ examples }: { readonly examples: readonly Example[] }) {
+  const { openExample } = useActions();
+  return (
+    <main className="first">
+      <section className="first-lead">
+        <h1>Where does my training step go?</h1>
+        <p className="lead">
+          Drop a profiler timeline. Whystall shows where each step goes, why, and what you would gain if you fixed it.
+        </p>
+        <div className="drop-card">
+          <p className="drop-title">Drop traces anywhere on this page</p>
+          <p className="note">
+            PyTorch (Kineto) or any Chrome Trace Event JSON, plain or gzipped; one file a rank, several at once.
+          </p>
+          <div className="row">
+            <OpenFilesButton className="button primary large">Open files…</OpenFilesButton>
+            <UrlForm />
+          </div>
+          <p className="note privacy">The trace stays in this browser. Nothing is uploaded.</p>
+        </div>
+      </section>
+      <section aria-labelledby="examples-title" className="examples">
+        <h2 id="examples-title">Or start from an example</h2>
+        <ul>
+          {examples.map((example) => (
+            <li key={example.id}>
+              <Button className="example" onPress={() => openExample(example.id)}>
+                <ExampleThumbnail id={example.id} />
+                <span className="example-title">{example.title}</span>
+                <span className="note">{example.description}</span>
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <RecordHelp />
+    </main>
+  );
+}
+

@@ -1,0 +1,122 @@
+import { useRef } from 'react';
+import { Button } from 'react-aria-components';
+import { cssPx } from '../base/brand.ts';
+import { formatMicros } from '../base/format.ts';
+import { CHART_TINTS } from '../app/chart-selectors.ts';
+import { selectRankLedger } from '../app/selectors.ts';
+import { selectSteps } from '../app/step-selectors.ts';
+import { drawSteps } from '../draw/steps.ts';
+import { barAt, layoutSteps, type StepsScene } from '../layout/steps-strip.ts';
+import { fitWindow } from '../view/zoom.ts';
+import { useActions, useApp } from './use-app.ts';
+import { useCanvas } from './use-canvas.ts';
+
+const TOP_PX = 4;
+
+/** One bar a step, stacked by class. Click or drag chooses the steps that the page speaks of; double click shows one. */
+export function StepsPanel({ classCount }: { readonly classCount: number }) {
+  const { changeView } = useActions();
+  const ledger = useApp(selectRankLedger);
+  const steps = useApp(selectSteps);
+  const selected = useApp((state) => state.view.steps);
+  const highlight = useApp((state) => state.view.highlight);
+  const trace = useApp((state) => (state.session.phase === 'ready' ? state.session.opened.timeline.window : undefined));
+  const scene = useRef<StepsScene>(undefined);
+  const from = useRef<number>(undefined);
+  const tints = CHART_TINTS;
+  const canvas = useCanvas(tints, ({ pen, size, palette, hatches }) => {
+    if (ledger === undefined) return;
+    scene.current = layoutSteps(ledger.perStep, classCount, size);
+    drawSteps(pen, scene.current, palette, { hatches, selected, highlight: highlight === undefined ? undefined : tints.indexOf(highlight) });
+  });
+  const barUnder = (event: React.MouseEvent) =>
+    scene.current === undefined
+      ? undefined
+      : barAt(scene.current, cssPx(event.clientX - event.currentTarget.getBoundingClientRect().left));
+  const choose = (event: React.PointerEvent, how: 'replace' | 'push') => {
+    const bar = barUnder(event);
+    if (bar === undefined || from.current === undefined) return;
+    const first = Math.min(from.current, bar.first);
+    const last = Math.max(from.current, bar.last);
+    const same = how === 'push' && first === last && selected?.first === first && selected.last === last && !moved.current;
+    changeView({ steps: same ? undefined : { first, last } }, how);
+  };
+  const moved = useRef(false);
+  return (
+    <section className="panel wide" aria-labelledby="steps-title">
+      <div className="panel-head">
+        <h2 id="steps-title">Steps</h2>
+        <span className="note">{describeSteps(steps, selected)}</span>
+        {selected !== undefined && (
+          <Button className="button quiet" onPress={() => changeView({ steps: undefined }, 'push')}>
+            All steps
+          </Button>
+        )}
+      </div>
+      <div className="steps-box" style={{ paddingTop: TOP_PX }}>
+        <canvas
+          ref={canvas}
+          className="steps-strip"
+          role="img"
+          aria-label={`Steps: ${describeSteps(steps, selected)}. The table below holds the same.`}
+          onPointerDown={(event) => {
+            const bar = barUnder(event);
+            if (bar === undefined || event.button !== 0) return;
+            from.current = bar.first;
+            moved.current = false;
+            event.currentTarget.setPointerCapture(event.pointerId);
+          }}
+          onPointerMove={(event) => {
+            const bar = barUnder(event);
+            if (from.current === undefined || bar === undefined || bar.first === from.current) return;
+            moved.current = true;
+            choose(event, 'replace');
+          }}
+          onPointerUp={(event) => {
+            choose(event, 'push');
+            from.current = undefined;
+          }}
+          onPointerCancel={() => (from.current = undefined)}
+          onDoubleClick={(event) => {
+            const bar = barUnder(event);
+            const step = bar === undefined ? undefined : steps[bar.shown];
+            if (step !== undefined && trace !== undefined) changeView({ window: fitWindow(step.window, trace) }, 'push');
+          }}
+        />
+      </div>
+      <details className="table-twin">
+        <summary>Steps as a table</summary>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Step</th>
+              <th scope="col" className="number">Duration</th>
+              <th scope="col">Note</th>
+            </tr>
+          </thead>
+          <tbody>
+            {steps.map((step, index) => (
+              <tr key={index}>
+                <td>
+                  <button type="button" className="event-link" onClick={() => changeView({ steps: { first: index, last: index }, ...(trace === undefined ? {} : { window: fitWindow(step.window, trace) }) }, 'push')}>
+                    {step.name}
+                  </button>
+                </td>
+                <td className="number">{formatMicros(step.durationUs)}</td>
+                <td>{step.outlier ? 'longer than the others' : ''}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </section>
+  );
+}
+
+function describeSteps(steps: readonly { readonly name: string }[], selected: { readonly first: number; readonly last: number } | undefined): string {
+  const count = steps.length === 1 ? '1 step' : `${steps.length} steps`;
+  if (selected === undefined) return `${count}; click or drag to choose some`;
+  const first = steps[selected.first]?.name ?? '';
+  const last = steps[selected.last]?.name ?? '';
+  return selected.first === selected.last ? `${first} of ${count}` : `${first} to ${last} of ${count}`;
+}

@@ -1,0 +1,73 @@
+import { useEffect } from 'react';
+import { CLASS_ROWS } from '../app/chart-selectors.ts';
+import { selectAndReveal } from '../app/move.ts';
+import { nextPiece } from '../app/navigate.ts';
+import { type ReadySession } from '../app/session.ts';
+import { selectVerdict } from '../app/selectors.ts';
+import { selectLedgerTotals } from '../app/step-selectors.ts';
+import { DetailsPanel } from './DetailsPanel.tsx';
+import { GanttPanel } from './gantt/GanttPanel.tsx';
+import { LedgerPanel } from './LedgerPanel.tsx';
+import { markOnce } from './marks.ts';
+import { Notices } from './Notices.tsx';
+import { RankPicker } from './RankPicker.tsx';
+import { StepsPanel } from './StepsPanel.tsx';
+import { useActions, useApp, useAppStore } from './use-app.ts';
+import { VerdictPanel } from './VerdictPanel.tsx';
+import { WhatIfPanel } from './WhatIfPanel.tsx';
+
+const LEVER_LABELS = { data: 'Data loading', compute: 'Compute', communication: 'Communication' };
+
+export interface TraceScreenProps {
+  readonly session: ReadySession;
+  readonly detailsOpen: boolean;
+  readonly run: (command: string) => void;
+}
+
+/** Where does my step go, why, and what would I gain: the page with a trace open, top to bottom. */
+export function TraceScreen({ session, detailsOpen, run }: TraceScreenProps) {
+  const store = useAppStore();
+  const { setLever, resetLevers, highlight } = useActions();
+  const verdict = useApp(selectVerdict);
+  const totals = useApp(selectLedgerTotals);
+  const view = useApp((state) => state.view);
+  const { opened, replayed } = session;
+  const summary = opened.ledger.summary.find((row) => row.rank === view.rank);
+  useEffect(() => markOnce('whystall:complete'), [opened]);
+  return (
+    <main className="trace">
+      <Notices />
+      {verdict !== undefined && <VerdictPanel verdict={verdict} diagnostics={opened.timeline.diagnostics} />}
+      {opened.timeline.ranks.length > 1 && <RankPicker ranks={opened.timeline.ranks} />}
+      {totals !== undefined && (
+        <LedgerPanel
+          classes={CLASS_ROWS}
+          measured={totals.measured}
+          predicted={totals.predicted}
+          gains={totals.gains}
+          steps={totals.steps}
+          highlight={view.highlight}
+          onHighlight={highlight}
+          onNextPiece={(key) => selectAndReveal(store, nextPiece(store.getState(), key))}
+        />
+      )}
+      {summary !== undefined && (
+        <WhatIfPanel
+          gate={opened.gate}
+          levers={opened.levers}
+          labels={LEVER_LABELS}
+          scenario={view.scenario}
+          prediction={replayed?.prediction}
+          measuredStepUs={replayed?.prediction.measuredStepUs ?? summary.medianStepUs}
+          onMove={(key, factor, commit) => setLever(key, factor, { commit })}
+          onReset={resetLevers}
+        />
+      )}
+      <StepsPanel classCount={CLASS_ROWS.length} />
+      <div className={detailsOpen ? 'wide gantt-with-details' : 'wide'}>
+        <GanttPanel session={session} run={run} />
+        {detailsOpen && <DetailsPanel />}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import { Button, Dialog, DialogTrigger, FieldError, Form, Heading, Input, Label, Modal, ModalOverlay, Text, TextField } from 'react-aria-components';
+import { useActions } from './use-app.ts';
+
+const asUrl = (text: string): string | undefined => (URL.canParse(text) && /^https?:/.test(text) ? text : undefined);
+
+/** "Open a URL…": the browser fetches it; the host of the file must allow that (CORS). */
+export function UrlForm() {
+  const { openUrl } = useActions();
+  const [text, setText] = useState('');
+  return (
+    <DialogTrigger>
+      <Button className="button large">Open a URL…</Button>
+      <ModalOverlay className="overlay" isDismissable>
+        <Modal className="modal">
+          <Dialog>
+            {({ close }) => (
+              <Form
+                className="stack"
+                onSubmit={(event) => {
+                  event.preventDefault();
+                  const url = asUrl(text.trim());
+                  if (url === undefined) return;
+                  close();
+                  openUrl([url]);
+                }}
+              >
+                <Heading slot="title">Open a URL</Heading>
+                <TextField value={text} onChange={setText} isRequired autoFocus validate={(value) => (asUrl(value.trim()) === undefined ? 'A full address, beginning with https://' : null)}>
+                  <Label>Address of a trace</Label>
+                  <Input inputMode="url" placeholder="https://…/rank0.pt.trace.json.gz" />
+                  <Text slot="description" className="note">
+                    Your browser fetches it straight from there. The server must allow it (CORS).
+                  </Text>
+                  <FieldError className="field-error" />
+                </TextField>
+                <div className="row end">
+                  <Button className="button quiet" onPress={close}>
+                    Cancel
+                  </Button>
+                  <Button type="submit" className="button primary">
+                    Open
+                  </Button>
+                </div>
+              </Form>
+            )}
+          </Dialog>
+        </Modal>
+      </ModalOverlay>
+    </DialogTrigger>
+  );
+}

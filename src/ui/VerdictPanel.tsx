@@ -1,0 +1,65 @@
+import { Disclosure, DisclosurePanel, Button, Heading } from 'react-aria-components';
+import { type Diagnostic } from '../base/failure.ts';
+import { type CannotTell } from '../ledger/cannot-tell.ts';
+import { type Verdict, type VerdictId } from '../ledger/verdict.ts';
+
+const HEADLINE: readonly VerdictId[] = ['step-time', 'compute', 'largest-stall'];
+const BELOW: readonly VerdictId[] = ['gain', 'exposed-not-blocking', 'input-bound'];
+
+/** The answer in plain sentences, with what the trace cannot tell and what was odd in it one click away. */
+export function VerdictPanel({ verdict, diagnostics }: { readonly verdict: Verdict; readonly diagnostics: readonly Diagnostic[] }) {
+  const say = (ids: readonly VerdictId[]) =>
+    ids.flatMap((id) => verdict.sentences.filter((sentence) => sentence.id === id).map((sentence) => sentence.text)).join(' ');
+  return (
+    <section className="wide verdict" aria-label="Verdict">
+      <div>
+        <h1>{say(HEADLINE)}</h1>
+        <p className="verdict-more">{say(BELOW)}</p>
+      </div>
+      <div className="verdict-chips">
+        {verdict.cannotTell.length > 0 && <Unknowns list={verdict.cannotTell} />}
+        {diagnostics.length > 0 && <Odd list={diagnostics} />}
+      </div>
+    </section>
+  );
+}
+
+function Unknowns({ list }: { readonly list: readonly CannotTell[] }) {
+  return (
+    <Disclosure className="disclosure">
+      <Heading level={2}>
+        <Button slot="trigger" className="chip">
+          This trace cannot tell you {list.length === 1 ? 'one thing' : `${list.length} things`}
+        </Button>
+      </Heading>
+      <DisclosurePanel>
+        <ul className="diagnostics">
+          {list.map((row) => (
+            <li key={row.id}>
+              <strong>{row.question}</strong> {row.reason} <em>{row.remedy}</em>
+            </li>
+          ))}
+        </ul>
+      </DisclosurePanel>
+    </Disclosure>
+  );
+}
+
+function Odd({ list }: { readonly list: readonly Diagnostic[] }) {
+  return (
+    <Disclosure className="disclosure">
+      <Heading level={2}>
+        <Button slot="trigger" className="chip warn">
+          What was odd ({list.length})
+        </Button>
+      </Heading>
+      <DisclosurePanel>
+        <ul className="diagnostics">
+          {list.map((row, index) => (
+            <li key={index}>{row.message}</li>
+          ))}
+        </ul>
+      </DisclosurePanel>
+    </Disclosure>
+  );
+}

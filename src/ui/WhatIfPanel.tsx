@@ -1,0 +1,111 @@
+import { Button, Label, Slider, SliderThumb, SliderTrack } from 'react-aria-components';
+import { formatMicros } from '../base/format.ts';
+import { type LeverKey, type LeverState, type Prediction, type ReplayGate, type Scenario } from '../replay/scenario.ts';
+import { hatchBackground } from './class-style.ts';
+import { factorOf, positionOf, SLIDER_END, UNCHANGED, wordsOf } from './lever-scale.ts';
+
+export interface WhatIfPanelProps {
+  readonly gate: ReplayGate;
+  readonly levers: readonly LeverState[];
+  readonly labels: Readonly<Record<LeverKey, string>>;
+  readonly scenario: Scenario;
+  readonly prediction: Prediction | undefined;
+  readonly measuredStepUs: number;
+  readonly onMove: (key: LeverKey, factor: number, commit: boolean) => void;
+  readonly onReset: () => void;
+}
+
+const TRUST = { green: 'good', amber: 'warn', locked: 'bad' } as const;
+
+/** Sliders that replay the trace: its own error first, then measured -> predicted. */
+export function WhatIfPanel(props: WhatIfPanelProps) {
+  const { gate, levers, labels, scenario, prediction, measuredStepUs, onMove, onReset } = props;
+  const moved = Object.keys(scenario.levers).length > 0;
+  const error = `${gate.explainedErrorPercent >= 0 ? '+' : '−'}${Math.abs(gate.explainedErrorPercent).toFixed(1)} %`;
+  return (
+    <section className="panel" aria-labelledby="whatif-title">
+      <div className="panel-head">
+        <h2 id="whatif-title">What if it were faster?</h2>
+        {moved && (
+          <Button className="button quiet" onPress={onReset}>
+            Reset all
+          </Button>
+        )}
+      </div>
+      <p className="note">
+        Replay of the unchanged run, with unexplained delays dropped: <span className={`chip ${TRUST[gate.trust]}`}>{error}</span>{' '}
+        {gate.reason}
+      </p>
+      <div className="predicted" aria-live="polite">
+        <span className="predicted-value">
+          {formatMicros(measuredStepUs)}
+          {moved && prediction !== undefined && <> → {formatMicros(prediction.predictedStepUs)}</>}
+        </span>
+        <span className="note">
+          {moved && prediction !== undefined
+            ? `predicted median step, ${prediction.speedup.toFixed(2)}× the speed${gate.trust === 'locked' ? ' (only indicative)' : ''}`
+            : 'median step as measured; move a slider'}
+        </span>
+      </div>
+      {levers.map((lever) => (
+        <Lever
+          key={lever.key}
+          lever={lever}
+          label={labels[lever.key]}
+          factor={scenario.levers[lever.key] ?? 1}
+          predictedUs={moved ? prediction?.predictedStepUs : undefined}
+          onMove={onMove}
+        />
+      ))}
+    </section>
+  );
+}
+
+interface LeverProps {
+  readonly lever: LeverState;
+  readonly label: string;
+  readonly factor: number;
+  readonly predictedUs: number | undefined;
+  readonly onMove: WhatIfPanelProps['onMove'];
+}
+
+function Lever({ lever, label, factor, predictedUs, onMove }: LeverProps) {
+  const words = wordsOf(factor);
+  const spoken = predictedUs === undefined ? words : `${words}, predicted step ${formatMicros(predictedUs)}`;
+  return (
+    <Slider
+      className="lever"
+      minValue={0}
+      maxValue={SLIDER_END}
+      step={1}
+      value={positionOf(factor)}
+      isDisabled={!lever.available}
+      onChange={(position) => onMove(lever.key, factorOf(position), false)}
+      onChangeEnd={(position) => onMove(lever.key, factorOf(position), true)}
+    >
+      <div className="lever-head">
+        <Label>
+          <span className="swatch" style={{ background: hatchBackground(lever.key) }} />
+          {label}
+        </Label>
+        <span className="lever-value">{lever.available ? words : lever.reason}</span>
+        {factor !== 1 && (
+          <Button className="button quiet" onPress={() => onMove(lever.key, 1, true)} aria-label={`Reset ${label}`}>
+            Reset
+          </Button>
+        )}
+      </div>
+      <SliderTrack className="slider-track">
+        <span className="slider-unchanged" style={{ left: `${(100 * UNCHANGED) / SLIDER_END}%` }} />
+        <SliderThumb className="slider-thumb" aria-label={`${label}: ${spoken}`} />
+      </SliderTrack>
+      {lever.available && (
+        <div className="slider-ends" aria-hidden="true">
+          <span>4× slower</span>
+          <span style={{ left: `${(100 * UNCHANGED) / SLIDER_END}%` }}>as measured</span>
+          <span>cost removed: {formatMicros(lever.removedStepUs)}</span>
+        </div>
+      )}
+    </Slider>
+  );
+}

@@ -1,0 +1,100 @@
+import { useEffect, useRef } from 'react';
+import { Button } from 'react-aria-components';
+import { type LaneKey } from '../../base/brand.ts';
+import { CHART_TINTS } from '../../app/chart-selectors.ts';
+import { selectChart, selectWindow } from '../../app/selectors.ts';
+import { COMMANDS, describeKeys } from '../../app/commands.ts';
+import { formatInstant } from '../../base/format-instant.ts';
+import { stackLanes } from '../../layout/lane-stack.ts';
+import { type ReadySession } from '../../app/session.ts';
+import { useActions, useApp, useAppStore } from '../use-app.ts';
+import { startChart } from './chart-controller.ts';
+import { fillTip } from './fill-tip.ts';
+import { LaneHeaders } from './LaneHeaders.tsx';
+import { OverviewStrip } from './OverviewStrip.tsx';
+import { markOnce } from '../marks.ts';
+
+const keysOf = (id: string): string => {
+  const command = COMMANDS.find((row) => row.id === id);
+  return command === undefined ? '' : ` (${describeKeys(command)})`;
+};
+
+/** The timeline: overview strip, axis, lane headers and the canvases that the chart controller draws on. */
+export function GanttPanel({ session, run }: { readonly session: ReadySession; readonly run: (command: string) => void }) {
+  const store = useAppStore();
+  const { changeView } = useActions();
+  const chart = useApp(selectChart);
+  const window = useApp(selectWindow);
+  const range = useApp((state) => state.view.range);
+  const scroller = useRef<HTMLDivElement>(null);
+  const axis = useRef<HTMLCanvasElement>(null);
+  const marks = useRef<HTMLCanvasElement>(null);
+  const overlay = useRef<HTMLCanvasElement>(null);
+  const tip = useRef<HTMLDivElement>(null);
+  const { timeline } = session.opened;
+
+  useEffect(() => {
+    if (scroller.current === null || axis.current === null || marks.current === null || overlay.current === null) return;
+    return startChart(
+      { scroller: scroller.current, axis: axis.current, marks: marks.current, overlay: overlay.current },
+      store,
+      CHART_TINTS,
+      {
+        onHover: (hit, x, y) => tip.current !== null && fillTip(tip.current, store.getState(), hit, x, y),
+        onFirstFrame: () => markOnce('whystall:first-picture'),
+      },
+    );
+  }, [store, session.opened]);
+
+  const height = stackLanes(chart.lanes, chart.predicted, chart.hidden, chart.folded).height;
+  const toggle = (list: ReadonlySet<LaneKey>, key: LaneKey): LaneKey[] =>
+    list.has(key) ? [...list].filter((other) => other !== key) : [...list, key];
+  return (
+    <section className="panel gantt" aria-labelledby="timeline-title">
+      <div className="gantt-head">
+        <h2 id="timeline-title">Timeline</h2>
+        <span className="window-text">
+          {formatInstant(window.start, window.end - window.start)} – {formatInstant(window.end, window.end - window.start)}
+          {range !== undefined && ` · marked ${formatInstant(range.start, range.end - range.start)} – ${formatInstant(range.end, range.end - range.start)}`}
+        </span>
+        {chart.hidden.size > 0 && (
+          <Button className="button quiet" onPress={() => changeView({ hiddenLanes: [] }, 'push')}>
+            Show {chart.hidden.size} hidden
+          </Button>
+        )}
+        <Button className="button" onPress={() => run('zoom-in')} aria-label={`Zoom in${keysOf('zoom-in')}`}>
+          +
+        </Button>
+        <Button className="button" onPress={() => run('zoom-out')} aria-label={`Zoom out${keysOf('zoom-out')}`}>
+          −
+        </Button>
+        <Button className="button" onPress={() => run('fit-all')}>
+          Show all
+        </Button>
+      </div>
+      <OverviewStrip />
+      <div className="gantt-scroll" ref={scroller} tabIndex={0} role="group" aria-label="Timeline lanes: W and S zoom, A and D pan, ? for all keys">
+        <div className="gantt-axis">
+          <span />
+          <canvas ref={axis} aria-hidden="true" />
+        </div>
+        <div className="gantt-body" style={{ height }}>
+          <div className="gantt-canvases">
+            <canvas ref={marks} aria-hidden="true" />
+            <canvas ref={overlay} className="overlay-canvas" role="img" aria-label="Timeline marks; the ledger table and the details tell the same" />
+          </div>
+          <LaneHeaders
+            lanes={chart.lanes}
+            predicted={chart.predicted}
+            hidden={chart.hidden}
+            folded={chart.folded}
+            rankLabels={timeline.ranks.map((rank) => rank.label)}
+            onFold={(key) => changeView({ foldedLanes: toggle(chart.folded, key) }, 'push')}
+            onHide={(key) => changeView({ hiddenLanes: toggle(chart.hidden, key) }, 'push')}
+          />
+        </div>
+      </div>
+      <div className="gantt-tip" ref={tip} hidden />
+    </section>
+  );
+}

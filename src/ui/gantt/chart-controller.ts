@@ -1,0 +1,155 @@
+import { cssPx, type CssPx, type Micros } from '../../base/brand.ts';
+import { type AppState } from '../../app/app-state.ts';
+import { selectWindow } from '../../app/selectors.ts';
+import { type AppStore } from '../../app/store.ts';
+import { drawAxis } from '../../draw/axis.ts';
+import { hostCanvas, patternMaker } from '../../draw/canvas-host.ts';
+import { drawGantt } from '../../draw/gantt.ts';
+import { buildHatches, type HatchPatterns } from '../../draw/hatches.ts';
+import { drawOverlay } from '../../draw/overlay.ts';
+import { type ChartPalette } from '../../draw/palette.ts';
+import { createTextFitter, type TextFitter } from '../../draw/text-fit.ts';
+import { formatInstant } from '../../base/format-instant.ts';
+import { layoutGantt } from '../../layout/gantt.ts';
+import { hitTest, type Hit } from '../../layout/hit-test.ts';
+import { createRectBuilder } from '../../layout/rect-builder.ts';
+import { type Scene, type Size } from '../../layout/scene.ts';
+import { timeOfX } from '../../layout/time-scale.ts';
+import { spanUs } from '../../view/zoom.ts';
+import { readPalette } from '../palette.ts';
+import { chartInput } from './chart-input.ts';
+import { attachGestures } from './gestures.ts';
+import { overlayOf } from './overlay-of.ts';
+import { setPointerTime } from './pointer-time.ts';
+
+export interface ChartElements {
+  readonly scroller: HTMLElement;
+  readonly axis: HTMLCanvasElement;
+  readonly marks: HTMLCanvasElement;
+  readonly overlay: HTMLCanvasElement;
+}
+
+export interface ChartCallbacks {
+  /** The mark under the pointer and where the pointer is on screen; undefined when it leaves. */
+  readonly onHover: (hit: Hit | undefined, clientX: number, clientY: number) => void;
+  /** After the first frame that shows the trace. */
+  readonly onFirstFrame: () => void;
+}
+
+const AXIS_HEIGHT = 22;
+
+interface Pens {
+  readonly palette: ChartPalette;
+  readonly hatches: HatchPatterns;
+  readonly fit: TextFitter;
+}
+
+/**
+ * Draws the chart at most once an animation frame, whenever the view, the session, the size or the pointer changes,
+ * and turns gestures into actions. Outside React: a drag changes sixty times a second. Returns a function that ends it.
+ */
+export function startChart(elements: ChartElements, store: AppStore, tints: readonly string[], callbacks: ChartCallbacks): () => void {
+  const { scroller, axis, marks, overlay } = elements;
+  const rects = createRectBuilder();
+  let size: Size = { width: cssPx(1), height: cssPx(1) };
+  let pens: Pens | undefined;
+  let scene: Scene | undefined;
+  let hover: Hit | undefined;
+  let pointer: { readonly x: CssPx; readonly y: CssPx } | undefined;
+  let frame = 0;
+  let drawnOnce = false;
+
+  const request = () => {
+    if (frame === 0) frame = requestAnimationFrame(draw);
+  };
+
+  function measure(): void {
+    const plotWidth = marks.parentElement?.clientWidth ?? 1;
+    size = { width: cssPx(Math.max(1, plotWidth)), height: cssPx(Math.max(1, scroller.clientHeight - AXIS_HEIGHT)) };
+    request();
+  }
+
+  function pensOf(context: CanvasRenderingContext2D): Pens {
+    const palette = readPalette(scroller, tints);
+    context.font = palette.font;
+    return {
+      palette,
+      hatches: buildHatches(palette, patternMaker(context, devicePixelRatio)),
+      fit: createTextFitter((text) => context.measureText(text).width),
+    };
+  }
+
+  function draw(): void {
+    frame = 0;
+    const state = store.getState();
+    const input = chartInput(state, size, cssPx(scroller.scrollTop), devicePixelRatio);
+    if (input === undefined) return;
+    const axisSize = { width: size.width, height: cssPx(AXIS_HEIGHT) };
+    const marksPen = hostCanvas(marks, size, devicePixelRatio);
+    const overlayPen = hostCanvas(overlay, size, devicePixelRatio);
+    const axisPen = hostCanvas(axis, axisSize, devicePixelRatio);
+    if (marksPen === undefined || overlayPen === undefined || axisPen === undefined) return;
+    pens ??= pensOf(marksPen);
+    const { palette, hatches, fit } = pens;
+    scene = layoutGantt(input, rects);
+    const highlight = highlightCode(state, tints);
+    drawGantt(marksPen, scene, palette, { hatches, fit, highlight });
+    drawAxis(axisPen, { ticks: scene.ticks, stepLines: scene.stepLines, size: axisSize }, palette, fit);
+    if (pointer !== undefined) hover = hitTest(scene, input.lanes, input.predicted ?? [], pointer.x, pointer.y);
+    drawOverlay(overlayPen, overlayOf(state, input, scene, hover, pointer && { x: pointer.x, label: timeLabel(pointer.x) }), palette);
+    if (!drawnOnce) {
+      drawnOnce = true;
+      callbacks.onFirstFrame();
+    }
+  }
+
+  const timeAt = (x: CssPx): Micros => timeOfX(selectWindow(store.getState()), size.width, x);
+  const timeLabel = (x: CssPx): string => formatInstant(timeAt(x), spanUs(selectWindow(store.getState())));
+
+  const stopGestures = attachGestures(overlay, store, {
+    width: () => size.width,
+    timeAt,
+    hitAt: (x, y) => {
+      const input = chartInput(store.getState(), size, cssPx(scroller.scrollTop), devicePixelRatio);
+      return scene === undefined || input === undefined ? undefined : hitTest(scene, input.lanes, input.predicted ?? [], x, y);
+    },
+    onPointer: (point, clientX, clientY) => {
+      pointer = point;
+      setPointerTime(point === undefined ? undefined : timeAt(point.x));
+      if (point === undefined) hover = undefined;
+      else {
+        const input = chartInput(store.getState(), size, cssPx(scroller.scrollTop), devicePixelRatio);
+        if (scene !== undefined && input !== undefined) hover = hitTest(scene, input.lanes, input.predicted ?? [], point.x, point.y);
+      }
+      callbacks.onHover(hover, clientX, clientY);
+      request();
+    },
+  });
+
+  const repaint = () => {
+    pens = undefined;
+    request();
+  };
+  const resize = new ResizeObserver(measure);
+  resize.observe(scroller);
+  const themes = new MutationObserver(repaint);
+  themes.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+  scroller.addEventListener('scroll', request, { passive: true });
+  const unsubscribe = store.subscribe(request);
+  void document.fonts.ready.then(repaint);
+  measure();
+
+  return () => {
+    cancelAnimationFrame(frame);
+    unsubscribe();
+    resize.disconnect();
+    themes.disconnect();
+    stopGestures();
+    scroller.removeEventListener('scroll', request);
+  };
+}
+
+function highlightCode(state: AppState, tints: readonly string[]): number | undefined {
+  const key = state.view.highlight;
+  return key === undefined ? undefined : tints.indexOf(key);
+}

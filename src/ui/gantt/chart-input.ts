@@ -1,0 +1,26 @@
+import { type CssPx } from '../../base/brand.ts';
+import { type AppState } from '../../app/app-state.ts';
+import { selectChart, selectWindow } from '../../app/selectors.ts';
+import { type GanttInput } from '../../layout/gantt.ts';
+import { type Size } from '../../layout/scene.ts';
+
+/** What the layout needs of the state, for a viewport; undefined while no trace is open. */
+export function chartInput(state: AppState, size: Size, scrollTop: CssPx, pixelRatio: number): GanttInput | undefined {
+  if (state.session.phase !== 'ready') return undefined;
+  const { timeline } = state.session.opened;
+  const chart = selectChart(state);
+  return {
+    lanes: chart.lanes,
+    predicted: chart.predicted,
+    strings: timeline.strings,
+    names: timeline.events.name,
+    steps: timeline.steps,
+    rank: state.view.rank,
+    window: selectWindow(state),
+    size,
+    scrollTop,
+    hidden: chart.hidden,
+    folded: chart.folded,
+    pixelRatio,
+  };
+}

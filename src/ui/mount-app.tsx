@@ -1,0 +1,42 @@
+import { StrictMode } from 'react';
+import { type Root } from 'react-dom/client';
+import { createEngineClient } from '../app/engine-client.ts';
+import { createPrefsStorage } from '../app/storage.ts';
+import { createAppStore } from '../app/store.ts';
+import { browserHistory, startUrlSync } from '../app/url-sync.ts';
+import { App } from './App.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { StoreProvider } from './use-app.ts';
+import './styles/base.css';
+import './styles/page.css';
+import './styles/gantt.css';
+
+/** Makes the store, ties it to the worker and the address, and shows the page. */
+export function mountApp(root: Root): void {
+  const page = browserHistory();
+  const store = createAppStore({
+    engine: createEngineClient(),
+    prefs: createPrefsStorage(),
+    page: { address: page.address, go: page.go, copy: copyText },
+  });
+  startUrlSync(store, page);
+  root.render(
+    <StrictMode>
+      <ErrorBoundary>
+        <StoreProvider value={store}>
+          <App />
+        </StoreProvider>
+      </ErrorBoundary>
+    </StrictMode>,
+  );
+}
+
+/** Resolves to false where the browser or the reader does not allow it. */
+async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

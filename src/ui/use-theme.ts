@@ -1,0 +1,16 @@
+import { useEffect } from 'react';
+import { useApp } from './use-app.ts';
+
+/** Puts the chosen theme, or the system's, on the document; styles/tokens.css does the rest. */
+export function useTheme(): void {
+  const theme = useApp((state) => state.prefs.theme);
+  useEffect(() => {
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    const apply = () => {
+      document.documentElement.dataset['theme'] = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme;
+    };
+    apply();
+    dark.addEventListener('change', apply);
+    return () => dark.removeEventListener('change', apply);
+  }, [theme]);
+}
