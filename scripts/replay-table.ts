@@ -71,6 +71,7 @@ async function row(paths: readonly string[]): Promise<string> {
     facts.inferred,
     facts.contradicted,
     facts.queueDepth ?? '-',
+    ms(facts.fallsBehindUs),
     (runs[10] ?? 0).toFixed(1),
   ];
   if (process.env['FACTS'] !== undefined) console.log(JSON.stringify(facts), gate.reason);
@@ -81,7 +82,7 @@ const files = process.argv.slice(2);
 const runs = files.length > 0 ? files.map((file) => [file]) : publicRuns();
 if (runs.length === 0) console.log(`No traces under ${folder}: nothing to measure.`);
 console.log(
-  '| trace | steps | median step, ms | identity error, us | explained error, % | gate | data removed, ms | compute removed, ms | communication removed, ms | nodes | edges | hand-offs | waiting calls | inferred waits | contradicted | queue depth | one replay, ms |',
+  '| trace | steps | median step, ms | identity error, us | explained error, % | gate | data removed, ms | compute removed, ms | communication removed, ms | nodes | edges | hand-offs | waiting calls | inferred waits | contradicted | queue depth | device falls behind, ms a step | one replay, ms |',
 );
-console.log(`|${' --- |'.repeat(17)}`);
+console.log(`|${' --- |'.repeat(18)}`);
 for (const paths of runs) console.log(await row(paths));

@@ -1,4 +1,4 @@
-import { at, item } from '../base/at.ts';
+import { at } from '../base/at.ts';
 import { type Ledger } from '../ledger/ledger.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { addRankNodes, anchorRules, type RankNodes } from './anchors.ts';
@@ -7,6 +7,7 @@ import { addCollectiveEdges, type Matching, matchCollectives } from './collectiv
 import { addDeviceEdges } from './device-edges.ts';
 import { type Draft, newDraft, timeOf } from './draft.ts';
 import { addEventWaits, syncRows } from './event-waits.ts';
+import { fallsBehind } from './falls-behind.ts';
 import { type GraphFacts, type ReplayGraph } from './graph.ts';
 import { addHostEdges } from './host-edges.ts';
 import { addInferredWaits } from './inferred-waits.ts';
@@ -22,7 +23,7 @@ export interface GraphOptions {
   readonly queueDepth?: number;
 }
 
-type RankFacts = Pick<GraphFacts, 'unlaunched' | 'handoffs' | 'inferred' | 'blocked' | 'queueDepth' | 'queueFull'>;
+type RankFacts = Pick<GraphFacts, 'unlaunched' | 'handoffs' | 'inferred' | 'blocked' | 'queueDepth' | 'queueFull' | 'fallsBehindUs'>;
 
 /** The dependency graph of a run: nodes, all constraint edges, an order to compute them in, and what they leave unexplained. */
 export function buildGraph(timeline: Timeline, _ledger: Ledger, options: GraphOptions = {}): ReplayGraph {
@@ -47,6 +48,7 @@ export function buildGraph(timeline: Timeline, _ledger: Ledger, options: GraphOp
     blocked: sum(facts, (row) => row.blocked),
     queueDepth: facts.find((row) => row.queueDepth !== undefined)?.queueDepth,
     queueFull: sum(facts, (row) => row.queueFull),
+    fallsBehindUs: facts[0]?.fallsBehindUs ?? 0,
     matchedCollectives: matching.matches.length,
     unmatchedReason: matching.unmatchedReason,
   });
@@ -75,8 +77,9 @@ function addRankEdges(
   const queueDepth = options.queueDepth ?? calibrateQueueDepth(draft, table);
   const queueFull = queueDepth === undefined ? 0 : addQueueEdges(draft, table, queueDepth);
   const marks = steps.marks.filter((mark) => mark.rank === nodes.rank);
-  const handoffs = addHostEdges(draft, timeline, nodes, marks, item(timeline.ranks, nodes.rank).mainLane);
-  return { unlaunched: table.unlaunched, handoffs, inferred, blocked, queueDepth, queueFull };
+  const handoffs = addHostEdges(draft, timeline, nodes, marks, names);
+  const fallsBehindUs = fallsBehind(draft, table, marks);
+  return { unlaunched: table.unlaunched, handoffs, inferred, blocked, queueDepth, queueFull, fallsBehindUs };
 }
 
 /** Puts every node on the first rank's clock. Edges inside a rank hold differences, so they stay as they are. */

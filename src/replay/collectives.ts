@@ -106,7 +106,7 @@ export function addCollectiveEdges(draft: Draft, matches: readonly Match[]): voi
     addEdge(draft, 'own', startOf(arrival), endOf(arrival));
     for (const node of nodes) {
       addEdge(draft, 'arrive', startOf(node), startOf(arrival));
-      addEdge(draft, 'transfer', endOf(arrival), endOf(node), at(draft.end, node) - arrivalUs, communication);
+      addEdge(draft, 'transfer', endOf(arrival), endOf(node), Math.max(0, at(draft.end, node) - arrivalUs), communication);
     }
   }
 }

@@ -1,9 +1,11 @@
 import { at } from '../base/at.ts';
 import { type RankNodes, type StreamNodes } from './anchors.ts';
-import { addEdge, type Draft, endOf, startOf } from './draft.ts';
+import { addEdge, type Draft, endOf, startOf, timeOf } from './draft.ts';
 import { type LaunchTable } from './launches.ts';
 import { TOLERANCE_US } from './topo.ts';
 
+/** A launching call that takes longer than this does something else first (loads code, builds a graph): it submits at its end. */
+const LONG_LAUNCH_US = 100;
 const MIN_LAUNCH_PERCENTILE = 0.01;
 /** Work on one stream that overlaps this many others is taken as finished in order: keeps damaged traces linear. */
 const MOST_OPEN = 32;
@@ -30,9 +32,11 @@ export function addDeviceEdges(draft: Draft, nodes: RankNodes, table: LaunchTabl
     if (lanes === undefined) seen.set(call, (lanes = new Set()));
     if (lanes.has(lane)) continue;
     lanes.add(lane);
-    const weightUs = Math.max(0, Math.min(leastUs, at(draft.start, work) - at(draft.start, call)));
-    addEdge(draft, 'launch', startOf(call), startOf(work), weightUs);
-    bound[work] = Math.max(at(bound, work), at(draft.start, call) + weightUs);
+    const atEnd = at(draft.end, call) - at(draft.start, call) > LONG_LAUNCH_US && at(draft.start, work) >= at(draft.end, call);
+    const from = atEnd ? endOf(call) : startOf(call);
+    const weightUs = Math.max(0, Math.min(leastUs, at(draft.start, work) - timeOf(draft, from)));
+    addEdge(draft, 'launch', from, startOf(work), weightUs);
+    bound[work] = Math.max(at(bound, work), timeOf(draft, from) + weightUs);
   }
   for (const stream of nodes.streams) addStreamEdges(draft, stream, bound);
   for (const stream of nodes.streams) {

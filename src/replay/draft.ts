@@ -72,7 +72,7 @@ export function addEdge(
   const { edges } = draft;
   edges.from.push(from);
   edges.to.push(to);
-  edges.weight.push(Math.max(0, weightUs));
+  edges.weight.push(weightUs);
   edges.kind.push(edgeCode(kind));
   edges.weightClass.push(weightClass);
   edges.confidence.push(confidence);

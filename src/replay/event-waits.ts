@@ -50,6 +50,12 @@ function recordTimes(timeline: Timeline, rank: number, names: NameTable): Readon
   return times;
 }
 
+/** The profiler draws a wait on the row of the waiting stream; a number that is no stream finds none. -1 for text. */
+function threadNumber(thread: string): number {
+  const number = Number.parseInt(thread.replace(/^stream\s*/, ''), 10);
+  return Number.isNaN(number) ? -1 : number;
+}
+
 /** The synchronisation rows of a rank, by start. */
 export function syncRows(timeline: Timeline, rank: number, names: NameTable): readonly SyncRow[] {
   const { events, lanes, strings } = timeline;
@@ -68,7 +74,7 @@ export function syncRows(timeline: Timeline, rank: number, names: NameTable): re
         kind,
         startUs: at(events.start, i),
         endUs: at(events.end, i),
-        stream: extras.get('stream') ?? lane.stream,
+        stream: extras.get('stream') ?? threadNumber(lane.thread),
         onStream: extras.get('wait_on_stream') ?? -1,
         recordedUs: records.get(extras.get('wait_on_cuda_event_record_corr_id') ?? -1) ?? NaN,
       });

@@ -19,20 +19,22 @@ export function gateOf(graph: ReplayGraph): ReplayGate {
   runGraph(graph, scalesOf({ levers: {} }), time, 'drop');
   const measuredUs = medianStep(graph, graph.observed);
   const explainedErrorPercent = measuredUs > 0 ? (medianStep(graph, time) / measuredUs - 1) * 100 : 0;
-  const trust = trustOf(explainedErrorPercent, graph.facts);
-  return { identityErrorUs, explainedErrorPercent, trust, reason: reasonOf(explainedErrorPercent, trust, graph) };
+  const behindPercent = measuredUs > 0 ? (graph.facts.fallsBehindUs / measuredUs) * 100 : 0;
+  const trust = trustOf(Math.max(Math.abs(explainedErrorPercent), behindPercent), graph.facts);
+  return { identityErrorUs, explainedErrorPercent, trust, reason: reasonOf(explainedErrorPercent, behindPercent, graph) };
 }
+
+const isEmpty = (facts: GraphFacts): boolean => facts.hostNodes + facts.deviceNodes === 0;
 
 function trustOf(errorPercent: number, facts: GraphFacts): ReplayGate['trust'] {
-  if (facts.droppedInCycles > 0 || facts.hostNodes + facts.deviceNodes === 0) return 'locked';
-  if (Math.abs(errorPercent) <= GREEN_PERCENT) return 'green';
-  return Math.abs(errorPercent) <= AMBER_PERCENT ? 'amber' : 'locked';
+  if (facts.droppedInCycles > 0 || isEmpty(facts) || errorPercent > AMBER_PERCENT) return 'locked';
+  return errorPercent <= GREEN_PERCENT ? 'green' : 'amber';
 }
 
-/** One or a few plain sentences: the verdict first, then what weakens it. */
-function reasonOf(errorPercent: number, trust: ReplayGate['trust'], graph: ReplayGraph): string {
+/** Plain sentences: the verdict first, then what weakens it. */
+function reasonOf(errorPercent: number, behindPercent: number, graph: ReplayGraph): string {
   const { facts } = graph;
-  if (facts.hostNodes + facts.deviceNodes === 0) return 'There is nothing in this trace that a replay could move.';
+  if (isEmpty(facts)) return 'There is nothing in this trace that a replay could move.';
   if (facts.droppedInCycles > 0) {
     return `${facts.droppedInCycles} dependencies of this trace run in a circle: the file is damaged or this is a bug. The sliders only indicate.`;
   }
@@ -41,8 +43,14 @@ function reasonOf(errorPercent: number, trust: ReplayGate['trust'], graph: Repla
     green: `The dependencies in the trace explain the step to within ${share} %.`,
     amber: `The dependencies in the trace explain the step to within ${share} %: read predictions as rough.`,
     locked: `The dependencies in the trace leave ${share} % of the step unexplained: the sliders only indicate.`,
-  }[trust];
-  return [verdict, ...weaknesses(graph)].join(' ');
+  }[trustOf(Math.abs(errorPercent), facts)];
+  return [verdict, ...(behindPercent > GREEN_PERCENT ? [behindSentence(facts, behindPercent)] : []), ...weaknesses(graph)].join(' ');
+}
+
+/** The host runs ahead without limit in the recorded steps: the steps it marks are not the pace of the run. */
+function behindSentence(facts: GraphFacts, behindPercent: number): string {
+  const advice = behindPercent > AMBER_PERCENT ? 'the sliders only indicate' : 'read predictions as rough';
+  return `The device falls ${(facts.fallsBehindUs / 1000).toFixed(1)} ms further behind the host each step, so steps timed on the host are too short to last: ${advice}.`;
 }
 
 function weaknesses(graph: ReplayGraph): string[] {

@@ -44,6 +44,8 @@ export interface GraphFacts {
   /** Operations the launch queue holds, as calibrated; undefined where the trace does not show a full queue. */
   readonly queueDepth: number | undefined;
   readonly queueFull: number;
+  /** By how much the device of the first rank falls further behind its host each step, microseconds. */
+  readonly fallsBehindUs: number;
   readonly matchedCollectives: number;
   /** Why collectives of several ranks were not matched. */
   readonly unmatchedReason: string | undefined;

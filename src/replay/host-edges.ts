@@ -1,31 +1,32 @@
-import { at } from '../base/at.ts';
+import { at, item } from '../base/at.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { type RankNodes } from './anchors.ts';
 import { addEdge, type Draft, endOf, startOf, timeOf } from './draft.ts';
 import { weightCode } from './graph.ts';
 import { findHandoff, handoffTable, type HandoffTable, SIGNIFICANT_GAP_US } from './handoffs.ts';
-import { coveredShare, opCover } from './op-cover.ts';
+import { type NameTable } from './names.ts';
+import { coveredShare, opCover, type OpCover } from './op-cover.ts';
 import { type StepMark } from './step-marks.ts';
 import { threadChain, type ThreadChain } from './thread-chain.ts';
 
 const BUSY_SHARE = 0.5;
 
 /** Adds the edges along each thread of a rank, and those from thread to thread. Gives the number of hand-offs. */
-export function addHostEdges(draft: Draft, timeline: Timeline, nodes: RankNodes, marks: readonly StepMark[], mainLane: number): number {
+export function addHostEdges(draft: Draft, timeline: Timeline, nodes: RankNodes, marks: readonly StepMark[], names: NameTable): number {
+  const { mainLane } = item(timeline.ranks, nodes.rank);
   const table = handoffTable(draft, timeline, nodes);
   let handoffs = 0;
   for (const thread of nodes.threads) {
     const own = marks.filter((mark) => mark.lane === thread.lane);
     const chain = threadChain(draft, thread, own);
-    handoffs += addChainEdges(draft, timeline, chain, table, thread.lane === mainLane);
+    handoffs += addChainEdges(draft, opCover(timeline, thread.lane, names), chain, table, thread.lane === mainLane);
   }
   for (const mark of marks) addEdge(draft, 'own', startOf(mark.node), endOf(mark.node));
   addMarkEdges(draft, nodes, marks);
   return handoffs;
 }
 
-function addChainEdges(draft: Draft, timeline: Timeline, chain: ThreadChain, table: HandoffTable, isMain: boolean): number {
-  const cover = opCover(timeline, chain.lane);
+function addChainEdges(draft: Draft, cover: OpCover, chain: ThreadChain, table: HandoffTable, isMain: boolean): number {
   const think = weightCode('think');
   let handoffs = 0;
   for (let k = 0; k < chain.vertex.length; k++) {

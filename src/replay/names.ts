@@ -1,3 +1,4 @@
+import { item } from '../base/at.ts';
 import { type Timeline } from '../model/timeline.ts';
 
 /** What a call waits for, by its name. */
@@ -6,7 +7,7 @@ export const WAITS_DEVICE = 1;
 export const WAITS_STREAM = 2;
 export const WAITS_EVENT = 3;
 
-/** One entry a string of the timeline, so that events are told apart by look-up. */
+/** One entry a string of the timeline (0 for strings that name no event), so that events are told apart by look-up. */
 export interface NameTable {
   /** WAITS_NOTHING, WAITS_DEVICE, WAITS_STREAM or WAITS_EVENT. */
   readonly waits: Uint8Array;
@@ -16,6 +17,8 @@ export interface NameTable {
   readonly pageable: Uint8Array;
   /** 1: a call that records a device event. */
   readonly recordsEvent: Uint8Array;
+  /** 1: a span that says nothing about whether its thread worked or waited. */
+  readonly wraps: Uint8Array;
 }
 
 const WAIT_PATTERNS = [
@@ -27,14 +30,27 @@ const ASYNC = /Async/;
 const PAGEABLE = /Pageable|DtoH|DeviceToHost/i;
 const RECORDS_EVENT = /^(?:cuda|hip|musa|cu)EventRecord/;
 
-/** Sorts every string of the timeline once. */
+/** Spans that old traces file under operators: they wrap waiting as well as work. */
+const WRAPPER = /^(?:ProfilerStep|Optimizer\.|enumerate\(|## |\[|(?:forward|backward|iteration|train)\b)/i;
+
+/** Sorts the name of every event once. */
 export function nameTable(timeline: Timeline): NameTable {
-  const { strings } = timeline;
-  const flags = (pattern: RegExp): Uint8Array => Uint8Array.from(strings, (name) => (pattern.test(name) ? 1 : 0));
-  return {
-    waits: Uint8Array.from(strings, (name) => WAIT_PATTERNS.find((row) => row.pattern.test(name))?.code ?? WAITS_NOTHING),
-    async: flags(ASYNC),
-    pageable: flags(PAGEABLE),
-    recordsEvent: flags(RECORDS_EVENT),
+  const { strings, events } = timeline;
+  const table = {
+    waits: new Uint8Array(strings.length),
+    async: new Uint8Array(strings.length),
+    pageable: new Uint8Array(strings.length),
+    recordsEvent: new Uint8Array(strings.length),
+    wraps: new Uint8Array(strings.length),
   };
+  const flag = (pattern: RegExp, name: string): number => (pattern.test(name) ? 1 : 0);
+  for (const index of new Set(events.name)) {
+    const name = item(strings, index);
+    table.waits[index] = WAIT_PATTERNS.find((row) => row.pattern.test(name))?.code ?? WAITS_NOTHING;
+    table.async[index] = flag(ASYNC, name);
+    table.pageable[index] = flag(PAGEABLE, name);
+    table.recordsEvent[index] = flag(RECORDS_EVENT, name);
+    table.wraps[index] = flag(WRAPPER, name);
+  }
+  return table;
 }

@@ -1,6 +1,7 @@
 import { at, item } from '../base/at.ts';
 import { upperBound } from '../base/search.ts';
 import { kindCode, type Timeline } from '../model/timeline.ts';
+import { type NameTable } from './names.ts';
 
 /** The union of a thread's framework ops, with running totals. Microseconds. */
 export interface OpCover {
@@ -10,15 +11,15 @@ export interface OpCover {
   readonly before: Float64Array;
 }
 
-/** Merges the ops of a host lane into intervals that do not touch. */
-export function opCover(timeline: Timeline, lane: number): OpCover {
+/** Merges the ops of a host lane, wrappers left out, into intervals that do not touch. */
+export function opCover(timeline: Timeline, lane: number, names: NameTable): OpCover {
   const { events } = timeline;
   const { first, count } = item(timeline.lanes, lane);
   const op = kindCode('hostOp');
   const starts: number[] = [];
   const ends: number[] = [];
   for (let i = first; i < first + count; i++) {
-    if (at(events.kind, i) !== op) continue;
+    if (at(events.kind, i) !== op || at(names.wraps, at(events.name, i)) === 1) continue;
     const last = ends.length - 1;
     if (last >= 0 && at(events.start, i) <= at(ends, last)) ends[last] = Math.max(at(ends, last), at(events.end, i));
     else {

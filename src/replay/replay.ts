@@ -1,5 +1,5 @@
 import { assert } from '../base/assert.ts';
-import { at } from '../base/at.ts';
+import { f64At, u32At, u8At } from '../base/typed-at.ts';
 import { type ReplayGraph, WEIGHT_CLASSES, weightCode } from './graph.ts';
 import { LEVERS, type Scenario } from './scenario.ts';
 
@@ -28,17 +28,17 @@ export function runGraph(graph: ReplayGraph, scales: Float64Array, time: Float64
   const { topo, offset, source, weight, edgeClass, slack } = graph;
   const drop = unexplained === 'drop';
   for (let k = 0; k < topo.length; k++) {
-    const v = at(topo, k);
-    const last = at(offset, v + 1);
-    let e = at(offset, v);
-    let extra = at(slack, v);
+    const v = u32At(topo, k);
+    const last = u32At(offset, v + 1);
+    let e = u32At(offset, v);
+    let extra = f64At(slack, v);
     if (e === last) {
       time[v] = extra;
       continue;
     }
     let ready = -Infinity;
     for (; e < last; e++) {
-      const candidate = at(time, at(source, e)) + at(weight, e) * at(scales, at(edgeClass, e));
+      const candidate = f64At(time, u32At(source, e)) + f64At(weight, e) * f64At(scales, u8At(edgeClass, e));
       if (candidate > ready) ready = candidate;
     }
     if (drop && extra > 0) extra = 0;
