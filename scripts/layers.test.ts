@@ -88,10 +88,8 @@ describe('the house', () => {
   );
 
   it('has no source file over 400 lines', () => {
-    const long = ['src', 'cli', 'e2e', 'bench', 'tools', 'scripts'].flatMap((folder) =>
-      sourcesUnder(folder).filter((path) => linesOf(path) > 400),
-    );
-    expect(long).toEqual([]);
+    const folders = ['src', 'cli', 'e2e', 'bench', 'tools', 'scripts'].filter((name) => existsSync(join(ROOT, name)));
+    expect(folders.flatMap(sourcesUnder).filter((path) => linesOf(path) > 400)).toEqual([]);
   });
 });
 
