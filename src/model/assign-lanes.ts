@@ -1,4 +1,4 @@
-import { at } from '../base/at.ts';
+import { i32, u16, u32, u8 } from '../base/at.ts';
 import { type Scan } from '../ingest/event-columns.ts';
 import { classifyEvents, isDeviceWork, KIND } from './event-kind.ts';
 
@@ -43,7 +43,7 @@ export function assignLanes(scan: Scan): AssignedLanes {
   const { kind, note } = classifyEvents(scan);
   const kindsOn = new Uint16Array(tracks.length);
   for (let i = 0; i < events.length; i++) {
-    if (at(note, i) === 0) kindsOn[at(events.track, i)] = at(kindsOn, at(events.track, i)) | bit(at(kind, i));
+    if (u8(note, i) === 0) kindsOn[u32(events.track, i)] = u16(kindsOn, u32(events.track, i)) | bit(u8(kind, i));
   }
 
   const seeds: LaneSeed[] = [];
@@ -65,12 +65,12 @@ export function assignLanes(scan: Scan): AssignedLanes {
 
   const lane = new Uint32Array(events.length);
   for (let i = 0; i < events.length; i++) {
-    const t = at(events.track, i);
-    const k = at(kind, i);
+    const t = u32(events.track, i);
+    const k = u8(kind, i);
     const { process, thread } = tracks[t] ?? { process: '', thread: '' };
     if (isDeviceWork(k)) {
-      const device = at(events.device, i) >= 0 ? at(events.device, i) : numberIn(process);
-      const stream = at(events.stream, i) >= 0 ? at(events.stream, i) : numberIn(thread);
+      const device = i32(events.device, i) >= 0 ? i32(events.device, i) : numberIn(process);
+      const stream = i32(events.stream, i) >= 0 ? i32(events.stream, i) : numberIn(thread);
       const key = device * 2 ** 32 + stream;
       const known =
         deviceLane.get(key) ?? seed({ kind: 'device', group: 'gpu', process, thread: String(stream), device, stream });
@@ -78,13 +78,13 @@ export function assignLanes(scan: Scan): AssignedLanes {
       lane[i] = known;
       continue;
     }
-    const isNote = at(note, i) === 1 || drawnAsNote(k, at(kindsOn, t));
+    const isNote = u8(note, i) === 1 || drawnAsNote(k, u16(kindsOn, t));
     const lanes = isNote ? noteLane : hostLane;
-    if (at(lanes, t) < 0) {
-      const group = isNote ? 'note' : (at(kindsOn, t) & HOST_KINDS) !== 0 ? 'host' : 'other';
+    if (i32(lanes, t) < 0) {
+      const group = isNote ? 'note' : (u16(kindsOn, t) & HOST_KINDS) !== 0 ? 'host' : 'other';
       lanes[t] = seed({ kind: isNote ? 'note' : 'host', group, process, thread, device: -1, stream: -1 });
     }
-    lane[i] = at(lanes, t);
+    lane[i] = i32(lanes, t);
   }
   return { seeds, lane, kind };
 }

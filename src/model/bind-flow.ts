@@ -1,4 +1,4 @@
-import { at, item } from '../base/at.ts';
+import { f64, i32, item, u8 } from '../base/at.ts';
 import { lowerBound, upperBound } from '../base/search.ts';
 import { type Run } from './run-columns.ts';
 
@@ -19,10 +19,10 @@ export function bindFlow(
   const slack = resolutionUs / 2;
   const last = upperBound(start, timeUs + slack, first, first + count);
   for (let i = lowerBound(start, timeUs - slack, first, last); i < last; i++)
-    if (at(wanted, at(kind, i)) === 1) return i;
+    if (u8(wanted, u8(kind, i)) === 1) return i;
   let event = last - 1;
-  while (event >= first && (at(end, event) + slack < timeUs || at(wanted, at(kind, event)) === 0))
-    event = at(parent, event);
+  while (event >= first && (f64(end, event) + slack < timeUs || u8(wanted, u8(kind, event)) === 0))
+    event = i32(parent, event);
   return event >= first ? event : -1;
 }
 

@@ -1,4 +1,4 @@
-import { at, item } from '../base/at.ts';
+import { at, f64, item, u16, u32, u8 } from '../base/at.ts';
 import { type Diagnostic } from '../base/failure.ts';
 import { type Scan } from '../ingest/event-columns.ts';
 import { type AssignedLanes } from './assign-lanes.ts';
@@ -51,22 +51,22 @@ export function buildColumns(
     const { lane, kind } = item(assigned, file);
     const { shiftNs } = item(clocks, file);
     for (let i = 0; i < events.length; i++) {
-      const start = (Math.round(at(events.start, i) * 1000) + shiftNs) / 1000;
-      const end = (Math.round(at(events.end, i) * 1000) + shiftNs) / 1000;
-      raw.lane[base + i] = at(numbers, at(lane, i));
+      const start = (Math.round(f64(events.start, i) * 1000) + shiftNs) / 1000;
+      const end = (Math.round(f64(events.end, i) * 1000) + shiftNs) / 1000;
+      raw.lane[base + i] = u32(numbers, u32(lane, i));
       raw.start[base + i] = start;
       raw.end[base + i] = end >= start ? end : start;
-      raw.tie[base + i] = at(TIE_BY_KIND, at(kind, i));
+      raw.tie[base + i] = u8(TIE_BY_KIND, u8(kind, i));
       if (!(end >= start)) negative++;
     }
     base += events.length;
   });
 
   const { order, first } = groupByLane(raw.lane, laneCount);
-  for (let l = 0; l < laneCount; l++) sortByTime(order, at(first, l), at(first, l + 1), raw);
+  for (let l = 0; l < laneCount; l++) sortByTime(order, u32(first, l), u32(first, l + 1), raw);
 
   const place = new Uint32Array(length);
-  for (let i = 0; i < length; i++) place[at(order, i)] = i;
+  for (let i = 0; i < length; i++) place[u32(order, i)] = i;
   const placeOf = scans.map(({ events }, file) => place.subarray(at(begins, file), at(begins, file) + events.length));
   const columns = gather(scans, assigned, clocks, merged, raw, placeOf);
   const { rows, overlaps, folded } = nestLanes(columns, first, laneCount, clocks);
@@ -111,19 +111,19 @@ function gather(
     const { lowUs, highUs } = item(clocks, file);
     const places = item(placeOf, file);
     for (let i = 0; i < events.length; i++) {
-      const place = at(places, i);
-      columns.start[place] = at(raw.start, base + i);
-      columns.end[place] = at(raw.end, base + i);
-      columns.lane[place] = at(raw.lane, base + i);
-      columns.name[place] = map === undefined ? at(events.name, i) : at(map, at(events.name, i));
-      columns.category[place] = map === undefined ? at(events.category, i) : at(map, at(events.category, i));
-      columns.kind[place] = at(kind, i);
+      const place = u32(places, i);
+      columns.start[place] = f64(raw.start, base + i);
+      columns.end[place] = f64(raw.end, base + i);
+      columns.lane[place] = u32(raw.lane, base + i);
+      columns.name[place] = map === undefined ? u32(events.name, i) : u32(map, u32(events.name, i));
+      columns.category[place] = map === undefined ? u32(events.category, i) : u32(map, u32(events.category, i));
+      columns.kind[place] = u8(kind, i);
       columns.file[place] = file;
-      columns.offset[place] = at(events.offset, i);
-      columns.byteLength[place] = at(events.byteLength, i);
-      columns.correlation[place] = at(events.correlation, i);
-      const start = at(events.start, i);
-      columns.far[place] = start < lowUs || start > highUs || at(events.end, i) > highUs ? 1 : 0;
+      columns.offset[place] = f64(events.offset, i);
+      columns.byteLength[place] = u32(events.byteLength, i);
+      columns.correlation[place] = f64(events.correlation, i);
+      const start = f64(events.start, i);
+      columns.far[place] = start < lowUs || start > highUs || f64(events.end, i) > highUs ? 1 : 0;
     }
     base += events.length;
   });
@@ -135,10 +135,10 @@ function nestLanes(columns: RunColumns, first: Uint32Array, laneCount: number, c
   let overlaps = 0;
   let folded = 0;
   for (let l = 0; l < laneCount; l++) {
-    const low = at(first, l);
-    const high = at(first, l + 1);
+    const low = u32(first, l);
+    const high = u32(first, l + 1);
     if (low === high) continue;
-    const { resolutionUs } = item(clocks, at(columns.file, low));
+    const { resolutionUs } = item(clocks, u16(columns.file, low));
     const nesting = nestEvents(columns.start, columns.end, low, high, columns.row, columns.parent, resolutionUs);
     rows[l] = nesting.rows;
     overlaps += nesting.overlaps;

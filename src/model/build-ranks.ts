@@ -1,4 +1,4 @@
-import { at, item } from '../base/at.ts';
+import { f64, i32, item, u16, u32, u8 } from '../base/at.ts';
 import { KIND } from './event-kind.ts';
 import { findSteps, stepNames } from './find-steps.ts';
 import { deviceNames, type RankClaim } from './rank-numbers.ts';
@@ -12,11 +12,11 @@ export function buildRanks(
   fileOfRank: readonly number[],
   launcher: Int32Array,
 ): { readonly ranks: readonly Rank[]; readonly steps: readonly Step[] } {
-  const names = stepNames(run.strings);
+  const names = stepNames(run.events, run.strings);
   const launches = new Uint32Array(run.lanes.length);
   for (let i = 0; i < launcher.length; i++) {
-    const call = at(launcher, i);
-    if (call >= 0) launches[at(run.events.lane, call)] = at(launches, at(run.events.lane, call)) + 1;
+    const call = i32(launcher, i);
+    if (call >= 0) launches[u16(run.events.lane, call)] = u32(launches, u16(run.events.lane, call)) + 1;
   }
   const steps: Step[] = [];
   const ranks = fileOfRank.map((fileIndex, rankIndex): Rank => {
@@ -48,7 +48,7 @@ export function buildRanks(
 
 /** The thread that launches most; where none launches, the one with most time in ops (in files without ops: in anything). */
 function busiest(run: Run, hosts: readonly number[], launches: Uint32Array): number {
-  const byLaunches = best(hosts, (lane) => at(launches, lane));
+  const byLaunches = best(hosts, (lane) => u32(launches, lane));
   if (byLaunches >= 0) return byLaunches;
   const byOps = best(hosts, (lane) => timeIn(run, lane, (kind) => kind === KIND.hostOp));
   return byOps >= 0 ? byOps : best(hosts, (lane) => 1 + timeIn(run, lane, () => true));
@@ -73,9 +73,9 @@ function timeIn({ events, lanes }: Run, laneIndex: number, wanted: (kind: number
   let until = -Infinity;
   let sum = 0;
   for (let i = first; i < first + count; i++) {
-    if (!wanted(at(events.kind, i)) || at(events.far, i) === 1) continue;
-    sum += Math.max(0, at(events.end, i) - Math.max(until, at(events.start, i)));
-    until = Math.max(until, at(events.end, i));
+    if (!wanted(u8(events.kind, i)) || u8(events.far, i) === 1) continue;
+    sum += Math.max(0, f64(events.end, i) - Math.max(until, f64(events.start, i)));
+    until = Math.max(until, f64(events.end, i));
   }
   return sum;
 }

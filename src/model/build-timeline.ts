@@ -1,4 +1,4 @@
-import { at, item } from '../base/at.ts';
+import { at, item, u16, u32, u8 } from '../base/at.ts';
 import { micros } from '../base/brand.ts';
 import { type Diagnostic } from '../base/failure.ts';
 import { fail, ok, type Result } from '../base/result.ts';
@@ -44,8 +44,8 @@ export function buildTimeline(scans: readonly Scan[]): Result<Timeline> {
 
   const unlabelled = numbered.lanes.map(({ file, seed }, index): Lane => {
     const { process, thread, device, stream, kind } = seed;
-    const first = at(built.first, index);
-    const count = at(built.first, index + 1) - first;
+    const first = u32(built.first, index);
+    const count = u32(built.first, index + 1) - first;
     const key = keyOf(seed, item(claims, file).rank);
     return {
       key,
@@ -58,7 +58,7 @@ export function buildTimeline(scans: readonly Scan[]): Result<Timeline> {
       stream,
       first,
       count,
-      rows: at(built.rows, index),
+      rows: u16(built.rows, index),
     };
   });
   const files = scans.map((scan, file): RunFile => {
@@ -149,10 +149,10 @@ function lanesOfTracks(
   const deviceLaneOf = new Int32Array(scan.tracks.length).fill(-1);
   const isHost = Uint8Array.from(seeds, (seed) => (seed.kind === 'host' ? 1 : 0));
   for (let i = 0; i < scan.events.length; i++) {
-    const track = at(scan.events.track, i);
-    const seed = at(lane, i);
-    if (isDeviceWork(at(kind, i))) deviceLaneOf[track] = at(numbers, seed);
-    else if (at(isHost, seed) === 1) hostLaneOf[track] = at(numbers, seed);
+    const track = u32(scan.events.track, i);
+    const seed = u32(lane, i);
+    if (isDeviceWork(u8(kind, i))) deviceLaneOf[track] = u32(numbers, seed);
+    else if (u8(isHost, seed) === 1) hostLaneOf[track] = u32(numbers, seed);
   }
   return { hostLaneOf, deviceLaneOf };
 }

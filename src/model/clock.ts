@@ -1,4 +1,4 @@
-import { at } from '../base/at.ts';
+import { f64 } from '../base/at.ts';
 import { type Diagnostic } from '../base/failure.ts';
 import { quantile } from '../base/median.ts';
 import { type Scan } from '../ingest/event-columns.ts';
@@ -77,7 +77,7 @@ function originNs(scan: Scan): bigint {
 function extentOf(scan: Scan): Extent {
   const { start, end, length } = scan.events;
   const samples = new Float64Array(Math.min(length, SAMPLES));
-  for (let s = 0; s < samples.length; s++) samples[s] = at(start, Math.floor((s * length) / samples.length));
+  for (let s = 0; s < samples.length; s++) samples[s] = f64(start, Math.floor((s * length) / samples.length));
   const middle = quantile(samples.filter(Number.isFinite), 0.5);
   let lowUs = middle - HOUR_US;
   let highUs = middle + HOUR_US;
@@ -86,8 +86,8 @@ function extentOf(scan: Scan): Extent {
   let leastNear = Infinity;
   let resolutionUs = 1;
   for (let i = 0; i < length; i++) {
-    const a = at(start, i);
-    const b = at(end, i);
+    const a = f64(start, i);
+    const b = f64(end, i);
     if (!Number.isFinite(a)) continue;
     if (a < least) least = a;
     if (a < lowUs || a > highUs || b > highUs) far++;

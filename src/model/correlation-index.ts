@@ -1,4 +1,4 @@
-import { at } from '../base/at.ts';
+import { f64, i32 } from '../base/at.ts';
 
 /** Finds the event of a correlation number; -1 where there is none. Open addressing in typed arrays: millions of numbers without an object each. */
 export interface CorrelationIndex {
@@ -22,8 +22,8 @@ const slotOf = (key: number, size: number): number =>
 export function addFirst(index: CorrelationIndex, key: number, event: number): void {
   const size = index.keys.length;
   let slot = slotOf(key, size);
-  while (at(index.keys, slot) !== EMPTY) {
-    if (at(index.keys, slot) === key) return;
+  while (f64(index.keys, slot) !== EMPTY) {
+    if (f64(index.keys, slot) === key) return;
     slot = (slot + 1) & (size - 1);
   }
   index.keys[slot] = key;
@@ -33,8 +33,8 @@ export function addFirst(index: CorrelationIndex, key: number, event: number): v
 export function eventOf(index: CorrelationIndex, key: number): number {
   const size = index.keys.length;
   let slot = slotOf(key, size);
-  while (at(index.keys, slot) !== EMPTY) {
-    if (at(index.keys, slot) === key) return at(index.events, slot);
+  while (f64(index.keys, slot) !== EMPTY) {
+    if (f64(index.keys, slot) === key) return i32(index.events, slot);
     slot = (slot + 1) & (size - 1);
   }
   return -1;

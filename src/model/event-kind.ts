@@ -1,4 +1,4 @@
-import { at } from '../base/at.ts';
+import { u32, u8 } from '../base/at.ts';
 import { type Scan } from '../ingest/event-columns.ts';
 import { kindCode } from './timeline.ts';
 
@@ -64,20 +64,22 @@ export function classifyEvents(scan: Scan): { readonly kind: Uint8Array; readonl
   const PER_NAME = 254;
   const byCategory = new Uint8Array(strings.length).fill(UNSEEN);
   const noteCategory = new Uint8Array(strings.length);
-  const noteName = new Uint8Array(strings.length);
-  for (let s = 0; s < strings.length; s++) if (NOTE_NAME.test(strings[s] ?? '')) noteName[s] = 1;
+  const noteName = new Uint8Array(strings.length).fill(UNSEEN);
   const kind = new Uint8Array(events.length);
   const note = new Uint8Array(events.length);
   for (let i = 0; i < events.length; i++) {
-    const c = at(events.category, i);
-    if (at(byCategory, c) === UNSEEN) {
+    const c = u32(events.category, i);
+    if (u8(byCategory, c) === UNSEEN) {
       const category = (strings[c] ?? '').toLowerCase();
       byCategory[c] = category === MTIA_DEVICE_WORK ? PER_NAME : kindOf(category, '');
       noteCategory[c] = NOTE_CATEGORIES.has(category) ? 1 : 0;
     }
-    const name = at(events.name, i);
-    kind[i] = at(byCategory, c) === PER_NAME ? kindOf(MTIA_DEVICE_WORK, strings[name] ?? '') : at(byCategory, c);
-    note[i] = at(noteCategory, c) | (at(kind, i) === KIND.other ? at(noteName, name) : 0);
+    const name = u32(events.name, i);
+    kind[i] = u8(byCategory, c) === PER_NAME ? kindOf(MTIA_DEVICE_WORK, strings[name] ?? '') : u8(byCategory, c);
+    note[i] = u8(noteCategory, c);
+    if (u8(kind, i) !== KIND.other) continue;
+    if (u8(noteName, name) === UNSEEN) noteName[name] = NOTE_NAME.test(strings[name] ?? '') ? 1 : 0;
+    if (u8(noteName, name) === 1) note[i] = 1;
   }
   return { kind, note };
 }

@@ -1,4 +1,4 @@
-import { at } from '../base/at.ts';
+import { f64, i32, u32, u8 } from '../base/at.ts';
 import { type Diagnostic } from '../base/failure.ts';
 import { bindFlow, runTime } from './bind-flow.ts';
 import { addFirst, createIndex, eventOf } from './correlation-index.ts';
@@ -31,8 +31,8 @@ export function findLaunchers(run: Run): {
     if (countWithout(run, launcher, first, last) > 0) byFlow(run, file, launcher);
     without += countWithout(run, launcher, first, last);
     for (let i = first; i < last; i++) {
-      const call = at(launcher, i);
-      if (call >= 0 && isDeviceWork(at(kind, i)) && at(end, i) < at(start, call)) early++;
+      const call = i32(launcher, i);
+      if (call >= 0 && isDeviceWork(u8(kind, i)) && f64(end, i) < f64(start, call)) early++;
     }
   }
   const diagnostics: Diagnostic[] = [];
@@ -63,19 +63,19 @@ function byCorrelation(run: Run, file: RunFile, launcher: Int32Array): void {
   const { kind, correlation } = run.events;
   const { first, last } = eventsOf(run, file);
   let calls = 0;
-  for (let i = first; i < last; i++) if (at(kind, i) === KIND.runtime && at(correlation, i) > 0) calls++;
+  for (let i = first; i < last; i++) if (u8(kind, i) === KIND.runtime && f64(correlation, i) > 0) calls++;
   const index = createIndex(calls);
   for (let i = first; i < last; i++) {
-    if (at(kind, i) === KIND.runtime && at(correlation, i) > 0) addFirst(index, at(correlation, i), i);
+    if (u8(kind, i) === KIND.runtime && f64(correlation, i) > 0) addFirst(index, f64(correlation, i), i);
   }
   for (let i = first; i < last; i++) {
-    if (isDeviceWork(at(kind, i)) && at(correlation, i) > 0) launcher[i] = eventOf(index, at(correlation, i));
+    if (isDeviceWork(u8(kind, i)) && f64(correlation, i) > 0) launcher[i] = eventOf(index, f64(correlation, i));
   }
 }
 
 function countWithout(run: Run, launcher: Int32Array, first: number, last: number): number {
   let count = 0;
-  for (let i = first; i < last; i++) if (at(launcher, i) < 0 && isDeviceWork(at(run.events.kind, i))) count++;
+  for (let i = first; i < last; i++) if (i32(launcher, i) < 0 && isDeviceWork(u8(run.events.kind, i))) count++;
   return count;
 }
 
@@ -85,27 +85,27 @@ function byFlow(run: Run, file: RunFile, launcher: Int32Array): void {
   const isLaunch = Uint8Array.from(strings, (text) => (LAUNCH_FLOWS.has(text.toLowerCase()) ? 1 : 0));
   const callOf = new Int32Array(strings.length).fill(-1);
   for (let f = 0; f < flows.length; f++) {
-    if (at(flows.phase, f) !== START || at(isLaunch, at(flows.category, f)) === 0) continue;
+    if (u8(flows.phase, f) !== START || u8(isLaunch, u32(flows.category, f)) === 0) continue;
     const call = bindFlow(
       run,
-      at(hostLaneOf, at(flows.track, f)),
-      runTime(at(flows.time, f), shiftNs),
+      i32(hostLaneOf, u32(flows.track, f)),
+      runTime(f64(flows.time, f), shiftNs),
       resolutionUs,
       RUNTIME_ONLY,
     );
-    if (call >= 0) callOf[at(flows.id, f)] = call;
+    if (call >= 0) callOf[u32(flows.id, f)] = call;
   }
   for (let f = 0; f < flows.length; f++) {
-    if (at(flows.phase, f) !== FINISH || at(isLaunch, at(flows.category, f)) === 0) continue;
-    const call = at(callOf, at(flows.id, f));
+    if (u8(flows.phase, f) !== FINISH || u8(isLaunch, u32(flows.category, f)) === 0) continue;
+    const call = i32(callOf, u32(flows.id, f));
     if (call < 0) continue;
     const work = bindFlow(
       run,
-      at(deviceLaneOf, at(flows.track, f)),
-      runTime(at(flows.time, f), shiftNs),
+      i32(deviceLaneOf, u32(flows.track, f)),
+      runTime(f64(flows.time, f), shiftNs),
       resolutionUs,
       DEVICE_WORK,
     );
-    if (work >= 0 && at(launcher, work) < 0) launcher[work] = call;
+    if (work >= 0 && i32(launcher, work) < 0) launcher[work] = call;
   }
 }

@@ -1,4 +1,4 @@
-import { at } from '../base/at.ts';
+import { at, f64, i32, u32, u8 } from '../base/at.ts';
 import { bindFlow, runTime } from './bind-flow.ts';
 import { KIND } from './event-kind.ts';
 import { type Run } from './run-columns.ts';
@@ -19,27 +19,27 @@ export function findLinks(run: Run): Links {
     const forwardOf = new Map<number, number>();
     const finishes: number[] = [];
     for (let f = 0; f < flows.length; f++) {
-      if (at(flows.category, f) !== category) continue;
-      if (at(flows.phase, f) === FINISH) {
+      if (u32(flows.category, f) !== category) continue;
+      if (u8(flows.phase, f) === FINISH) {
         finishes.push(f);
         continue;
       }
       const op = bindFlow(
         run,
-        at(hostLaneOf, at(flows.track, f)),
-        runTime(at(flows.time, f), shiftNs),
+        i32(hostLaneOf, u32(flows.track, f)),
+        runTime(f64(flows.time, f), shiftNs),
         resolutionUs,
         HOST_OPS,
       );
-      if (op >= 0) forwardOf.set(at(flows.id, f), op);
+      if (op >= 0) forwardOf.set(u32(flows.id, f), op);
     }
     for (const f of finishes) {
-      const forward = forwardOf.get(at(flows.id, f));
+      const forward = forwardOf.get(u32(flows.id, f));
       if (forward === undefined) continue;
       const backward = bindFlow(
         run,
-        at(hostLaneOf, at(flows.track, f)),
-        runTime(at(flows.time, f), shiftNs),
+        i32(hostLaneOf, u32(flows.track, f)),
+        runTime(f64(flows.time, f), shiftNs),
         resolutionUs,
         HOST_OPS,
       );

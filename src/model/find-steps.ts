@@ -1,4 +1,4 @@
-import { at, item } from '../base/at.ts';
+import { f64, item, u16, u32, u8 } from '../base/at.ts';
 import { micros } from '../base/brand.ts';
 import { KIND } from './event-kind.ts';
 import { tidy } from './lane-text.ts';
@@ -29,9 +29,25 @@ const NUMBERED =
 /** torch.optim writes one around each call of an optimizer's step. */
 const OPTIMIZER = /^Optimizer\.step#/;
 
-export function stepNames(strings: readonly string[]): StepNames {
-  const match = (pattern: RegExp): Uint8Array => Uint8Array.from(strings, (text) => (pattern.test(text) ? 1 : 0));
-  return { profiler: match(PROFILER_STEP), numbered: match(NUMBERED), optimizer: match(OPTIMIZER) };
+const codes = (wanted: readonly number[]): Uint8Array =>
+  Uint8Array.from(EVENT_KINDS, (_, code) => (wanted.includes(code) ? 1 : 0));
+const OPS = codes([KIND.hostOp, KIND.annotation]);
+const OPS_AND_OTHERS = codes([KIND.hostOp, KIND.annotation, KIND.other]);
+
+/** Asks the names of host work only: most strings of a file are ids and device names. */
+export function stepNames(events: RunColumns, strings: readonly string[]): StepNames {
+  const seen = new Uint8Array(strings.length);
+  const names = { profiler: seen.slice(), numbered: seen.slice(), optimizer: seen.slice() };
+  for (let i = 0; i < events.length; i++) {
+    const name = u32(events.name, i);
+    if (u8(seen, name) === 1 || u8(OPS_AND_OTHERS, u8(events.kind, i)) === 0) continue;
+    seen[name] = 1;
+    const text = strings[name] ?? '';
+    names.profiler[name] = PROFILER_STEP.test(text) ? 1 : 0;
+    names.numbered[name] = NUMBERED.test(text) ? 1 : 0;
+    names.optimizer[name] = OPTIMIZER.test(text) ? 1 : 0;
+  }
+  return names;
 }
 
 /**
@@ -49,7 +65,7 @@ export function findSteps(
 ): FoundSteps {
   const { name } = events;
   const host = laneIndexes.filter((index) => item(lanes, index).kind === 'host');
-  const nameOf = (event: number): string => tidy(strings[at(name, event)] ?? '');
+  const nameOf = (event: number): string => tidy(strings[u32(name, event)] ?? '');
 
   const profiler = byTime(
     host.flatMap((index) => marked(events, item(lanes, index), names.profiler)),
@@ -70,40 +86,35 @@ export function findSteps(
   );
   if (numbered.length > 1) {
     const from = `spans named like '${nameOf(item(numbered, 0))}'`;
-    return { steps: fromStarts(rank, numbered, events, nameOf), from, lane: at(events.lane, item(numbered, 0)) };
+    return { steps: fromStarts(rank, numbered, events, nameOf), from, lane: u16(events.lane, item(numbered, 0)) };
   }
 
   const [begin, end] = extentOf(events, lanes, laneIndexes);
   const optimizer = longest(host.flatMap((index) => byName(marked(events, item(lanes, index), names.optimizer), name)));
   if (optimizer.length > 1) {
     const steps = optimizer.map((event, k): Step => {
-      const start = k === 0 ? begin : at(events.end, item(optimizer, k - 1));
-      return { rank, name: `Step ${k}`, start: micros(start), end: micros(at(events.end, event)), event };
+      const start = k === 0 ? begin : f64(events.end, item(optimizer, k - 1));
+      return { rank, name: `Step ${k}`, start: micros(start), end: micros(f64(events.end, event)), event };
     });
-    return { steps, from: `the end of each ${nameOf(item(optimizer, 0))}`, lane: at(events.lane, item(optimizer, 0)) };
+    return { steps, from: `the end of each ${nameOf(item(optimizer, 0))}`, lane: u16(events.lane, item(optimizer, 0)) };
   }
 
   const whole: Step = { rank, name: 'Whole trace', start: micros(begin), end: micros(end), event: -1 };
   return { steps: [whole], from: 'no step markers: the whole trace is one step', lane: -1 };
 }
 
-const codes = (wanted: readonly number[]): Uint8Array =>
-  Uint8Array.from(EVENT_KINDS, (_, code) => (wanted.includes(code) ? 1 : 0));
-const OPS = codes([KIND.hostOp, KIND.annotation]);
-const OPS_AND_OTHERS = codes([KIND.hostOp, KIND.annotation, KIND.other]);
-
 /** Ops and spans of a lane with a marker's name, in time order. */
 function marked(events: RunColumns, lane: Lane, wanted: Uint8Array, kinds: Uint8Array = OPS): number[] {
   const found: number[] = [];
   for (let i = lane.first; i < lane.first + lane.count; i++) {
-    if (at(wanted, at(events.name, i)) === 0 || at(events.far, i) === 1) continue;
-    if (at(kinds, at(events.kind, i)) === 1) found.push(i);
+    if (u8(wanted, u32(events.name, i)) === 0 || u8(events.far, i) === 1) continue;
+    if (u8(kinds, u8(events.kind, i)) === 1) found.push(i);
   }
   return found;
 }
 
 function byTime(found: number[], { start, end }: RunColumns): number[] {
-  return found.sort((a, b) => at(start, a) - at(start, b) || at(end, a) - at(end, b) || a - b);
+  return found.sort((a, b) => f64(start, a) - f64(start, b) || f64(end, a) - f64(end, b) || a - b);
 }
 
 function fromStarts(
@@ -117,8 +128,8 @@ function fromStarts(
     return {
       rank,
       name: nameOf(event),
-      start: micros(at(start, event)),
-      end: micros(next === undefined ? at(end, event) : at(start, next)),
+      start: micros(f64(start, event)),
+      end: micros(next === undefined ? f64(end, event) : f64(start, next)),
       event,
     };
   });
@@ -134,12 +145,12 @@ function increasing(
   let until = -Infinity;
   const kept: number[] = [];
   for (const event of found) {
-    if (at(start, event) < until) continue;
-    const digits = NUMBERED.exec(strings[at(name, event)] ?? '')?.[1];
+    if (f64(start, event) < until) continue;
+    const digits = NUMBERED.exec(strings[u32(name, event)] ?? '')?.[1];
     const number = digits === undefined ? last + 1 : Number(digits);
     if (number <= last) return [];
     last = number;
-    until = at(end, event);
+    until = f64(end, event);
     kept.push(event);
   }
   return kept;
@@ -149,8 +160,8 @@ function increasing(
 function byName(found: readonly number[], name: Uint32Array): readonly number[][] {
   const lists = new Map<number, number[]>();
   for (const event of found) {
-    const list = lists.get(at(name, event));
-    if (list === undefined) lists.set(at(name, event), [event]);
+    const list = lists.get(u32(name, event));
+    if (list === undefined) lists.set(u32(name, event), [event]);
     else list.push(event);
   }
   return [...lists.values()];
@@ -167,7 +178,7 @@ function longest(lists: readonly (readonly number[])[]): readonly number[] {
 
 function commonest(found: readonly number[], lane: Uint16Array): number {
   const counts = new Map<number, number>();
-  for (const event of found) counts.set(at(lane, event), (counts.get(at(lane, event)) ?? 0) + 1);
+  for (const event of found) counts.set(u16(lane, event), (counts.get(u16(lane, event)) ?? 0) + 1);
   return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), [-1, 0])[0];
 }
 
@@ -184,9 +195,9 @@ export function extentOf(
       const lane = item(lanes, index);
       if ((lane.kind === 'note') !== notes) continue;
       for (let i = lane.first; i < lane.first + lane.count; i++) {
-        if (at(events.far, i) === 1) continue;
-        if (at(events.start, i) < low) low = at(events.start, i);
-        if (at(events.end, i) > high) high = at(events.end, i);
+        if (u8(events.far, i) === 1) continue;
+        if (f64(events.start, i) < low) low = f64(events.start, i);
+        if (f64(events.end, i) > high) high = f64(events.end, i);
       }
     }
   };

@@ -44,7 +44,7 @@ export function trackNames(labels: readonly TrackLabel[]): TrackNames {
 }
 
 /** Names that say nothing beyond "a thread of the program". */
-const DULL_NAME = /^(?:python[\d.]*|pt_main_thread|main|thread|process)?$/i;
+const DULL_NAME = /^(?:python[\d.]*|pt_main_thread|main|thread|process|\d+)?$/i;
 
 /** A short label for people: `Main thread 25738`, `Thread 25772 (pt_autograd_0)`, `GPU 0 stream 7`, `GPU 0 stream 7 notes`. */
 export function labelOf(
@@ -55,22 +55,26 @@ export function labelOf(
   const device = names.devices.get(seed.process);
   if (seed.kind === 'device') return `${device ?? `GPU ${seed.device}`} stream ${seed.stream}`;
   const given = names.threads.get(threadOf(seed.process, seed.thread)) ?? '';
+  if (seed.kind === 'note') return tidy(`${noteSubject(given === '' ? seed.thread : given, device)} notes`);
   const process = names.processes.get(seed.process) ?? '';
-  if (seed.kind === 'note') {
-    const thread = given === '' ? seed.thread : given;
-    return tidy(
-      device === undefined
-        ? `${thread} notes`
-        : `${device} ${/^-?\d+$/.test(thread) ? `stream ${thread}` : thread} notes`,
-    );
-  }
-  const kineto = /^thread (\S+) \((.*)\)$/.exec(given);
-  const own = kineto?.[2] ?? given;
-  const word = main ? 'Main thread' : 'Thread';
-  const name = DULL_NAME.test(own) || own === process ? '' : own;
-  const number = /^-?\d+$/.test(seed.thread) ? ` ${seed.thread}` : '';
-  const plain = `${word}${number}${name === '' ? '' : ` (${name})`}`;
-  const label = main || name === '' ? (main || number !== '' ? plain : seed.thread) : kineto === null ? name : plain;
-  const where = process === '' || DULL_NAME.test(process) ? `process ${tidy(seed.process)}` : process;
-  return tidy(foreign ? `${label}, ${where}` : label);
+  const where = DULL_NAME.test(process) ? `process ${seed.process}` : process;
+  if (seed.thread === '' && given === '') return tidy(where);
+  const thread = threadText(seed.thread, given === process ? '' : given, main);
+  return tidy(foreign ? `${thread}, ${where}` : thread);
+}
+
+function noteSubject(thread: string, device: string | undefined): string {
+  if (device === undefined) return thread;
+  if (/^Device \d+$/.test(thread)) return device;
+  return `${device} ${/^-?\d+$/.test(thread) ? `stream ${thread}` : thread}`;
+}
+
+/** Kineto calls threads `thread 25772 (pt_autograd_0)`: the name inside says what it does, where it says anything. */
+function threadText(id: string, given: string, main: boolean): string {
+  const inner = /^thread \S+ \((.*)\)$/.exec(given)?.[1];
+  const name = DULL_NAME.test(inner ?? given) ? '' : (inner ?? given);
+  const number = /^-?\d+$/.test(id) ? ` ${id}` : '';
+  if (inner === undefined && name !== '' && !main) return name;
+  if (number === '' && !main) return name === '' ? id : name;
+  return `${main ? 'Main thread' : 'Thread'}${number}${name === '' ? '' : ` (${name})`}`;
 }

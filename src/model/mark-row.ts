@@ -1,4 +1,4 @@
-import { at } from '../base/at.ts';
+import { f64, u8 } from '../base/at.ts';
 import { type LaneKey } from '../base/brand.ts';
 
 /**
@@ -9,7 +9,7 @@ export interface MarkRow {
   readonly length: number;
   readonly start: Float64Array;
   readonly end: Float64Array;
-  /** Which colour: see `TINTS` in ledger/rows.ts. */
+  /** Which colour: see `TINTS` in ledger/tints.ts. */
   readonly tint: Uint8Array;
   /** Event index, or piece index on a ledger lane. */
   readonly ref: Uint32Array;
@@ -41,9 +41,9 @@ export function buildMarkRow(start: Float64Array, end: Float64Array, tint: Uint8
   const width = tints.length;
   const before = new Float64Array((length + 1) * width);
   for (let i = 0; i < length; i++) {
-    for (let c = 0; c < width; c++) before[(i + 1) * width + c] = at(before, i * width + c);
-    const cell = (i + 1) * width + at(column, at(tint, i));
-    before[cell] = at(before, cell) + (at(end, i) - at(start, i));
+    for (let c = 0; c < width; c++) before[(i + 1) * width + c] = f64(before, i * width + c);
+    const cell = (i + 1) * width + u8(column, u8(tint, i));
+    before[cell] = f64(before, cell) + (f64(end, i) - f64(start, i));
   }
   return { length, start, end, tint, ref, tints, before };
 }

@@ -1,4 +1,4 @@
-import { at, item } from '../base/at.ts';
+import { f64, item, u16, u32 } from '../base/at.ts';
 import { lowerBound } from '../base/search.ts';
 import { type Scan } from '../ingest/event-columns.ts';
 import { type MergedStrings } from './merge-strings.ts';
@@ -14,12 +14,12 @@ export function mergeExtras(scans: readonly Scan[], merged: MergedStrings, place
   scans.forEach(({ extras }, f) => {
     const places = item(placeOf, f);
     for (let i = 0; i < extras.length; i++) {
-      event[next] = at(places, at(extras.event, i));
+      event[next] = u32(places, u32(extras.event, i));
       source[next] = i;
       file[next++] = f;
     }
   });
-  const order = Uint32Array.from(event, (_, i) => i).sort((a, b) => at(event, a) - at(event, b) || a - b);
+  const order = Uint32Array.from(event, (_, i) => i).sort((a, b) => u32(event, a) - u32(event, b) || a - b);
   const out = {
     event: new Uint32Array(length),
     key: new Uint32Array(length),
@@ -27,14 +27,14 @@ export function mergeExtras(scans: readonly Scan[], merged: MergedStrings, place
     text: new Uint32Array(length),
   };
   for (let i = 0; i < length; i++) {
-    const from = at(order, i);
-    const { extras } = item(scans, at(file, from));
-    const map = merged.maps[at(file, from)];
-    const s = at(source, from);
-    out.event[i] = at(event, from);
-    out.key[i] = map === undefined ? at(extras.key, s) : at(map, at(extras.key, s));
-    out.number[i] = at(extras.number, s);
-    out.text[i] = map === undefined ? at(extras.text, s) : at(map, at(extras.text, s));
+    const from = u32(order, i);
+    const { extras } = item(scans, u16(file, from));
+    const map = merged.maps[u16(file, from)];
+    const s = u32(source, from);
+    out.event[i] = u32(event, from);
+    out.key[i] = map === undefined ? u32(extras.key, s) : u32(map, u32(extras.key, s));
+    out.number[i] = f64(extras.number, s);
+    out.text[i] = map === undefined ? u32(extras.text, s) : u32(map, u32(extras.text, s));
   }
   return { length, ...out };
 }
@@ -42,17 +42,17 @@ export function mergeExtras(scans: readonly Scan[], merged: MergedStrings, place
 /** The number of an event's argument, such as `bytes`; undefined where the event has none. `key` is an index into `Timeline.strings`. */
 export function extraNumber(extras: Extras, event: number, key: number): number | undefined {
   const row = rowOf(extras, event, key);
-  return row < 0 || Number.isNaN(at(extras.number, row)) ? undefined : at(extras.number, row);
+  return row < 0 || Number.isNaN(f64(extras.number, row)) ? undefined : f64(extras.number, row);
 }
 
 /** The text of an event's argument as an index into `Timeline.strings`; undefined where it is a number or absent. */
 export function extraText(extras: Extras, event: number, key: number): number | undefined {
   const row = rowOf(extras, event, key);
-  return row < 0 || !Number.isNaN(at(extras.number, row)) ? undefined : at(extras.text, row);
+  return row < 0 || !Number.isNaN(f64(extras.number, row)) ? undefined : u32(extras.text, row);
 }
 
 function rowOf({ event, key, length }: Extras, wantedEvent: number, wantedKey: number): number {
-  for (let i = lowerBound(event, wantedEvent); i < length && at(event, i) === wantedEvent; i++)
-    if (at(key, i) === wantedKey) return i;
+  for (let i = lowerBound(event, wantedEvent); i < length && u32(event, i) === wantedEvent; i++)
+    if (u32(key, i) === wantedKey) return i;
   return -1;
 }

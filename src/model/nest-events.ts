@@ -1,4 +1,4 @@
-import { at } from '../base/at.ts';
+import { at, f64, u16 } from '../base/at.ts';
 
 /** Rows beyond this are folded into the last one: no screen shows them, and a broken file must not take all memory. */
 export const MAX_ROWS = 4096;
@@ -39,20 +39,20 @@ export function nestEvents(
   let overlaps = 0;
   let folded = 0;
   for (let i = first; i < last; i++) {
-    const a = at(start, i);
-    const b = at(end, i);
+    const a = f64(start, i);
+    const b = f64(end, i);
     let overlapped = false;
     let top = stack.length > 0 ? at(stack, stack.length - 1) : -1;
     while (top >= 0) {
-      const left = at(end, top) - a;
-      if (left > 0 && b <= at(end, top) + (left > ROUNDING_US ? slack : 0)) break;
+      const left = f64(end, top) - a;
+      if (left > 0 && b <= f64(end, top) + (left > ROUNDING_US ? slack : 0)) break;
       if (left > slack) overlapped = true;
       stack.pop();
       top = stack.length > 0 ? at(stack, stack.length - 1) : -1;
     }
     if (overlapped) overlaps++;
     parent[i] = top;
-    let r = top < 0 ? 0 : at(row, top) + 1;
+    let r = top < 0 ? 0 : u16(row, top) + 1;
     while (r < rowEnd.length && at(rowEnd, r) > a + ROUNDING_US) r++;
     if (r >= MAX_ROWS) {
       r = MAX_ROWS - 1;

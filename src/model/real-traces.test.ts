@@ -53,7 +53,9 @@ describe.skipIf(truths.length === 0)('real traces against reference figures', ()
     const { kind, start, end, length } = timeline.events;
     const work = Array.from({ length }, (_, i) => i).filter((i) => isDeviceWork(kind[i]!));
     expect(work.length).toBe(Object.values(truth.whole.gpu_events).reduce((sum, count) => sum + count, 0));
-    const span = work.reduce((high, i) => Math.max(high, end[i]!), 0) - work.reduce((low, i) => Math.min(low, start[i]!), Infinity);
+    const span =
+      work.reduce((high, i) => Math.max(high, end[i]!), 0) -
+      work.reduce((low, i) => Math.min(low, start[i]!), Infinity);
     if (truth.whole.span_us !== undefined) expect(Math.abs(span - truth.whole.span_us)).toBeLessThanOrEqual(0.01);
   });
 });
@@ -63,13 +65,17 @@ it.skipIf(ranks.length === 0)('multirank/dlrm-8ranks: eight files are eight rank
   const timeline = build(await Promise.all([...ranks].reverse().map(scan)));
   expect(timeline.ranks.map((rank) => rank.rank)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   expect(timeline.ranks.map((rank) => timeline.files[rank.file]!.name)).toEqual(ranks.map((name) => basename(name)));
-  expect(timeline.ranks.every((rank) => rank.worldSize === 8 && rank.hasDevice && rank.lastStep - rank.firstStep === 1)).toBe(true);
+  expect(
+    timeline.ranks.every((rank) => rank.worldSize === 8 && rank.hasDevice && rank.lastStep - rank.firstStep === 1),
+  ).toBe(true);
   expect(timeline.diagnostics.map(({ code }) => code)).not.toContain('clocks-apart');
 
   const { events, strings, lanes } = timeline;
   const isReduce = (i: number): boolean => isDeviceWork(events.kind[i]!) && /AllReduce/.test(strings[events.name[i]!]!);
   const lastEnd = timeline.ranks.map((_, rank) => {
-    const indexes = Array.from({ length: events.length }, (_, i) => i).filter((i) => lanes[events.lane[i]!]!.rank === rank && isReduce(i));
+    const indexes = Array.from({ length: events.length }, (_, i) => i).filter(
+      (i) => lanes[events.lane[i]!]!.rank === rank && isReduce(i),
+    );
     return Math.max(...indexes.map((i) => events.end[i]!));
   });
   expect(Math.max(...lastEnd) - Math.min(...lastEnd)).toBeLessThan(10);

@@ -67,7 +67,7 @@ export function scanOf(
 
   const complete = ofPhase('X').filter((row) => row.ts !== undefined);
   const flowRows = ofPhase('s', 't', 'f');
-  const epochTimes = complete.map((row) => Number(row.ts)).filter((ts) => ts > 1e9);
+  const epochTimes = complete.map((row) => Number(row.ts)).filter((ts) => ts > 1e12);
   const originMicros = epochTimes.length === 0 ? 0 : Math.floor(epochTimes.reduce((least, ts) => Math.min(least, ts)));
   const time = (value: number | string | undefined): number => Number(value ?? 0) - originMicros;
   const events: EventColumns = {

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { scanOf, type TraceRow } from '../test/scan-of.ts';
+import { timelineOf } from '../test/timeline-of.ts';
+import { buildTimeline } from './build-timeline.ts';
+import { type Timeline } from './timeline.ts';
+
+/** A file of spans on thread 1 of process 9, unless a row says otherwise: [name, start, duration]. */
+function build(...rows: readonly (readonly [string, number, number, Partial<TraceRow>?])[]): Timeline {
+  const built = buildTimeline([
+    scanOf(rows.map(([name, ts, dur, more]) => ({ cat: 'user_annotation', pid: 9, tid: 1, name, ts, dur, ...more }))),
+  ]);
+  if (!built.ok) throw new Error(built.failure.userMessage);
+  return built.value;
+}
+const show = ({ steps, ranks }: Timeline): string[] => [
+  ...steps.map(({ name, start, end }) => `${name} ${start}..${end}`),
+  `from ${ranks[0]!.stepsFrom}`,
+];
+
+describe('ProfilerStep markers', () => {
+  it('last to the next marker, the last one to its own end, whatever the device still does', () => {
+    const timeline = timelineOf(`
+      r0 step    |....|...
+      r0 main    .L...L......
+      r0 stream7 ..KK...KKKK.
+    `);
+    expect(show(timeline)).toEqual([
+      'ProfilerStep#0 0..5000',
+      'ProfilerStep#1 5000..9000',
+      'from ProfilerStep markers',
+    ]);
+    expect(timeline.window).toEqual({ start: 0, end: 11_000 });
+  });
+  it('count on host lanes only, and come before all others', () => {
+    const timeline = build(
+      ['ProfilerStep#5', 0, 40, { cat: 'Operator' }],
+      ['ProfilerStep#5', 10, 90, { cat: 'gpu_user_annotation', pid: 0, tid: 7 }],
+      ['ProfilerStep#6', 50, 30],
+      ['Iteration 1', 0, 10],
+      ['Iteration 2', 20, 10],
+      ['Optimizer.step#SGD.step', 30, 5],
+      ['Optimizer.step#SGD.step', 70, 5],
+    );
+    expect(show(timeline)).toEqual(['ProfilerStep#5 0..50', 'ProfilerStep#6 50..80', 'from ProfilerStep markers']);
+  });
+  it('of several threads all count, in time order', () => {
+    const timeline = build(
+      ['ProfilerStep#2', 60, 10],
+      ['ProfilerStep#1', 0, 50, { tid: 2 }],
+      ['ProfilerStep#3', 90, 10],
+    );
+    expect(show(timeline).slice(0, 3)).toEqual([
+      'ProfilerStep#1 0..60',
+      'ProfilerStep#2 60..90',
+      'ProfilerStep#3 90..100',
+    ]);
+    expect(timeline.lanes[timeline.ranks[0]!.mainLane]!.thread).toBe('1');
+  });
+});
+
+describe('other markers', () => {
+  it('are spans whose numbers rise', () => {
+    const timeline = build(['Iteration 7', 0, 10], ['forward', 1, 5], ['Iteration 8', 12, 9], ['Iteration 9', 25, 10]);
+    expect(show(timeline)).toEqual([
+      'Iteration 7 0..12',
+      'Iteration 8 12..25',
+      'Iteration 9 25..35',
+      "from spans named like 'Iteration 7'",
+    ]);
+  });
+  it('also in files without categories, and without numbers', () => {
+    const timeline = build(['train_step', 0, 10, { cat: '' }], ['train_step', 20, 10, { cat: '' }]);
+    expect(show(timeline)).toEqual(['train_step 0..20', 'train_step 20..30', "from spans named like 'train_step'"]);
+  });
+  it('do not count where the numbers fall, or where there is one only', () => {
+    expect(show(build(['step 2', 0, 10], ['step 1', 20, 10]))).toEqual([
+      'Whole trace 0..30',
+      'from no step markers: the whole trace is one step',
+    ]);
+    expect(show(build(['step 2', 5, 10]))).toEqual([
+      'Whole trace 0..10',
+      'from no step markers: the whole trace is one step',
+    ]);
+  });
+  it('do not nest: a step within a step is no step', () => {
+    const timeline = build(['step 0', 0, 10], ['step 1', 2, 3], ['step 2', 20, 10]);
+    expect(show(timeline).slice(0, 2)).toEqual(['step 0 0..20', 'step 2 20..30']);
+  });
+});
+
+describe('optimizer spans', () => {
+  it('end a step each; the first begins with the run', () => {
+    const timeline = build(
+      ['aten::mm', 0, 30, { cat: 'cpu_op' }],
+      ['Optimizer.step#SGD.step', 40, 10],
+      ['aten::mm', 55, 20, { cat: 'cpu_op' }],
+      ['Optimizer.step#SGD.step', 80, 10],
+      ['aten::mm', 95, 20, { cat: 'cpu_op' }],
+    );
+    expect(show(timeline)).toEqual(['Step 0 0..50', 'Step 1 50..90', 'from the end of each Optimizer.step#SGD.step']);
+  });
+  it('of two optimizers in a step, the later one ends it', () => {
+    const timeline = build(
+      ['Optimizer.step#A.step', 10, 5],
+      ['Optimizer.step#B.step', 20, 5],
+      ['Optimizer.step#A.step', 40, 5],
+      ['Optimizer.step#B.step', 50, 5],
+    );
+    expect(show(timeline)).toEqual(['Step 0 0..15', 'Step 1 15..45', 'from the end of each Optimizer.step#B.step']);
+  });
+});
+
+it('without markers the whole trace is one step over host and device work', () => {
+  const timeline = build(
+    ['PyTorch Profiler (0)', 0, 1000, { cat: 'Trace', pid: 'Spans' }],
+    ['aten::mm', 100, 30, { cat: 'cpu_op' }],
+    ['gemm', 150, 50, { cat: 'kernel', pid: 0, tid: 7 }],
+  );
+  expect(show(timeline)).toEqual(['Whole trace 100..200', 'from no step markers: the whole trace is one step']);
+  expect(timeline.steps[0]!.event).toBe(-1);
+});
