@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatCount, formatMicros, formatPercent } from './format.ts';
+import { counted, formatBytes, formatCount, formatMicros, formatPercent } from './format.ts';
 
 /** Thin spaces as plain ones, so that the tables below can be read. */
 const plain = (text: string): string => text.replaceAll('\u2009', ' ');
@@ -48,3 +48,8 @@ it.each([
   [1_234_567, '1 234 567'],
   [-12_000, '\u221212 000'],
 ])('formatCount %d', (count, text) => expect(plain(formatCount(count))).toBe(text));
+
+it('counted takes the words that go with the number', () => {
+  expect(counted(1, 'event lies', 'events lie')).toBe('1 event lies');
+  expect(counted(0, 'event lies', 'events lie')).toBe('0 events lie');
+});

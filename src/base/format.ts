@@ -56,3 +56,7 @@ export function formatCount(count: number): string {
   const grouped = text.length < 5 ? text : text.replaceAll(/\B(?=(?:\d{3})+$)/g, THIN);
   return signed(count, grouped);
 }
+
+/** `1 event lies`, `12 345 events lie`: a count with the words that go with one and with many. */
+export const counted = (count: number, one: string, many: string): string =>
+  `${formatCount(count)} ${count === 1 ? one : many}`;

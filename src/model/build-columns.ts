@@ -1,5 +1,6 @@
 import { at, f64, item, u16, u32, u8 } from '../base/at.ts';
 import { type Diagnostic } from '../base/failure.ts';
+import { counted } from '../base/format.ts';
 import { type Scan } from '../ingest/event-columns.ts';
 import { type AssignedLanes } from './assign-lanes.ts';
 import { type FileClock } from './clock.ts';
@@ -152,17 +153,17 @@ function tell(negative: number, overlaps: number, folded: number): Diagnostic[] 
     {
       code: 'negative-duration',
       count: negative,
-      message: `${negative} events end before they start: drawn as instants`,
+      message: `${counted(negative, 'event ends before its start', 'events end before their start')}: drawn as an instant`,
     },
     {
       code: 'overlap',
       count: overlaps,
-      message: `${overlaps} events overlap another one of their lane in part: kept, drawn on a row of their own`,
+      message: `${counted(overlaps, 'event overlaps', 'events overlap')} another one of the lane in part: kept, drawn on a row of its own`,
     },
     {
       code: 'too-deep',
       count: folded,
-      message: `${folded} events are nested too deep to be drawn on a row of their own`,
+      message: `${counted(folded, 'event is', 'events are')} nested too deep to be drawn on a row of its own`,
     },
   ];
   return list.filter(({ count }) => count > 0);

@@ -1,5 +1,6 @@
 import { f64 } from '../base/at.ts';
 import { type Diagnostic } from '../base/failure.ts';
+import { counted } from '../base/format.ts';
 import { quantile } from '../base/median.ts';
 import { type Scan } from '../ingest/event-columns.ts';
 
@@ -42,7 +43,7 @@ export function alignClocks(scans: readonly Scan[]): {
   const earliest = begins.reduce((least, value) => (value < least ? value : least), begins[0] ?? 0n);
   const apart = begins.filter((value) => value - earliest > HOUR_NS).length;
   if (apart > 0) {
-    const message = `${apart} of ${scans.length} files start more than an hour after the first: their clocks cannot be compared, so each file starts at 0`;
+    const message = `${apart} of ${scans.length} files ${apart === 1 ? 'starts' : 'start'} more than an hour after the first: clocks cannot be compared, so each file starts at 0`;
     diagnostics.push({ code: 'clocks-apart', count: apart, message });
   }
   const clocks = extents.map((extent, file) => {
@@ -52,7 +53,7 @@ export function alignClocks(scans: readonly Scan[]): {
   });
   const far = clocks.reduce((sum, clock) => sum + clock.farEvents, 0);
   if (far > 0) {
-    const message = `${far} events lie more than an hour from all others: kept, but left out of the time window`;
+    const message = `${counted(far, 'event lies', 'events lie')} more than an hour from all others: kept, but left out of the time window`;
     diagnostics.push({ code: 'far-event', count: far, message });
   }
   return { clocks, diagnostics };

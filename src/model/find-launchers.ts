@@ -1,5 +1,6 @@
 import { f64, i32, u32, u8 } from '../base/at.ts';
 import { type Diagnostic } from '../base/failure.ts';
+import { counted } from '../base/format.ts';
 import { bindFlow, runTime } from './bind-flow.ts';
 import { addFirst, createIndex, eventOf } from './correlation-index.ts';
 import { EVENT_KINDS } from './timeline.ts';
@@ -40,14 +41,14 @@ export function findLaunchers(run: Run): {
     diagnostics.push({
       code: 'no-launch',
       count: without,
-      message: `${without} pieces of device work have no launch call in the trace`,
+      message: `${counted(without, 'piece of device work has', 'pieces of device work have')} no launch call in the trace`,
     });
   }
   if (early > 0) {
     diagnostics.push({
       code: 'before-launch',
       count: early,
-      message: `${early} pieces of device work end before the call that launched them: host and device clocks disagree`,
+      message: `${counted(early, 'piece of device work ends', 'pieces of device work end')} before its launch call: host and device clocks disagree`,
     });
   }
   return { launcher, diagnostics };

@@ -1,5 +1,6 @@
 import { at, item } from '../base/at.ts';
 import { type Diagnostic } from '../base/failure.ts';
+import { counted } from '../base/format.ts';
 import { type AssignedLanes, type LaneSeed } from './assign-lanes.ts';
 
 /** The `lane` column holds 16 bits. */
@@ -48,6 +49,6 @@ export function numberLanes(
   all.forEach(({ file, index }, lane) => (item(numbers, file)[index] = Math.min(lane, MOST_LANES - 1)));
   const surplus = all.length - MOST_LANES;
   if (surplus <= 0) return { lanes: all, numbers, diagnostics: [] };
-  const message = `${surplus} lanes beyond ${MOST_LANES} are drawn as one`;
+  const message = `${counted(surplus, 'lane', 'lanes')} beyond ${MOST_LANES} drawn as one`;
   return { lanes: all.slice(0, MOST_LANES), numbers, diagnostics: [{ code: 'lanes-folded', count: surplus, message }] };
 }

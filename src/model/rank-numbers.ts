@@ -1,4 +1,5 @@
 import { type Diagnostic } from '../base/failure.ts';
+import { counted } from '../base/format.ts';
 import { type Scan } from '../ingest/event-columns.ts';
 
 /** What a file says about its place in the job. */
@@ -42,7 +43,7 @@ export function rankNumbers(scans: readonly Scan[]): {
     return { rank, worldSize: wholeNumber(infos[file]?.world_size) };
   });
   if (repeated === 0) return { claims, diagnostics: [] };
-  const message = `${repeated} files claim a rank that another file has: each was given the next free number`;
+  const message = `${counted(repeated, 'file claims', 'files claim')} a rank that another file has: the next free number was given`;
   return { claims, diagnostics: [{ code: 'rank-repeated', count: repeated, message }] };
 }
 
