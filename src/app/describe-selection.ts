@@ -35,12 +35,7 @@ export interface SelectionFacts {
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const build = memo(
-  (
-    opened: OpenedTrace,
-    mark: Mark,
-    window: TimeWindow,
-    explanation: Explanation | undefined,
-  ): SelectionFacts => {
+  (opened: OpenedTrace, mark: Mark, window: TimeWindow, explanation: Explanation | undefined): SelectionFacts => {
     const { timeline } = opened;
     const nameOf = (event: number): string => item(timeline.strings, at(timeline.events.name, event));
     const row = explanation?.class === undefined ? undefined : CLASSES.find((one) => one.key === explanation.class);
@@ -56,7 +51,10 @@ const build = memo(
     );
     return {
       title: mark.kind === 'piece' ? (row?.label ?? 'Piece of the ledger') : nameOf(mark.ref),
-      lane: timeline.ranks.length > 1 ? `${mark.lane.label}, ${timeline.ranks[mark.lane.rank]?.label ?? ''}` : mark.lane.label,
+      lane:
+        timeline.ranks.length > 1
+          ? `${mark.lane.label}, ${timeline.ranks[mark.lane.rank]?.label ?? ''}`
+          : mark.lane.label,
       step: step?.name,
       window,
       durationUs: window.end - window.start,

@@ -8,23 +8,32 @@ export interface Example {
   readonly files: readonly string[];
 }
 
+/** In step with `public/examples/index.json`. */
 export const EXAMPLES: readonly Example[] = [
   {
     id: 'data-bound',
-    title: 'Waiting for the data loader',
-    description: 'One device; two loader workers too slow to feed it. Synthetic.',
+    title: 'Waiting for data',
+    description:
+      'Synthetic: a simulated image model on one GPU whose main thread loads every batch itself (num_workers=0). The GPU waits for input most of the time.',
     files: ['./examples/data-bound.json.gz'],
   },
   {
     id: 'ddp-straggler',
-    title: 'One slow rank among four',
-    description: 'Data-parallel training on four devices; the others wait in the all-reduce. Synthetic.',
-    files: [0, 1, 2, 3].map((rank) => `./examples/ddp-straggler-rank${rank}.json.gz`),
+    title: 'Four ranks, one of them late',
+    description:
+      'Synthetic: simulated data-parallel training on four GPUs. Gradients take long to all-reduce, and rank 2 has a slow loader, so that the other ranks wait for it.',
+    files: [
+      './examples/ddp-straggler-rank0.json.gz',
+      './examples/ddp-straggler-rank1.json.gz',
+      './examples/ddp-straggler-rank2.json.gz',
+      './examples/ddp-straggler-rank3.json.gz',
+    ],
   },
   {
     id: 'launch-bound',
     title: 'Kernels too small for the host',
-    description: 'The host launches many small kernels too slowly to keep the device busy. Synthetic.',
+    description:
+      'Synthetic: a simulated small transformer on one GPU. Its kernels are so short that the host cannot launch them fast enough, and the GPU idles between them.',
     files: ['./examples/launch-bound.json.gz'],
   },
 ];

@@ -49,8 +49,9 @@ export function zoomAround(
 
 /** Moves the window by `byUs` microseconds, stopping at the bounds; its span is kept. */
 export function panWindow(window: TimeWindow, byUs: number, bounds: TimeWindow): TimeWindow {
-  if (!Number.isFinite(byUs)) return clampWindow(window, bounds);
-  return clampWindow({ start: micros(window.start + byUs), end: micros(window.end + byUs) }, bounds);
+  // Never past the ends: far away, neighbouring doubles lie wider apart than the window's span.
+  const by = Math.min(Math.max(Number.isNaN(byUs) ? 0 : byUs, bounds.start - window.start), bounds.end - window.end);
+  return clampWindow({ start: micros(window.start + by), end: micros(window.end + by) }, bounds);
 }
 
 /** A window that shows all of `target` with `margin` (a share of its span) on either side. */

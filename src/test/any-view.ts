@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { laneKey, type Micros, micros } from '../base/brand.ts';
+import { CLASS_KEYS, LEVER_KEYS } from '../view/link-names.ts';
+import { withLever } from '../view/scenario-field.ts';
+import { type Source, type ViewState } from '../view/view-state.ts';
+
+/** Any time that a profiler could write: whole nanoseconds. */
+export const anyTime: fc.Arbitrary<Micros> = fc
+  .integer({ min: -(10 ** 15), max: 10 ** 15 })
+  .map((ns) => micros(ns === 0 ? 0 : ns / 1000));
+
+export const anySpan = fc
+  .tuple(anyTime, anyTime)
+  .filter(([a, b]) => a !== b)
+  .map(([a, b]) => (a < b ? { start: a, end: b } : { start: b, end: a }));
+
+const text = (maxLength: number): fc.Arbitrary<string> =>
+  fc.string({ unit: 'binary', maxLength }).filter((value) => value.length <= maxLength);
+const anyLane = fc
+  .oneof(fc.constantFrom('r0/gpu0/stream7', 'r1/host/12/a,b', 'r0/other/@!&=%#'), text(40))
+  .filter((key) => key.length > 0)
+  .map(laneKey);
+const anyLanes = fc.uniqueArray(anyLane, { maxLength: 5 });
+
+const anySource: fc.Arbitrary<Source> = fc.oneof(
+  fc.constant<Source>({ kind: 'none' }),
+  fc.constantFrom('data-bound', 'x1').map((id): Source => ({ kind: 'example', id })),
+  fc
+    .array(fc.webUrl({ withQueryParameters: true, withFragments: true }), { minLength: 1, maxLength: 3 })
+    .map((urls): Source => ({ kind: 'url', urls })),
+  fc
+    .array(
+      fc.record({
+        name: text(60),
+        bytes: fc.nat(2 ** 31 - 1),
+        fingerprint: fc.stringMatching(/^[0-9a-f]{0,16}$/),
+      }),
+      { minLength: 1, maxLength: 3 },
+    )
+    .map((files): Source => ({ kind: 'local', files })),
+);
+
+const anyLever = fc.oneof(fc.constant(Infinity), fc.double({ min: 0.01, max: 1000, noNaN: true }));
+const anyScenario = fc
+  .array(fc.tuple(fc.constantFrom(...LEVER_KEYS), anyLever), { maxLength: 3 })
+  .map((moves) => moves.reduce((scenario, [key, value]) => withLever(scenario, key, value), { levers: {} }));
+
+const anySelection = fc
+  .tuple(anyLane, anyTime, fc.option(fc.nat(300), { nil: undefined }))
+  .map(([lane, start, row]) => (row === undefined ? { lane, start } : { lane, start, row }));
+
+/** Any view that the page could show. */
+export const anyView: fc.Arbitrary<ViewState> = fc.record({
+  source: anySource,
+  window: fc.option(anySpan, { nil: undefined }),
+  steps: fc.option(
+    fc.tuple(fc.nat(5000), fc.nat(5000)).map(([first, more]) => ({ first, last: first + more })),
+    { nil: undefined },
+  ),
+  rank: fc.nat(4096),
+  selection: fc.option(anySelection, { nil: undefined }),
+  range: fc.option(anySpan, { nil: undefined }),
+  hiddenLanes: anyLanes,
+  foldedLanes: anyLanes,
+  highlight: fc.option(fc.constantFrom(...CLASS_KEYS), { nil: undefined }),
+  search: text(80),
+  scenario: anyScenario,
+});

@@ -1,0 +1,114 @@
+import { type Failure } from '../base/failure.ts';
+import { fail, ok, type Result } from '../base/result.ts';
+import { type EngineCall, type EngineClient } from '../app/engine-client.ts';
+import { type LoadProgress } from '../app/session.ts';
+import { type EngineSource, type OpenedTrace, type ReplayedTrace } from '../engine/protocol.ts';
+import { buildLedger } from '../ledger/build-ledger.ts';
+import { buildChartLanes } from '../ledger/chart-lanes.ts';
+import { type Scenario } from '../replay/scenario.ts';
+import { timelineOf } from './timeline-of.ts';
+
+/** A question to the fake engine, answered by the test when it likes. */
+export interface Asked<Question, Answer> {
+  readonly question: Question;
+  readonly answer: (value: Answer) => void;
+  readonly fail: (failure: Failure) => void;
+  cancelled: boolean;
+}
+
+export interface FakeEngine {
+  readonly client: EngineClient;
+  readonly opens: Asked<readonly EngineSource[], OpenedTrace>[];
+  readonly replays: Asked<Scenario, ReplayedTrace>[];
+  readonly reads: Asked<readonly [file: number, offset: number, byteLength: number], string>[];
+  /** Reports progress of the latest open. */
+  readonly progress: (progress: LoadProgress) => void;
+  readonly crash: (failure: Failure) => void;
+}
+
+/** An engine that does nothing by itself. */
+export function fakeEngine(): FakeEngine {
+  const opens: FakeEngine['opens'] = [];
+  const replays: FakeEngine['replays'] = [];
+  const reads: FakeEngine['reads'] = [];
+  let onProgress: (progress: LoadProgress) => void = () => undefined;
+  const listeners: ((failure: Failure) => void)[] = [];
+
+  function ask<Question, Answer>(list: Asked<Question, Answer>[], question: Question): EngineCall<Answer> {
+    let settle: (result: Result<Answer>) => void = () => undefined;
+    const done = new Promise<Result<Answer>>((resolve) => (settle = resolve));
+    const asked: Asked<Question, Answer> = {
+      question,
+      answer: (value) => settle(ok(value)),
+      fail: (failure) => settle(fail(failure)),
+      cancelled: false,
+    };
+    list.push(asked);
+    const cancel = (): void => {
+      asked.cancelled = true;
+      settle(fail({ code: 'cancelled', userMessage: 'Cancelled.' }));
+    };
+    return { done, cancel };
+  }
+
+  return {
+    client: {
+      open: (sources, report) => {
+        onProgress = report;
+        return ask(opens, sources);
+      },
+      replay: (scenario) => ask(replays, scenario),
+      readEvent: (file, offset, byteLength) => ask(reads, [file, offset, byteLength]),
+      onCrash: (listener) => listeners.push(listener),
+      dispose: () => undefined,
+    },
+    opens,
+    replays,
+    reads,
+    progress: (progress) => onProgress(progress),
+    crash: (failure) => listeners.forEach((listener) => listener(failure)),
+  };
+}
+
+/** Lets promises that are settled already be heard. */
+export const heard = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
+const DRAWING = `
+  r0 step    |.........|.........|.........
+  r0 main    DDlL......DDlL......DDlL......
+  r0 stream7 ....KKKKk.....KKKKk.....KKKKk.
+`;
+
+/** A drawing as the engine would give it; levers and gate are made up. */
+export function openedOf(
+  drawing = DRAWING,
+  files: readonly { name: string; bytes: number; fingerprint: string }[] = [],
+): OpenedTrace {
+  const drawn = timelineOf(drawing);
+  const timeline = { ...drawn, files: drawn.files.map((file, index) => ({ ...file, ...files[index] })) };
+  const ledger = buildLedger(timeline);
+  return {
+    timeline,
+    ledger,
+    lanes: buildChartLanes(timeline, ledger),
+    gate: { identityErrorUs: 0, explainedErrorPercent: 1.5, trust: 'green', reason: 'within 3 %' },
+    levers: [
+      { key: 'data', available: true, reason: undefined, removedStepUs: 6000 },
+      { key: 'compute', available: true, reason: undefined, removedStepUs: 5000 },
+      { key: 'communication', available: false, reason: 'no collective in this trace', removedStepUs: 10_000 },
+    ],
+  };
+}
+
+/** A prediction that only carries its scenario. */
+export const replayedOf = (scenario: Scenario, opened: OpenedTrace): ReplayedTrace => ({
+  prediction: {
+    scenario,
+    measuredStepUs: 10_000,
+    predictedStepUs: 8000,
+    speedup: 1.25,
+    steps: Float64Array.of(8000, 8000, 8000),
+  },
+  lanes: [],
+  ledger: opened.ledger,
+});
