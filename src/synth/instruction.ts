@@ -43,7 +43,7 @@ export type Instruction =
       readonly sequence: number;
     }
   | { readonly kind: 'close' }
-  | { readonly kind: 'spend'; readonly us: number; readonly class: 'host' | 'launch' }
+  | { readonly kind: 'spend'; readonly us: number; readonly class: 'host' | 'launch' | 'sync' }
   | { readonly kind: 'load' }
   | Call;
 
@@ -60,7 +60,11 @@ export const openNote = (name: string): Instruction => ({
   sequence: -1,
 });
 export const close: Instruction = { kind: 'close' };
-export const spend = (us: number, what: 'host' | 'launch'): Instruction => ({ kind: 'spend', us, class: what });
+export const spend = (us: number, what: 'host' | 'launch' | 'sync'): Instruction => ({
+  kind: 'spend',
+  us,
+  class: what,
+});
 
 /** An asynchronous launch of device work. */
 export const launch = (name: string, ownUs: number, work: Work): Call => ({

@@ -92,21 +92,24 @@ function optimizer(job: Job, draws: Draws): readonly Instruction[] {
   ];
 }
 
-/** `loss.item()`: four bytes to the host, and a wait for the stream. */
+/** `loss.item()`: four bytes to the host, and a wait for the stream. All of it is one synchronising call to the user. */
 function item(job: Job, draws: Draws): readonly Instruction[] {
   if (!job.itemEachStep) return [];
   return [
     openOp('aten::item'),
     openOp('aten::_local_scalar_dense'),
-    spend(draws.host(job.host.thinkUs), 'launch'),
-    launch('cudaMemcpyAsync', draws.host(job.host.launchUs), {
-      kind: 'memcpy',
-      name: 'Memcpy DtoH (Device -> Pinned)',
-      stream: COMPUTE_STREAM,
-      durationUs: ITEM_COPY_US,
-      bytes: 4,
-      direction: 'deviceToHost',
-    }),
+    spend(draws.host(job.host.thinkUs), 'sync'),
+    {
+      ...launch('cudaMemcpyAsync', draws.host(job.host.launchUs), {
+        kind: 'memcpy',
+        name: 'Memcpy DtoH (Device -> Pinned)',
+        stream: COMPUTE_STREAM,
+        durationUs: ITEM_COPY_US,
+        bytes: 4,
+        direction: 'deviceToHost',
+      }),
+      class: 'sync',
+    },
     synchronize(COMPUTE_STREAM),
     close,
     close,

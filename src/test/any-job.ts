@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { EMPTY_JOB, type Job } from '../synth/job.ts';
 
-const us = (max: number) => fc.double({ min: 0, max, noNaN: true });
+/** Whole nanoseconds: what a trace can hold. */
+const us = (max: number, min = 0) => fc.integer({ min: 1000 * min, max: 1000 * max }).map((ns) => ns / 1000);
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
-const kernels = fc.array(us(60), { maxLength: 2 });
+const kernels = fc.array(us(60, 1), { maxLength: 2 });
 
 const layers = fc.array(
   fc.record({
@@ -33,7 +34,7 @@ const host = fc.record({
   syncReturnUs: us(5),
 });
 const input = fc.record({
-  bytes: fc.integer({ min: 4, max: 1_000_000 }),
+  bytes: fc.integer({ min: 10_000, max: 1_000_000 }),
   bandwidthGBps: fc.constant(10),
   pinned: fc.boolean(),
 });
@@ -56,7 +57,7 @@ export const anyJob = (): fc.Arbitrary<Job> =>
       loader: maybe(loader),
       host,
       layers,
-      optimizerUs: fc.array(us(20), { maxLength: 2 }),
+      optimizerUs: fc.array(us(20, 1), { maxLength: 2 }),
       input: maybe(input),
       collectives: maybe(collectives),
       straggler: maybe(

@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { anyJob } from '../test/any-job.ts';
+import { type Agreement, compareWithTruth } from '../test/truth-agreement.ts';
+import { EXAMPLE_JOBS } from './example-jobs.ts';
+import { type Job } from './job.ts';
+
+const nothing = (): Agreement => ({ totalUs: 0, wrongUs: 0, confusion: new Map() });
+
+/** Runs of no length say nothing. */
+const lasts = (job: Job): boolean => job.host.stepUs > 0;
+
+describe('the ledger of a written trace against what the simulator knows', () => {
+  it.each(EXAMPLE_JOBS)('$id: the same class at 99.9 % of all instants', async ({ job }) => {
+    const seen = nothing();
+    await compareWithTruth(job, seen);
+    expect(seen.totalUs).toBeGreaterThan(0);
+    expect(seen.wrongUs / seen.totalUs, JSON.stringify([...seen.confusion])).toBeLessThan(0.001);
+  });
+
+  it('99 % of all instants of 60 random runs', async () => {
+    const seen = nothing();
+    for (const job of fc.sample(anyJob().filter(lasts), { numRuns: 60, seed: 5 })) await compareWithTruth(job, seen);
+    expect(seen.totalUs).toBeGreaterThan(50_000);
+    expect(seen.wrongUs / seen.totalUs, JSON.stringify([...seen.confusion])).toBeLessThan(0.01);
+  });
+});
