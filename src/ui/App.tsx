@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { commandFor, COMMANDS, type CommandApi } from '../app/commands.ts';
 import { keepsKey } from '../app/keys.ts';
 import { describeOpened } from '../app/describe-opened.ts';
@@ -7,17 +7,20 @@ import { type Session } from '../app/session.ts';
 import { assertNever } from '../base/assert.ts';
 import { AwaitingScreen } from './AwaitingScreen.tsx';
 import { Bar } from './Bar.tsx';
-import { CommandPalette } from './CommandPalette.tsx';
 import { DropVeil } from './DropVeil.tsx';
 import { FailedScreen } from './FailedScreen.tsx';
 import { FirstScreen } from './FirstScreen.tsx';
 import { pointerTime } from './gantt/pointer-time.ts';
-import { HelpDialog } from './HelpDialog.tsx';
 import { LoadingScreen } from './LoadingScreen.tsx';
 import { FileChooser, useChooseFiles } from './OpenFiles.tsx';
-import { TraceScreen } from './TraceScreen.tsx';
 import { useApp, useAppStore } from './use-app.ts';
 import { useTheme } from './use-theme.ts';
+
+/** What only a trace or a key press needs comes after the first screen. */
+const loadTraceScreen = () => import('./TraceScreen.tsx');
+const TraceScreen = lazy(() => loadTraceScreen().then((room) => ({ default: room.TraceScreen })));
+const HelpDialog = lazy(() => import('./HelpDialog.tsx').then((room) => ({ default: room.HelpDialog })));
+const CommandPalette = lazy(() => import('./CommandPalette.tsx').then((room) => ({ default: room.CommandPalette })));
 
 /** The page. */
 export function App() {
@@ -50,13 +53,18 @@ function Page() {
     [store, chooseFiles],
   );
   useKeys(api);
+  useEffect(() => {
+    if (session.phase === 'loading') void loadTraceScreen();
+  }, [session.phase]);
   const run = (id: string) => COMMANDS.find((command) => command.id === id)?.run(api);
   return (
     <DropVeil>
       <Bar {...(session.phase === 'ready' ? describeOpened(session.opened.timeline) : {})} onHelp={() => setHelp(true)} />
-      {screenOf(session, detailsOpen, run)}
-      <HelpDialog open={help} onOpenChange={setHelp} />
-      <CommandPalette open={palette} onOpenChange={setPalette} api={api} />
+      <Suspense>{screenOf(session, detailsOpen, run)}</Suspense>
+      <Suspense>
+        {help && <HelpDialog open onOpenChange={setHelp} />}
+        {palette && <CommandPalette open onOpenChange={setPalette} api={api} />}
+      </Suspense>
     </DropVeil>
   );
 }

@@ -43,12 +43,12 @@ export function StepsPanel({ classCount }: { readonly classCount: number }) {
   };
   const moved = useRef(false);
   return (
-    <section className="panel wide" aria-labelledby="steps-title">
-      <div className="panel-head">
+    <section className="panel wide steps" aria-labelledby="steps-title">
+      <div className="steps-head">
         <h2 id="steps-title">Steps</h2>
-        <span className="note">{describeSteps(steps, selected)}</span>
+        <p className="note">{describeSteps(steps, selected)}</p>
         {selected !== undefined && (
-          <Button className="button quiet" onPress={() => changeView({ steps: undefined }, 'push')}>
+          <Button className="button quiet small" onPress={() => changeView({ steps: undefined }, 'push')}>
             All steps
           </Button>
         )}

@@ -21,7 +21,6 @@ const TRUST = { green: 'good', amber: 'warn', locked: 'bad' } as const;
 export function WhatIfPanel(props: WhatIfPanelProps) {
   const { gate, levers, labels, scenario, prediction, measuredStepUs, onMove, onReset } = props;
   const moved = Object.keys(scenario.levers).length > 0;
-  const error = `${gate.explainedErrorPercent >= 0 ? '+' : '−'}${Math.abs(gate.explainedErrorPercent).toFixed(1)} %`;
   return (
     <section className="panel" aria-labelledby="whatif-title">
       <div className="panel-head">
@@ -33,8 +32,11 @@ export function WhatIfPanel(props: WhatIfPanelProps) {
         )}
       </div>
       <p className="note">
-        Replay of the unchanged run, with unexplained delays dropped: <span className={`chip ${TRUST[gate.trust]}`}>{error}</span>{' '}
-        {gate.reason}
+        Replay error on the unchanged run{' '}
+        <span className={`chip ${TRUST[gate.trust]}`} title={gate.reason}>
+          {signedPercent(gate.explainedErrorPercent)}
+        </span>{' '}
+        with unexplained delays dropped.{gate.trust !== 'green' && ` ${gate.reason}`}
       </p>
       <div className="predicted" aria-live="polite">
         <span className="predicted-value">
@@ -59,6 +61,12 @@ export function WhatIfPanel(props: WhatIfPanelProps) {
       ))}
     </section>
   );
+}
+
+function signedPercent(percent: number): string {
+  const digits = Math.abs(percent).toFixed(1);
+  const sign = Number(digits) === 0 ? '' : percent > 0 ? '+' : '−';
+  return `${sign}${digits}\u2009%`;
 }
 
 interface LeverProps {

@@ -26,10 +26,11 @@ export function LaneHeaders(props: LaneHeadersProps) {
       {stack.lanes.map((place) => {
         const lane = (place.predicted ? predicted : lanes)[place.lane];
         if (lane === undefined) return null;
-        const style = { top: place.y, height: place.height };
+        const style = { top: place.y, height: place.height, lineHeight: `${Math.min(18, place.rowHeight)}px` };
         if (place.predicted) {
           return (
             <li key={`p${lane.key}`} className="lane-header" data-predicted="" style={style}>
+              <span className="fold" />
               <span className="lane-name">predicted</span>
             </li>
           );

@@ -36,7 +36,7 @@ export interface ChartCallbacks {
   readonly onFirstFrame: () => void;
 }
 
-const AXIS_HEIGHT = 22;
+const AXIS_HEIGHT = 29;
 
 interface Pens {
   readonly palette: ChartPalette;
@@ -65,7 +65,7 @@ export function startChart(elements: ChartElements, store: AppStore, tints: read
 
   function measure(): void {
     const plotWidth = marks.parentElement?.clientWidth ?? 1;
-    size = { width: cssPx(Math.max(1, plotWidth)), height: cssPx(Math.max(1, scroller.clientHeight - AXIS_HEIGHT)) };
+    size = { width: cssPx(Math.max(1, plotWidth)), height: cssPx(Math.max(1, scroller.clientHeight - AXIS_HEIGHT - 1)) };
     request();
   }
 
