@@ -21,7 +21,11 @@ const folder = process.env['WHYSTALL_TRACES'] ?? resolve(import.meta.dirname, '.
 /** One list of files a run; the ranks of a folder are one run. */
 function publicRuns(): string[][] {
   const list = (name: string): string[] =>
-    existsSync(join(folder, name)) ? readdirSync(join(folder, name)).sort().map((file) => join(folder, name, file)) : [];
+    existsSync(join(folder, name))
+      ? readdirSync(join(folder, name))
+          .sort()
+          .map((file) => join(folder, name, file))
+      : [];
   const singles = ['pairs', 'pytorch', 'small'].flatMap(list).map((file) => [file]);
   const ranks = list('multirank/dlrm-8ranks');
   return [...singles, ...(ranks.length > 0 ? [ranks] : [])];
@@ -43,7 +47,10 @@ async function timelineOfFiles(paths: readonly string[]): Promise<Timeline | str
 const ms = (microseconds: number): string => (microseconds / 1000).toFixed(2);
 
 async function row(paths: readonly string[]): Promise<string> {
-  const name = paths.length === 1 ? basename(paths[0] ?? '') : `${basename(resolve(paths[0] ?? '', '..'))} (${paths.length} files)`;
+  const name =
+    paths.length === 1
+      ? basename(paths[0] ?? '')
+      : `${basename(resolve(paths[0] ?? '', '..'))} (${paths.length} files)`;
   const timeline = await timelineOfFiles(paths);
   if (typeof timeline === 'string') return `| ${name} | ${timeline} |`;
   const graph = buildGraph(timeline, buildLedger(timeline));

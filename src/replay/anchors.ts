@@ -62,7 +62,9 @@ export function addRankNodes(draft: Draft, timeline: Timeline, rules: AnchorRule
   for (const index of row.lanes) {
     const lane = item(timeline.lanes, index);
     if (lane.kind === 'host') {
-      const nodes = row.hasDevice ? launchingAnchors(draft, timeline, rules, index) : topLevelAnchors(draft, timeline, rules, index);
+      const nodes = row.hasDevice
+        ? launchingAnchors(draft, timeline, rules, index)
+        : topLevelAnchors(draft, timeline, rules, index);
       threads.push({ lane: index, nodes });
       continue;
     }
@@ -89,7 +91,11 @@ function launchingAnchors(draft: Draft, timeline: Timeline, rules: AnchorRules, 
     if (inData) nodeClass = launches ? 'data' : undefined;
     else if (cls === data) nodeClass = 'data';
     else if (cls === hostcomm) nodeClass = 'communication';
-    else if (launches || (at(events.kind, i) === RUNTIME && at(rules.names.waits, at(events.name, i)) !== WAITS_NOTHING)) nodeClass = 'host';
+    else if (
+      launches ||
+      (at(events.kind, i) === RUNTIME && at(rules.names.waits, at(events.name, i)) !== WAITS_NOTHING)
+    )
+      nodeClass = 'host';
     if (nodeClass === undefined) continue;
     if (!inData && cls === data) dataEnd = at(events.end, i);
     nodes.push(addNode(draft, i, nodeClass, lane, rank, start, at(events.end, i)));

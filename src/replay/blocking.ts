@@ -18,7 +18,15 @@ function block(draft: Draft, work: number, call: number, confidence: number): bo
   const doneUs = at(draft.end, work);
   const callEndUs = at(draft.end, call);
   if (doneUs <= at(draft.start, call) || doneUs > callEndUs + CLOCK_SLACK_US) return false;
-  addEdge(draft, 'blocks', endOf(work), endOf(call), Math.min(BLOCKED_OWN_US, callEndUs - doneUs), weightCode('fixed'), confidence);
+  addEdge(
+    draft,
+    'blocks',
+    endOf(work),
+    endOf(call),
+    Math.min(BLOCKED_OWN_US, callEndUs - doneUs),
+    weightCode('fixed'),
+    confidence,
+  );
   draft.ownCap[call] = Math.min(at(draft.ownCap, call), BLOCKED_OWN_US);
   return true;
 }
@@ -43,13 +51,16 @@ export function addBlocking(
     for (const call of thread.nodes) {
       const waits = at(names.waits, at(events.name, at(draft.event, call)));
       if (waits === WAITS_NOTHING) continue;
-      if (blockOnSync(draft, call, waits, streams, rowOf(rows, rowStarts, at(draft.start, call), at(draft.end, call)))) blocked++;
+      if (blockOnSync(draft, call, waits, streams, rowOf(rows, rowStarts, at(draft.start, call), at(draft.end, call))))
+        blocked++;
     }
   }
   for (let i = 0; i < table.length; i++) {
     const call = at(table.call, i);
     const work = at(table.work, i);
-    const waits = at(names.pageable, at(events.name, at(draft.event, work))) === 1 || at(names.async, at(events.name, at(draft.event, call))) === 0;
+    const waits =
+      at(names.pageable, at(events.name, at(draft.event, work))) === 1 ||
+      at(names.async, at(events.name, at(draft.event, call))) === 0;
     if (waits && at(draft.nodeClass, work) === weightCode('copy') && block(draft, work, call, RECORDED)) blocked++;
   }
   return blocked;
@@ -64,7 +75,13 @@ function rowOf(rows: readonly SyncRow[], starts: Float64Array, startUs: number, 
 }
 
 /** A device-wide wait blocks on every stream; a stream or event wait on the work it names, else on the last that ended inside the call. */
-function blockOnSync(draft: Draft, call: number, waits: number, streams: readonly StreamLaunches[], row: SyncRow | undefined): boolean {
+function blockOnSync(
+  draft: Draft,
+  call: number,
+  waits: number,
+  streams: readonly StreamLaunches[],
+  row: SyncRow | undefined,
+): boolean {
   const callUs = at(draft.start, call);
   if (waits === WAITS_DEVICE) {
     let any = false;
@@ -73,11 +90,6 @@ function blockOnSync(draft: Draft, call: number, waits: number, streams: readonl
       if (work >= 0 && block(draft, work, call, RECORDED)) any = true;
     }
     return any;
-  }
-  if (waits === WAITS_EVENT && row?.kind === 'eventSync' && !Number.isNaN(row.recordedUs)) {
-    const stream = streams.find((candidate) => candidate.stream === row.onStream);
-    const work = stream === undefined ? -1 : lastLaunched(stream, row.recordedUs);
-    return work >= 0 && block(draft, work, call, RECORDED);
   }
   const named = waits === WAITS_EVENT ? (row?.onStream ?? -1) : (row?.stream ?? -1);
   const only = streams.filter((candidate) => candidate.stream === named);

@@ -23,7 +23,10 @@ export interface GraphOptions {
   readonly queueDepth?: number;
 }
 
-type RankFacts = Pick<GraphFacts, 'unlaunched' | 'handoffs' | 'inferred' | 'blocked' | 'queueDepth' | 'queueFull' | 'fallsBehindUs'>;
+type RankFacts = Pick<
+  GraphFacts,
+  'unlaunched' | 'handoffs' | 'inferred' | 'blocked' | 'queueDepth' | 'queueFull' | 'fallsBehindUs'
+>;
 
 /** The dependency graph of a run: nodes, all constraint edges, an order to compute them in, and what they leave unexplained. */
 export function buildGraph(timeline: Timeline, _ledger: Ledger, options: GraphOptions = {}): ReplayGraph {
@@ -31,7 +34,10 @@ export function buildGraph(timeline: Timeline, _ledger: Ledger, options: GraphOp
   const names = nameTable(timeline);
   const rules = anchorRules(timeline, names);
   const ranks = timeline.ranks.map((_, rank) => addRankNodes(draft, timeline, rules, rank));
-  const hostNodes = ranks.reduce((sum, rank) => sum + rank.threads.reduce((n, thread) => n + thread.nodes.length, 0), 0);
+  const hostNodes = ranks.reduce(
+    (sum, rank) => sum + rank.threads.reduce((n, thread) => n + thread.nodes.length, 0),
+    0,
+  );
   const deviceNodes = draft.event.length - hostNodes;
   const steps = addStepMarks(draft, timeline);
   const matching = matchCollectives(draft, timeline, ranks);
@@ -54,7 +60,8 @@ export function buildGraph(timeline: Timeline, _ledger: Ledger, options: GraphOp
   });
 }
 
-const sum = <T>(rows: readonly T[], value: (row: T) => number): number => rows.reduce((total, row) => total + value(row), 0);
+const sum = <T>(rows: readonly T[], value: (row: T) => number): number =>
+  rows.reduce((total, row) => total + value(row), 0);
 
 /** All edges inside one rank, on the rank's own clock. */
 function addRankEdges(
@@ -68,7 +75,7 @@ function addRankEdges(
 ): RankFacts {
   const table = launchTable(draft, timeline, nodes);
   const streams = launchesByStream(draft, table, nodes);
-  const rows = syncRows(timeline, nodes.rank, names);
+  const rows = syncRows(timeline, nodes.rank);
   const bound = new Float64Array(draft.event.length).fill(-Infinity);
   addDeviceEdges(draft, nodes, table, inMatch, bound);
   const waits = addEventWaits(draft, rows, streams, bound);

@@ -29,7 +29,11 @@ function keyOf(timeline: Timeline, event: number): string {
   const { extras, strings } = timeline;
   let group = '';
   let name = item(strings, at(timeline.events.name, event));
-  for (let k = lowerBound(extras.event, event, 0, extras.length); k < extras.length && at(extras.event, k) === event; k++) {
+  for (
+    let k = lowerBound(extras.event, event, 0, extras.length);
+    k < extras.length && at(extras.event, k) === event;
+    k++
+  ) {
     const key = item(strings, at(extras.key, k));
     if (key !== 'Process Group Ranks' && key !== 'Process Group Name' && key !== 'Collective name') continue;
     const number = at(extras.number, k);
@@ -45,7 +49,9 @@ function candidates(draft: Draft, timeline: Timeline, ranks: readonly RankNodes[
   const communication = weightCode('communication');
   const byKey = new Map<string, Map<number, number[]>>();
   for (const { rank, streams } of ranks) {
-    const nodes = streams.flatMap((stream) => stream.nodes).filter((node) => at(draft.nodeClass, node) === communication);
+    const nodes = streams
+      .flatMap((stream) => stream.nodes)
+      .filter((node) => at(draft.nodeClass, node) === communication);
     for (const node of nodes.sort((a, b) => at(draft.start, a) - at(draft.start, b))) {
       const key = keyOf(timeline, at(draft.event, node));
       let byRank = byKey.get(key);
@@ -73,7 +79,11 @@ export function matchCollectives(draft: Draft, timeline: Timeline, ranks: readon
   const clockUs = new Float64Array(timeline.ranks.length);
   const found = ranks.length < 2 ? [] : candidates(draft, timeline, ranks);
   if (found.length === 0) {
-    return { matches: [], clockUs, unmatchedReason: ranks.length < 2 ? undefined : 'no collective occurs equally often on several ranks' };
+    return {
+      matches: [],
+      clockUs,
+      unmatchedReason: ranks.length < 2 ? undefined : 'no collective occurs equally often on several ranks',
+    };
   }
   const offsets: number[][] = timeline.ranks.map(() => []);
   for (const { nodes } of found) {
@@ -83,7 +93,8 @@ export function matchCollectives(draft: Draft, timeline: Timeline, ranks: readon
   offsets.forEach((values, rank) => (clockUs[rank] = median(values)));
   const base = at(clockUs, 0);
   for (let rank = 0; rank < clockUs.length; rank++) clockUs[rank] = at(clockUs, rank) - base;
-  const onFirstClock = (vertexUs: ArrayLike<number>, node: number): number => at(vertexUs, node) - at(clockUs, at(draft.rank, node));
+  const onFirstClock = (vertexUs: ArrayLike<number>, node: number): number =>
+    at(vertexUs, node) - at(clockUs, at(draft.rank, node));
   const matches = found.filter(({ nodes }) => {
     const ends = nodes.map((node) => onFirstClock(draft.end, node));
     const spread = Math.max(...ends) - Math.min(...ends);
@@ -91,7 +102,11 @@ export function matchCollectives(draft: Draft, timeline: Timeline, ranks: readon
     return spread <= Math.max(LEAST_SPREAD_US, MOST_SPREAD_SHARE * transfer);
   });
   if (matches.length * 2 >= found.length) return { matches, clockUs, unmatchedReason: undefined };
-  return { matches: [], clockUs: clockUs.fill(0), unmatchedReason: 'the ends of most matched collectives lie too far apart: the ranks may be of different runs' };
+  return {
+    matches: [],
+    clockUs: clockUs.fill(0),
+    unmatchedReason: 'the ends of most matched collectives lie too far apart: the ranks may be of different runs',
+  };
 }
 
 /**
@@ -106,7 +121,14 @@ export function addCollectiveEdges(draft: Draft, matches: readonly Match[]): voi
     addEdge(draft, 'own', startOf(arrival), endOf(arrival));
     for (const node of nodes) {
       addEdge(draft, 'arrive', startOf(node), startOf(arrival));
-      addEdge(draft, 'transfer', endOf(arrival), endOf(node), Math.max(0, at(draft.end, node) - arrivalUs), communication);
+      addEdge(
+        draft,
+        'transfer',
+        endOf(arrival),
+        endOf(node),
+        Math.max(0, at(draft.end, node) - arrivalUs),
+        communication,
+      );
     }
   }
 }

@@ -21,7 +21,13 @@ export function minLaunchUs(draft: Draft, table: LaunchTable): number {
  * Matched collectives (`inMatch`) get no own duration: theirs comes from the last arrival.
  * Work that a device graph launched waits for the launch only if it is the first of its stream: the rest follows stream order.
  */
-export function addDeviceEdges(draft: Draft, nodes: RankNodes, table: LaunchTable, inMatch: ReadonlySet<number>, bound: Float64Array): void {
+export function addDeviceEdges(
+  draft: Draft,
+  nodes: RankNodes,
+  table: LaunchTable,
+  inMatch: ReadonlySet<number>,
+  bound: Float64Array,
+): void {
   const leastUs = minLaunchUs(draft, table);
   const seen = new Map<number, Set<number>>();
   for (let i = 0; i < table.length; i++) {
@@ -32,7 +38,8 @@ export function addDeviceEdges(draft: Draft, nodes: RankNodes, table: LaunchTabl
     if (lanes === undefined) seen.set(call, (lanes = new Set()));
     if (lanes.has(lane)) continue;
     lanes.add(lane);
-    const atEnd = at(draft.end, call) - at(draft.start, call) > LONG_LAUNCH_US && at(draft.start, work) >= at(draft.end, call);
+    const atEnd =
+      at(draft.end, call) - at(draft.start, call) > LONG_LAUNCH_US && at(draft.start, work) >= at(draft.end, call);
     const from = atEnd ? endOf(call) : startOf(call);
     const weightUs = Math.max(0, Math.min(leastUs, at(draft.start, work) - timeOf(draft, from)));
     addEdge(draft, 'launch', from, startOf(work), weightUs);
@@ -40,7 +47,16 @@ export function addDeviceEdges(draft: Draft, nodes: RankNodes, table: LaunchTabl
   }
   for (const stream of nodes.streams) addStreamEdges(draft, stream, bound);
   for (const stream of nodes.streams) {
-    for (const node of stream.nodes) if (!inMatch.has(node)) addEdge(draft, 'own', startOf(node), endOf(node), at(draft.end, node) - at(draft.start, node), at(draft.nodeClass, node));
+    for (const node of stream.nodes)
+      if (!inMatch.has(node))
+        addEdge(
+          draft,
+          'own',
+          startOf(node),
+          endOf(node),
+          at(draft.end, node) - at(draft.start, node),
+          at(draft.nodeClass, node),
+        );
   }
 }
 

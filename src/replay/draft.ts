@@ -40,7 +40,15 @@ export function newDraft(eventCount: number): Draft {
 }
 
 /** Adds an interval and gives its node number. `event` and `lane` are -1 where there is none. */
-export function addNode(draft: Draft, event: number, nodeClass: WeightClass, lane: number, rank: number, startUs: number, endUs: number): number {
+export function addNode(
+  draft: Draft,
+  event: number,
+  nodeClass: WeightClass,
+  lane: number,
+  rank: number,
+  startUs: number,
+  endUs: number,
+): number {
   const node = draft.event.length;
   draft.event.push(event);
   draft.nodeClass.push(weightCode(nodeClass));
@@ -57,7 +65,8 @@ export const startOf = (node: number): number => 2 * node;
 export const endOf = (node: number): number => 2 * node + 1;
 
 /** Measured time of a vertex, microseconds. */
-export const timeOf = (draft: Draft, vertex: number): number => at((vertex & 1) === 0 ? draft.start : draft.end, vertex >> 1);
+export const timeOf = (draft: Draft, vertex: number): number =>
+  at((vertex & 1) === 0 ? draft.start : draft.end, vertex >> 1);
 
 /** Adds `to waits for from, plus weightUs`; the weight is scaled by the levers of its class. */
 export function addEdge(

@@ -2,11 +2,10 @@ import { at, item } from '../base/at.ts';
 import { lowerBound, upperBound } from '../base/search.ts';
 import { kindCode, type Timeline } from '../model/timeline.ts';
 import { addEdge, type Draft, endOf, startOf, timeOf } from './draft.ts';
-import { INFERRED, RECORDED, weightCode } from './graph.ts';
+import { INFERRED, weightCode } from './graph.ts';
 import { type StreamLaunches } from './launches.ts';
-import { type NameTable } from './names.ts';
 
-/** A synchronisation row that the profiler wrote: which stream waited for which, and for which record of an event. */
+/** A synchronisation row that the profiler wrote: which stream, or the host, waited for which stream. */
 export interface SyncRow {
   readonly kind: 'streamWait' | 'eventSync' | 'streamSync' | 'deviceSync';
   readonly startUs: number;
@@ -15,8 +14,6 @@ export interface SyncRow {
   readonly stream: number;
   /** The stream that recorded the event; -1 where not said. */
   readonly onStream: number;
-  /** When the host recorded the event; NaN where not known. */
-  readonly recordedUs: number;
 }
 
 const KINDS: readonly { readonly name: RegExp; readonly kind: SyncRow['kind'] }[] = [
@@ -30,24 +27,14 @@ const KINDS: readonly { readonly name: RegExp; readonly kind: SyncRow['kind'] }[
 function extrasOf(timeline: Timeline, event: number): ReadonlyMap<string, number> {
   const { extras, strings } = timeline;
   const values = new Map<string, number>();
-  for (let k = lowerBound(extras.event, event, 0, extras.length); k < extras.length && at(extras.event, k) === event; k++) {
+  for (
+    let k = lowerBound(extras.event, event, 0, extras.length);
+    k < extras.length && at(extras.event, k) === event;
+    k++
+  ) {
     values.set(item(strings, at(extras.key, k)), at(extras.number, k));
   }
   return values;
-}
-
-/** Start of each call that recorded a device event, by its correlation number, where the trace keeps that number. */
-function recordTimes(timeline: Timeline, rank: number, names: NameTable): ReadonlyMap<number, number> {
-  const { events, extras, lanes } = timeline;
-  const key = timeline.strings.indexOf('correlation');
-  const times = new Map<number, number>();
-  if (key < 0) return times;
-  for (let k = 0; k < extras.length; k++) {
-    const event = at(extras.event, k);
-    if (at(extras.key, k) !== key || at(names.recordsEvent, at(events.name, event)) === 0) continue;
-    if (item(lanes, at(events.lane, event)).rank === rank) times.set(at(extras.number, k), at(events.start, event));
-  }
-  return times;
 }
 
 /** The profiler draws a wait on the row of the waiting stream; a number that is no stream finds none. -1 for text. */
@@ -57,10 +44,9 @@ function threadNumber(thread: string): number {
 }
 
 /** The synchronisation rows of a rank, by start. */
-export function syncRows(timeline: Timeline, rank: number, names: NameTable): readonly SyncRow[] {
+export function syncRows(timeline: Timeline, rank: number): readonly SyncRow[] {
   const { events, lanes, strings } = timeline;
   const deviceSync = kindCode('deviceSync');
-  const records = recordTimes(timeline, rank, names);
   const rows: SyncRow[] = [];
   for (const index of item(timeline.ranks, rank).lanes) {
     const lane = item(lanes, index);
@@ -76,7 +62,6 @@ export function syncRows(timeline: Timeline, rank: number, names: NameTable): re
         endUs: at(events.end, i),
         stream: extras.get('stream') ?? threadNumber(lane.thread),
         onStream: extras.get('wait_on_stream') ?? -1,
-        recordedUs: records.get(extras.get('wait_on_cuda_event_record_corr_id') ?? -1) ?? NaN,
       });
     }
   }
@@ -90,24 +75,29 @@ export function lastLaunched(stream: StreamLaunches, untilUs: number): number {
 }
 
 /**
- * Device-side waits: work launched on a stream after its wait starts after the recorded work ends. Where the record's
- * own time is not in the trace, the last work launched before the wait stands for it, marked as inferred.
- * Gives the number of edges; `bound` is raised for the work that waits.
+ * Device-side waits: work launched on a stream after its wait starts after what the other stream had to do. Which record of the
+ * event was meant is not kept in the timeline, so the last work launched there before the wait stands for it, marked as
+ * inferred. Gives the number of edges; `bound` is raised for the work that waits.
  */
-export function addEventWaits(draft: Draft, rows: readonly SyncRow[], streams: readonly StreamLaunches[], bound: Float64Array): number {
+export function addEventWaits(
+  draft: Draft,
+  rows: readonly SyncRow[],
+  streams: readonly StreamLaunches[],
+  bound: Float64Array,
+): number {
   let added = 0;
   for (const row of rows) {
     if (row.kind !== 'streamWait' || row.stream < 0 || row.onStream < 0) continue;
     const waiting = streams.find((stream) => stream.stream === row.stream);
     const recorded = streams.find((stream) => stream.stream === row.onStream);
     if (waiting === undefined || recorded === undefined || waiting === recorded) continue;
-    const known = !Number.isNaN(row.recordedUs);
-    const from = lastLaunched(recorded, known ? row.recordedUs : row.startUs);
+    const from = lastLaunched(recorded, row.startUs);
     const next = upperBound(waiting.callStartUs, row.startUs);
     if (from < 0 || next >= waiting.work.length) continue;
     const to = at(waiting.work, next);
-    addEdge(draft, 'eventWait', endOf(from), startOf(to), 0, weightCode('fixed'), known ? RECORDED : INFERRED);
-    bound[to] = Math.max(at(bound, to), timeOf(draft, endOf(from)));
+    addEdge(draft, 'eventWait', endOf(from), startOf(to), 0, weightCode('fixed'), INFERRED);
+    if (timeOf(draft, endOf(from)) <= at(draft.start, to))
+      bound[to] = Math.max(at(bound, to), timeOf(draft, endOf(from)));
     added++;
   }
   return added;

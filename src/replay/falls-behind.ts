@@ -15,7 +15,8 @@ export function fallsBehind(draft: Draft, table: LaunchTable, marks: readonly St
   let lag: number | undefined;
   let i = 0;
   for (const { timeUs } of marks) {
-    for (; i < table.length && at(table.callStartUs, i) <= timeUs; i++) latestUs = Math.max(latestUs, at(draft.end, at(table.work, i)));
+    for (; i < table.length && at(table.callStartUs, i) <= timeUs; i++)
+      latestUs = Math.max(latestUs, at(draft.end, at(table.work, i)));
     const next = Math.max(0, latestUs - timeUs);
     if (lag !== undefined) growth.push(next - lag);
     lag = next;

@@ -15,13 +15,19 @@ export function gateOf(graph: ReplayGraph): ReplayGate {
   const time = new Float64Array(2 * graph.nodeCount);
   runGraph(graph, scalesOf({ levers: {} }), time);
   let identityErrorUs = 0;
-  for (let v = 0; v < time.length; v++) identityErrorUs = Math.max(identityErrorUs, Math.abs(at(time, v) - at(graph.observed, v)));
+  for (let v = 0; v < time.length; v++)
+    identityErrorUs = Math.max(identityErrorUs, Math.abs(at(time, v) - at(graph.observed, v)));
   runGraph(graph, scalesOf({ levers: {} }), time, 'drop');
   const measuredUs = medianStep(graph, graph.observed);
   const explainedErrorPercent = measuredUs > 0 ? (medianStep(graph, time) / measuredUs - 1) * 100 : 0;
   const behindPercent = measuredUs > 0 ? (graph.facts.fallsBehindUs / measuredUs) * 100 : 0;
   const trust = trustOf(Math.max(Math.abs(explainedErrorPercent), behindPercent), graph.facts);
-  return { identityErrorUs, explainedErrorPercent, trust, reason: reasonOf(explainedErrorPercent, behindPercent, graph) };
+  return {
+    identityErrorUs,
+    explainedErrorPercent,
+    trust,
+    reason: reasonOf(explainedErrorPercent, behindPercent, graph),
+  };
 }
 
 const isEmpty = (facts: GraphFacts): boolean => facts.hostNodes + facts.deviceNodes === 0;
@@ -44,7 +50,11 @@ function reasonOf(errorPercent: number, behindPercent: number, graph: ReplayGrap
     amber: `The dependencies in the trace explain the step to within ${share} %: read predictions as rough.`,
     locked: `The dependencies in the trace leave ${share} % of the step unexplained: the sliders only indicate.`,
   }[trustOf(Math.abs(errorPercent), facts)];
-  return [verdict, ...(behindPercent > GREEN_PERCENT ? [behindSentence(facts, behindPercent)] : []), ...weaknesses(graph)].join(' ');
+  return [
+    verdict,
+    ...(behindPercent > GREEN_PERCENT ? [behindSentence(facts, behindPercent)] : []),
+    ...weaknesses(graph),
+  ].join(' ');
 }
 
 /** The host runs ahead without limit in the recorded steps: the steps it marks are not the pace of the run. */

@@ -12,17 +12,23 @@ import { threadChain, type ThreadChain } from './thread-chain.ts';
 const BUSY_SHARE = 0.5;
 
 /** Adds the edges along each thread of a rank, and those from thread to thread. Gives the number of hand-offs. */
-export function addHostEdges(draft: Draft, timeline: Timeline, nodes: RankNodes, marks: readonly StepMark[], names: NameTable): number {
+export function addHostEdges(
+  draft: Draft,
+  timeline: Timeline,
+  nodes: RankNodes,
+  marks: readonly StepMark[],
+  names: NameTable,
+): number {
   const { mainLane } = item(timeline.ranks, nodes.rank);
   const table = handoffTable(draft, timeline, nodes);
   let handoffs = 0;
   for (const thread of nodes.threads) {
-    const own = marks.filter((mark) => mark.lane === thread.lane);
+    const own = marks.filter((mark) => mark.lane === thread.lane && !mark.closesAll);
     const chain = threadChain(draft, thread, own);
     handoffs += addChainEdges(draft, opCover(timeline, thread.lane, names), chain, table, thread.lane === mainLane);
   }
   for (const mark of marks) addEdge(draft, 'own', startOf(mark.node), endOf(mark.node));
-  addMarkEdges(draft, nodes, marks);
+  addMarkEdges(draft, timeline, nodes, marks);
   return handoffs;
 }
 
@@ -61,17 +67,37 @@ function addChainEdges(draft: Draft, cover: OpCover, chain: ThreadChain, table: 
   return handoffs;
 }
 
-/** Marks that stand on no thread wait for the streams; marks that close a run wait for the threads too. */
-function addMarkEdges(draft: Draft, nodes: RankNodes, marks: readonly StepMark[]): void {
+/** Marks that stand on no thread wait for the streams; a mark that closes a run waits for the last of every stream and thread. */
+function addMarkEdges(draft: Draft, timeline: Timeline, nodes: RankNodes, marks: readonly StepMark[]): void {
   for (const mark of marks) {
     if (mark.lane >= 0 && !mark.closesAll) continue;
-    const lists = [...nodes.streams, ...(mark.closesAll ? nodes.threads : [])];
-    for (const list of lists) {
-      let last = -1;
-      for (const node of list.nodes) {
-        if (at(draft.end, node) <= mark.timeUs && (last < 0 || at(draft.end, node) >= at(draft.end, last))) last = node;
-      }
+    for (const stream of nodes.streams) {
+      const last = lastEnded(draft, stream.nodes, mark.timeUs);
       if (last >= 0) addEdge(draft, 'closes', endOf(last), startOf(mark.node));
     }
+    if (!mark.closesAll) continue;
+    for (const thread of nodes.threads) {
+      const last = lastEnded(draft, thread.nodes, mark.timeUs);
+      if (last < 0) continue;
+      const busyUs = Math.min(mark.timeUs, lastEventEnd(timeline, thread.lane)) - at(draft.end, last);
+      addEdge(draft, 'closes', endOf(last), startOf(mark.node), Math.max(0, busyUs), weightCode('think'));
+    }
   }
+}
+
+/** The node that ended last by `untilUs`; -1 for none. */
+function lastEnded(draft: Draft, nodes: readonly number[], untilUs: number): number {
+  let last = -1;
+  for (const node of nodes) {
+    if (at(draft.end, node) <= untilUs && (last < 0 || at(draft.end, node) >= at(draft.end, last))) last = node;
+  }
+  return last;
+}
+
+/** A thread works on after its last anchor until its last event ends. */
+function lastEventEnd(timeline: Timeline, lane: number): number {
+  const { first, count } = item(timeline.lanes, lane);
+  let lastUs = -Infinity;
+  for (let i = first; i < first + count; i++) lastUs = Math.max(lastUs, at(timeline.events.end, i));
+  return lastUs;
 }

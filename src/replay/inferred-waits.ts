@@ -9,8 +9,10 @@ import { TOLERANCE_US } from './topo.ts';
 export const WAIT_WINDOW_US = 10;
 
 /**
- * For traces without synchronisation rows: device work that starts later than its launch and its stream allow, just after work on
- * another stream of the same device ended, waited for that work. Flagged as inferred; gives the number of edges.
+ * For traces without synchronisation rows. Device work that starts later than its launch and its stream allow, just after work
+ * on another stream of the same device ended, waited for that work. So did work that starts in the same microsecond as a
+ * collective on another stream ends, or the other way round, even where its own stream would explain it.
+ * Flagged as inferred; gives the number of edges.
  */
 export function addInferredWaits(draft: Draft, nodes: RankNodes, bound: Float64Array): number {
   let added = 0;
@@ -21,18 +23,31 @@ export function addInferredWaits(draft: Draft, nodes: RankNodes, bound: Float64A
     const ends = Float64Array.from(byEnd, (node) => at(draft.end, node));
     for (const stream of streams) {
       for (const node of stream.nodes) {
-        const startUs = at(draft.start, node);
-        const afterUs = Math.max(at(bound, node) + TOLERANCE_US, startUs - WAIT_WINDOW_US);
-        if (at(bound, node) === -Infinity || startUs <= afterUs) continue;
-        for (let k = upperBound(ends, startUs) - 1; k >= 0 && at(ends, k) > afterUs; k--) {
-          const earlier = at(byEnd, k);
-          if (at(draft.resource, earlier) === stream.lane || at(draft.start, earlier) >= startUs) continue;
-          addEdge(draft, 'inferredWait', endOf(earlier), startOf(node), 0, weightCode('fixed'), INFERRED);
-          added++;
-          break;
-        }
+        const earlier = waitedFor(draft, byEnd, ends, node, at(bound, node));
+        if (earlier < 0) continue;
+        addEdge(draft, 'inferredWait', endOf(earlier), startOf(node), 0, weightCode('fixed'), INFERRED);
+        added++;
       }
     }
   }
   return added;
 }
+
+/** The latest work on another stream that `node` is taken to have waited for; -1 for none. `bound`: its earliest start so far. */
+function waitedFor(draft: Draft, byEnd: readonly number[], ends: Float64Array, node: number, bound: number): number {
+  if (bound === -Infinity) return -1;
+  const startUs = at(draft.start, node);
+  const lateUs = Math.max(bound + TOLERANCE_US, startUs - WAIT_WINDOW_US);
+  const tieUs = startUs - TOLERANCE_US;
+  for (let k = upperBound(ends, startUs) - 1; k >= 0 && at(ends, k) > Math.min(lateUs, tieUs); k--) {
+    const earlier = at(byEnd, k);
+    if (at(draft.resource, earlier) === at(draft.resource, node) || at(draft.start, earlier) >= startUs) continue;
+    const late = startUs > lateUs && at(ends, k) > lateUs;
+    const tie = at(ends, k) > tieUs && isCollective(draft, node) !== isCollective(draft, earlier);
+    if (late || tie) return earlier;
+  }
+  return -1;
+}
+
+const COMMUNICATION = weightCode('communication');
+const isCollective = (draft: Draft, node: number): boolean => at(draft.nodeClass, node) === COMMUNICATION;

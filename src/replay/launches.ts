@@ -25,7 +25,12 @@ export function launchTable(draft: Draft, timeline: Timeline, nodes: RankNodes):
       else pairs.push({ call, work });
     }
   }
-  pairs.sort((a, b) => at(draft.start, a.call) - at(draft.start, b.call) || a.call - b.call || at(draft.start, a.work) - at(draft.start, b.work));
+  pairs.sort(
+    (a, b) =>
+      at(draft.start, a.call) - at(draft.start, b.call) ||
+      a.call - b.call ||
+      at(draft.start, a.work) - at(draft.start, b.work),
+  );
   return {
     length: pairs.length,
     call: Uint32Array.from(pairs, (pair) => pair.call),
@@ -55,6 +60,8 @@ export function launchesByStream(draft: Draft, table: LaunchTable, nodes: RankNo
   }
   return nodes.streams.flatMap(({ lane, device, stream }) => {
     const list = byLane.get(lane);
-    return list === undefined ? [] : [{ device, stream, callStartUs: Float64Array.from(list.calls), work: Uint32Array.from(list.works) }];
+    return list === undefined
+      ? []
+      : [{ device, stream, callStartUs: Float64Array.from(list.calls), work: Uint32Array.from(list.works) }];
   });
 }

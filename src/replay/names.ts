@@ -15,8 +15,6 @@ export interface NameTable {
   readonly async: Uint8Array;
   /** 1: device work that copies from or to pageable memory, or to the host. */
   readonly pageable: Uint8Array;
-  /** 1: a call that records a device event. */
-  readonly recordsEvent: Uint8Array;
   /** 1: a span that says nothing about whether its thread worked or waited. */
   readonly wraps: Uint8Array;
 }
@@ -28,7 +26,6 @@ const WAIT_PATTERNS = [
 ] as const;
 const ASYNC = /Async/;
 const PAGEABLE = /Pageable|DtoH|DeviceToHost/i;
-const RECORDS_EVENT = /^(?:cuda|hip|musa|cu)EventRecord/;
 
 /** Spans that old traces file under operators: they wrap waiting as well as work. */
 const WRAPPER = /^(?:ProfilerStep|Optimizer\.|enumerate\(|## |\[|(?:forward|backward|iteration|train)\b)/i;
@@ -40,7 +37,6 @@ export function nameTable(timeline: Timeline): NameTable {
     waits: new Uint8Array(strings.length),
     async: new Uint8Array(strings.length),
     pageable: new Uint8Array(strings.length),
-    recordsEvent: new Uint8Array(strings.length),
     wraps: new Uint8Array(strings.length),
   };
   const flag = (pattern: RegExp, name: string): number => (pattern.test(name) ? 1 : 0);
@@ -49,7 +45,6 @@ export function nameTable(timeline: Timeline): NameTable {
     table.waits[index] = WAIT_PATTERNS.find((row) => row.pattern.test(name))?.code ?? WAITS_NOTHING;
     table.async[index] = flag(ASYNC, name);
     table.pageable[index] = flag(PAGEABLE, name);
-    table.recordsEvent[index] = flag(RECORDS_EVENT, name);
     table.wraps[index] = flag(WRAPPER, name);
   }
   return table;

@@ -11,8 +11,8 @@ export function predict(graph: ReplayGraph, scenario: Scenario): { prediction: P
   const replayed = replay(graph, scenario);
   const identityUs = medianStep(graph, replay(graph, { levers: {} }).time);
   const measuredStepUs = medianStep(graph, graph.observed);
-  const ratio = identityUs > 0 ? medianStep(graph, replayed.time) / identityUs : 1;
-  const predictedStepUs = measuredStepUs * ratio;
+  const simulatedUs = medianStep(graph, replayed.time);
+  const predictedStepUs = identityUs > 0 ? simulatedUs * (measuredStepUs / identityUs) : simulatedUs;
   const speedup = predictedStepUs > 0 ? measuredStepUs / predictedStepUs : measuredStepUs > 0 ? Infinity : 1;
   return {
     prediction: { scenario, measuredStepUs, predictedStepUs, speedup, steps: stepTimes(graph, replayed.time) },

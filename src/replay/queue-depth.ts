@@ -8,19 +8,19 @@ const LONG_CALL = 20;
 const LEAST_LONG_CALLS = 32;
 const LEAST_SHARE = 0.8;
 
-/** Durations of the launching calls, sorted; microseconds. */
-function medianCallUs(draft: Draft, table: LaunchTable): number {
+/** What a launching call takes when nothing holds it back: the lower quartile, since half of all calls may be held back. Microseconds. */
+function usualCallUs(draft: Draft, table: LaunchTable): number {
   const durations = Float64Array.from(table.call, (call) => at(draft.end, call) - at(draft.start, call)).sort();
-  return durations.length === 0 ? 0 : at(durations, durations.length >> 1);
+  return durations.length === 0 ? 0 : at(durations, durations.length >> 2);
 }
 
 /**
- * How many operations the launch queue holds, read off the trace: over calls longer than 20 x the median, the most frequent
+ * How many operations the launch queue holds, read off the trace: over calls longer than 20 usual ones, the most frequent
  * number of earlier operations unfinished when the call started. `undefined` where fewer than 32 calls are long, or
  * fewer than 80 % of them agree. Source: docs/replay.md, launch-queue back-pressure.
  */
 export function calibrateQueueDepth(draft: Draft, table: LaunchTable): number | undefined {
-  const longUs = LONG_CALL * medianCallUs(draft, table);
+  const longUs = LONG_CALL * usualCallUs(draft, table);
   const ends = Float64Array.from(table.work, (work) => at(draft.end, work)).sort();
   const counts = new Map<number, number>();
   let long = 0;
@@ -46,7 +46,7 @@ export function calibrateQueueDepth(draft: Draft, table: LaunchTable): number | 
  * operation ended inside the call, the call's own work is a usual launch, the rest is waiting. Gives the number of such calls.
  */
 export function addQueueEdges(draft: Draft, table: LaunchTable, depth: number): number {
-  const usualUs = medianCallUs(draft, table);
+  const usualUs = usualCallUs(draft, table);
   let full = 0;
   for (let i = depth; i < table.length; i++) {
     const call = at(table.call, i);

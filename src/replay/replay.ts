@@ -24,7 +24,12 @@ export function scalesOf(scenario: Scenario): Float64Array {
  * One pass over the graph in topological order: time = max over edges (source + weight x scale) + slack.
  * `unexplained: 'drop'` leaves out every positive slack, so that only what the edges explain remains.
  */
-export function runGraph(graph: ReplayGraph, scales: Float64Array, time: Float64Array, unexplained: 'keep' | 'drop' = 'keep'): void {
+export function runGraph(
+  graph: ReplayGraph,
+  scales: Float64Array,
+  time: Float64Array,
+  unexplained: 'keep' | 'drop' = 'keep',
+): void {
   const { topo, offset, source, weight, edgeClass, slack } = graph;
   const drop = unexplained === 'drop';
   for (let k = 0; k < topo.length; k++) {

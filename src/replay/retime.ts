@@ -56,9 +56,14 @@ function laneMaps(timeline: Timeline, graph: ReplayGraph, time: Float64Array): L
   }
   const mapOf = (vertices: readonly number[], rank: number): TimeMap =>
     timeMap(vertices, graph.observed, time, at(graph.clockUs, rank));
-  const lanes = timeline.lanes.map((lane, index) => (item(byLane, index).length > 0 ? mapOf(item(byLane, index), lane.rank) : undefined));
+  const lanes = timeline.lanes.map((lane, index) =>
+    item(byLane, index).length > 0 ? mapOf(item(byLane, index), lane.rank) : undefined,
+  );
   const ranks = timeline.ranks.map((rank, index) => {
-    const device = mapOf(rank.lanes.flatMap((lane) => (item(timeline.lanes, lane).kind === 'host' ? [] : item(byLane, lane))), index);
+    const device = mapOf(
+      rank.lanes.flatMap((lane) => (item(timeline.lanes, lane).kind === 'host' ? [] : item(byLane, lane))),
+      index,
+    );
     const main = (rank.mainLane >= 0 ? lanes[rank.mainLane] : undefined) ?? device;
     return { main, device };
   });
@@ -66,7 +71,12 @@ function laneMaps(timeline: Timeline, graph: ReplayGraph, time: Float64Array): L
 }
 
 /** From the earliest to the latest of events and steps. */
-function windowOf(timeline: Timeline, start: Float64Array, end: Float64Array, steps: readonly Step[]): Timeline['window'] {
+function windowOf(
+  timeline: Timeline,
+  start: Float64Array,
+  end: Float64Array,
+  steps: readonly Step[],
+): Timeline['window'] {
   let first = Infinity;
   let last = -Infinity;
   for (let i = 0; i < start.length; i++) {

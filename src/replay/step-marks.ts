@@ -31,7 +31,7 @@ export function addStepMarks(draft: Draft, timeline: Timeline): StepMarks {
       const own = step.event >= 0 ? at(timeline.events.lane, step.event) : -1;
       const lane = own >= 0 && item(timeline.lanes, own).kind === 'host' ? own : rank.mainLane;
       const mark = (timeUs: number, closesAll: boolean): StepMark => {
-        const node = addNode(draft, -1, 'fixed', lane, index, timeUs, timeUs);
+        const node = addNode(draft, -1, 'fixed', closesAll ? -1 : lane, index, timeUs, timeUs);
         marks.push({ node, rank: index, lane, timeUs, closesAll });
         return item(marks, marks.length - 1);
       };

@@ -8,7 +8,12 @@ export interface TimeMap {
 }
 
 /** Builds a map from vertices; predicted times that would run backwards are held at the latest so far. */
-export function timeMap(vertices: ArrayLike<number>, measured: Float64Array, predicted: Float64Array, shiftUs: number): TimeMap {
+export function timeMap(
+  vertices: ArrayLike<number>,
+  measured: Float64Array,
+  predicted: Float64Array,
+  shiftUs: number,
+): TimeMap {
   const order = Uint32Array.from(vertices).sort(
     (a, b) => at(measured, a) - at(measured, b) || at(predicted, a) - at(predicted, b),
   );

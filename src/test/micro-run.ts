@@ -13,6 +13,7 @@ const WORDS: Readonly<Record<string, { readonly kind: EventKind; readonly name: 
   gloo: { kind: 'hostOp', name: 'gloo:all_reduce' },
   k: { kind: 'kernel', name: 'some_kernel' },
   c: { kind: 'kernel', name: 'ncclDevKernel_AllReduce_Sum_f32_RING_LL' },
+  wait: { kind: 'deviceSync', name: 'Stream Wait Event' },
   h: { kind: 'memcpy', name: 'Memcpy HtoD (Pageable -> Device)' },
 };
 
@@ -22,25 +23,37 @@ interface Spelled {
   readonly start: number;
   readonly end: number;
   readonly launches: readonly string[];
+  /** Of a wait: the stream that waits, and the one it waits for. */
+  readonly streams: readonly string[];
 }
 
 function spell(text: string): Spelled {
-  const match = /^([a-z]+)(\w*)@([\d.]+)\+([\d.]+)(?:>([\w,]+))?$/.exec(text);
+  const match = /^([a-z]+)(\w*)@([\d.]+)\+([\d.]+)(?:>([\w,]+))?(?:=(\d+)<(\d+))?$/.exec(text);
   if (match === null) throw new Error(`microRun cannot read '${text}'`);
   const start = Number(match[3]);
-  return { word: match[1]!, id: match[1]! + match[2]!, start, end: start + Number(match[4]), launches: match[5]?.split(',') ?? [] };
+  return {
+    word: match[1]!,
+    id: match[1]! + match[2]!,
+    start,
+    end: start + Number(match[4]),
+    launches: match[5]?.split(',') ?? [],
+    streams: match.slice(6).filter((digits) => digits !== undefined),
+  };
 }
 
 /**
  * A timeline with exact microseconds. A line is `r<rank> <lane> <events>`; an event is `word@start+duration`, with `>id,id` for the
- * device work it launches; `r0 steps 0 100 200` gives the borders of steps.
+ * device work it launches. On a lane `sync`, `wait@5+0=20<7` says that stream 20 waits for stream 7. `r0 steps 0 100 200` gives the borders of steps.
  *
  *     r0 steps    0 120
  *     r0 main     launch@0+5>k1  sync@5+115
  *     r0 stream7  k1@10+110
  */
 export function microRun(text: string): Timeline {
-  const lines = text.split('\n').map((line) => line.trim().split(/\s+/)).filter((words) => words.length > 1);
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter((words) => words.length > 1);
   const rankNumbers = [...new Set(lines.map((words) => Number(words[0]!.slice(1))))].sort((a, b) => a - b);
   const strings: string[] = [''];
   const stringOf = (value: string): number => {
@@ -54,17 +67,28 @@ export function microRun(text: string): Timeline {
   rankNumbers.forEach((number, rank) => {
     const own = lines.filter((words) => words[0] === `r${number}`);
     const firstStep = steps.length;
-    const borders = own.find((words) => words[1] === 'steps')?.slice(2).map(Number) ?? [];
-    borders.slice(1).forEach((end, k) => steps.push({ rank, name: `Step ${k}`, start: micros(borders[k]!), end: micros(end), event: -1 }));
+    const borders =
+      own
+        .find((words) => words[1] === 'steps')
+        ?.slice(2)
+        .map(Number) ?? [];
+    borders
+      .slice(1)
+      .forEach((end, k) =>
+        steps.push({ rank, name: `Step ${k}`, start: micros(borders[k]!), end: micros(end), event: -1 }),
+      );
     const firstLane = lanes.length;
     for (const words of own.filter((line) => line[1] !== 'steps')) {
       const stream = /^stream(\d+)$/.exec(words[1]!)?.[1];
-      const events = words.slice(2).map(spell).sort((a, b) => a.start - b.start || b.end - a.end);
+      const events = words
+        .slice(2)
+        .map(spell)
+        .sort((a, b) => a.start - b.start || b.end - a.end);
       const key = stream === undefined ? `r${number}/host/1/${words[1]}` : `r${number}/gpu0/stream${stream}`;
       lanes.push({
         key: laneKey(key),
         rank,
-        kind: stream === undefined ? 'host' : 'device',
+        kind: stream !== undefined ? 'device' : words[1] === 'sync' ? 'note' : 'host',
         label: words[1]!,
         process: '1',
         thread: words[1]!,
@@ -94,6 +118,13 @@ export function microRun(text: string): Timeline {
   const launcherOf = (spelled: Spelled, lane: number): number =>
     rows.findIndex((row) => row.spelled.launches.includes(spelled.id) && lanes[row.lane]!.rank === lanes[lane]!.rank);
   const length = rows.length;
+  const extras = rows.flatMap(({ spelled }, event) =>
+    spelled.streams.map((digits, k) => ({
+      event,
+      key: stringOf(k === 0 ? 'stream' : 'wait_on_stream'),
+      number: Number(digits),
+    })),
+  );
   const times = rows.flatMap(({ spelled }) => [spelled.start, spelled.end]);
   return {
     files: [],
@@ -119,7 +150,13 @@ export function microRun(text: string): Timeline {
       byteLength: new Uint32Array(length),
     },
     links: { length: 0, from: new Uint32Array(0), to: new Uint32Array(0), kind: new Uint8Array(0) },
-    extras: { length: 0, event: new Uint32Array(0), key: new Uint32Array(0), number: new Float64Array(0), text: new Uint32Array(0) },
+    extras: {
+      length: extras.length,
+      event: Uint32Array.from(extras, (extra) => extra.event),
+      key: Uint32Array.from(extras, (extra) => extra.key),
+      number: Float64Array.from(extras, (extra) => extra.number),
+      text: new Uint32Array(extras.length),
+    },
     diagnostics: [],
   };
 }
