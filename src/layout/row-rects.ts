@@ -26,15 +26,34 @@ export interface RowPlace {
 
 const GAP_FROM_DOTS = 4;
 
-/** First index >= from whose start is >= time: doubling steps, then bisection; O(log of the distance). */
-function gallop(start: Float64Array, time: number, from: number, length: number): number {
-  let low = from;
-  let step = 1;
-  while (low + step < length && at(start, low + step) < time) {
-    low += step;
-    step *= 2;
+const FIRST_STRIDE = 8;
+
+/**
+ * First index > from whose start is >= time, searched outwards from `guess` (the last pixel held about as many marks):
+ * doubling strides, then bisection; O(log of the distance), and few look-ups far apart in memory.
+ */
+function seek(start: Float64Array, time: number, from: number, length: number, guess: number): number {
+  let low = from + 1;
+  let high = length;
+  if (low >= high) return low;
+  let stride = FIRST_STRIDE;
+  let probe = Math.max(low, Math.min(high - 1, guess));
+  if (at(start, probe) < time) {
+    while (probe < high && at(start, probe) < time) {
+      low = probe + 1;
+      probe += stride;
+      stride *= 2;
+    }
+    high = Math.min(high, probe);
+  } else {
+    while (probe >= low && at(start, probe) >= time) {
+      high = probe;
+      probe -= stride;
+      stride *= 2;
+    }
+    low = Math.max(low, probe + 1);
   }
-  return lowerBound(start, time, low, Math.min(length, low + step + 1));
+  return lowerBound(start, time, low, high);
 }
 
 /**
@@ -53,6 +72,7 @@ export function pushRow(rects: RectBuilder, row: MarkRow, scale: DotScale, place
   let free = 0;
   let wide = -1;
   let wideLeft = 0;
+  let held = FIRST_STRIDE;
   let i = lowerBound(end, scale.start);
   while (i < length && at(start, i) < scale.end) {
     const x0 = (at(start, i) - scale.start) * dotsPerUs;
@@ -69,7 +89,7 @@ export function pushRow(rects: RectBuilder, row: MarkRow, scale: DotScale, place
     }
     const column = Math.max(0, Math.min(dots - 1, Math.floor(x0)));
     const columnEnd = scale.start + (column + 1) / dotsPerUs;
-    let last = Math.max(i + 1, gallop(start, columnEnd, i, length));
+    let last = seek(start, columnEnd, i, length, i + held);
     if (last - 1 > i && (at(end, last - 1) - at(start, last - 1)) * dotsPerUs >= 1) last--;
     if (wide >= 0) {
       if (free > column && free - wideLeft > 1) free = column;
@@ -83,6 +103,7 @@ export function pushRow(rects: RectBuilder, row: MarkRow, scale: DotScale, place
       pushColumn(rects, row, at(tint, i), column * dot, dot, place.y, place.height, place.lane, place.column);
       free = column + 1;
     }
+    held = last - i;
     i = last;
     const spills = at(end, last - 1) > columnEnd && free === column + 1 && column + 1 < dots;
     const spillEnd = columnEnd + 1 / dotsPerUs;
