@@ -2,7 +2,10 @@ import { runEngine, type EngineMemory } from './run-engine.ts';
 import { type EngineReply, type EngineRequest } from './protocol.ts';
 
 export interface Engine {
-  readonly run: (request: Exclude<EngineRequest, { kind: 'cancel' }>, signal: AbortSignal) => AsyncGenerator<EngineReply>;
+  readonly run: (
+    request: Exclude<EngineRequest, { kind: 'cancel' }>,
+    signal: AbortSignal,
+  ) => AsyncGenerator<EngineReply>;
 }
 
 /** An engine with its own memory of the last opened trace. Bugs throw; expected failures are `failed` replies. */

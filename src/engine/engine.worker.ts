@@ -23,6 +23,15 @@ self.onmessage = async ({ data }: MessageEvent<EngineRequest>) => {
     for await (const reply of engine.run(data, abort.signal)) post(reply);
   } catch (error) {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    post({ kind: 'failed', id: data.id, failure: { code: 'internal', userMessage: 'Whystall met a bug in itself.', hint: 'Please report it with the text below; the trace was not sent anywhere.', detail } });
+    post({
+      kind: 'failed',
+      id: data.id,
+      failure: {
+        code: 'internal',
+        userMessage: 'Whystall met a bug in itself.',
+        hint: 'Please report it with the text below; the trace was not sent anywhere.',
+        detail,
+      },
+    });
   }
 };

@@ -8,7 +8,13 @@ import { type LeverState, type Prediction, type ReplayGate, type Scenario } from
 export type EngineRequest =
   | { readonly kind: 'open'; readonly id: number; readonly sources: readonly EngineSource[] }
   | { readonly kind: 'replay'; readonly id: number; readonly scenario: Scenario }
-  | { readonly kind: 'arguments'; readonly id: number; readonly file: number; readonly offset: number; readonly byteLength: number }
+  | {
+      readonly kind: 'arguments';
+      readonly id: number;
+      readonly file: number;
+      readonly offset: number;
+      readonly byteLength: number;
+    }
   | { readonly kind: 'cancel'; readonly id: number };
 
 export type EngineSource =

@@ -24,7 +24,8 @@ type ArgumentsRequest = Extract<EngineRequest, { kind: 'arguments' }>;
 
 /** What an engine remembers between requests: the last trace that opened. */
 export interface EngineMemory {
-  held: { readonly sources: readonly TraceSource[]; readonly timeline: Timeline; readonly graph: ReplayGraph } | undefined;
+  held:
+    { readonly sources: readonly TraceSource[]; readonly timeline: Timeline; readonly graph: ReplayGraph } | undefined;
 }
 
 const CANCELLED: Failure = { code: 'cancelled', userMessage: 'Cancelled.' };

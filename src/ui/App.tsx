@@ -59,7 +59,10 @@ function Page() {
   const run = (id: string) => COMMANDS.find((command) => command.id === id)?.run(api);
   return (
     <DropVeil>
-      <Bar {...(session.phase === 'ready' ? describeOpened(session.opened.timeline) : {})} onHelp={() => setHelp(true)} />
+      <Bar
+        {...(session.phase === 'ready' ? describeOpened(session.opened.timeline) : {})}
+        onHelp={() => setHelp(true)}
+      />
       <Suspense>{screenOf(session, detailsOpen, run)}</Suspense>
       <Suspense>
         {help && <HelpDialog open onOpenChange={setHelp} />}

@@ -21,8 +21,8 @@ export function AwaitingScreen({ session }: { readonly session: AwaitingSession 
             This link shows {files.map((file) => `${file.name} (${formatBytes(file.bytes)})`).join(', ')}.
           </h1>
           <p>
-            Drop {files.length === 1 ? 'that file' : 'those files'} on this page to see the same view. Traces stay on your
-            machine, so the link carries the view and not the trace.
+            Drop {files.length === 1 ? 'that file' : 'those files'} on this page to see the same view. Traces stay on
+            your machine, so the link carries the view and not the trace.
           </p>
           <div className="row">
             <OpenFilesButton className="button primary">Open files…</OpenFilesButton>
@@ -54,7 +54,9 @@ function Answer({ answer }: { readonly answer: LinkAnswer }) {
       <div className="thumbnail" aria-hidden="true">
         {answer.picture.buckets.map((bucket, index) => {
           const key = answer.classes[bucket];
-          return <span key={index} style={{ flexGrow: 1, background: key === undefined ? 'none' : `var(--c-${key})` }} />;
+          return (
+            <span key={index} style={{ flexGrow: 1, background: key === undefined ? 'none' : `var(--c-${key})` }} />
+          );
         })}
       </div>
       <table>

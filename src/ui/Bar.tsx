@@ -10,7 +10,15 @@ const THEMES = [
 ] as const;
 
 /** Name, what is open, and what can be done with it. `facts` is one line about the open trace. */
-export function Bar({ name, facts, onHelp }: { readonly name?: string; readonly facts?: string; readonly onHelp: () => void }) {
+export function Bar({
+  name,
+  facts,
+  onHelp,
+}: {
+  readonly name?: string;
+  readonly facts?: string;
+  readonly onHelp: () => void;
+}) {
   const { close, setTheme } = useActions();
   const theme = useApp((state) => state.prefs.theme);
   const ready = useApp((state) => state.session.phase === 'ready');

@@ -1,8 +1,27 @@
-import { Autocomplete, Dialog, Input, Label, Menu, MenuItem, Modal, ModalOverlay, SearchField, useFilter } from 'react-aria-components';
+import {
+  Autocomplete,
+  Dialog,
+  Input,
+  Label,
+  Menu,
+  MenuItem,
+  Modal,
+  ModalOverlay,
+  SearchField,
+  useFilter,
+} from 'react-aria-components';
 import { COMMANDS, describeKeys, type CommandApi } from '../app/commands.ts';
 
 /** Every command by name, with its keys. */
-export function CommandPalette({ open, onOpenChange, api }: { readonly open: boolean; readonly onOpenChange: (open: boolean) => void; readonly api: CommandApi }) {
+export function CommandPalette({
+  open,
+  onOpenChange,
+  api,
+}: {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly api: CommandApi;
+}) {
   const { contains } = useFilter({ sensitivity: 'base' });
   const state = api.store.getState();
   const rows = COMMANDS.filter((command) => command.id !== 'palette' && (command.when?.(state) ?? true));

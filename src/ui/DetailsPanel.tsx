@@ -18,7 +18,9 @@ export function DetailsPanel() {
     return (
       <aside className="panel details" aria-label="Details">
         <h2>Details</h2>
-        <p className="note">Click a mark in the timeline, or a class in the ledger, to see what it is and why it has its class.</p>
+        <p className="note">
+          Click a mark in the timeline, or a class in the ledger, to see what it is and why it has its class.
+        </p>
       </aside>
     );
   }
@@ -87,7 +89,11 @@ export function DetailsPanel() {
 function EventButton({ link }: { readonly link: EventLink }) {
   const store = useAppStore();
   return (
-    <button type="button" className="event-link" onClick={() => selectAndReveal(store, selectionOfEvent(store.getState(), link.event))}>
+    <button
+      type="button"
+      className="event-link"
+      onClick={() => selectAndReveal(store, selectionOfEvent(store.getState(), link.event))}
+    >
       {link.name}
     </button>
   );
@@ -130,7 +136,15 @@ function argumentPairs(text: string): readonly (readonly [string, string])[] | u
   try {
     const event: unknown = JSON.parse(text);
     if (typeof event !== 'object' || event === null) return undefined;
-    const { name: _name, ph: _ph, ts: _ts, dur: _dur, args, attr, ...rest } = Object.assign({ name: 0, ph: 0, ts: 0, dur: 0, args: undefined, attr: undefined }, event);
+    const {
+      name: _name,
+      ph: _ph,
+      ts: _ts,
+      dur: _dur,
+      args,
+      attr,
+      ...rest
+    } = Object.assign({ name: 0, ph: 0, ts: 0, dur: 0, args: undefined, attr: undefined }, event);
     const inner: unknown = args ?? attr;
     const all = { ...rest, ...(typeof inner === 'object' && inner !== null ? inner : {}) };
     return Object.entries(all).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]);

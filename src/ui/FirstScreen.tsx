@@ -46,4 +46,3 @@ export function FirstScreen({ examples }: { readonly examples: readonly Example[
     </main>
   );
 }
-

@@ -12,7 +12,13 @@ const MOUSE = [
 ] as const;
 
 /** The `?` sheet: every key from the command table, and what the mouse does. */
-export function HelpDialog({ open, onOpenChange }: { readonly open: boolean; readonly onOpenChange: (open: boolean) => void }) {
+export function HelpDialog({
+  open,
+  onOpenChange,
+}: {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+}) {
   return (
     <ModalOverlay className="overlay" isDismissable isOpen={open} onOpenChange={onOpenChange}>
       <Modal className="modal">

@@ -30,7 +30,11 @@ export function LedgerPanel(props: LedgerPanelProps) {
   const { classes, measured, predicted, gains, steps, highlight, onHighlight, onNextPiece } = props;
   const stepUs = total(measured);
   const shown = classes
-    .map((row, code) => ({ ...row, us: at(measured, code), predictedUs: predicted === undefined ? undefined : at(predicted, code) }))
+    .map((row, code) => ({
+      ...row,
+      us: at(measured, code),
+      predictedUs: predicted === undefined ? undefined : at(predicted, code),
+    }))
     .filter((row) => row.us > EPSILON_US || (row.predictedUs ?? 0) > EPSILON_US);
   const scale = Math.max(stepUs, predicted === undefined ? 0 : total(predicted));
   const toggle = (key: ClassKey) => onHighlight(highlight === key ? undefined : key);
@@ -54,7 +58,11 @@ export function LedgerPanel(props: LedgerPanelProps) {
       {predicted !== undefined && (
         <div className="stack-bar thin" aria-hidden="true" style={{ width: `${(100 * total(predicted)) / scale}%` }}>
           {shown.map((row) => (
-            <span key={row.key} title={`${row.label}, predicted: ${formatMicros(row.predictedUs ?? 0)}`} style={{ flex: `${row.predictedUs ?? 0} 0 0`, background: hatchBackground(row.key) }} />
+            <span
+              key={row.key}
+              title={`${row.label}, predicted: ${formatMicros(row.predictedUs ?? 0)}`}
+              style={{ flex: `${row.predictedUs ?? 0} 0 0`, background: hatchBackground(row.key) }}
+            />
           ))}
         </div>
       )}
@@ -101,7 +109,11 @@ export function LedgerPanel(props: LedgerPanelProps) {
               <td className="number">{formatMicros(row.us)}</td>
               <td className="number">{formatPercent(row.us / stepUs)}</td>
               <td className="number">
-                {row.predictedUs !== undefined ? <Changed before={row.us} after={row.predictedUs} /> : <Gain us={gains[row.key]} />}
+                {row.predictedUs !== undefined ? (
+                  <Changed before={row.us} after={row.predictedUs} />
+                ) : (
+                  <Gain us={gains[row.key]} />
+                )}
               </td>
             </tr>
           ))}
@@ -113,7 +125,9 @@ export function LedgerPanel(props: LedgerPanelProps) {
             </td>
             <td className="number">{formatMicros(stepUs)}</td>
             <td className="number">{formatPercent(1)}</td>
-            <td className="number">{predicted !== undefined && <Changed before={stepUs} after={total(predicted)} />}</td>
+            <td className="number">
+              {predicted !== undefined && <Changed before={stepUs} after={total(predicted)} />}
+            </td>
           </tr>
         </tfoot>
       </table>

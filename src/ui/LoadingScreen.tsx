@@ -3,7 +3,12 @@ import { formatBytes, formatCount } from '../base/format.ts';
 import { type LoadingSession } from '../app/session.ts';
 import { useActions } from './use-app.ts';
 
-const PHASES = { reading: 'Reading', building: 'Ordering events', ledger: 'Accounting for every microsecond', replay: 'Preparing the what-if replay' };
+const PHASES = {
+  reading: 'Reading',
+  building: 'Ordering events',
+  ledger: 'Accounting for every microsecond',
+  replay: 'Preparing the what-if replay',
+};
 
 /** Progress in bytes and events, and a Cancel that works at once. */
 export function LoadingScreen({ session }: { readonly session: LoadingSession }) {
@@ -13,8 +18,15 @@ export function LoadingScreen({ session }: { readonly session: LoadingSession })
   return (
     <main className="centred">
       <section className="panel card stack" aria-live="polite">
-        <h1 className="card-title">{session.names.length === 1 ? session.names[0] : `${session.names.length} files`}</h1>
-        <ProgressBar value={share * 100} aria-label="Reading the trace" valueLabel={`${Math.round(share * 100)} %`} className="progress">
+        <h1 className="card-title">
+          {session.names.length === 1 ? session.names[0] : `${session.names.length} files`}
+        </h1>
+        <ProgressBar
+          value={share * 100}
+          aria-label="Reading the trace"
+          valueLabel={`${Math.round(share * 100)} %`}
+          className="progress"
+        >
           <div className="progress-track">
             <div className="progress-fill" style={{ width: `${share * 100}%` }} />
           </div>

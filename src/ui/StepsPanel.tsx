@@ -27,7 +27,11 @@ export function StepsPanel({ classCount }: { readonly classCount: number }) {
   const canvas = useCanvas(tints, ({ pen, size, palette, hatches }) => {
     if (ledger === undefined) return;
     scene.current = layoutSteps(ledger.perStep, classCount, size);
-    drawSteps(pen, scene.current, palette, { hatches, selected, highlight: highlight === undefined ? undefined : tints.indexOf(highlight) });
+    drawSteps(pen, scene.current, palette, {
+      hatches,
+      selected,
+      highlight: highlight === undefined ? undefined : tints.indexOf(highlight),
+    });
   });
   const barUnder = (event: React.MouseEvent) =>
     scene.current === undefined
@@ -38,7 +42,8 @@ export function StepsPanel({ classCount }: { readonly classCount: number }) {
     if (bar === undefined || from.current === undefined) return;
     const first = Math.min(from.current, bar.first);
     const last = Math.max(from.current, bar.last);
-    const same = how === 'push' && first === last && selected?.first === first && selected.last === last && !moved.current;
+    const same =
+      how === 'push' && first === last && selected?.first === first && selected.last === last && !moved.current;
     changeView({ steps: same ? undefined : { first, last } }, how);
   };
   const moved = useRef(false);
@@ -80,7 +85,8 @@ export function StepsPanel({ classCount }: { readonly classCount: number }) {
           onDoubleClick={(event) => {
             const bar = barUnder(event);
             const step = bar === undefined ? undefined : steps[bar.shown];
-            if (step !== undefined && trace !== undefined) changeView({ window: fitWindow(step.window, trace) }, 'push');
+            if (step !== undefined && trace !== undefined)
+              changeView({ window: fitWindow(step.window, trace) }, 'push');
           }}
         />
       </div>
@@ -90,7 +96,9 @@ export function StepsPanel({ classCount }: { readonly classCount: number }) {
           <thead>
             <tr>
               <th scope="col">Step</th>
-              <th scope="col" className="number">Duration</th>
+              <th scope="col" className="number">
+                Duration
+              </th>
               <th scope="col">Note</th>
             </tr>
           </thead>
@@ -98,7 +106,19 @@ export function StepsPanel({ classCount }: { readonly classCount: number }) {
             {steps.map((step, index) => (
               <tr key={index}>
                 <td>
-                  <button type="button" className="event-link" onClick={() => changeView({ steps: { first: index, last: index }, ...(trace === undefined ? {} : { window: fitWindow(step.window, trace) }) }, 'push')}>
+                  <button
+                    type="button"
+                    className="event-link"
+                    onClick={() =>
+                      changeView(
+                        {
+                          steps: { first: index, last: index },
+                          ...(trace === undefined ? {} : { window: fitWindow(step.window, trace) }),
+                        },
+                        'push',
+                      )
+                    }
+                  >
                     {step.name}
                   </button>
                 </td>
@@ -113,7 +133,10 @@ export function StepsPanel({ classCount }: { readonly classCount: number }) {
   );
 }
 
-function describeSteps(steps: readonly { readonly name: string }[], selected: { readonly first: number; readonly last: number } | undefined): string {
+function describeSteps(
+  steps: readonly { readonly name: string }[],
+  selected: { readonly first: number; readonly last: number } | undefined,
+): string {
   const count = steps.length === 1 ? '1 step' : `${steps.length} steps`;
   if (selected === undefined) return `${count}; click or drag to choose some`;
   const first = steps[selected.first]?.name ?? '';

@@ -1,5 +1,18 @@
 import { useState } from 'react';
-import { Button, Dialog, DialogTrigger, FieldError, Form, Heading, Input, Label, Modal, ModalOverlay, Text, TextField } from 'react-aria-components';
+import {
+  Button,
+  Dialog,
+  DialogTrigger,
+  FieldError,
+  Form,
+  Heading,
+  Input,
+  Label,
+  Modal,
+  ModalOverlay,
+  Text,
+  TextField,
+} from 'react-aria-components';
 import { useActions } from './use-app.ts';
 
 const asUrl = (text: string): string | undefined => (URL.canParse(text) && /^https?:/.test(text) ? text : undefined);
@@ -26,7 +39,15 @@ export function UrlForm() {
                 }}
               >
                 <Heading slot="title">Open a URL</Heading>
-                <TextField value={text} onChange={setText} isRequired autoFocus validate={(value) => (asUrl(value.trim()) === undefined ? 'A full address, beginning with https://' : null)}>
+                <TextField
+                  value={text}
+                  onChange={setText}
+                  isRequired
+                  autoFocus
+                  validate={(value) =>
+                    asUrl(value.trim()) === undefined ? 'A full address, beginning with https://' : null
+                  }
+                >
                   <Label>Address of a trace</Label>
                   <Input inputMode="url" placeholder="https://…/rank0.pt.trace.json.gz" />
                   <Text slot="description" className="note">

@@ -7,9 +7,17 @@ const HEADLINE: readonly VerdictId[] = ['step-time', 'compute', 'largest-stall']
 const BELOW: readonly VerdictId[] = ['gain', 'exposed-not-blocking', 'input-bound'];
 
 /** The answer in plain sentences, with what the trace cannot tell and what was odd in it one click away. */
-export function VerdictPanel({ verdict, diagnostics }: { readonly verdict: Verdict; readonly diagnostics: readonly Diagnostic[] }) {
+export function VerdictPanel({
+  verdict,
+  diagnostics,
+}: {
+  readonly verdict: Verdict;
+  readonly diagnostics: readonly Diagnostic[];
+}) {
   const say = (ids: readonly VerdictId[]) =>
-    ids.flatMap((id) => verdict.sentences.filter((sentence) => sentence.id === id).map((sentence) => sentence.text)).join(' ');
+    ids
+      .flatMap((id) => verdict.sentences.filter((sentence) => sentence.id === id).map((sentence) => sentence.text))
+      .join(' ');
   return (
     <section className="wide verdict" aria-label="Verdict">
       <div>

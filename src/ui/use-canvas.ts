@@ -14,7 +14,10 @@ export interface CanvasFrame {
 }
 
 /** Draws a small canvas after every render of its component, and when its size or the theme changes. */
-export function useCanvas(tints: readonly string[], paint: (frame: CanvasFrame) => void): RefObject<HTMLCanvasElement | null> {
+export function useCanvas(
+  tints: readonly string[],
+  paint: (frame: CanvasFrame) => void,
+): RefObject<HTMLCanvasElement | null> {
   const ref = useRef<HTMLCanvasElement>(null);
   const latest = useRef(paint);
   useEffect(() => {

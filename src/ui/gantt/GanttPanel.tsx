@@ -12,6 +12,7 @@ import { startChart } from './chart-controller.ts';
 import { fillTip } from './fill-tip.ts';
 import { LaneHeaders } from './LaneHeaders.tsx';
 import { OverviewStrip } from './OverviewStrip.tsx';
+import { SearchBox } from './SearchBox.tsx';
 import { markOnce } from '../marks.ts';
 
 const keysOf = (id: string): string => {
@@ -20,7 +21,13 @@ const keysOf = (id: string): string => {
 };
 
 /** The timeline: overview strip, axis, lane headers and the canvases that the chart controller draws on. */
-export function GanttPanel({ session, run }: { readonly session: ReadySession; readonly run: (command: string) => void }) {
+export function GanttPanel({
+  session,
+  run,
+}: {
+  readonly session: ReadySession;
+  readonly run: (command: string) => void;
+}) {
   const store = useAppStore();
   const { changeView } = useActions();
   const chart = useApp(selectChart);
@@ -34,7 +41,8 @@ export function GanttPanel({ session, run }: { readonly session: ReadySession; r
   const { timeline } = session.opened;
 
   useEffect(() => {
-    if (scroller.current === null || axis.current === null || marks.current === null || overlay.current === null) return;
+    if (scroller.current === null || axis.current === null || marks.current === null || overlay.current === null)
+      return;
     return startChart(
       { scroller: scroller.current, axis: axis.current, marks: marks.current, overlay: overlay.current },
       store,
@@ -54,9 +62,12 @@ export function GanttPanel({ session, run }: { readonly session: ReadySession; r
       <div className="gantt-head">
         <h2 id="timeline-title">Timeline</h2>
         <span className="window-text">
-          {formatInstant(window.start, window.end - window.start)} – {formatInstant(window.end, window.end - window.start)}
-          {range !== undefined && ` · marked ${formatInstant(range.start, range.end - range.start)} – ${formatInstant(range.end, range.end - range.start)}`}
+          {formatInstant(window.start, window.end - window.start)} –{' '}
+          {formatInstant(window.end, window.end - window.start)}
+          {range !== undefined &&
+            ` · marked ${formatInstant(range.start, range.end - range.start)} – ${formatInstant(range.end, range.end - range.start)}`}
         </span>
+        <SearchBox />
         {chart.hidden.size > 0 && (
           <Button className="button quiet" onPress={() => changeView({ hiddenLanes: [] }, 'push')}>
             Show {chart.hidden.size} hidden
@@ -73,7 +84,13 @@ export function GanttPanel({ session, run }: { readonly session: ReadySession; r
         </Button>
       </div>
       <OverviewStrip />
-      <div className="gantt-scroll" ref={scroller} tabIndex={0} role="group" aria-label="Timeline lanes: W and S zoom, A and D pan, ? for all keys">
+      <div
+        className="gantt-scroll"
+        ref={scroller}
+        tabIndex={0}
+        role="group"
+        aria-label="Timeline lanes: W and S zoom, A and D pan, ? for all keys"
+      >
         <div className="gantt-axis">
           <span />
           <canvas ref={axis} aria-hidden="true" />
@@ -81,7 +98,12 @@ export function GanttPanel({ session, run }: { readonly session: ReadySession; r
         <div className="gantt-body" style={{ height }}>
           <div className="gantt-canvases">
             <canvas ref={marks} aria-hidden="true" />
-            <canvas ref={overlay} className="overlay-canvas" role="img" aria-label="Timeline marks; the ledger table and the details tell the same" />
+            <canvas
+              ref={overlay}
+              className="overlay-canvas"
+              role="img"
+              aria-label="Timeline marks; the ledger table and the details tell the same"
+            />
           </div>
           <LaneHeaders
             lanes={chart.lanes}

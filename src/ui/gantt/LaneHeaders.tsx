@@ -39,7 +39,13 @@ export function LaneHeaders(props: LaneHeadersProps) {
         return (
           <li key={lane.key} className="lane-header" data-kind={lane.kind} style={style}>
             {lane.rows.length > 1 ? (
-              <button type="button" className="fold" aria-expanded={!isFolded} aria-label={`${lane.label}: rows`} onClick={() => onFold(lane.key)}>
+              <button
+                type="button"
+                className="fold"
+                aria-expanded={!isFolded}
+                aria-label={`${lane.label}: rows`}
+                onClick={() => onFold(lane.key)}
+              >
                 {isFolded ? '▸' : '▾'}
               </button>
             ) : (
@@ -48,7 +54,13 @@ export function LaneHeaders(props: LaneHeadersProps) {
             <span className="lane-name" title={lane.label}>
               {lane.label}
             </span>
-            <button type="button" className="hide" aria-label={`Hide ${lane.label}`} title="Hide this lane" onClick={() => onHide(lane.key)}>
+            <button
+              type="button"
+              className="hide"
+              aria-label={`Hide ${lane.label}`}
+              title="Hide this lane"
+              onClick={() => onHide(lane.key)}
+            >
               ×
             </button>
           </li>

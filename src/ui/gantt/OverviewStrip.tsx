@@ -3,7 +3,13 @@ import { cssPx, type CssPx } from '../../base/brand.ts';
 import { CHART_TINTS, selectOverviewLane } from '../../app/chart-selectors.ts';
 import { selectBounds, selectWindow } from '../../app/selectors.ts';
 import { drawOverview } from '../../draw/overview.ts';
-import { layoutOverview, overviewPartAt, windowAfterDrag, type OverviewPart, type OverviewScene } from '../../layout/overview.ts';
+import {
+  layoutOverview,
+  overviewPartAt,
+  windowAfterDrag,
+  type OverviewPart,
+  type OverviewScene,
+} from '../../layout/overview.ts';
 import { type TimeWindow } from '../../view/zoom.ts';
 import { useActions, useApp } from '../use-app.ts';
 import { useCanvas } from '../use-canvas.ts';
@@ -26,7 +32,8 @@ export function OverviewStrip() {
     scene.current = layoutOverview({ lane, trace, window, size, pixelRatio: devicePixelRatio });
     drawOverview(pen, scene.current, palette, { hatches });
   });
-  const xOf = (event: React.PointerEvent): CssPx => cssPx(event.clientX - event.currentTarget.getBoundingClientRect().left);
+  const xOf = (event: React.PointerEvent): CssPx =>
+    cssPx(event.clientX - event.currentTarget.getBoundingClientRect().left);
   const move = (event: React.PointerEvent, how: 'replace' | 'push') => {
     if (drag.current === undefined || scene.current === undefined) return;
     const next = windowAfterDrag(scene.current, drag.current.window, drag.current.part, drag.current.from, xOf(event));
@@ -43,7 +50,10 @@ export function OverviewStrip() {
           onPointerDown={(event) => {
             if (scene.current === undefined || event.button !== 0) return;
             const from = xOf(event);
-            const part = window.start === trace.start && window.end === trace.end ? 'outside' : overviewPartAt(scene.current, from);
+            const part =
+              window.start === trace.start && window.end === trace.end
+                ? 'outside'
+                : overviewPartAt(scene.current, from);
             drag.current = { part, from, window };
             event.currentTarget.setPointerCapture(event.pointerId);
           }}

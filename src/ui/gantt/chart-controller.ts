@@ -48,7 +48,12 @@ interface Pens {
  * Draws the chart at most once an animation frame, whenever the view, the session, the size or the pointer changes,
  * and turns gestures into actions. Outside React: a drag changes sixty times a second. Returns a function that ends it.
  */
-export function startChart(elements: ChartElements, store: AppStore, tints: readonly string[], callbacks: ChartCallbacks): () => void {
+export function startChart(
+  elements: ChartElements,
+  store: AppStore,
+  tints: readonly string[],
+  callbacks: ChartCallbacks,
+): () => void {
   const { scroller, axis, marks, overlay } = elements;
   const rects = createRectBuilder();
   let size: Size = { width: cssPx(1), height: cssPx(1) };
@@ -65,7 +70,10 @@ export function startChart(elements: ChartElements, store: AppStore, tints: read
 
   function measure(): void {
     const plotWidth = marks.parentElement?.clientWidth ?? 1;
-    size = { width: cssPx(Math.max(1, plotWidth)), height: cssPx(Math.max(1, scroller.clientHeight - AXIS_HEIGHT - 1)) };
+    size = {
+      width: cssPx(Math.max(1, plotWidth)),
+      height: cssPx(Math.max(1, scroller.clientHeight - AXIS_HEIGHT - 1)),
+    };
     request();
   }
 
@@ -96,7 +104,11 @@ export function startChart(elements: ChartElements, store: AppStore, tints: read
     drawGantt(marksPen, scene, palette, { hatches, fit, highlight });
     drawAxis(axisPen, { ticks: scene.ticks, stepLines: scene.stepLines, size: axisSize }, palette, fit);
     if (pointer !== undefined) hover = hitTest(scene, input.lanes, input.predicted ?? [], pointer.x, pointer.y);
-    drawOverlay(overlayPen, overlayOf(state, input, scene, hover, pointer && { x: pointer.x, label: timeLabel(pointer.x) }), palette);
+    drawOverlay(
+      overlayPen,
+      overlayOf(state, input, scene, hover, pointer && { x: pointer.x, label: timeLabel(pointer.x) }),
+      palette,
+    );
     if (!drawnOnce) {
       drawnOnce = true;
       callbacks.onFirstFrame();
@@ -111,7 +123,9 @@ export function startChart(elements: ChartElements, store: AppStore, tints: read
     timeAt,
     hitAt: (x, y) => {
       const input = chartInput(store.getState(), size, cssPx(scroller.scrollTop), devicePixelRatio);
-      return scene === undefined || input === undefined ? undefined : hitTest(scene, input.lanes, input.predicted ?? [], x, y);
+      return scene === undefined || input === undefined
+        ? undefined
+        : hitTest(scene, input.lanes, input.predicted ?? [], x, y);
     },
     onPointer: (point, clientX, clientY) => {
       pointer = point;
@@ -119,7 +133,8 @@ export function startChart(elements: ChartElements, store: AppStore, tints: read
       if (point === undefined) hover = undefined;
       else {
         const input = chartInput(store.getState(), size, cssPx(scroller.scrollTop), devicePixelRatio);
-        if (scene !== undefined && input !== undefined) hover = hitTest(scene, input.lanes, input.predicted ?? [], point.x, point.y);
+        if (scene !== undefined && input !== undefined)
+          hover = hitTest(scene, input.lanes, input.predicted ?? [], point.x, point.y);
       }
       callbacks.onHover(hover, clientX, clientY);
       request();

@@ -5,7 +5,13 @@ import { type Hit } from '../../layout/hit-test.ts';
 const OFFSET_PX = 14;
 
 /** Writes the tooltip for a mark beside the pointer, or hides it. Names go in as text, never as markup. */
-export function fillTip(tip: HTMLElement, state: AppState, hit: Hit | undefined, clientX: number, clientY: number): void {
+export function fillTip(
+  tip: HTMLElement,
+  state: AppState,
+  hit: Hit | undefined,
+  clientX: number,
+  clientY: number,
+): void {
   const said = hit === undefined ? undefined : describeMark(state, hit);
   tip.hidden = said === undefined;
   if (said === undefined) return;

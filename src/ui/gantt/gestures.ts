@@ -10,7 +10,11 @@ export interface GestureSurface {
   readonly width: () => CssPx;
   readonly timeAt: (x: CssPx) => Micros;
   readonly hitAt: (x: CssPx, y: CssPx) => Hit | undefined;
-  readonly onPointer: (point: { readonly x: CssPx; readonly y: CssPx } | undefined, clientX: number, clientY: number) => void;
+  readonly onPointer: (
+    point: { readonly x: CssPx; readonly y: CssPx } | undefined,
+    clientX: number,
+    clientY: number,
+  ) => void;
 }
 
 const DRAG_FROM_PX = 3;
@@ -118,10 +122,18 @@ function attachZoom(canvas: HTMLCanvasElement, store: AppStore, surface: Gesture
     const full = spanUs(trace);
     behaviour
       .scaleExtent([1, full / minSpanUs(trace)])
-      .extent([[0, 0], [width, 1]])
-      .translateExtent([[0, 0], [width, 1]]);
+      .extent([
+        [0, 0],
+        [width, 1],
+      ])
+      .translateExtent([
+        [0, 0],
+        [width, 1],
+      ]);
     const k = full / spanUs(window);
-    Object.assign(canvas, { __zoom: zoomIdentity.translate((-(window.start - trace.start) / full) * width * k, 0).scale(k) });
+    Object.assign(canvas, {
+      __zoom: zoomIdentity.translate((-(window.start - trace.start) / full) * width * k, 0).scale(k),
+    });
   }
 
   function windowOf(transform: { readonly k: number; readonly x: number }): { start: Micros; end: Micros } | undefined {

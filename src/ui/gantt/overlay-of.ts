@@ -23,7 +23,8 @@ export function overlayOf(
   const stack = stackLanes(input.lanes, input.predicted ?? [], input.hidden, input.folded);
   const boxOf = (place: MarkPlace | undefined): Box | undefined =>
     place === undefined ? undefined : boxOfMark(scene, stack, input.lanes, place);
-  const selected = mark === undefined ? undefined : boxOf({ lane: input.lanes.indexOf(mark.lane), row: mark.row, mark: mark.index });
+  const selected =
+    mark === undefined ? undefined : boxOf({ lane: input.lanes.indexOf(mark.lane), row: mark.row, mark: mark.index });
   const hovered =
     hover === undefined || hover.predicted ? undefined : boxOf({ lane: hover.lane, row: hover.row, mark: hover.mark });
   const arrows = selectArrows(state).flatMap(({ from, to }) => {
@@ -37,6 +38,7 @@ export function overlayOf(
     selection: selected,
     arrows,
     crosshair,
-    range: range === undefined ? undefined : { box: bandOf(scene, range), label: formatMicros(range.end - range.start) },
+    range:
+      range === undefined ? undefined : { box: bandOf(scene, range), label: formatMicros(range.end - range.start) },
   };
 }
