@@ -1,6 +1,7 @@
+import { micros } from '../base/brand.ts';
 import { type OpenedTrace } from '../engine/protocol.ts';
 import { type ViewState } from '../view/view-state.ts';
-import { clampWindow, fitWindow, minSpanUs, spanUs, type TimeWindow } from '../view/zoom.ts';
+import { fitWindow, minSpanUs, spanUs, type TimeWindow } from '../view/zoom.ts';
 import { findMark } from './find-mark.ts';
 import { clampedField, type Notice } from './notices.ts';
 
@@ -24,11 +25,14 @@ export function clampView(view: ViewState, opened: OpenedTrace): ClampedView {
     const bounds = timeline.window;
     if (wanted.end < bounds.start || wanted.start > bounds.end)
       return say(field, `The link’s ${field} lies outside this trace.`);
+    const cut = {
+      start: micros(Math.max(wanted.start, bounds.start)),
+      end: micros(Math.min(wanted.end, bounds.end)),
+    };
     const least = minSpanUs(bounds);
-    const wide = spanUs(wanted) < least ? fitWindow(wanted, bounds, 0, least) : wanted;
-    const fitted = clampWindow(wide, bounds);
+    const fitted = spanUs(cut) < least ? fitWindow(cut, bounds, 0, least) : cut;
     if (Math.abs(fitted.start - wanted.start) > 0.001 || Math.abs(fitted.end - wanted.end) > 0.001) {
-      say(field, `The link’s ${field} was moved to lie inside this trace.`);
+      say(field, `The link’s ${field} was cut to lie inside this trace.`);
     }
     return fitted;
   };

@@ -198,16 +198,15 @@ describe('a link and the trace it meets', () => {
       't=20ms~900ms&steps=1-7&rank=4&hide=r0/ledger,r9/gone&sel=r0/gpu0/stream7@1ms&nonsense=1',
     );
     expect(view).toMatchObject({
-      window: { start: 0, end: 30_000 },
+      window: { start: 20_000, end: 30_000 },
       steps: { first: 1, last: 2 },
       rank: 0,
       selection: undefined,
     });
     expect(view.hiddenLanes).toEqual(['r0/ledger']);
-    expect(fieldsOf(notices)).toEqual(
-      ['nonsense', 'window', 'rank', 'steps', 'hidden lanes', 'selection'].sort(
-        (a, b) => fieldsOf(notices).indexOf(a) - fieldsOf(notices).indexOf(b),
-      ),
+    expect(fieldsOf(notices)).toHaveLength(6);
+    expect(new Set(fieldsOf(notices))).toEqual(
+      new Set(['nonsense', 'window', 'rank', 'steps', 'hidden lanes', 'selection']),
     );
   });
 

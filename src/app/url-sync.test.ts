@@ -88,7 +88,7 @@ describe('the address', () => {
     expect(hashes()).toEqual([written]);
     await answer();
     expect(now().notices.map(({ kind }) => kind)).toEqual(['link-field', 'view-clamped']);
-    expect(hashes()).toEqual([EXAMPLE + '&t=0ms~30ms']);
+    expect(hashes()).toEqual([EXAMPLE + '&t=1ms~30ms']);
   });
 
   it('is not rewritten by a load that fails', async () => {

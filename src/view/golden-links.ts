@@ -1,4 +1,5 @@
 import { laneKey, micros } from '../base/brand.ts';
+import { type LinkAnswer } from './answer.ts';
 import { INITIAL_VIEW } from './fields.ts';
 import { type ViewState } from './view-state.ts';
 
@@ -7,6 +8,7 @@ export interface GoldenLink {
   readonly release: string;
   readonly hash: string;
   readonly view: ViewState;
+  readonly answer?: LinkAnswer;
 }
 
 /** This list only grows: a row is never changed or taken out. */
@@ -52,6 +54,26 @@ export const GOLDEN_LINKS: readonly GoldenLink[] = [
       foldedLanes: [laneKey('r0/gpu0/stream7')],
       highlight: 'data',
       search: 'all reduce',
+    },
+  },
+  {
+    release: '0.1',
+    hash: '#v=1&rank=1&a=JY2xDoMwDET_5WY3sqncwb8SZUA06lIoQjAh_r2XsNi-0_PdiQ1hggXxFHz6PSMGVRUcXU6IjOk3r8deIXiP-4jCTTubk3sYh6kVyU02RcsKoUpIk6rRSYOzYat1ae9fxHlnhblr8kuwNlpevVsZY4Zy_QE',
+    view: { ...INITIAL_VIEW, rank: 1 },
+    answer: {
+      rank: 1,
+      steps: 3,
+      stepsPerRow: 1,
+      medianStepUs: 2000,
+      classes: ['compute', 'data'],
+      rows: [
+        [1500, 500],
+        [1400, 600],
+        [1501, 499],
+      ],
+      gate: { identityErrorUs: 0.001, explainedErrorPercent: -1.25, trust: 'green' },
+      removedStepUs: { data: 1550.5 },
+      picture: { startUs: 0, endUs: 6000, buckets: [0, 1, 0, 0, 1, 1] },
     },
   },
 ];

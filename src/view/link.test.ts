@@ -37,8 +37,9 @@ describe('links', () => {
     );
   });
 
-  it.each(GOLDEN_LINKS)('of $release open for ever: $hash', ({ hash, view }) => {
+  it.each(GOLDEN_LINKS)('of $release open for ever: $hash', ({ hash, view, answer }) => {
     const link = decodeLink(hash);
+    expect(link.answer).toEqual(answer);
     expect(link.view).toEqual(view);
     expect(link.dropped).toEqual([]);
   });
