@@ -71,6 +71,16 @@ describe('buildChartLanes', () => {
     expect(keys).toEqual(['r0/ledger', 'r0/host/100/main', 'r0/gpu0/stream7']);
   });
 
+  it('shows loader calls inside loader calls on the host lane only', () => {
+    const timeline = timelineOf(`
+      r0 main    DDDDL.
+      r0 main    .DD...
+      r0 stream7 .....K
+    `);
+    const data = buildChartLanes(timeline, buildLedger(timeline)).find((lane) => lane.kind === 'data');
+    expect(data?.rows.map((row) => row.length)).toEqual([1]);
+  });
+
   it('marks of one row never overlap, whatever the threads do', () => {
     const timeline = timelineOf(`
       r0 main    DDDD..L.
@@ -105,11 +115,13 @@ describe('buildChartLanes', () => {
       { cat: 'gpu_user_annotation', name: 'forward', pid: 0, tid: 7, ts: 5000, dur: 2000 },
       { cat: 'kernel', name: 'gemm', pid: 0, tid: 7, ts: 5000, dur: 2000, args: { device: 0, stream: 7 } },
       { cat: 'cpu_op', name: 'aten::mm', pid: 1, tid: 1, ts: 0, dur: 1000 },
+      { cat: 'Trace', name: 'PyTorch Profiler (0)', pid: 'Spans', tid: 'PyTorch Profiler', ts: 0, dur: 9000 },
     ];
     const built = buildTimeline([scanOf(rows)]);
     if (!built.ok) throw new Error(built.failure.userMessage);
     const lanes = buildChartLanes(built.value, buildLedger(built.value));
-    expect(show(lanes.at(-1)!)).toBe('r0/note/0/7 note: note');
+    expect(lanes.slice(-2).map((lane) => show(lane).replace(/.* /, ''))).toEqual(['note', 'note']);
+    expect(lanes.slice(-2).map((lane) => lane.kind)).toEqual(['note', 'note']);
   });
 });
 
