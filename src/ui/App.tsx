@@ -81,7 +81,7 @@ function screenOf(session: Session, detailsOpen: boolean, run: (command: string)
     case 'awaiting-file':
       return <AwaitingScreen session={session} />;
     case 'failed':
-      return <FailedScreen failure={session.failure} names={session.names} />;
+      return <FailedScreen session={session} />;
     case 'ready':
       return <TraceScreen session={session} detailsOpen={detailsOpen} run={run} />;
     default:

@@ -1,11 +1,13 @@
 import { Button } from 'react-aria-components';
-import { type Failure } from '../base/failure.ts';
+import { type FailedSession } from '../app/session.ts';
 import { OpenFilesButton } from './OpenFiles.tsx';
 import { useActions } from './use-app.ts';
 
 /** What failed, why, and what to do next. */
-export function FailedScreen({ failure, names }: { readonly failure: Failure; readonly names: readonly string[] }) {
-  const { close } = useActions();
+export function FailedScreen({ session }: { readonly session: FailedSession }) {
+  const { dismissFailure } = useActions();
+  const { failure, names } = session;
+  const hasPrevious = session.previous !== undefined;
   return (
     <main className="centred">
       <section className="panel card stack" role="alert">
@@ -20,8 +22,8 @@ export function FailedScreen({ failure, names }: { readonly failure: Failure; re
         )}
         <div className="row">
           <OpenFilesButton className="button primary">Open another file…</OpenFilesButton>
-          <Button className="button" onPress={close}>
-            Back to the start
+          <Button className="button" onPress={dismissFailure}>
+            {hasPrevious ? 'Back to the open trace' : 'Back to the start'}
           </Button>
         </div>
       </section>

@@ -24,9 +24,7 @@ export function FileChooser({ children }: { readonly children: ReactNode }) {
         ref={input}
         type="file"
         multiple
-        className="visually-hidden"
-        aria-label="Open files"
-        tabIndex={-1}
+        hidden
         onChange={(event) => {
           const files = namedBlobs(event.target.files ?? []);
           event.target.value = '';

@@ -18,7 +18,6 @@ export interface GestureSurface {
 }
 
 const DRAG_FROM_PX = 3;
-const WHEEL_SETTLES_MS = 250;
 
 /**
  * Mouse, wheel, trackpad and touch of the chart. Ctrl + wheel, pinch and two fingers zoom (d3-zoom), Shift + drag and
@@ -151,7 +150,6 @@ function attachZoom(canvas: HTMLCanvasElement, store: AppStore, surface: Gesture
 /** Shift + wheel and sideways wheels pan; plain wheels are left to the page, which scrolls the lanes. */
 function attachWheelPan(canvas: HTMLCanvasElement, store: AppStore, surface: GestureSurface): () => void {
   const actions = store.getState().actions;
-  let settle: ReturnType<typeof setTimeout> | undefined;
   const onWheel = (event: WheelEvent) => {
     const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY);
     if (event.ctrlKey || event.metaKey || (!event.shiftKey && !sideways)) return;
@@ -159,13 +157,8 @@ function attachWheelPan(canvas: HTMLCanvasElement, store: AppStore, surface: Ges
     const window = selectWindow(store.getState());
     const pixels = (sideways ? event.deltaX : event.deltaY) * (event.deltaMode === 1 ? 16 : 1);
     const moved = panWindow(window, (pixels / surface.width()) * spanUs(window), selectBounds(store.getState()));
-    actions.changeView({ window: moved }, 'replace');
-    clearTimeout(settle);
-    settle = setTimeout(() => actions.changeView({}, 'push'), WHEEL_SETTLES_MS);
+    actions.changeView({ window: moved }, 'settle');
   };
   canvas.addEventListener('wheel', onWheel, { passive: false });
-  return () => {
-    clearTimeout(settle);
-    canvas.removeEventListener('wheel', onWheel);
-  };
+  return () => canvas.removeEventListener('wheel', onWheel);
 }
