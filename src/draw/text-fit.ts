@@ -1,8 +1,8 @@
 const ELLIPSIS = '\u2026';
 const MOST_REMEMBERED = 20_000;
-const FEWEST_LETTERS = 2;
+const FEWEST_LETTERS = 5;
 
-/** Cuts a text to a width with an ellipsis; gives an empty text where not even two letters fit. */
+/** Cuts a text to a width with an ellipsis; gives an empty text where not even five letters fit. */
 export type TextFitter = (text: string, maxWidth: number) => string;
 
 /**
