@@ -89,7 +89,7 @@ function assemble(
     head: scanner.head,
     members: scanner.members,
     hasEventList: scanner.hasEventList,
-    cutShort: scanner.cutShort,
+    cutShort: scanner.cutShort || (packingDamage !== undefined && !scanner.sawEnd),
     categories,
     events: events.length,
     phases: sink.phases,

@@ -1,3 +1,5 @@
+import { salvageGzip } from './salvage-gzip.ts';
+
 /** What a reader of a stream may want to know and do. */
 export interface StreamWatch {
   readonly signal?: AbortSignal | undefined;
@@ -8,10 +10,6 @@ export interface StreamWatch {
 }
 
 const SLICE_BYTES = 1 << 20;
-/** Near the place where unpacking failed, the salvage feeds pieces this small, and waits for what comes of each. */
-const SALVAGE_PIECE = 4 << 10;
-const SALVAGE_REACH = 256 << 10;
-const SILENCE_MS = 60;
 
 export function streamPlain(blob: Blob, watch: StreamWatch): ReadableStream<Uint8Array> {
   return toStream(slices(blob, watch));
@@ -66,7 +64,7 @@ async function* gunzip(blob: Blob, watch: StreamWatch): AsyncGenerator<Uint8Arra
     if (damage === undefined) return;
     const failure = await feeding;
     if (failure instanceof Error && failure.name === 'NotReadableError') throw failure;
-    yield* salvage(blob, unpacked, fed, watch.signal);
+    yield* salvageGzip(blob, unpacked, fed, watch.signal);
     watch.onDamage?.(damage);
   } finally {
     reader.cancel().catch(() => undefined);
@@ -87,59 +85,6 @@ async function feed(
     writer.abort(error).catch(() => undefined);
     return error;
   }
-}
-
-/** What unpacks before the damage, without the first `seen` bytes. `fed`: how far the input had been read when it failed. */
-async function* salvage(
-  blob: Blob,
-  seen: number,
-  fed: number,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Uint8Array> {
-  const { readable, writable } = new DecompressionStream('gzip');
-  const reader = readable.getReader();
-  const writer = writable.getWriter();
-  writer.closed.catch(() => undefined);
-  let feeding = true;
-  const drip = async (): Promise<void> => {
-    const careful = Math.max(0, fed - SLICE_BYTES - SALVAGE_REACH);
-    let from = 0;
-    while (from < blob.size && signal?.aborted !== true) {
-      const to = Math.min(blob.size, from + (from < careful ? SLICE_BYTES : SALVAGE_PIECE));
-      await writer.write(await blob.slice(from, to).arrayBuffer());
-      if (from >= careful) await pause(1);
-      from = to;
-    }
-  };
-  drip().then(
-    () => (feeding = false),
-    () => (feeding = false),
-  );
-  let skip = seen;
-  let read = reader.read();
-  try {
-    for (;;) {
-      const chunk = await Promise.race([read, pause(SILENCE_MS)]).catch(() => 'failed' as const);
-      signal?.throwIfAborted();
-      if (chunk === 'failed') return;
-      if (chunk === undefined) {
-        if (feeding) continue;
-        return;
-      }
-      if (chunk.done) return;
-      read = reader.read();
-      read.catch(() => undefined);
-      if (chunk.value.length > skip) yield chunk.value.subarray(skip);
-      skip = Math.max(0, skip - chunk.value.length);
-    }
-  } finally {
-    writer.abort().catch(() => undefined);
-    reader.cancel().catch(() => undefined);
-  }
-}
-
-function pause(milliseconds: number): Promise<undefined> {
-  return new Promise((resolve) => setTimeout(() => resolve(undefined), milliseconds));
 }
 
 /** A stream that asks the generator for a chunk only when it is asked for one, so that nothing waits in a queue. */

@@ -1,6 +1,161 @@
 import { type Failure } from '../../base/failure.ts';
+import { findMagic } from './magic.ts';
 import { type TraceFacts } from './trace-facts.ts';
 
+interface Refusal {
+  readonly name: string;
+  readonly matches: (facts: TraceFacts) => boolean;
+  readonly failure: (facts: TraceFacts) => Failure;
+}
+
+const HOW_TO_RECORD =
+  'Drop a trace in the Trace Event format (JSON, may be gzipped); with PyTorch, torch.profiler saves one with export_chrome_trace.';
+
+const CUT_EARLY: Failure = {
+  code: 'no-events',
+  userMessage: 'The file stops before its first whole event.',
+  hint: 'It was cut while being written or copied: copy it again from where it was recorded.',
+};
+
+/** Files that hold no events, and what to say of each. Tried in order; the last one always matches. */
+const REFUSALS: readonly Refusal[] = [
+  {
+    name: 'damaged gzip',
+    matches: (facts) => facts.packingDamage !== undefined && facts.textBytes === 0,
+    failure: (facts) => ({
+      code: 'unreadable',
+      userMessage: 'The gzip packing of this file is damaged: nothing of it could be unpacked.',
+      hint: 'Copy or download it again.',
+      ...(facts.packingDamage === undefined ? {} : { detail: facts.packingDamage }),
+    }),
+  },
+  {
+    name: 'empty',
+    matches: (facts) => isBlank(facts),
+    failure: (facts) => ({
+      code: 'empty-file',
+      userMessage:
+        facts.textBytes === 0
+          ? `This file is empty${facts.packing === 'gzip' ? ' once unpacked' : ''}.`
+          : 'This file holds nothing but white space.',
+      hint: 'The profiler may not have finished writing: wait for it to end, then copy the file again.',
+    }),
+  },
+  {
+    name: 'other kind of file',
+    matches: (facts) => findMagic(facts.head) !== undefined,
+    failure: (facts) => {
+      const magic = findMagic(facts.head);
+      return {
+        code: 'not-a-trace',
+        userMessage: `This is ${magic?.what ?? 'another kind of file'}, not a trace.`,
+        hint: magic?.hint ?? HOW_TO_RECORD,
+      };
+    },
+  },
+  {
+    // PyTorch's ExecutionTraceObserver, which Chakra tools read: operators with shapes, no times.
+    name: 'execution trace',
+    matches: (facts) => facts.members.has('schema') && (facts.members.has('nodes') || facts.members.has('start_ts')),
+    failure: (facts) => ({
+      code: 'not-a-timeline',
+      userMessage: `This is ${executionTrace(facts)}: it lists operators and their inputs, but not when they ran.`,
+      hint: 'Drop the profiler trace (export_chrome_trace) recorded beside it.',
+    }),
+  },
+  {
+    name: 'trace without events',
+    matches: (facts) => facts.hasEventList && facts.root === 'object',
+    failure: noEvents,
+  },
+  {
+    name: 'header of a PyTorch trace',
+    matches: (facts) => facts.members.has('schemaVersion') || facts.members.has('deviceProperties'),
+    failure: (facts) =>
+      facts.cutShort
+        ? CUT_EARLY
+        : {
+            code: 'no-events',
+            userMessage: 'This has the header of a PyTorch trace, but no list of events.',
+            hint: HOW_TO_RECORD,
+          },
+  },
+  {
+    name: 'list of entries that are no intervals',
+    matches: (facts) => entries(facts) > 0 || (facts.root === 'array' && isEmptyList(facts.head)),
+    failure: noEvents,
+  },
+  {
+    name: 'cut within the first event',
+    matches: (facts) => facts.cutShort && facts.root === 'array' && /"ph"\s*:/.test(latin1(facts.head)),
+    failure: () => CUT_EARLY,
+  },
+  {
+    name: 'other JSON',
+    matches: (facts) => facts.root === 'object' || facts.root === 'array' || facts.root === 'lines',
+    failure: (facts) => ({
+      code: 'not-a-trace',
+      userMessage:
+        facts.root === 'object'
+          ? 'This is a JSON object, but not a trace: it has no list of events (traceEvents).'
+          : 'This is a JSON list, but not a trace: its entries are no events.',
+      hint: HOW_TO_RECORD,
+      detail: `top-level members: ${[...facts.members.keys()].slice(0, 12).join(', ').slice(0, 200) || 'none'}`,
+    }),
+  },
+  {
+    name: 'anything else',
+    matches: () => true,
+    failure: (facts) => ({
+      code: 'not-a-trace',
+      userMessage:
+        facts.root === 'other'
+          ? 'This is text, but not a trace: it begins with no JSON object or list.'
+          : 'This is a binary file of a kind Whystall does not know, not a trace.',
+      hint: HOW_TO_RECORD,
+    }),
+  },
+];
+
+/** Why a file without any event is refused: one sentence that says what it is, and what to do. */
 export function refusalOf(facts: TraceFacts): Failure {
-  return { code: 'not-a-trace', userMessage: `not a trace (${facts.root}).` };
+  const refusal = REFUSALS.find((row) => row.matches(facts));
+  if (refusal === undefined) throw new Error('broken law: the last refusal always matches');
+  return refusal.failure(facts);
+}
+
+function noEvents(facts: TraceFacts): Failure {
+  const count = entries(facts);
+  if (facts.cutShort && count === 0) return CUT_EARLY;
+  return {
+    code: 'no-events',
+    userMessage:
+      count === 0
+        ? 'This is a trace, but its list of events is empty.'
+        : `This is a trace, but none of its entries (${count}) says how long something took.`,
+    hint: 'Record again, and make sure that the profiler is active while the steps run.',
+  };
+}
+
+/** Entries of the event list that say what they are. */
+function entries(facts: TraceFacts): number {
+  let count = 0;
+  for (let phase = 1; phase < facts.phases.length; phase++) count += facts.phases[phase] ?? 0;
+  return count;
+}
+
+function executionTrace(facts: TraceFacts): string {
+  const schema = facts.members.get('schema');
+  const chakra = typeof schema === 'string' && schema.includes('chakra');
+  return chakra ? 'a Chakra execution trace' : 'a PyTorch execution trace (the input of Chakra)';
+}
+
+const isBlank = (facts: TraceFacts): boolean =>
+  facts.textBytes === 0 || (facts.root === 'unknown' && /^(?:\u00ef\u00bb\u00bf)?\s*$/.test(latin1(facts.head)));
+
+const isEmptyList = (head: Uint8Array): boolean => /^\S{0,3}?\s*\[\s*\]?\s*$/.test(latin1(head.subarray(0, 4096)));
+
+/** Bytes as text, one letter a byte. */
+function latin1(bytes: Uint8Array): string {
+  return new TextDecoder('latin1').decode(bytes);
 }

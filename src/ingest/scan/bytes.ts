@@ -22,15 +22,12 @@ export const MAX_DEPTH = 512;
 /** Index of the closing quote of a string whose first byte after the opening quote is at `i`. */
 export function endOfString(bytes: Uint8Array, i: number, length: number): number {
   for (;;) {
-    const c = bytes[i] as number;
+    let c = bytes[i] as number;
+    while (c !== QUOTE && c !== BACKSLASH && c !== 0) c = bytes[++i] as number;
     if (c === QUOTE) return i;
-    if (c === BACKSLASH) {
-      i += 2;
-      if (i > length) return INCOMPLETE;
-    } else {
-      if (c === 0 && i >= length) return INCOMPLETE;
-      i++;
-    }
+    if (c === 0 && i >= length) return INCOMPLETE;
+    i += c === BACKSLASH ? 2 : 1;
+    if (i > length) return INCOMPLETE;
   }
 }
 

@@ -6,12 +6,12 @@ import { decodeText } from './text.ts';
  */
 export class Interner {
   count = 0;
-  private slots = new Int32Array(1 << 14).fill(-1);
-  private arena = new Uint8Array(1 << 18);
+  private slots = new Int32Array(1 << 12).fill(-1);
+  private arena = new Uint8Array(1 << 15);
   private used = 0;
-  private offsets = new Uint32Array(1 << 13);
-  private lengths = new Uint32Array(1 << 13);
-  private hashes = new Int32Array(1 << 13);
+  private offsets = new Uint32Array(1 << 11);
+  private lengths = new Uint32Array(1 << 11);
+  private hashes = new Int32Array(1 << 11);
 
   constructor() {
     this.intern(new Uint8Array(0), 0, 0);

@@ -47,6 +47,8 @@ export class TextScanner {
   /** The first bytes of the text. */
   head = new Uint8Array(0);
   hasEventList = false;
+  /** The end of the top-level object or list was met. */
+  sawEnd = false;
   /** The text ended before what it had begun. */
   cutShort = false;
   textBytes = 0;
@@ -58,6 +60,8 @@ export class TextScanner {
   private base = 0;
   /** Not worth trying again before this many bytes are at hand. */
   private enough = HEAD_BYTES;
+  /** The last byte before `buffer[0]` that is no white space. */
+  private lastByte = 0;
   private stalled = false;
   private final = false;
   private readonly parser = new EventParser();
@@ -100,6 +104,7 @@ export class TextScanner {
     this.stalled = false;
     let i = 0;
     while (!this.stalled) i = this.step(i);
+    this.lastByte = this.byteBefore(i);
     this.buffer.copyWithin(0, i, this.length);
     this.base += i;
     this.length -= i;
@@ -130,6 +135,12 @@ export class TextScanner {
     }
   }
 
+  private end(i: number): number {
+    this.sawEnd = true;
+    this.state = 'tail';
+    return i;
+  }
+
   private stall(i: number): number {
     this.stalled = true;
     return i;
@@ -140,6 +151,7 @@ export class TextScanner {
     this.head = buffer.slice(0, Math.min(length, HEAD_BYTES));
     if (buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf) i = 3;
     const first = skipSpace(buffer, i, length);
+    if (first < 0 && !this.final) return this.stall(length);
     const c = buffer[first];
     const zeros = this.head.subarray(0, 512).filter((byte) => byte === 0).length;
     // A raw zero in a name is survivable; many mean UTF-16, and any before the first bracket mean no text.
@@ -176,8 +188,7 @@ export class TextScanner {
     while (start >= 0 && buffer[start] === COMMA) start = skipSpace(buffer, start + 1, length);
     if (start < 0) return this.stall(length);
     if (buffer[start] === CLOSE_BRACE) {
-      this.state = 'tail';
-      return start + 1;
+      return this.end(start + 1);
     }
     const keyEnd = buffer[start] === QUOTE ? endOfString(buffer, start + 1, length) : -2;
     if (keyEnd < 0) return this.memberFailed(start, keyEnd);
@@ -221,7 +232,7 @@ export class TextScanner {
       }
     }
     if (this.final && code === INCOMPLETE) this.cutShort = true;
-    else this.sink.oddities.add(this.hasEventList ? 'trailing-text' : 'damaged-text');
+    else this.sink.oddities.add('damaged-text');
     this.state = this.hasEventList ? 'resync' : 'seeking';
     return start;
   }
@@ -250,7 +261,8 @@ export class TextScanner {
       }
       if (c !== OPEN_BRACE) {
         if (c === CLOSE_BRACKET && this.root !== 'lines') {
-          this.state = this.root === 'object' ? 'members' : 'tail';
+          if (this.root !== 'object') return this.end(i + 1);
+          this.state = 'members';
           return i + 1;
         }
         return this.eventFailed(i);
@@ -282,15 +294,27 @@ export class TextScanner {
     return i + 1;
   }
 
-  /** Looks for the next whole event: an object that has a phase and a time (or is metadata). */
+  /** The last byte before `i` that is no white space. */
+  private byteBefore(i: number): number {
+    while (--i >= 0) if ((this.buffer[i] as number) > 0x20) return this.buffer[i] as number;
+    return this.lastByte;
+  }
+
+  /** Looks for the next whole event: an object that has a phase and a time (or is metadata), and is no member's value. */
   private resync(i: number): number {
     const { buffer, length, parser } = this;
     for (;;) {
       const start = buffer.indexOf(OPEN_BRACE, i);
       if (start < 0 || start >= length) return this.endOfResync(i);
+      if (this.byteBefore(start) === COLON) {
+        i = start + 1;
+        continue;
+      }
       const end = parser.parse(buffer, start, length);
       if (end === INCOMPLETE && !this.final && length - start <= MAX_EVENT_BYTES) return this.stall(start);
       if (end > 0 && this.looksLikeEvent()) {
+        if (this.root === 'other' && !this.hasEventList) this.sink.oddities.add('no-beginning');
+        this.hasEventList = true;
         this.state = 'events';
         return start;
       }
@@ -300,7 +324,7 @@ export class TextScanner {
 
   /** At the end of a damaged text: whole if its last bytes are those that end a trace. */
   private endOfResync(i: number): number {
-    if (this.final && this.hasEventList) {
+    if (this.final && this.hasEventList && !this.sawEnd) {
       let last = this.length - 1;
       while (last > i && (this.buffer[last] as number) <= 0x20) last--;
       if (last >= i && this.buffer[last] !== CLOSE_BRACE && this.buffer[last] !== CLOSE_BRACKET) this.cutShort = true;

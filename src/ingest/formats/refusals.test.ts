@@ -1,0 +1,89 @@
+import { gzipSync } from 'node:zlib';
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { type Failure } from '../../base/failure.ts';
+import { scanText } from '../../test/scan-text.ts';
+import { traceFile } from '../../test/traces.ts';
+import { openSource } from '../source.ts';
+import { scanTrace } from '../scan-trace.ts';
+
+async function refusal(bytes: string | Uint8Array): Promise<Failure> {
+  const result = await scanText(bytes);
+  if (result.ok) throw new Error(`read ${result.value.events.length} events`);
+  return result.failure;
+}
+
+const latin1 = (text: string): Uint8Array => Buffer.from(text, 'latin1');
+const noise = (): Uint8Array => Uint8Array.from({ length: 5000 }, (_, k) => (k * k * 31 + k * 7) & 0xff);
+
+describe('what is no trace is refused with a sentence that says what it is', () => {
+  it.each([
+    ['nothing', '', 'empty-file', 'This file is empty.'],
+    ['white space', ' \n\t ', 'empty-file', 'nothing but white space'],
+    ['much white space', ' '.repeat(100_000), 'empty-file', 'nothing but white space'],
+    ['a PNG', latin1('\x89PNG\r\n\x1a\n\0\0\0\rIHDR'), 'not-a-trace', 'a PNG picture'],
+    ['a JPEG', latin1('\xff\xd8\xff\xe0\0\x10JFIF'), 'not-a-trace', 'a JPEG picture'],
+    ['a PDF', '%PDF-1.7\n1 0 obj', 'not-a-trace', 'a PDF document'],
+    ['a zip', latin1('PK\x03\x04\x14\0\0\0'), 'not-a-trace', 'a zip archive'],
+    ['a tar', latin1(`${'trace.json'.padEnd(257, '\0')}ustar\0`), 'not-a-trace', 'a tar archive'],
+    ['a pickle', latin1('\x80\x04\x95\0\0'), 'not-a-trace', 'a Python pickle'],
+    ['UTF-16', Buffer.from('\ufeff[{"ph":"X"}]', 'utf16le'), 'not-a-trace', 'UTF-16 text'],
+    ['UTF-16 without its mark', Buffer.from('[{"ph":"X","ts":1}]'.repeat(20), 'utf16le'), 'not-a-trace', 'binary'],
+    ['HTML', '\n<!DOCTYPE html><html>', 'not-a-trace', 'a web page (HTML)'],
+    ['random bytes', noise(), 'not-a-trace', 'a binary file'],
+    ['text', 'loss 0.3\nloss 0.2\n', 'not-a-trace', 'text, but not a trace'],
+    ['a JSON string', '"traceEvents"', 'not-a-trace', 'text, but not a trace'],
+    ['{}', '{}', 'not-a-trace', 'a JSON object, but not a trace'],
+    ['[]', '[]', 'no-events', 'its list of events is empty'],
+    ['an empty list of events', '{"traceEvents": []}', 'no-events', 'its list of events is empty'],
+    ['metadata only', '[{"ph":"M","name":"process_name"}]', 'no-events', 'none of its entries (1)'],
+    ['a list of numbers', '[1, 2, 3]', 'not-a-trace', 'a JSON list, but not a trace'],
+    ['a list of objects', '[{"loss": 1}, {"loss": 2}]', 'not-a-trace', 'a JSON list, but not a trace'],
+    ['other JSON', '{"name": "x", "version": 1}', 'not-a-trace', 'a JSON object, but not a trace'],
+    ['a header cut', '{"schemaVersion": 1, "deviceProperties": [{', 'no-events', 'stops before its first whole event'],
+    ['a header alone', '{"schemaVersion": 1}', 'no-events', 'the header of a PyTorch trace'],
+    ['a first event cut', '[{"ph": "X", "na', 'no-events', 'stops before its first whole event'],
+    ['"["', '[', 'no-events', 'stops before its first whole event'],
+    [
+      'execution trace',
+      '{"schema":"1.0.1","pid":1,"time":"t","nodes":[{"id":2}]}',
+      'not-a-timeline',
+      'PyTorch execution trace',
+    ],
+    [
+      'Chakra',
+      '{"schema":"1.0.2-chakra.0.0.4","pid":1,"nodes":[{"id":2}]}',
+      'not-a-timeline',
+      'Chakra execution trace',
+    ],
+  ])('%s', async (_, bytes, code, sentence) => {
+    const failure = await refusal(bytes);
+    expect(failure.code).toBe(code);
+    expect(failure.userMessage).toContain(sentence);
+    expect(failure.userMessage).toMatch(/^[^.]*(?:\([^)]*\)[^.]*)?\.$/);
+    expect(failure.hint).toMatch(/\.$/);
+  });
+
+  it('looks into a gzip', async () => {
+    const opened = await openSource({ kind: 'blob', name: 'trace.json', blob: new Blob([gzipSync('<html>')]) });
+    if (!opened.ok) throw new Error('not opened');
+    expect(await scanTrace(opened.value, () => undefined)).toMatchObject({
+      failure: { code: 'not-a-trace', userMessage: expect.stringContaining('a web page') },
+    });
+  });
+
+  for (const [name, what] of [
+    ['chakra-execution-trace.json.gz', 'PyTorch execution trace'],
+    ['execution-trace-small.json.gz', 'PyTorch execution trace'],
+    ['execution-trace-misnamed.pt.trace.json.gz', 'Chakra execution trace'],
+  ] as const) {
+    const path = traceFile(`not-traces/${name}`);
+    it.skipIf(path === undefined)(`not-traces/${name}`, async () => {
+      const opened = await openSource({ kind: 'blob', name, blob: new Blob([await readFile(path!)]) });
+      if (!opened.ok) throw new Error('not opened');
+      expect(await scanTrace(opened.value, () => undefined)).toMatchObject({
+        failure: { code: 'not-a-timeline', userMessage: expect.stringContaining(what) },
+      });
+    });
+  }
+});
