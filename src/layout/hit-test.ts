@@ -1,0 +1,118 @@
+import { at, item } from '../base/at.ts';
+import { type CssPx, type LaneKey, type Micros, micros } from '../base/brand.ts';
+import { lowerBound, upperBound } from '../base/search.ts';
+import { type ChartLane, type MarkRow } from '../model/mark-row.ts';
+import { type Scene, type SceneLane, type SceneRow } from './scene.ts';
+import { timeOfX } from './time-scale.ts';
+
+/** The mark under a point. */
+export interface Hit {
+  readonly key: LaneKey;
+  /** Index into the measured or, where `predicted`, the predicted chart lanes. */
+  readonly lane: number;
+  readonly predicted: boolean;
+  readonly row: number;
+  /** Index of the mark in its row. */
+  readonly mark: number;
+  /** Event or piece index. */
+  readonly ref: number;
+  readonly tint: number;
+  readonly start: Micros;
+  readonly end: Micros;
+}
+
+const REACH_PX = 3;
+/** Marks looked at inside one pixel column: beyond that nobody means a particular one. */
+const MOST_LOOKED_AT = 4096;
+
+const contains = (band: { readonly y: number; readonly height: number }, y: number): boolean =>
+  y >= band.y && y < band.y + band.height;
+
+/** The lane under a y of the viewport. */
+export function laneAt(scene: Scene, y: CssPx): SceneLane | undefined {
+  return scene.lanes.find((lane) => contains(lane, y));
+}
+
+/**
+ * The mark under a point of the plot. What is drawn decides: inside a rectangle its mark; inside a summary the longest
+ * mark of that colour in the pixel; beside everything the nearest mark within three pixels, the longest of equals.
+ */
+export function hitTest(
+  scene: Scene,
+  lanes: readonly ChartLane[],
+  predicted: readonly ChartLane[],
+  x: CssPx,
+  y: CssPx,
+): Hit | undefined {
+  const sceneLane = laneAt(scene, y);
+  const sceneRow = sceneLane?.rows.find((row) => contains(row, y));
+  if (sceneLane === undefined || sceneRow === undefined) return undefined;
+  const lane = item(sceneLane.predicted ? predicted : lanes, sceneLane.lane);
+  const row = item(lane.rows, sceneRow.row);
+  const rect = rectAt(scene, sceneRow, x, y);
+  const mark = rect >= 0 ? markOfRect(scene, row, rect) : nearestMark(scene, row, x);
+  if (mark < 0) return undefined;
+  return {
+    key: lane.key,
+    lane: sceneLane.lane,
+    predicted: sceneLane.predicted,
+    row: sceneRow.row,
+    mark,
+    ref: at(row.ref, mark),
+    tint: at(row.tint, mark),
+    start: micros(at(row.start, mark)),
+    end: micros(at(row.end, mark)),
+  };
+}
+
+function rectAt(scene: Scene, row: SceneRow, x: number, y: number): number {
+  const { rects } = scene;
+  for (let i = upperBound(rects.x, x, row.firstRect, row.lastRect) - 1; i >= row.firstRect; i--) {
+    if (at(rects.x, i) + at(rects.width, i) <= x) return -1;
+    if (y >= at(rects.y, i) && y < at(rects.y, i) + at(rects.height, i)) return i;
+  }
+  return -1;
+}
+
+function markOfRect(scene: Scene, row: MarkRow, rect: number): number {
+  const { rects, window, width } = scene;
+  const usPerPx = (window.end - window.start) / width;
+  const from = window.start + at(rects.x, rect) * usPerPx;
+  const to = from + at(rects.width, rect) * usPerPx;
+  const ref = at(rects.ref, rect);
+  const tint = at(rects.tint, rect);
+  // Drawn edges may stand a device pixel away from their times.
+  const slack = ref >= 0 ? 2 * usPerPx : 1e-6 * usPerPx;
+  const narrow = (to - from) * (1 + 1e-6);
+  let longest = -1;
+  let length = -1;
+  let looked = 0;
+  for (let i = lowerBound(row.end, from - slack); i < row.length && at(row.start, i) <= to + slack; i++) {
+    const us = at(row.end, i) - at(row.start, i);
+    if (ref >= 0) {
+      if (at(row.ref, i) === ref) return i;
+    } else if (at(row.tint, i) === tint && us > length && us < narrow) {
+      longest = i;
+      length = us;
+    }
+    if (++looked === MOST_LOOKED_AT) break;
+  }
+  return longest;
+}
+
+function nearestMark(scene: Scene, row: MarkRow, x: CssPx): number {
+  const usPerPx = (scene.window.end - scene.window.start) / scene.width;
+  const time = timeOfX(scene.window, scene.width, x);
+  const next = lowerBound(row.start, time);
+  let best = -1;
+  let bestAway = REACH_PX * usPerPx;
+  for (let i = Math.max(0, next - 1); i <= next && i < row.length; i++) {
+    const away = Math.max(0, at(row.start, i) - time, time - at(row.end, i));
+    const longer = best >= 0 && at(row.end, i) - at(row.start, i) > at(row.end, best) - at(row.start, best);
+    if (away < bestAway || (away === bestAway && longer)) {
+      best = i;
+      bestAway = away;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,102 @@
+import { type LaneKey } from '../base/brand.ts';
+import { assertNever } from '../base/assert.ts';
+import { type ChartLane, type ChartLaneKind } from '../model/mark-row.ts';
+
+/** A lane's place in the whole chart, in CSS pixels from its top, whether on screen or not. */
+export interface StackedLane {
+  readonly lane: number;
+  readonly predicted: boolean;
+  readonly y: number;
+  readonly height: number;
+  /** Height of one row with its gap; rows stand at y + row x rowHeight. */
+  readonly rowHeight: number;
+  /** Rows drawn: all, or the outermost of a folded host lane. */
+  readonly rows: number;
+}
+
+export interface LaneStack {
+  readonly lanes: readonly StackedLane[];
+  readonly groups: readonly { readonly rank: number; readonly y: number; readonly height: number }[];
+  readonly height: number;
+}
+
+export const GROUP_HEIGHT = 22;
+const LANE_GAP = 4;
+const TWIN_GAP = 1;
+const FOLDED_HEIGHT = 8;
+const BOTTOM = 8;
+
+/** Height of one row in CSS pixels. */
+function rowHeightOf(kind: ChartLaneKind): number {
+  switch (kind) {
+    case 'ledger':
+      return 28;
+    case 'data':
+    case 'compute':
+    case 'communication':
+    case 'device':
+      return 18;
+    case 'copy':
+      return 14;
+    case 'host':
+    case 'note':
+      return 12;
+    default:
+      return assertNever(kind);
+  }
+}
+
+/** A predicted twin is thinner than what was measured: it may be wrong. */
+const twinHeightOf = (kind: ChartLaneKind): number => (kind === 'ledger' ? 14 : 10);
+
+/**
+ * Stacks the lanes in the order given, a group slot above each rank where there are several, predicted twins (same
+ * key) under their measured lanes. A folded host lane keeps its outermost row; other folded lanes are squeezed, no row lost.
+ */
+export function stackLanes(
+  lanes: readonly ChartLane[],
+  predicted: readonly ChartLane[],
+  hidden: ReadonlySet<LaneKey>,
+  folded: ReadonlySet<LaneKey>,
+): LaneStack {
+  const twins = new Map(predicted.map((lane, index) => [lane.key, index]));
+  const severalRanks = lanes.some((lane) => lane.rank !== lanes[0]?.rank);
+  const stacked: StackedLane[] = [];
+  const groups: { rank: number; y: number; height: number }[] = [];
+  let y = 0;
+  let rank: number | undefined;
+  lanes.forEach((lane, index) => {
+    if (hidden.has(lane.key)) return;
+    if (lane.rank !== rank) {
+      rank = lane.rank;
+      if (severalRanks) {
+        groups.push({ rank, y, height: GROUP_HEIGHT });
+        y += GROUP_HEIGHT;
+      }
+    }
+    const place = placeOf(lane, folded.has(lane.key), rowHeightOf(lane.kind));
+    stacked.push({ lane: index, predicted: false, y, ...place });
+    y += place.height;
+    const twin = twins.get(lane.key);
+    const twinLane = twin === undefined ? undefined : predicted[twin];
+    if (twin !== undefined && twinLane !== undefined) {
+      const twinPlace = placeOf(twinLane, folded.has(lane.key), twinHeightOf(lane.kind));
+      stacked.push({ lane: twin, predicted: true, y: y + TWIN_GAP, ...twinPlace });
+      y += TWIN_GAP + twinPlace.height;
+    }
+    y += LANE_GAP;
+  });
+  return { lanes: stacked, groups, height: y === 0 ? 0 : y + BOTTOM };
+}
+
+function placeOf(
+  lane: ChartLane,
+  folded: boolean,
+  rowHeight: number,
+): { height: number; rowHeight: number; rows: number } {
+  const rows = Math.max(1, lane.rows.length);
+  if (!folded) return { height: rows * rowHeight, rowHeight, rows };
+  if (lane.kind === 'host' || lane.kind === 'note') return { height: rowHeight, rowHeight, rows: 1 };
+  const squeezed = Math.max(2, Math.min(rowHeight, Math.floor(FOLDED_HEIGHT / rows)));
+  return { height: rows * squeezed, rowHeight: squeezed, rows };
+}

@@ -1,0 +1,101 @@
+import { type CssPx } from '../base/brand.ts';
+import { type TimeWindow } from '../view/zoom.ts';
+
+/** Rectangles in CSS pixels, one array a field: what a canvas can draw in one pass. Arrays may be longer than `length`. */
+export interface RectBatch {
+  readonly length: number;
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  readonly width: Float32Array;
+  readonly height: Float32Array;
+  /** Colour code: see TINTS in ledger/tints.ts. */
+  readonly tint: Uint8Array;
+  /** 0..1: how much of the rectangle the tint fills; 1 for a mark drawn as itself and for a slice of a stacked column. */
+  readonly share: Float32Array;
+  /** Event or piece index; -1 for a summary of several. */
+  readonly ref: Int32Array;
+  /** Index into `Scene.lanes`. */
+  readonly lane: Uint16Array;
+}
+
+export interface Size {
+  readonly width: CssPx;
+  readonly height: CssPx;
+}
+
+/** A rectangle in CSS pixels of the viewport. */
+export interface Box {
+  readonly x: CssPx;
+  readonly y: CssPx;
+  readonly width: CssPx;
+  readonly height: CssPx;
+}
+
+export interface SceneLabel {
+  readonly x: CssPx;
+  /** Middle of the row. */
+  readonly y: CssPx;
+  readonly maxWidth: CssPx;
+  readonly text: string;
+  readonly tint: number;
+}
+
+/** One row of a lane on screen. Its rectangles are [firstRect, lastRect) of `Scene.rects`, from left to right. */
+export interface SceneRow {
+  /** Index into `ChartLane.rows`. */
+  readonly row: number;
+  readonly y: CssPx;
+  readonly height: CssPx;
+  readonly firstRect: number;
+  readonly lastRect: number;
+}
+
+/** Where a lane stands in the scrolled chart. */
+export interface SceneLane {
+  /** Index into the measured or, where `predicted`, the predicted chart lanes given to the layout. */
+  readonly lane: number;
+  readonly y: CssPx;
+  readonly height: CssPx;
+  /** True for the predicted twin drawn under its measured lane. */
+  readonly predicted: boolean;
+  readonly rows: readonly SceneRow[];
+}
+
+/** The slot above the lanes of a rank, where there are several ranks. */
+export interface SceneGroup {
+  /** Index into `Timeline.ranks`. */
+  readonly rank: number;
+  readonly y: CssPx;
+  readonly height: CssPx;
+}
+
+export interface AxisTick {
+  readonly x: CssPx;
+  readonly label: string;
+}
+
+export interface StepLine {
+  readonly x: CssPx;
+  /** Room for the label, to the next line or the edge. */
+  readonly width: CssPx;
+  /** Empty where there is no room for it. */
+  readonly label: string;
+}
+
+export interface Scene {
+  readonly width: CssPx;
+  readonly height: CssPx;
+  /** What the width shows. */
+  readonly window: TimeWindow;
+  readonly scrollTop: CssPx;
+  /** Height of all lanes together: how far the chart scrolls. */
+  readonly contentHeight: CssPx;
+  /** Only lanes that meet the viewport. */
+  readonly lanes: readonly SceneLane[];
+  readonly groups: readonly SceneGroup[];
+  readonly rects: RectBatch;
+  readonly labels: readonly SceneLabel[];
+  readonly ticks: readonly AxisTick[];
+  /** Vertical lines at step starts. */
+  readonly stepLines: readonly StepLine[];
+}
