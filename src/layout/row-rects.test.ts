@@ -50,15 +50,26 @@ describe('a row of marks', () => {
     expect(draw('#.#.#.#...c.......', 0.25, 5)).toBe('552..');
   });
 
-  it('gives a pixel to a short stall between two long kernels', () => {
+  it.each([
+    ['after a rounded-down edge', 4.1, 4.4, 'a---3c----'],
+    ['after a rounded-up edge', 4.6, 4.9, 'a---3c----'],
+  ])('gives a pixel to a short stall between two long kernels, %s', (_, from, to, expected) => {
     const row = marksOf([
-      { start: 0, end: 4.1, tint: 0 },
-      { start: 4.1, end: 4.4, tint: 4 },
-      { start: 4.4, end: 10, tint: 0 },
+      { start: 0, end: from, tint: 0 },
+      { start: from, end: to, tint: 4 },
+      { start: to, end: 10, tint: 0 },
     ]);
     const { rects } = layout(row, { start: 0, end: 10 }, 10, 'dominant');
-    expect(picture(rects, 10)).toBe('a---3c----');
+    expect(picture(rects, 10)).toBe(expected);
     expect(at(rects.tint, 1)).toBe(4);
+  });
+
+  it('splits a narrow mark that lies across two pixels between them', () => {
+    const across = { start: 2.75, end: 3.5, tint: 0 };
+    const alone = layout(marksOf([across]), { start: 0, end: 5 }, 5, 'dominant');
+    expect(picture(alone.rects, 5)).toBe('..25.');
+    const followed = layout(marksOf([across, { start: 3.5, end: 3.75, tint: 0 }]), { start: 0, end: 5 }, 5, 'dominant');
+    expect(picture(followed.rects, 5)).toBe('..27.');
   });
 
   it('shows marks of no length', () => {
