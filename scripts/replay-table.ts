@@ -2,8 +2,7 @@
  * Prints, as a Markdown table, how much of the measured step the replay explains on the public traces, and what each lever
  * at infinity predicts. `npx tsx scripts/replay-table.ts [FILE...]`; without files it walks $WHYSTALL_TRACES or ../shared/traces.
  */
-import { openAsBlob } from 'node:fs';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, openAsBlob, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { openSource } from '../src/ingest/source.ts';
 import { scanTrace } from '../src/ingest/scan-trace.ts';
@@ -44,6 +43,8 @@ async function timelineOfFiles(paths: readonly string[]): Promise<Timeline | str
   return timeline.ok ? timeline.value : timeline.failure.userMessage;
 }
 
+let worstIdentityUs = 0;
+
 const ms = (microseconds: number): string => (microseconds / 1000).toFixed(2);
 
 async function row(paths: readonly string[]): Promise<string> {
@@ -62,26 +63,20 @@ async function row(paths: readonly string[]): Promise<string> {
     return performance.now() - from;
   }).sort((a, b) => a - b);
   const removed = leverStates(graph).map((lever) => (lever.available ? ms(lever.removedStepUs) : '-'));
-  const { facts } = graph;
+  const percent = gate.explainedErrorPercent.toFixed(2);
   const cells = [
     name,
     graph.lastStep - graph.firstStep,
     ms(medianStep(graph, graph.observed)),
-    gate.identityErrorUs.toExponential(0),
-    gate.explainedErrorPercent.toFixed(1),
+    percent === '-0.00' ? '0.00' : percent,
     gate.trust,
     ...removed,
     graph.nodeCount,
     graph.source.length,
-    facts.handoffs,
-    facts.blocked,
-    facts.inferred,
-    facts.contradicted,
-    facts.queueDepth ?? '-',
-    ms(facts.fallsBehindUs),
     (runs[10] ?? 0).toFixed(1),
   ];
-  if (process.env['FACTS'] !== undefined) console.log(JSON.stringify(facts), gate.reason);
+  worstIdentityUs = Math.max(worstIdentityUs, gate.identityErrorUs);
+  if (process.env['FACTS'] !== undefined) console.log(JSON.stringify(graph.facts), gate.reason);
   return `| ${cells.join(' | ')} |`;
 }
 
@@ -89,7 +84,8 @@ const files = process.argv.slice(2);
 const runs = files.length > 0 ? files.map((file) => [file]) : publicRuns();
 if (runs.length === 0) console.log(`No traces under ${folder}: nothing to measure.`);
 console.log(
-  '| trace | steps | median step, ms | identity error, us | explained error, % | gate | data removed, ms | compute removed, ms | communication removed, ms | nodes | edges | hand-offs | waiting calls | inferred waits | contradicted | queue depth | device falls behind, ms a step | one replay, ms |',
+  '| trace | steps | median step, ms | explained error, % | gate | data removed, ms | compute removed, ms | communication removed, ms | nodes | edges | one replay, ms |',
 );
-console.log(`|${' --- |'.repeat(18)}`);
+console.log(`|${' --- |'.repeat(11)}`);
 for (const paths of runs) console.log(await row(paths));
+if (runs.length > 0) console.log(`\nLargest identity error over these traces: ${worstIdentityUs} us.`);

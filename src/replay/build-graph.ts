@@ -12,6 +12,7 @@ import { type GraphFacts, type ReplayGraph } from './graph.ts';
 import { addHostEdges } from './host-edges.ts';
 import { addInferredWaits } from './inferred-waits.ts';
 import { launchesByStream, launchTable } from './launches.ts';
+import { addLoaderQueue } from './loader-queue.ts';
 import { nameTable, type NameTable } from './names.ts';
 import { addQueueEdges, calibrateQueueDepth } from './queue-depth.ts';
 import { residuals } from './residuals.ts';
@@ -25,7 +26,7 @@ export interface GraphOptions {
 
 type RankFacts = Pick<
   GraphFacts,
-  'unlaunched' | 'handoffs' | 'inferred' | 'blocked' | 'queueDepth' | 'queueFull' | 'fallsBehindUs'
+  'unlaunched' | 'handoffs' | 'inferred' | 'blocked' | 'queueDepth' | 'queueFull' | 'workerPaced' | 'fallsBehindUs'
 >;
 
 /** The dependency graph of a run: nodes, all constraint edges, an order to compute them in, and what they leave unexplained. */
@@ -54,6 +55,7 @@ export function buildGraph(timeline: Timeline, _ledger: Ledger, options: GraphOp
     blocked: sum(facts, (row) => row.blocked),
     queueDepth: facts.find((row) => row.queueDepth !== undefined)?.queueDepth,
     queueFull: sum(facts, (row) => row.queueFull),
+    workerPaced: sum(facts, (row) => row.workerPaced),
     fallsBehindUs: facts[0]?.fallsBehindUs ?? 0,
     matchedCollectives: matching.matches.length,
     unmatchedReason: matching.unmatchedReason,
@@ -83,10 +85,20 @@ function addRankEdges(
   const blocked = addBlocking(draft, timeline, nodes, table, streams, rows, names);
   const queueDepth = options.queueDepth ?? calibrateQueueDepth(draft, table);
   const queueFull = queueDepth === undefined ? 0 : addQueueEdges(draft, table, queueDepth);
+  const workerPaced = addLoaderQueue(draft, timeline, nodes, names);
   const marks = steps.marks.filter((mark) => mark.rank === nodes.rank);
   const handoffs = addHostEdges(draft, timeline, nodes, marks, names);
   const fallsBehindUs = fallsBehind(draft, table, marks);
-  return { unlaunched: table.unlaunched, handoffs, inferred, blocked, queueDepth, queueFull, fallsBehindUs };
+  return {
+    unlaunched: table.unlaunched,
+    handoffs,
+    inferred,
+    blocked,
+    queueDepth,
+    queueFull,
+    workerPaced,
+    fallsBehindUs,
+  };
 }
 
 /** Puts every node on the first rank's clock. Edges inside a rank hold differences, so they stay as they are. */

@@ -20,6 +20,7 @@ export const EDGE_KINDS = [
   'inferredWait',
   'blocks',
   'queueFull',
+  'workers',
   'arrive',
   'transfer',
   'closes',
@@ -44,6 +45,8 @@ export interface GraphFacts {
   /** Operations the launch queue holds, as calibrated; undefined where the trace does not show a full queue. */
   readonly queueDepth: number | undefined;
   readonly queueFull: number;
+  /** Loader calls tied to the pace of their worker processes. */
+  readonly workerPaced: number;
   /** By how much the device of the first rank falls further behind its host each step, microseconds. */
   readonly fallsBehindUs: number;
   readonly matchedCollectives: number;

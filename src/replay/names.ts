@@ -15,6 +15,8 @@ export interface NameTable {
   readonly async: Uint8Array;
   /** 1: device work that copies from or to pageable memory, or to the host. */
   readonly pageable: Uint8Array;
+  /** 1: a loader call whose batches are made by worker processes. */
+  readonly loaderWorkers: Uint8Array;
   /** 1: a span that says nothing about whether its thread worked or waited. */
   readonly wraps: Uint8Array;
 }
@@ -27,6 +29,7 @@ const WAIT_PATTERNS = [
 const ASYNC = /Async/;
 const PAGEABLE = /Pageable|DtoH|DeviceToHost/i;
 
+const LOADER_WORKERS = /_MultiProcessingDataLoaderIter\b/;
 /** Spans that old traces file under operators: they wrap waiting as well as work. */
 const WRAPPER = /^(?:ProfilerStep|Optimizer\.|enumerate\(|## |\[|(?:forward|backward|iteration|train)\b)/i;
 
@@ -37,6 +40,7 @@ export function nameTable(timeline: Timeline): NameTable {
     waits: new Uint8Array(strings.length),
     async: new Uint8Array(strings.length),
     pageable: new Uint8Array(strings.length),
+    loaderWorkers: new Uint8Array(strings.length),
     wraps: new Uint8Array(strings.length),
   };
   const flag = (pattern: RegExp, name: string): number => (pattern.test(name) ? 1 : 0);
@@ -45,6 +49,7 @@ export function nameTable(timeline: Timeline): NameTable {
     table.waits[index] = WAIT_PATTERNS.find((row) => row.pattern.test(name))?.code ?? WAITS_NOTHING;
     table.async[index] = flag(ASYNC, name);
     table.pageable[index] = flag(PAGEABLE, name);
+    table.loaderWorkers[index] = flag(LOADER_WORKERS, name);
     table.wraps[index] = flag(WRAPPER, name);
   }
   return table;
