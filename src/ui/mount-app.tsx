@@ -8,7 +8,12 @@ import { App } from './App.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { StoreProvider } from './use-app.ts';
 import './styles/base.css';
-import './styles/page.css';
+import './styles/layout.css';
+import './styles/first-screen.css';
+import './styles/ledger.css';
+import './styles/what-if.css';
+import './styles/steps.css';
+import './styles/overlays.css';
 import './styles/gantt.css';
 
 /** Makes the store, ties it to the worker and the address, and shows the page. */
