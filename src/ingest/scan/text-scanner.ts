@@ -4,7 +4,6 @@ import {
   COLON,
   COMMA,
   endOfString,
-  equalsBytes,
   INCOMPLETE,
   OPEN_BRACE,
   OPEN_BRACKET,
@@ -16,16 +15,13 @@ import { EventParser } from './event-parser.ts';
 import { EventSink } from './event-sink.ts';
 import { Skipper } from './skipper.ts';
 import { decodeText, parseMember } from './text.ts';
+import { TextWindow } from './text-window.ts';
 
 /** The largest event kept, and the largest top-level member read. */
 export const MAX_EVENT_BYTES = 16 << 20;
 export const MAX_MEMBER_BYTES = 4 << 20;
 /** What is looked at before deciding what the file is. */
 export const HEAD_BYTES = 64 << 10;
-
-/** Zeros kept behind the bytes at hand, so that reading on a little past the end is harmless. */
-const PADDING = 8;
-const EVENT_LIST = new TextEncoder().encode('traceEvents');
 
 /**
  * `head`: before the first byte that counts. `members`: in the top-level object, between members. `events`: in the event
@@ -54,14 +50,9 @@ export class TextScanner {
   textBytes = 0;
 
   private state: State = 'head';
-  private buffer = new Uint8Array(1 << 18);
-  private length = 0;
-  /** Where `buffer[0]` stands in the text. */
-  private base = 0;
+  private readonly window = new TextWindow();
   /** Not worth trying again before this many bytes are at hand. */
   private enough = HEAD_BYTES;
-  /** The last byte before `buffer[0]` that is no white space. */
-  private lastByte = 0;
   private stalled = false;
   private final = false;
   private readonly parser = new EventParser();
@@ -75,8 +66,8 @@ export class TextScanner {
 
   push(chunk: Uint8Array): void {
     this.textBytes += chunk.length;
-    this.append(chunk);
-    if (this.length >= this.enough) this.advance();
+    this.window.append(chunk);
+    if (this.window.length >= this.enough) this.advance();
   }
 
   /** Call once, after the last chunk. */
@@ -88,29 +79,13 @@ export class TextScanner {
     this.sink.finish();
   }
 
-  private append(chunk: Uint8Array): void {
-    const needed = this.length + chunk.length + PADDING;
-    if (needed > this.buffer.length) {
-      const grown = new Uint8Array(Math.max(needed, this.buffer.length * 2));
-      grown.set(this.buffer.subarray(0, this.length));
-      this.buffer = grown;
-    }
-    this.buffer.set(chunk, this.length);
-    this.length += chunk.length;
-    this.buffer.fill(0, this.length, this.length + PADDING);
-  }
-
   private advance(): void {
     this.stalled = false;
     let i = 0;
     while (!this.stalled) i = this.step(i);
-    this.lastByte = this.byteBefore(i);
-    this.buffer.copyWithin(0, i, this.length);
-    this.base += i;
-    this.length -= i;
-    this.buffer.fill(0, this.length, this.length + PADDING);
+    this.window.drop(i);
     // Doubling what is needed for another try keeps a huge value's cost linear.
-    this.enough = this.length * 2;
+    this.enough = this.window.length * 2;
   }
 
   /** Goes on from `i`; returns how far it came. Sets `stalled` where more bytes are needed. */
@@ -131,7 +106,7 @@ export class TextScanner {
       case 'tail':
         return this.readTail(i);
       case 'hopeless':
-        return this.stall(this.length);
+        return this.stall(this.window.length);
     }
   }
 
@@ -147,12 +122,12 @@ export class TextScanner {
   }
 
   private readHead(i: number): number {
-    const { buffer, length } = this;
-    this.head = buffer.slice(0, Math.min(length, HEAD_BYTES));
-    if (buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf) i = 3;
-    const first = skipSpace(buffer, i, length);
+    const { bytes, length } = this.window;
+    this.head = bytes.slice(0, Math.min(length, HEAD_BYTES));
+    if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) i = 3;
+    const first = skipSpace(bytes, i, length);
     if (first < 0 && !this.final) return this.stall(length);
-    const c = buffer[first];
+    const c = bytes[first];
     const zeros = this.head.subarray(0, 512).filter((byte) => byte === 0).length;
     // A raw zero in a name is survivable; many mean UTF-16, and any before the first bracket mean no text.
     if (first < 0 || zeros > (c === OPEN_BRACKET || c === OPEN_BRACE ? 64 : 0)) {
@@ -166,7 +141,7 @@ export class TextScanner {
       return first + 1;
     }
     if (c === OPEN_BRACE) {
-      const isEvent = this.parser.parse(buffer, first, length) > 0 && this.looksLikeEvent();
+      const isEvent = this.parser.parse(bytes, first, length) > 0 && this.looksLikeEvent();
       this.root = isEvent ? 'lines' : 'object';
       this.state = isEvent ? 'events' : 'members';
       return isEvent ? first : first + 1;
@@ -183,50 +158,50 @@ export class TextScanner {
   }
 
   private readMember(i: number): number {
-    const { buffer, length } = this;
-    let start = skipSpace(buffer, i, length);
-    while (start >= 0 && buffer[start] === COMMA) start = skipSpace(buffer, start + 1, length);
+    const { bytes, length } = this.window;
+    let start = skipSpace(bytes, i, length);
+    while (start >= 0 && bytes[start] === COMMA) start = skipSpace(bytes, start + 1, length);
     if (start < 0) return this.stall(length);
-    if (buffer[start] === CLOSE_BRACE) {
+    if (bytes[start] === CLOSE_BRACE) {
       return this.end(start + 1);
     }
-    const keyEnd = buffer[start] === QUOTE ? endOfString(buffer, start + 1, length) : -2;
+    const keyEnd = bytes[start] === QUOTE ? endOfString(bytes, start + 1, length) : -2;
     if (keyEnd < 0) return this.memberFailed(start, keyEnd);
-    const colon = skipSpace(buffer, keyEnd + 1, length);
-    if (colon < 0 || buffer[colon] !== COLON) return this.memberFailed(start, colon < 0 ? colon : -2);
-    const value = skipSpace(buffer, colon + 1, length);
+    const colon = skipSpace(bytes, keyEnd + 1, length);
+    if (colon < 0 || bytes[colon] !== COLON) return this.memberFailed(start, colon < 0 ? colon : -2);
+    const value = skipSpace(bytes, colon + 1, length);
     if (value < 0) return this.memberFailed(start, value);
-    if (buffer[value] === OPEN_BRACKET && equalsBytes(buffer, start + 1, keyEnd, EVENT_LIST)) {
+    if (bytes[value] === OPEN_BRACKET && this.window.isEventList(start + 1, keyEnd)) {
       this.hasEventList = true;
       this.state = 'events';
       return value + 1;
     }
-    const end = skipValue(buffer, value, length);
+    const end = skipValue(bytes, value, length);
     if (end < 0) return this.memberFailed(start, end, value);
     this.keepMember(start + 1, keyEnd, value, end);
     return end;
   }
 
   private keepMember(keyStart: number, keyEnd: number, value: number, end: number): void {
-    const key = decodeText(this.buffer.subarray(keyStart, keyEnd));
+    const key = decodeText(this.window.bytes.subarray(keyStart, keyEnd));
     if (end - value > MAX_MEMBER_BYTES) {
       this.sink.oddities.add('oversized-member');
       this.members.set(key, undefined);
       return;
     }
-    const parsed = parseMember(this.buffer.subarray(value, end));
+    const parsed = parseMember(this.window.bytes.subarray(value, end));
     if (parsed === undefined) this.sink.oddities.add('unreadable-member');
     this.members.set(key, parsed);
   }
 
   /** A member that is not whole: wait for the rest, pass over it if it is too large, or look for events beyond it. */
   private memberFailed(start: number, code: number, value = -1): number {
-    const { buffer, length } = this;
+    const { bytes, length } = this.window;
     if (code === INCOMPLETE && !this.final) {
       if (length - start <= MAX_MEMBER_BYTES) return this.stall(start);
-      if (value >= 0 && this.findEventList(start) < 0) {
-        const keyEnd = endOfString(buffer, start + 1, length);
-        this.members.set(decodeText(buffer.subarray(start + 1, keyEnd)), undefined);
+      if (value >= 0 && this.window.findEventList(start) < 0) {
+        const keyEnd = endOfString(bytes, start + 1, length);
+        this.members.set(decodeText(bytes.subarray(start + 1, keyEnd)), undefined);
         this.sink.oddities.add('oversized-member');
         return this.startSkipping(value, 'members');
       }
@@ -245,19 +220,20 @@ export class TextScanner {
   }
 
   private skip(i: number): number {
-    const end = this.skipper.skip(this.buffer, i, this.length);
-    if (end < 0) return this.stall(this.length);
+    const end = this.skipper.skip(this.window.bytes, i, this.window.length);
+    if (end < 0) return this.stall(this.window.length);
     this.state = this.afterSkip;
     return end;
   }
 
   private readEvents(i: number): number {
-    const { buffer, length, parser, sink, base } = this;
+    const { bytes, length, base } = this.window;
+    const { parser, sink } = this;
     for (;;) {
-      let c = buffer[i] as number;
+      let c = bytes[i] as number;
       while (c <= 0x20 || c === COMMA) {
         if (c === 0 && i >= length) return this.stall(length);
-        c = buffer[++i] as number;
+        c = bytes[++i] as number;
       }
       if (c !== OPEN_BRACE) {
         if (c === CLOSE_BRACKET && this.root !== 'lines') {
@@ -267,7 +243,7 @@ export class TextScanner {
         }
         return this.eventFailed(i);
       }
-      const end = parser.parse(buffer, i, length);
+      const end = parser.parse(bytes, i, length);
       if (end < 0) {
         if (end !== INCOMPLETE) return this.eventFailed(i);
         if (this.final) return this.eventCut(i);
@@ -275,7 +251,7 @@ export class TextScanner {
         sink.oddities.add('oversized-event');
         return this.startSkipping(i, 'events');
       }
-      if (end - i <= MAX_EVENT_BYTES) sink.add(parser, buffer, base + i, end - i);
+      if (end - i <= MAX_EVENT_BYTES) sink.add(parser, bytes, base + i, end - i);
       else sink.oddities.add('oversized-event');
       i = end;
     }
@@ -284,7 +260,7 @@ export class TextScanner {
   private eventFailed(i: number): number {
     this.sink.oddities.add('damaged-text');
     this.state = 'resync';
-    return this.buffer[i] === OPEN_BRACE ? i + 1 : i;
+    return this.window.bytes[i] === OPEN_BRACE ? i + 1 : i;
   }
 
   /** The text ends within the event at `i`. Damage may have hidden whole events behind its `{`. */
@@ -294,23 +270,18 @@ export class TextScanner {
     return i + 1;
   }
 
-  /** The last byte before `i` that is no white space. */
-  private byteBefore(i: number): number {
-    while (--i >= 0) if ((this.buffer[i] as number) > 0x20) return this.buffer[i] as number;
-    return this.lastByte;
-  }
-
   /** Looks for the next whole event: an object that has a phase and a time (or is metadata), and is no member's value. */
   private resync(i: number): number {
-    const { buffer, length, parser } = this;
+    const { bytes, length } = this.window;
+    const { parser } = this;
     for (;;) {
-      const start = buffer.indexOf(OPEN_BRACE, i);
-      if (start < 0 || start >= length) return this.endOfResync(i);
-      if (this.byteBefore(start) === COLON) {
+      const start = this.window.indexOf(OPEN_BRACE, i);
+      if (start < 0) return this.endOfResync(i);
+      if (this.window.byteBefore(start) === COLON) {
         i = start + 1;
         continue;
       }
-      const end = parser.parse(buffer, start, length);
+      const end = parser.parse(bytes, start, length);
       if (end === INCOMPLETE && !this.final && length - start <= MAX_EVENT_BYTES) return this.stall(start);
       if (end > 0 && this.looksLikeEvent()) {
         if (this.root === 'other' && !this.hasEventList) this.sink.oddities.add('no-beginning');
@@ -325,39 +296,27 @@ export class TextScanner {
   /** At the end of a damaged text: whole if its last bytes are those that end a trace. */
   private endOfResync(i: number): number {
     if (this.final && this.hasEventList && !this.sawEnd) {
-      let last = this.length - 1;
-      while (last > i && (this.buffer[last] as number) <= 0x20) last--;
-      if (last >= i && this.buffer[last] !== CLOSE_BRACE && this.buffer[last] !== CLOSE_BRACKET) this.cutShort = true;
+      let last = this.window.length - 1;
+      while (last > i && (this.window.bytes[last] as number) <= 0x20) last--;
+      if (last >= i && this.window.bytes[last] !== CLOSE_BRACE && this.window.bytes[last] !== CLOSE_BRACKET)
+        this.cutShort = true;
     }
-    return this.stall(this.length);
+    return this.stall(this.window.length);
   }
 
   private seekEvents(i: number): number {
-    const found = this.findEventList(i);
-    if (found < 0) return this.stall(this.final ? this.length : Math.max(i, this.length - 256));
+    const found = this.window.findEventList(i);
+    if (found < 0) return this.stall(this.final ? this.window.length : Math.max(i, this.window.length - 256));
     this.hasEventList = true;
     this.state = 'events';
     return found;
   }
 
-  /** Index after the `[` of `"traceEvents": [` at or after `i`; -1 where there is none. */
-  private findEventList(i: number): number {
-    const { buffer, length } = this;
-    for (let quote = buffer.indexOf(QUOTE, i); quote >= 0 && quote < length; quote = buffer.indexOf(QUOTE, quote + 1)) {
-      const keyEnd = quote + 1 + EVENT_LIST.length;
-      if (!equalsBytes(buffer, quote + 1, keyEnd, EVENT_LIST) || buffer[keyEnd] !== QUOTE) continue;
-      const colon = skipSpace(buffer, keyEnd + 1, length);
-      if (colon < 0 || buffer[colon] !== COLON) continue;
-      const list = skipSpace(buffer, colon + 1, length);
-      if (list >= 0 && buffer[list] === OPEN_BRACKET) return list + 1;
-    }
-    return -1;
-  }
-
   private readTail(i: number): number {
-    let start = skipSpace(this.buffer, i, this.length);
-    while (start >= 0 && this.buffer[start] === COMMA) start = skipSpace(this.buffer, start + 1, this.length);
-    if (start < 0) return this.stall(this.length);
+    let start = skipSpace(this.window.bytes, i, this.window.length);
+    while (start >= 0 && this.window.bytes[start] === COMMA)
+      start = skipSpace(this.window.bytes, start + 1, this.window.length);
+    if (start < 0) return this.stall(this.window.length);
     this.sink.oddities.add('trailing-text');
     this.state = 'resync';
     return start;

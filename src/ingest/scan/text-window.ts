@@ -1,0 +1,67 @@
+import { COLON, equalsBytes, OPEN_BRACKET, QUOTE, skipSpace } from './bytes.ts';
+
+/** Zeros kept behind the bytes at hand, so that reading on a little past the end is harmless. */
+const PADDING = 8;
+const FIRST_CAPACITY = 1 << 18;
+const EVENT_LIST = new TextEncoder().encode('traceEvents');
+
+/** The part of a text that is at hand: `bytes[0, length)`, with zeros behind it, which begins at `base` of the text. */
+export class TextWindow {
+  bytes = new Uint8Array(FIRST_CAPACITY);
+  length = 0;
+  base = 0;
+  /** The last byte before `bytes[0]` that is no white space. */
+  private lastByte = 0;
+
+  append(chunk: Uint8Array): void {
+    const needed = this.length + chunk.length + PADDING;
+    if (needed > this.bytes.length) {
+      const grown = new Uint8Array(Math.max(needed, this.bytes.length * 2));
+      grown.set(this.bytes.subarray(0, this.length));
+      this.bytes = grown;
+    }
+    this.bytes.set(chunk, this.length);
+    this.length += chunk.length;
+    this.bytes.fill(0, this.length, this.length + PADDING);
+  }
+
+  /** Lets go of the first `count` bytes. */
+  drop(count: number): void {
+    this.lastByte = this.byteBefore(count);
+    this.bytes.copyWithin(0, count, this.length);
+    this.base += count;
+    this.length -= count;
+    this.bytes.fill(0, this.length, this.length + PADDING);
+  }
+
+  /** The last byte before `i` that is no white space; 0 where there is none. */
+  byteBefore(i: number): number {
+    while (--i >= 0) if ((this.bytes[i] as number) > 0x20) return this.bytes[i] as number;
+    return this.lastByte;
+  }
+
+  /** Index of the next `byte` at or after `i`; -1 where there is none at hand. */
+  indexOf(byte: number, i: number): number {
+    const found = this.bytes.indexOf(byte, i);
+    return found < this.length ? found : -1;
+  }
+
+  /** Whether the key `bytes[start, end)` is that of the event list. */
+  isEventList(start: number, end: number): boolean {
+    return equalsBytes(this.bytes, start, end, EVENT_LIST);
+  }
+
+  /** Index after the `[` of `"traceEvents": [` at or after `i`; -1 where there is none at hand. */
+  findEventList(i: number): number {
+    const { bytes, length } = this;
+    for (let quote = this.indexOf(QUOTE, i); quote >= 0; quote = this.indexOf(QUOTE, quote + 1)) {
+      const keyEnd = quote + 1 + EVENT_LIST.length;
+      if (bytes[keyEnd] !== QUOTE || !this.isEventList(quote + 1, keyEnd)) continue;
+      const colon = skipSpace(bytes, keyEnd + 1, length);
+      if (colon < 0 || bytes[colon] !== COLON) continue;
+      const list = skipSpace(bytes, colon + 1, length);
+      if (list >= 0 && bytes[list] === OPEN_BRACKET) return list + 1;
+    }
+    return -1;
+  }
+}
