@@ -135,6 +135,20 @@ describe('O9: gradient buckets queue on one stream', () => {
   ])('%j ends at %d', (levers, expected) => expect(total(graph, levers)).toBe(expected));
 });
 
+describe('loader workers that make a batch every 10 ms, for a step that needs 4 ms', () => {
+  const graph = graphOf(`
+    r0 main    workers0@0+10000  launch0@10000+4000>k0  workers1@14000+6000  launch1@20000+4000>k1  workers2@24000+6000  launch2@30000+4000>k2
+    r0 stream7 k0@10000+4000     k1@20000+4000          k2@30000+4000
+  `);
+  it('set the pace: the device may be slower or faster without any gain or loss', () => {
+    expect(graph.facts.workerPaced).toBe(2);
+    expect([1, 2, 0.75].map((compute) => Math.round(total(graph, { compute })))).toEqual([34000, 34000, 34000 + 1333]);
+  });
+  it('until they are fast enough', () => {
+    expect(total(graph, { data: 2 })).toBe(5000 + 4000 + 5000 + 5000);
+  });
+});
+
 describe('O16: no synchronisation rows in the trace', () => {
   const graph = graphOf(`
     r0 main     launch1@0+0>k1a  launch2@0+0>k1b  launch3@0+0>c  launch4@0+0>k2

@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<string, { readonly kind: EventKind; readonly name: 
   streamsync: { kind: 'runtime', name: 'cudaStreamSynchronize' },
   eventsync: { kind: 'runtime', name: 'cudaEventSynchronize' },
   loader: { kind: 'annotation', name: 'enumerate(DataLoader)#_SingleProcessDataLoaderIter.__next__' },
+  workers: { kind: 'annotation', name: 'enumerate(DataLoader)#_MultiProcessingDataLoaderIter.__next__' },
   op: { kind: 'hostOp', name: 'aten::op' },
   gloo: { kind: 'hostOp', name: 'gloo:all_reduce' },
   k: { kind: 'kernel', name: 'some_kernel' },
