@@ -1,3 +1,4 @@
+import { type CssPx } from '../base/brand.ts';
 import { type AxisTick, type Size, type StepLine } from '../layout/scene.ts';
 import { type ChartPalette } from './palette.ts';
 import { type Pen } from './pen.ts';
@@ -6,10 +7,18 @@ import { createTextFitter, type TextFitter } from './text-fit.ts';
 const TICK_PX = 5;
 const INSET_PX = 4;
 
+export interface AxisStrip {
+  readonly ticks: readonly AxisTick[];
+  readonly stepLines: readonly StepLine[];
+  readonly size: Size;
+  /** The time under the pointer, drawn over what is there. */
+  readonly pointer?: { readonly x: CssPx; readonly label: string } | undefined;
+}
+
 /** Draws the axis strip: step names in its upper half, times in its lower half. The context's unit is a CSS pixel. */
 export function drawAxis(
   pen: Pen,
-  axis: { readonly ticks: readonly AxisTick[]; readonly stepLines: readonly StepLine[]; readonly size: Size },
+  axis: AxisStrip,
   palette: ChartPalette,
   fit: TextFitter = createTextFitter((text) => pen.measureText(text).width),
 ): void {
@@ -36,5 +45,20 @@ export function drawAxis(
     pen.fillText(tick.label, x, height * 0.72);
     free = x + needed + INSET_PX;
   }
+  if (axis.pointer !== undefined) drawPointer(pen, axis.pointer, axis.size, palette);
   pen.restore();
+}
+
+function drawPointer(
+  pen: Pen,
+  pointer: { readonly x: CssPx; readonly label: string },
+  size: Size,
+  palette: ChartPalette,
+): void {
+  const needed = pen.measureText(pointer.label).width + 2 * INSET_PX;
+  const left = Math.max(0, Math.min(size.width - needed, pointer.x - needed / 2));
+  pen.fillStyle = palette.hover;
+  pen.fillRect(left, size.height / 2, needed, size.height / 2);
+  pen.fillStyle = palette.halo;
+  pen.fillText(pointer.label, left + INSET_PX, size.height * 0.76);
 }

@@ -102,13 +102,15 @@ export function startChart(
     scene = layoutGantt(input, rects);
     const highlight = highlightCode(state, tints);
     drawGantt(marksPen, scene, palette, { hatches, fit, highlight });
-    drawAxis(axisPen, { ticks: scene.ticks, stepLines: scene.stepLines, size: axisSize }, palette, fit);
+    const strip = {
+      ticks: scene.ticks,
+      stepLines: scene.stepLines,
+      size: axisSize,
+      pointer: pointer && { x: pointer.x, label: timeLabel(pointer.x) },
+    };
+    drawAxis(axisPen, strip, palette, fit);
     if (pointer !== undefined) hover = hitTest(scene, input.lanes, input.predicted ?? [], pointer.x, pointer.y);
-    drawOverlay(
-      overlayPen,
-      overlayOf(state, input, scene, hover, pointer && { x: pointer.x, label: timeLabel(pointer.x) }),
-      palette,
-    );
+    drawOverlay(overlayPen, overlayOf(state, input, scene, hover, pointer && { x: pointer.x, label: '' }), palette);
     if (!drawnOnce) {
       drawnOnce = true;
       callbacks.onFirstFrame();
