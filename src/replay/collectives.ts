@@ -1,10 +1,10 @@
 import { at, item } from '../base/at.ts';
+import { median } from '../base/median.ts';
 import { lowerBound } from '../base/search.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { type RankNodes } from './anchors.ts';
 import { addEdge, addNode, type Draft, endOf, startOf } from './draft.ts';
 import { weightCode } from './graph.ts';
-import { median } from './step-times.ts';
 
 /** The same collective on every rank that took part: one node a rank. */
 export interface Match {
@@ -90,7 +90,7 @@ export function matchCollectives(draft: Draft, timeline: Timeline, ranks: readon
     const middle = median(nodes.map((node) => at(draft.end, node)));
     for (const node of nodes) item(offsets, at(draft.rank, node)).push(at(draft.end, node) - middle);
   }
-  offsets.forEach((values, rank) => (clockUs[rank] = median(values)));
+  offsets.forEach((values, rank) => (clockUs[rank] = values.length > 0 ? median(values) : 0));
   const base = at(clockUs, 0);
   for (let rank = 0; rank < clockUs.length; rank++) clockUs[rank] = at(clockUs, rank) - base;
   const onFirstClock = (vertexUs: ArrayLike<number>, node: number): number =>

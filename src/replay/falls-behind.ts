@@ -1,8 +1,8 @@
 import { at } from '../base/at.ts';
+import { median } from '../base/median.ts';
 import { type Draft } from './draft.ts';
 import { type LaunchTable } from './launches.ts';
 import { type StepMark } from './step-marks.ts';
-import { median } from './step-times.ts';
 
 /**
  * By how much the device falls further behind the host in a usual step, microseconds: the median growth, from one step border to

@@ -1,4 +1,5 @@
 import { at } from '../base/at.ts';
+import { median } from '../base/median.ts';
 import { type ReplayGraph } from './graph.ts';
 
 /** Duration of every step of the timeline for given vertex times, microseconds. */
@@ -8,14 +9,6 @@ export function stepTimes(graph: ReplayGraph, time: Float64Array): Float64Array 
     durations[k] = at(time, at(graph.stepVertex, 2 * k + 1)) - at(time, at(graph.stepVertex, 2 * k));
   }
   return durations;
-}
-
-/** Middle value, or the mean of the two in the middle; 0 for none. */
-export function median(values: ArrayLike<number>): number {
-  const sorted = Float64Array.from(values).sort();
-  const half = sorted.length >> 1;
-  if (sorted.length === 0) return 0;
-  return sorted.length % 2 === 1 ? at(sorted, half) : (at(sorted, half - 1) + at(sorted, half)) / 2;
 }
 
 /** Median step of the first rank, microseconds; the whole run where it has no steps. */
