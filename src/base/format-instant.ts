@@ -3,7 +3,7 @@ const THIN = '\u2009';
 const UNITS = [
   { name: 's', us: 1e6 },
   { name: 'ms', us: 1e3 },
-  { name: 'us', us: 1 },
+  { name: 'µs', us: 1 },
 ] as const;
 
 /**

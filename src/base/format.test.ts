@@ -6,11 +6,11 @@ const plain = (text: string): string => text.replaceAll('\u2009', ' ');
 
 describe('formatMicros', () => {
   it.each([
-    [0, '0 us'],
+    [0, '0 µs'],
     [0.012, '12 ns'],
-    [0.9996, '1.00 us'],
-    [4.31, '4.31 us'],
-    [431, '431 us'],
+    [0.9996, '1.00 µs'],
+    [4.31, '4.31 µs'],
+    [431, '431 µs'],
     [999.6, '1.00 ms'],
     [12_345, '12.3 ms'],
     [176_300, '176 ms'],
@@ -20,7 +20,7 @@ describe('formatMicros', () => {
     [-12_345, '\u221212.3 ms'],
     [Number.NaN, 'unknown'],
   ])('%d us', (us, text) => expect(plain(formatMicros(us))).toBe(text));
-  it('parts number and unit with a thin space', () => expect(formatMicros(431)).toBe('431\u2009us'));
+  it('parts number and unit with a thin space', () => expect(formatMicros(431)).toBe('431\u2009µs'));
 });
 
 it.each([

@@ -13,13 +13,13 @@ function fewDigits(value: number): string {
 
 const signed = (value: number, text: string): string => (value < 0 && /[1-9]/.test(text) ? MINUS + text : text);
 
-/** `12.3 ms`, `431 us`, `1.25 s`, `12 ns`: microseconds in the unit that keeps three digits. */
+/** `12.3 ms`, `431 µs`, `1.25 s`, `12 ns`: microseconds in the unit that keeps three digits. */
 export function formatMicros(us: number): string {
   if (!Number.isFinite(us)) return 'unknown';
   const size = Math.abs(us);
-  if (size === 0) return `0${THIN}us`;
+  if (size === 0) return `0${THIN}µs`;
   if (size < 0.9995) return signed(us, `${(size * 1000).toFixed(0)}${THIN}ns`);
-  if (size < 999.5) return signed(us, `${fewDigits(size)}${THIN}us`);
+  if (size < 999.5) return signed(us, `${fewDigits(size)}${THIN}µs`);
   if (size < 999_500) return signed(us, `${fewDigits(size / 1e3)}${THIN}ms`);
   if (size < 120e6) return signed(us, `${fewDigits(size / 1e6)}${THIN}s`);
   const minutes = Math.floor(size / 60e6);

@@ -12,15 +12,15 @@ describe('layoutTicks', () => {
   it('suits the unit to the distance of the ticks', () => {
     expect(ticks(0, 200_000)).toBe('0: 0_ms, 110: 50_ms, 220: 100_ms, 330: 150_ms, 440: 200_ms');
     expect(ticks(0, 4e6)).toBe('0: 0_s, 110: 1_s, 220: 2_s, 330: 3_s, 440: 4_s');
-    expect(ticks(0, 40)).toBe('0: 0_us, 110: 10_us, 220: 20_us, 330: 30_us, 440: 40_us');
+    expect(ticks(0, 40)).toBe('0: 0_µs, 110: 10_µs, 220: 20_µs, 330: 30_µs, 440: 40_µs');
     expect(ticks(0, 0.04)).toBe('0: 0_ns, 110: 10_ns, 220: 20_ns, 330: 30_ns, 440: 40_ns');
   });
 
   it('keeps thousands apart and gives the decimals that tell ticks apart', () => {
     expect(ticks(177_000, 177_000.4)).toBe(
-      '0: 177_000.0_us, 110: 177_000.1_us, 220: 177_000.2_us, 330: 177_000.3_us, 440: 177_000.4_us',
+      '0: 177_000.0_µs, 110: 177_000.1_µs, 220: 177_000.2_µs, 330: 177_000.3_µs, 440: 177_000.4_µs',
     );
-    expect(ticks(-20, 20)).toBe('0: \u221220_us, 110: \u221210_us, 220: 0_us, 330: 10_us, 440: 20_us');
+    expect(ticks(-20, 20)).toBe('0: \u221220_µs, 110: \u221210_µs, 220: 0_µs, 330: 10_µs, 440: 20_µs');
   });
 
   it('never gives two ticks one name', () => {

@@ -16,7 +16,7 @@ interface Unit {
   readonly us: number;
 }
 const NS: Unit = { name: 'ns', us: 1e-3 };
-const US: Unit = { name: 'us', us: 1 };
+const US: Unit = { name: 'µs', us: 1 };
 const MS: Unit = { name: 'ms', us: 1e3 };
 const S: Unit = { name: 's', us: 1e6 };
 

@@ -85,8 +85,8 @@ describe('layoutGantt', () => {
       return labels.map(({ text, x, maxWidth }) => `${x}+${maxWidth} ${text}`);
     };
     expect(labelsOf('ledger')).toEqual([
-      '4+152 Compute 40.0\u2009us',
-      '164+152 Data loading 40.0\u2009us',
+      '4+152 Compute 40.0\u2009µs',
+      '164+152 Data loading 40.0\u2009µs',
       '324+32 Compute',
     ]);
     expect(labelsOf('compute')).toEqual(['4+151 reduce_kernel', '164+151 conv2d']);
