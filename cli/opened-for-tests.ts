@@ -1,5 +1,5 @@
 import { laneKey, micros } from '../src/base/brand.ts';
-import { type OpenedTrace, type ReplayedTrace } from '../src/engine/protocol.ts';
+import { type OpenedTrace, type ReplayedTrace, type ReplayReady } from '../src/engine/protocol.ts';
 import { CLASS_COUNT, CLASSES, classCode, type ClassKey } from '../src/ledger/classes.ts';
 import { type RankLedger, type RankSummary } from '../src/ledger/ledger.ts';
 import { perClass } from '../src/ledger/summary.ts';
@@ -8,7 +8,7 @@ import { type Rank, type Step, type Timeline } from '../src/model/timeline.ts';
 type Times = Partial<Record<ClassKey, number>>;
 
 /** Two ranks, numbered 4 and 6, of two steps each; every time is in microseconds and chosen by hand. */
-export function openedForTests(): OpenedTrace {
+export function openedForTests(): OpenedTrace & ReplayReady {
   const perStep: readonly (readonly Times[])[] = [
     [
       { compute: 60_000, data: 40_000 },
@@ -100,6 +100,7 @@ const rank = (number: number, firstStep: number): Rank => ({
   hasDevice: true,
   firstStep,
   lastStep: firstStep + 2,
+  stepsWay: 'profiler',
   stepsFrom: 'ProfilerStep markers',
 });
 

@@ -2,7 +2,7 @@ import { at, item } from '../src/base/at.ts';
 import { type Diagnostic } from '../src/base/failure.ts';
 import { median } from '../src/base/median.ts';
 import { fail, ok, type Result } from '../src/base/result.ts';
-import { type OpenedTrace, type ReplayedTrace } from '../src/engine/protocol.ts';
+import { type OpenedTrace, type ReplayedTrace, type ReplayReady } from '../src/engine/protocol.ts';
 import { CLASS_COUNT, classCode, type ClassKey } from '../src/ledger/classes.ts';
 import { type RankLedger, type WholeFigures } from '../src/ledger/ledger.ts';
 import { perClass } from '../src/ledger/summary.ts';
@@ -74,7 +74,7 @@ export function findRank(timeline: Timeline, number: number): Result<number> {
 }
 
 /** The figures of a trace, and of a prediction where there is one; `only` is a position in `Timeline.ranks`. */
-export function reportOf(opened: OpenedTrace, replayed?: ReplayedTrace, only?: number): Report {
+export function reportOf(opened: OpenedTrace & ReplayReady, replayed?: ReplayedTrace, only?: number): Report {
   const { timeline, ledger, gate } = opened;
   const wanted = (index: number): boolean => only === undefined || index === only;
   const ledgers = ledger.ranks.filter(({ rank }) => wanted(rank));

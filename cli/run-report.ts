@@ -10,6 +10,7 @@ import {
   type EngineSource,
   type OpenedTrace,
   type ReplayedTrace,
+  type ReplayReady,
 } from '../src/engine/protocol.ts';
 import { buildVerdict } from '../src/ledger/verdict.ts';
 import { type Scenario } from '../src/replay/scenario.ts';
@@ -25,7 +26,10 @@ export async function runReport(command: ReportCommand, { colour }: { colour: bo
   const open = await lastReply(engine, { kind: 'open', id: 1, sources: sources.value });
   if (!open.ok) return open;
   if (open.value.kind !== 'opened') throw new Error(`the engine answered ${open.value.kind}`);
-  const { opened } = open.value;
+  const prepare = await lastReply(engine, { kind: 'prepare', id: 2 });
+  if (!prepare.ok) return prepare;
+  if (prepare.value.kind !== 'replay-ready') throw new Error(`the engine answered ${prepare.value.kind}`);
+  const opened = { ...open.value.opened, ...prepare.value.ready };
 
   const only = command.rank === undefined ? ok(undefined) : findRank(opened.timeline, command.rank);
   if (!only.ok) return only;
@@ -37,14 +41,14 @@ export async function runReport(command: ReportCommand, { colour }: { colour: bo
 
 async function replayOf(engine: Engine, scenario: Scenario | undefined): Promise<Result<ReplayedTrace | undefined>> {
   if (scenario === undefined) return ok(undefined);
-  const reply = await lastReply(engine, { kind: 'replay', id: 2, scenario });
+  const reply = await lastReply(engine, { kind: 'replay', id: 3, scenario });
   if (!reply.ok) return reply;
   if (reply.value.kind !== 'replayed') throw new Error(`the engine answered ${reply.value.kind}`);
   return ok(reply.value.replayed);
 }
 
 /** The verdict of the page on one rank (a position in `Timeline.ranks`). */
-function wordsOf(opened: OpenedTrace, rank: number): Pick<TextOptions, 'verdict' | 'cannotTell'> {
+function wordsOf(opened: OpenedTrace & ReplayReady, rank: number): Pick<TextOptions, 'verdict' | 'cannotTell'> {
   const verdict = buildVerdict({ ...opened, rank });
   return {
     verdict: verdict.sentences.map(({ text }) => text),

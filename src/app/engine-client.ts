@@ -6,6 +6,7 @@ import {
   type EngineSource,
   type OpenedTrace,
   type ReplayedTrace,
+  type ReplayReady,
 } from '../engine/protocol.ts';
 import { type Scenario } from '../replay/scenario.ts';
 import { type LoadProgress } from './session.ts';
@@ -22,6 +23,8 @@ export interface EngineClient {
     sources: readonly EngineSource[],
     onProgress: (progress: LoadProgress) => void,
   ) => EngineCall<OpenedTrace>;
+  /** Makes the open trace ready for replays. */
+  readonly prepare: () => EngineCall<ReplayReady>;
   readonly replay: (scenario: Scenario) => EngineCall<ReplayedTrace>;
   /** The JSON text of one event. */
   readonly readEvent: (file: number, offset: number, byteLength: number) => EngineCall<string>;
@@ -139,6 +142,11 @@ export function createEngineClient(makeWorker: () => WorkerLike = startWorker): 
         (id) => ({ kind: 'open', id, sources }),
         (reply) => (reply.kind === 'opened' ? reply.opened : undefined),
         onProgress,
+      ),
+    prepare: () =>
+      ask(
+        (id) => ({ kind: 'prepare', id }),
+        (reply) => (reply.kind === 'replay-ready' ? reply.ready : undefined),
       ),
     replay: (scenario) =>
       ask(

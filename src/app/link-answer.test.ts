@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openedOf } from '../test/fake-engine.ts';
+import { openedOf, READY } from '../test/fake-engine.ts';
 import { MAX_ANSWER_ROWS, PICTURE_BUCKETS } from '../view/answer.ts';
 import { packAnswer, unpackAnswer } from '../view/pack-answer.ts';
 import { buildAnswer } from './link-answer.ts';
@@ -11,7 +11,7 @@ const sum = (row: readonly number[]): number => row.reduce((a, b) => a + b, 0);
 
 describe('the answer of a trace', () => {
   it('holds each step by class and a picture of the ledger lane', () => {
-    const answer = buildAnswer(openedOf(run(2)), 0)!;
+    const answer = buildAnswer(openedOf(run(2)), READY, 0)!;
     expect(answer).toMatchObject({
       rank: 0,
       steps: 2,
@@ -27,7 +27,7 @@ describe('the answer of a trace', () => {
   });
 
   it('tells a long run as means over groups of steps', () => {
-    const answer = buildAnswer(openedOf(run(MAX_ANSWER_ROWS + 10)), 0)!;
+    const answer = buildAnswer(openedOf(run(MAX_ANSWER_ROWS + 10)), READY, 0)!;
     expect(answer).toMatchObject({ steps: MAX_ANSWER_ROWS + 10, stepsPerRow: 2 });
     expect(answer.rows).toHaveLength((MAX_ANSWER_ROWS + 10) / 2);
     expect(answer.rows.map(sum).every((us) => Math.abs(us - 10_000) < 1e-6)).toBe(true);
@@ -35,8 +35,8 @@ describe('the answer of a trace', () => {
   });
 
   it('holds no name of the trace', () => {
-    expect(JSON.stringify(buildAnswer(openedOf(), 0))).not.toMatch(/gemm|DataLoader|cuda|rank0|Test GPU/);
+    expect(JSON.stringify(buildAnswer(openedOf(), READY, 0))).not.toMatch(/gemm|DataLoader|cuda|rank0|Test GPU/);
   });
 
-  it('is not there for a rank that is not there', () => expect(buildAnswer(openedOf(), 9)).toBeUndefined());
+  it('is not there for a rank that is not there', () => expect(buildAnswer(openedOf(), READY, 9)).toBeUndefined());
 });

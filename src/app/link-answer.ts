@@ -1,13 +1,16 @@
 import { at, item } from '../base/at.ts';
-import { type OpenedTrace } from '../engine/protocol.ts';
+import { type OpenedTrace, type ReplayReady } from '../engine/protocol.ts';
 import { CLASS_COUNT, CLASSES } from '../ledger/classes.ts';
 import { type Pieces, type RankLedger } from '../ledger/ledger.ts';
 import { type LeverKey } from '../replay/scenario.ts';
 import { type LinkAnswer, MAX_ANSWER_ROWS, PICTURE_BUCKETS } from '../view/answer.ts';
 
 /** What a link says about one rank without the trace; undefined where the trace has no such rank or no step of it. */
-export function buildAnswer(opened: OpenedTrace, rank: number): LinkAnswer | undefined {
-  const { timeline, ledger, gate, levers } = opened;
+export function buildAnswer(
+  { timeline, ledger }: OpenedTrace,
+  { gate, levers }: ReplayReady,
+  rank: number,
+): LinkAnswer | undefined {
   const ranked = ledger.ranks.find((row) => row.rank === rank);
   const summary = ledger.summary.find((row) => row.rank === rank);
   const steps = (timeline.ranks[rank]?.lastStep ?? 0) - (timeline.ranks[rank]?.firstStep ?? 0);

@@ -9,8 +9,9 @@ import { type Source } from '../view/view-state.ts';
 import { type AppDeps, type AppState, type NamedBlob } from './app-state.ts';
 import { clampView } from './clamp-view.ts';
 import { type EngineCall } from './engine-client.ts';
+import { markDropped } from './marks.ts';
 import { differingFiles } from './notices.ts';
-import { heldSession } from './session.ts';
+import { heldSession, type ReadySession } from './session.ts';
 import {
   createKnownFiles,
   localSource,
@@ -66,6 +67,7 @@ export function createOpening(
 
   const load = async ({ plan, sourceOf, wanted, blobs }: Load): Promise<void> => {
     stop();
+    markDropped();
     const previous = wanted === undefined ? heldSession(store.getState().session) : undefined;
     const shared = { phase: 'loading', names: plan.names, wanted, previous } as const;
     const begun = { phase: 'reading', bytesRead: 0, bytesTotal: 0, events: 0 } as const;
@@ -97,6 +99,7 @@ export function createOpening(
       session: {
         phase: 'ready',
         opened,
+        replay: undefined,
         source,
         replayed: undefined,
         replaying: false,
@@ -113,11 +116,17 @@ export function createOpening(
     store.setState({ session: { phase: 'awaiting-file', files: source.files, answer } });
   };
 
+  /** A trace that a load had pushed aside; the load may have stopped what prepared its replay. */
+  const showAgain = (held: ReadySession): void => {
+    store.setState({ session: held });
+    onReady();
+  };
+
   /** Where a load that was stopped or has failed leads back to. */
   const back = (): void => {
     const { session, view } = store.getState();
     const held = heldSession(session);
-    if (held !== undefined) store.setState({ session: held });
+    if (held !== undefined) showAgain(held);
     else if (view.source.kind === 'local') ask(view.source);
     else store.setState({ session: { phase: 'empty' } });
   };
@@ -174,7 +183,7 @@ export function createOpening(
       if (held !== undefined && sameSource(held.source, source)) {
         if (session === held) return;
         stop();
-        store.setState({ session: held });
+        showAgain(held);
         return;
       }
       if (session.phase === 'loading' && session.wanted !== undefined && sameSource(session.wanted, source)) return;

@@ -10,11 +10,14 @@ import { latestWins } from './latest-wins.ts';
 export interface Replaying {
   /** Asks for a prediction of the levers in view. */
   readonly follow: () => void;
-  /** The same for a trace that was just opened: answers about the one before are dropped. */
+  /** The same for a trace that was just opened or is shown again: answers about the one before are dropped. */
   readonly restart: () => void;
 }
 
-/** Keeps the prediction in step with the levers: one replay at a time, the latest levers win. */
+/**
+ * Gets the open trace ready for replays, then keeps the prediction in step with the levers: one replay at a time, the
+ * latest levers win.
+ */
 export function createReplaying(
   store: Pick<StoreApi<AppState>, 'getState' | 'setState'>,
   engine: EngineClient,
@@ -39,6 +42,18 @@ export function createReplaying(
     },
   );
 
+  const prepare = async (): Promise<void> => {
+    const { session: asked } = store.getState();
+    if (asked.phase !== 'ready' || asked.replay !== undefined) return;
+    const ready = await engine.prepare().done;
+    const { session, notices } = store.getState();
+    if (session.phase !== 'ready' || session.opened !== asked.opened) return;
+    if (ready.ok) store.setState({ session: { ...session, replay: ready.value } });
+    else if (ready.failure.code !== 'cancelled') {
+      store.setState({ notices: [...notices, { kind: 'replay-failed', text: ready.failure.userMessage }] });
+    }
+  };
+
   const follow = (): void => {
     const { session, view } = store.getState();
     if (session.phase !== 'ready') return replays.drop();
@@ -57,6 +72,7 @@ export function createReplaying(
     follow,
     restart: () => {
       replays.drop();
+      void prepare();
       follow();
     },
   };

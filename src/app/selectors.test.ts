@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { laneKey, micros } from '../base/brand.ts';
 import { CLASSES, CLASS_COUNT } from '../ledger/classes.ts';
-import { fakeEngine, heard, openedOf, replayedOf } from '../test/fake-engine.ts';
+import { fakeEngine, heard, openedOf, READY, replayedOf } from '../test/fake-engine.ts';
 import { nextPiece, selectionOfEvent } from './navigate.ts';
 import {
   selectChart,
@@ -34,6 +34,8 @@ async function setUp(drawing?: string) {
   closed.actions.openExample('data-bound');
   const trace = openedOf(drawing);
   engine.opens[0]!.answer(trace);
+  await heard();
+  engine.prepares[0]!.answer(READY);
   await heard();
   return { engine, store, closed, trace, now: store.getState, actions: closed.actions };
 }

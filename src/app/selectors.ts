@@ -1,6 +1,6 @@
 import { at } from '../base/at.ts';
 import { type LaneKey, micros } from '../base/brand.ts';
-import { type OpenedTrace } from '../engine/protocol.ts';
+import { type OpenedTrace, type ReplayReady } from '../engine/protocol.ts';
 import { type RankLedger } from '../ledger/ledger.ts';
 import { explain, type Explanation, type Subject } from '../ledger/piece-at.ts';
 import { buildVerdict, type Verdict } from '../ledger/verdict.ts';
@@ -103,8 +103,16 @@ const explanationOf = memo((opened: OpenedTrace | undefined, subject: Subject | 
 export const selectExplanation = (state: AppState): Explanation | undefined =>
   explanationOf(selectOpened(state), selectSubject(state));
 
-const verdictOf = memo((opened: OpenedTrace | undefined, rank: number): Verdict | undefined =>
-  opened?.ledger.summary[rank] === undefined ? undefined : buildVerdict({ ...opened, rank }),
+/** undefined while no trace is open and while its replay is being prepared. */
+export const selectReplay = (state: AppState): ReplayReady | undefined =>
+  state.session.phase === 'ready' ? state.session.replay : undefined;
+
+const verdictOf = memo(
+  (opened: OpenedTrace | undefined, replay: ReplayReady | undefined, rank: number): Verdict | undefined =>
+    opened?.ledger.summary[rank] === undefined
+      ? undefined
+      : buildVerdict({ ...opened, gate: replay?.gate, levers: replay?.levers ?? [], rank }),
 );
-/** Plain sentences about the rank in view. */
-export const selectVerdict = (state: AppState): Verdict | undefined => verdictOf(selectOpened(state), state.view.rank);
+/** Plain sentences about the rank in view; those that rest on the replay come with it. */
+export const selectVerdict = (state: AppState): Verdict | undefined =>
+  verdictOf(selectOpened(state), selectReplay(state), state.view.rank);

@@ -1,5 +1,5 @@
 import { type Failure } from '../base/failure.ts';
-import { type EnginePhase, type OpenedTrace, type ReplayedTrace } from '../engine/protocol.ts';
+import { type EnginePhase, type OpenedTrace, type ReplayedTrace, type ReplayReady } from '../engine/protocol.ts';
 import { type LinkAnswer } from '../view/answer.ts';
 import { type LocalFile, type Source } from '../view/view-state.ts';
 
@@ -35,6 +35,8 @@ export interface AwaitingSession {
 export interface ReadySession {
   readonly phase: 'ready';
   readonly opened: OpenedTrace;
+  /** undefined while the replay is being prepared: the trace can be read before. */
+  readonly replay: ReplayReady | undefined;
   /** undefined while no lever is moved, and until the first prediction arrives. */
   readonly replayed: ReplayedTrace | undefined;
   /** True while a prediction for the present levers is on its way. */

@@ -1,7 +1,7 @@
 import { at, item } from '../base/at.ts';
 import { median } from '../base/median.ts';
 import { lowerBound, upperBound } from '../base/search.ts';
-import { type OpenedTrace, type ReplayedTrace } from '../engine/protocol.ts';
+import { type OpenedTrace, type ReplayedTrace, type ReplayReady } from '../engine/protocol.ts';
 import { CLASS_COUNT, type ClassKey } from '../ledger/classes.ts';
 import { type Pieces, type RankLedger } from '../ledger/ledger.ts';
 import { LEVERS } from '../replay/scenario.ts';
@@ -9,7 +9,7 @@ import { type ViewState } from '../view/view-state.ts';
 import { type TimeWindow } from '../view/zoom.ts';
 import { type AppState } from './app-state.ts';
 import { memo } from './memo.ts';
-import { selectOpened, selectRankLedger } from './selectors.ts';
+import { selectOpened, selectRankLedger, selectReplay } from './selectors.ts';
 
 /** Median absolute deviation to standard deviation, for a normal distribution. */
 const MAD_TO_SIGMA = 1.4826;
@@ -70,7 +70,7 @@ export interface LedgerTotals {
   readonly predicted: Float64Array | undefined;
   /** Steps the means are taken over. */
   readonly steps: number;
-  /** Median step saved by removing a class's cost, by replay; absent where no lever covers the class. */
+  /** Median step saved by removing a class's cost, by replay; absent where no lever covers the class, or no replay is ready yet. */
   readonly gains: Readonly<Partial<Record<ClassKey, number>>>;
 }
 
@@ -85,10 +85,10 @@ function meanOf(ledger: RankLedger, first: number, last: number): Float64Array {
   return totals;
 }
 
-const gainsOf = memo((opened: OpenedTrace, rank: number): LedgerTotals['gains'] => {
+const gainsOf = memo((opened: OpenedTrace, replay: ReplayReady | undefined, rank: number): LedgerTotals['gains'] => {
   const gains: Partial<Record<ClassKey, number>> = {};
   const before = opened.ledger.summary.find((row) => row.rank === rank)?.medianStepUs;
-  for (const lever of opened.levers) {
+  for (const lever of replay?.levers ?? []) {
     const only = LEVERS.find((row) => row.key === lever.key)?.classes;
     if (before === undefined || !lever.available || only?.length !== 1) continue;
     for (const key of only) gains[key] = before - lever.removedStepUs;
@@ -99,6 +99,7 @@ const gainsOf = memo((opened: OpenedTrace, rank: number): LedgerTotals['gains'] 
 const totalsOf = memo(
   (
     opened: OpenedTrace,
+    replay: ReplayReady | undefined,
     ledger: RankLedger,
     predicted: RankLedger | undefined,
     wanted: ViewState['steps'],
@@ -111,7 +112,7 @@ const totalsOf = memo(
       measured: meanOf(ledger, first, last),
       predicted: predicted === undefined ? undefined : meanOf(predicted, first, last),
       steps: last - first + 1,
-      gains: gainsOf(opened, ledger.rank),
+      gains: gainsOf(opened, replay, ledger.rank),
     };
   },
 );
@@ -122,7 +123,7 @@ export function selectLedgerTotals(state: AppState): LedgerTotals | undefined {
   const ledger = selectRankLedger(state);
   if (opened === undefined || ledger === undefined) return undefined;
   const predicted = replayedOf(state)?.ledger.ranks.find((row) => row.rank === ledger.rank);
-  return totalsOf(opened, ledger, predicted, state.view.steps);
+  return totalsOf(opened, selectReplay(state), ledger, predicted, state.view.steps);
 }
 
 /** The read-out of the marked range. */

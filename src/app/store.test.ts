@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { laneKey, micros } from '../base/brand.ts';
-import { fakeEngine, heard, openedOf, replayedOf } from '../test/fake-engine.ts';
+import { fakeEngine, heard, openedOf, READY, replayedOf } from '../test/fake-engine.ts';
 import { decodeLink } from '../view/link.ts';
 import { createPrefsStorage } from './storage.ts';
 import { createAppStore } from './store.ts';
@@ -36,6 +36,8 @@ async function opened() {
   const trace = openedOf(undefined, [FILE]);
   all.engine.opens[0]!.answer(trace);
   await heard();
+  all.engine.prepares[0]!.answer(READY);
+  await heard();
   return { ...all, trace };
 }
 
@@ -50,6 +52,22 @@ describe('opening', () => {
     await heard();
     expect(phase()).toBe('ready');
     expect(now().view.source).toEqual({ kind: 'local', files: [FILE] });
+  });
+
+  it('shows the trace first and prepares its replay then, also after a load that came between', async () => {
+    const { engine, now, actions } = setUp();
+    actions.openFiles([blob]);
+    engine.opens[0]!.answer(openedOf(undefined, [FILE]));
+    await heard();
+    expect(now().session).toMatchObject({ phase: 'ready', replay: undefined });
+    actions.openExample('data-bound');
+    engine.prepares[0]!.fail({ code: 'cancelled', userMessage: 'Cancelled.' });
+    actions.cancel();
+    expect(engine.prepares).toHaveLength(2);
+    engine.prepares[1]!.answer(READY);
+    await heard();
+    expect(now().session).toMatchObject({ phase: 'ready', replay: READY });
+    expect(now().notices).toEqual([]);
   });
 
   it('asks for the files of an example by whole addresses', () => {

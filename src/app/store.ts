@@ -136,7 +136,10 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
     },
     copyLink: async () => {
       const { view, session } = getState();
-      const answer = session.phase === 'ready' ? buildAnswer(session.opened, view.rank) : undefined;
+      const answer =
+        session.phase === 'ready' && session.replay !== undefined
+          ? buildAnswer(session.opened, session.replay, view.rank)
+          : undefined;
       const url = `${deps.page.address()}${encodeLink(view, answer)}`;
       return { url, copied: await deps.page.copy(url) };
     },

@@ -7,6 +7,8 @@ import { type LeverState, type Prediction, type ReplayGate, type Scenario } from
 /** What the page or the shell asks of the engine. A newer request of a kind supersedes the older. */
 export type EngineRequest =
   | { readonly kind: 'open'; readonly id: number; readonly sources: readonly EngineSource[] }
+  /** Makes the open trace ready for replays, which is not needed to look at it. A `replay` does so too. */
+  | { readonly kind: 'prepare'; readonly id: number }
   | { readonly kind: 'replay'; readonly id: number; readonly scenario: Scenario }
   | {
       readonly kind: 'arguments';
@@ -21,11 +23,15 @@ export type EngineSource =
   | { readonly kind: 'blob'; readonly name: string; readonly blob: Blob }
   | { readonly kind: 'url'; readonly url: string };
 
-/** A trace that has been read, explained and made ready to draw and to replay. */
+/** A trace that has been read, explained and made ready to draw. */
 export interface OpenedTrace {
   readonly timeline: Timeline;
   readonly ledger: Ledger;
   readonly lanes: readonly ChartLane[];
+}
+
+/** What the replay says of itself and of its levers. */
+export interface ReplayReady {
   readonly gate: ReplayGate;
   readonly levers: readonly LeverState[];
 }
@@ -38,7 +44,7 @@ export interface ReplayedTrace {
   readonly ledger: Ledger;
 }
 
-export type EnginePhase = 'reading' | 'building' | 'ledger' | 'replay';
+export type EnginePhase = 'reading' | 'building' | 'ledger';
 
 export type EngineReply =
   | {
@@ -50,6 +56,7 @@ export type EngineReply =
       readonly events: number;
     }
   | { readonly kind: 'opened'; readonly id: number; readonly opened: OpenedTrace }
+  | { readonly kind: 'replay-ready'; readonly id: number; readonly ready: ReplayReady }
   | { readonly kind: 'replayed'; readonly id: number; readonly replayed: ReplayedTrace }
   /** The event's own JSON text. */
   | { readonly kind: 'arguments'; readonly id: number; readonly text: string }

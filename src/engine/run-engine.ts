@@ -22,10 +22,11 @@ type OpenRequest = Extract<EngineRequest, { kind: 'open' }>;
 type ReplayRequest = Extract<EngineRequest, { kind: 'replay' }>;
 type ArgumentsRequest = Extract<EngineRequest, { kind: 'arguments' }>;
 
-/** What an engine remembers between requests: the last trace that opened. */
+/** What an engine remembers between requests: the last trace that opened. `graph` builds when it is first called. */
 export interface EngineMemory {
   held:
-    { readonly sources: readonly TraceSource[]; readonly timeline: Timeline; readonly graph: ReplayGraph } | undefined;
+    | { readonly sources: readonly TraceSource[]; readonly timeline: Timeline; readonly graph: () => ReplayGraph }
+    | undefined;
 }
 
 const CANCELLED: Failure = { code: 'cancelled', userMessage: 'Cancelled.' };
@@ -45,6 +46,9 @@ export async function* runEngine(
   switch (request.kind) {
     case 'open':
       yield* open(memory, request, signal);
+      return;
+    case 'prepare':
+      yield await prepared(memory, request.id, signal);
       return;
     case 'replay':
       yield await replayed(memory, request, signal);
@@ -100,16 +104,19 @@ async function* open(memory: EngineMemory, request: OpenRequest, signal: AbortSi
   const ledger = buildLedger(timeline.value);
   const lanes = buildChartLanes(timeline.value, ledger);
 
-  yield progress('replay');
-  await breathe();
-  if (signal.aborted) return yield { kind: 'failed', id, failure: CANCELLED };
-  const graph = buildGraph(timeline.value, ledger);
+  let built: ReplayGraph | undefined;
+  const graph = (): ReplayGraph => (built ??= buildGraph(timeline.value, ledger));
   memory.held = { sources, timeline: timeline.value, graph };
-  yield {
-    kind: 'opened',
-    id,
-    opened: { timeline: timeline.value, ledger, lanes, gate: gateOf(graph), levers: leverStates(graph) },
-  };
+  yield { kind: 'opened', id, opened: { timeline: timeline.value, ledger, lanes } };
+}
+
+async function prepared(memory: EngineMemory, id: number, signal: AbortSignal): Promise<EngineReply> {
+  await breathe();
+  if (signal.aborted) return { kind: 'failed', id, failure: CANCELLED };
+  const held = heldBy(memory);
+  if (!held.ok) return { kind: 'failed', id, failure: held.failure };
+  const graph = held.value.graph();
+  return { kind: 'replay-ready', id, ready: { gate: gateOf(graph), levers: leverStates(graph) } };
 }
 
 async function replayed(memory: EngineMemory, request: ReplayRequest, signal: AbortSignal): Promise<EngineReply> {
@@ -118,7 +125,8 @@ async function replayed(memory: EngineMemory, request: ReplayRequest, signal: Ab
   if (signal.aborted) return { kind: 'failed', id, failure: CANCELLED };
   const held = heldBy(memory);
   if (!held.ok) return { kind: 'failed', id, failure: held.failure };
-  const { timeline, graph } = held.value;
+  const { timeline } = held.value;
+  const graph = held.value.graph();
   const { prediction, replayed } = predict(graph, scenario);
   const moved = retime(timeline, graph, replayed);
   const ledger = buildLedger(moved);

@@ -2,7 +2,7 @@ import { type Failure } from '../base/failure.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { type EngineCall, type EngineClient } from '../app/engine-client.ts';
 import { type LoadProgress } from '../app/session.ts';
-import { type EngineSource, type OpenedTrace, type ReplayedTrace } from '../engine/protocol.ts';
+import { type EngineSource, type OpenedTrace, type ReplayedTrace, type ReplayReady } from '../engine/protocol.ts';
 import { buildLedger } from '../ledger/build-ledger.ts';
 import { buildChartLanes } from '../ledger/chart-lanes.ts';
 import { type Scenario } from '../replay/scenario.ts';
@@ -19,6 +19,7 @@ export interface Asked<Question, Answer> {
 export interface FakeEngine {
   readonly client: EngineClient;
   readonly opens: Asked<readonly EngineSource[], OpenedTrace>[];
+  readonly prepares: Asked<undefined, ReplayReady>[];
   readonly replays: Asked<Scenario, ReplayedTrace>[];
   readonly reads: Asked<readonly [file: number, offset: number, byteLength: number], string>[];
   /** Reports progress of the latest open. */
@@ -29,6 +30,7 @@ export interface FakeEngine {
 /** An engine that does nothing by itself. */
 export function fakeEngine(): FakeEngine {
   const opens: FakeEngine['opens'] = [];
+  const prepares: FakeEngine['prepares'] = [];
   const replays: FakeEngine['replays'] = [];
   const reads: FakeEngine['reads'] = [];
   let onProgress: (progress: LoadProgress) => void = () => undefined;
@@ -57,12 +59,14 @@ export function fakeEngine(): FakeEngine {
         onProgress = report;
         return ask(opens, sources);
       },
+      prepare: () => ask(prepares, undefined),
       replay: (scenario) => ask(replays, scenario),
       readEvent: (file, offset, byteLength) => ask(reads, [file, offset, byteLength]),
       onCrash: (listener) => listeners.push(listener),
       dispose: () => undefined,
     },
     opens,
+    prepares,
     replays,
     reads,
     progress: (progress) => onProgress(progress),
@@ -79,7 +83,7 @@ const DRAWING = `
   r0 stream7 ....KKKKk.....KKKKk.....KKKKk.
 `;
 
-/** A drawing as the engine would give it; levers and gate are made up. */
+/** A drawing as the engine would give it. */
 export function openedOf(
   drawing = DRAWING,
   files: readonly { name: string; bytes: number; fingerprint: string }[] = [],
@@ -91,14 +95,18 @@ export function openedOf(
     timeline,
     ledger,
     lanes: buildChartLanes(timeline, ledger),
-    gate: { identityErrorUs: 0, explainedErrorPercent: 1.5, trust: 'green', reason: 'within 3 %' },
-    levers: [
-      { key: 'data', available: true, reason: undefined, removedStepUs: 6000 },
-      { key: 'compute', available: true, reason: undefined, removedStepUs: 5000 },
-      { key: 'communication', available: false, reason: 'no collective in this trace', removedStepUs: 10_000 },
-    ],
   };
 }
+
+/** A gate and levers that are made up. */
+export const READY: ReplayReady = {
+  gate: { identityErrorUs: 0, explainedErrorPercent: 1.5, trust: 'green', reason: 'within 3 %' },
+  levers: [
+    { key: 'data', available: true, reason: undefined, removedStepUs: 6000 },
+    { key: 'compute', available: true, reason: undefined, removedStepUs: 5000 },
+    { key: 'communication', available: false, reason: 'no collective in this trace', removedStepUs: 10_000 },
+  ],
+};
 
 /** A prediction that only carries its scenario. */
 export const replayedOf = (scenario: Scenario, opened: OpenedTrace): ReplayedTrace => ({

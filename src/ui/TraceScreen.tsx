@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import { CLASS_ROWS } from '../app/chart-selectors.ts';
 import { selectAndReveal } from '../app/move.ts';
 import { nextPiece } from '../app/navigate.ts';
@@ -8,7 +7,6 @@ import { selectLedgerTotals } from '../app/step-selectors.ts';
 import { DetailsPanel } from './DetailsPanel.tsx';
 import { GanttPanel } from './gantt/GanttPanel.tsx';
 import { LedgerPanel } from './LedgerPanel.tsx';
-import { markOnce } from './marks.ts';
 import { Notices } from './Notices.tsx';
 import { RankPicker } from './RankPicker.tsx';
 import { StepsPanel } from './StepsPanel.tsx';
@@ -31,9 +29,8 @@ export function TraceScreen({ session, detailsOpen, run }: TraceScreenProps) {
   const verdict = useApp(selectVerdict);
   const totals = useApp(selectLedgerTotals);
   const view = useApp((state) => state.view);
-  const { opened, replayed } = session;
+  const { opened, replay, replayed } = session;
   const summary = opened.ledger.summary.find((row) => row.rank === view.rank);
-  useEffect(() => markOnce('whystall:complete'), [opened]);
   return (
     <main className="trace">
       <Notices />
@@ -53,8 +50,7 @@ export function TraceScreen({ session, detailsOpen, run }: TraceScreenProps) {
       )}
       {summary !== undefined && (
         <WhatIfPanel
-          gate={opened.gate}
-          levers={opened.levers}
+          ready={replay}
           labels={LEVER_LABELS}
           scenario={view.scenario}
           prediction={replayed?.prediction}

@@ -5,8 +5,8 @@ import { hatchBackground } from './class-style.ts';
 import { factorOf, positionOf, SLIDER_END, UNCHANGED, wordsOf } from './lever-scale.ts';
 
 export interface WhatIfPanelProps {
-  readonly gate: ReplayGate;
-  readonly levers: readonly LeverState[];
+  /** undefined while the replay is being prepared. */
+  readonly ready: { readonly gate: ReplayGate; readonly levers: readonly LeverState[] } | undefined;
   readonly labels: Readonly<Record<LeverKey, string>>;
   readonly scenario: Scenario;
   readonly prediction: Prediction | undefined;
@@ -19,7 +19,7 @@ const TRUST = { green: 'good', amber: 'warn', locked: 'bad' } as const;
 
 /** Sliders that replay the trace: its own error first, then measured -> predicted. */
 export function WhatIfPanel(props: WhatIfPanelProps) {
-  const { gate, levers, labels, scenario, prediction, measuredStepUs, onMove, onReset } = props;
+  const { ready, labels, scenario, prediction, measuredStepUs, onMove, onReset } = props;
   const moved = Object.keys(scenario.levers).length > 0;
   return (
     <section className="panel" aria-labelledby="whatif-title">
@@ -31,13 +31,7 @@ export function WhatIfPanel(props: WhatIfPanelProps) {
           </Button>
         )}
       </div>
-      <p className="note">
-        Replay error on the unchanged run{' '}
-        <span className={`chip ${TRUST[gate.trust]}`} title={gate.reason}>
-          {signedPercent(gate.explainedErrorPercent)}
-        </span>{' '}
-        with unexplained delays dropped.{gate.trust !== 'green' && ` ${gate.reason}`}
-      </p>
+      {ready === undefined ? <p className="note">Preparing the replay…</p> : <GateNote gate={ready.gate} />}
       <div className="predicted" aria-live="polite">
         <span className="predicted-value">
           {formatMicros(measuredStepUs)}
@@ -45,11 +39,11 @@ export function WhatIfPanel(props: WhatIfPanelProps) {
         </span>
         <span className="note">
           {moved && prediction !== undefined
-            ? `predicted median step, ${prediction.speedup.toFixed(2)}× the speed${gate.trust === 'locked' ? ' (only indicative)' : ''}`
+            ? `predicted median step, ${prediction.speedup.toFixed(2)}× the speed${ready?.gate.trust === 'locked' ? ' (only indicative)' : ''}`
             : 'median step as measured; move a slider'}
         </span>
       </div>
-      {levers.map((lever) => (
+      {(ready?.levers ?? []).map((lever) => (
         <Lever
           key={lever.key}
           lever={lever}
@@ -60,6 +54,18 @@ export function WhatIfPanel(props: WhatIfPanelProps) {
         />
       ))}
     </section>
+  );
+}
+
+function GateNote({ gate }: { readonly gate: ReplayGate }) {
+  return (
+    <p className="note">
+      Replay error on the unchanged run{' '}
+      <span className={`chip ${TRUST[gate.trust]}`} title={gate.reason}>
+        {signedPercent(gate.explainedErrorPercent)}
+      </span>{' '}
+      with unexplained delays dropped.{gate.trust !== 'green' && ` ${gate.reason}`}
+    </p>
   );
 }
 

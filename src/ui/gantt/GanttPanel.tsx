@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { type LaneKey } from '../../base/brand.ts';
 import { CHART_TINTS } from '../../app/chart-selectors.ts';
+import { markOnce } from '../../app/marks.ts';
 import { selectChart, selectWindow } from '../../app/selectors.ts';
 import { COMMANDS, describeKeys } from '../../app/commands.ts';
 import { formatInstant } from '../../base/format-instant.ts';
@@ -13,7 +14,6 @@ import { fillTip } from './fill-tip.ts';
 import { LaneHeaders } from './LaneHeaders.tsx';
 import { OverviewStrip } from './OverviewStrip.tsx';
 import { SearchBox } from './SearchBox.tsx';
-import { markOnce } from '../marks.ts';
 
 const keysOf = (id: string): string => {
   const command = COMMANDS.find((row) => row.id === id);
@@ -49,7 +49,11 @@ export function GanttPanel({
       CHART_TINTS,
       {
         onHover: (hit, x, y) => tip.current !== null && fillTip(tip.current, store.getState(), hit, x, y),
-        onFirstFrame: () => markOnce('whystall:first-picture'),
+        // The verdict and the ledger came with the same commit: with the chart's first frame all is there.
+        onFirstFrame: () => {
+          markOnce('whystall:first-picture');
+          markOnce('whystall:complete');
+        },
       },
     );
   }, [store, session.opened]);
