@@ -36,6 +36,7 @@ const SCREENS: readonly { readonly name: string; readonly show: (page: Page) => 
     name: 'help',
     show: async (page) => {
       await page.goto('/');
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await page.keyboard.press('Shift+Slash');
       await expect(page.getByRole('dialog')).toBeVisible();
     },
@@ -63,6 +64,7 @@ test('by keyboard alone: open an example, zoom, go to the largest stall, read wh
   page,
 }) => {
   await page.goto('/');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await tabTo(page, /Waiting for data/);
   await page.keyboard.press('Enter');
   await traceIsOpen(page);
@@ -86,6 +88,7 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
     await page.keyboard.press('Tab');
     const focused = await page.evaluate(() => {
       const element = document.activeElement;
+      if (element === document.body) return '';
       return (element?.getAttribute('aria-label') ?? element?.textContent ?? '').trim();
     });
     if (name.test(focused)) return;
