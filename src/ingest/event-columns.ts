@@ -64,14 +64,63 @@ export interface ExtraColumns {
   readonly text: Uint32Array;
 }
 
+/** How the text of a file is packed: what has to be undone before it can be read. */
+export type Packing = 'plain' | 'gzip' | 'zstd' | 'deflate' | 'utf-16';
+
 export interface ScannedFile {
   readonly name: string;
   /** Bytes as dropped, and bytes of text after unpacking. */
   readonly bytes: number;
   readonly textBytes: number;
-  readonly packing: 'plain' | 'gzip';
+  readonly packing: Packing;
   /** Short hash of name-independent content (size, first and last bytes): the same file gives the same text. */
   readonly fingerprint: string;
+}
+
+/** What an event is, by the names of the model's kinds; `unsaid`: its category says it, as in PyTorch's traces. */
+export type KindHint =
+  | 'unsaid'
+  | 'other'
+  | 'hostOp'
+  | 'annotation'
+  | 'runtime'
+  | 'kernel'
+  | 'memcpy'
+  | 'memset'
+  | 'deviceNote'
+  | 'deviceSync'
+  | 'overhead';
+
+/** What a format says of a (pid, tid) track. */
+export interface TrackHint {
+  /** Which device and stream work on this track belongs to, where its arguments do not say. */
+  readonly device?: number;
+  readonly stream?: number;
+  /** What people call it. */
+  readonly label?: string;
+  /** The rank it belongs to, in files that hold several. */
+  readonly rank?: number;
+}
+
+/** Events that mark steps. `start`: each begins a step; `end`: each ends one. */
+export interface StepHint {
+  /** Rows of the event columns, any order. */
+  readonly rows: Uint32Array;
+  readonly edge: 'start' | 'end';
+  /** How the steps were found, in a few plain words. */
+  readonly from: string;
+  /** What a step is called; absent: as its event. */
+  readonly noun?: string;
+}
+
+/** What a format knows beyond the category names that PyTorch's profiler writes. */
+export interface FormatHints {
+  /** The kinds in use; `kind` holds one index into it an event. */
+  readonly kinds: readonly KindHint[];
+  readonly kind: Uint8Array;
+  /** One a track. */
+  readonly tracks: readonly TrackHint[];
+  readonly steps?: StepHint;
 }
 
 /** Everything read from one file. */
@@ -88,6 +137,8 @@ export interface Scan {
   readonly strings: readonly string[];
   /** Top-level members other than the events, parsed: distributedInfo, deviceProperties, baseTimeNanoseconds... */
   readonly header: Readonly<Record<string, unknown>>;
+  /** Absent where the categories say all. */
+  readonly hints?: FormatHints;
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../base/result.ts';
 import { type Scan, type ScanProgress } from './event-columns.ts';
 import { cancelled } from './failures.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { formatOf } from './formats/format-table.ts';
+import { recognise } from './formats/format-table.ts';
 import { refusalOf } from './formats/refusals.ts';
 import { type TraceFacts } from './formats/trace-facts.ts';
 import { TextScanner } from './scan/text-scanner.ts';
@@ -95,7 +95,7 @@ function assemble(
     phases: sink.phases,
   };
   if (events.length === 0) return fail(refusalOf(facts));
-  return ok({
+  const raw: Scan = {
     file: {
       name: source.name,
       bytes: source.bytes,
@@ -103,7 +103,7 @@ function assemble(
       packing: source.packing,
       fingerprint,
     },
-    format: formatOf(facts),
+    format: '',
     originMicros: sink.origin,
     events,
     flows: sink.flows.finish(),
@@ -112,8 +112,9 @@ function assemble(
     trackLabels: sink.labels,
     strings,
     header: Object.fromEntries(scanner.members),
-    diagnostics: [...ending(facts), ...sink.oddities.finish()],
-  });
+    diagnostics: [...(source.notes ?? []), ...ending(facts), ...sink.oddities.finish()],
+  };
+  return ok(recognise(raw, facts));
 }
 
 /** What is to be said where the file stops before its end. */

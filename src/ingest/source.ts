@@ -1,4 +1,6 @@
+import { type Diagnostic } from '../base/failure.ts';
 import { type Result, fail, ok } from '../base/result.ts';
+import { type Packing } from './event-columns.ts';
 import { cancelled } from './failures.ts';
 import { streamGzip, streamPlain, type StreamWatch } from './streams.ts';
 
@@ -12,7 +14,9 @@ export interface TraceSource {
   readonly name: string;
   /** Size as dropped. */
   readonly bytes: number;
-  readonly packing: 'plain' | 'gzip';
+  readonly packing: Packing;
+  /** What is to be told about the way in: parts of an archive left out, text in another encoding. */
+  readonly notes?: readonly Diagnostic[];
   /** The file as dropped. */
   readonly blob: Blob;
   /** Its text, unpacked, from the beginning; each call reads anew. */

@@ -1,5 +1,6 @@
 import { type LaneKey, type Micros } from '../base/brand.ts';
 import { type Diagnostic } from '../base/failure.ts';
+import { type Packing } from '../ingest/event-columns.ts';
 
 /** What an event is, whatever the profiler called it. The number is what the `kind` column holds. */
 export const EVENT_KINDS = [
@@ -115,7 +116,7 @@ export interface TraceFile {
   readonly name: string;
   readonly bytes: number;
   readonly textBytes: number;
-  readonly packing: 'plain' | 'gzip';
+  readonly packing: Packing;
   readonly fingerprint: string;
   readonly format: string;
   readonly events: number;

@@ -1,4 +1,4 @@
-import { type TraceFacts } from './trace-facts.ts';
+import { type Format } from './format.ts';
 
 const MEMBERS = ['schemaVersion', 'deviceProperties', 'distributedInfo'];
 
@@ -14,6 +14,11 @@ const CATEGORIES = [
   'python_function',
   'cpu_instant_event',
   'mtia_ccp_events',
+  'mtia_runtime',
+  'xpu_runtime',
+  'xpu_driver',
+  'privateuse1_runtime',
+  'privateuse1_driver',
   'Operator',
   'Runtime',
   'Kernel',
@@ -21,6 +26,9 @@ const CATEGORIES = [
   'Memset',
 ];
 
-export function isKineto(facts: TraceFacts): boolean {
-  return MEMBERS.some((key) => facts.members.has(key)) || CATEGORIES.some((name) => facts.categories.has(name));
-}
+/** Its categories say what events are: `src/model/event-kind.ts` holds what each one means. */
+export const kineto: Format = {
+  name: 'PyTorch/Kineto',
+  matches: ({ facts }) =>
+    MEMBERS.some((key) => facts.members.has(key)) || CATEGORIES.some((name) => facts.categories.has(name)),
+};

@@ -1,8 +1,10 @@
+import { type Packing } from '../event-columns.ts';
+
 /** What is known of a file once it has been read: enough to say what it is. */
 export interface TraceFacts {
   readonly bytes: number;
   readonly textBytes: number;
-  readonly packing: 'plain' | 'gzip';
+  readonly packing: Packing;
   readonly packingDamage: string | undefined;
   /** What the text is at top level; `lines`: events with no list around them; `other`: no JSON; `unknown`: no text. */
   readonly root: 'unknown' | 'object' | 'array' | 'lines' | 'other';

@@ -1,0 +1,29 @@
+import { type StepHint } from '../event-columns.ts';
+import { type Format } from './format.ts';
+import { hintsOf, type KindRule, rowsNamed } from './hints.ts';
+import { type ScanView, some } from './scan-view.ts';
+
+const SOURCE = 'DFTracer: categories of its C library; those of DLIO Benchmark are in dlio_benchmark/utils';
+
+const RULES: readonly KindRule[] = [
+  { kind: 'other', category: /^(POSIX|STDIO|dftracer)$/, source: `${SOURCE}; calls of the file system` },
+  { kind: 'annotation', name: /^(loop\.yield|DLIOBenchmark\.\w+)$/, source: `${SOURCE}; hold the steps` },
+  { kind: 'hostOp', name: /\.compute$/, category: /framework/, source: `${SOURCE}; (emulated) compute` },
+  { kind: 'hostOp', category: /^(data_loader|reader|checkpoint|storage)$/, source: SOURCE },
+  { kind: 'annotation', source: `${SOURCE}; spans of user code` },
+];
+
+/** Each call of `compute` ends a step: what comes before it is the loading of its batch. */
+function stepsOf(view: ScanView): StepHint | undefined {
+  const rows = rowsNamed(view, /^\w*Framework\.compute$/, () => true);
+  return rows.length < 2 ? undefined : { rows, edge: 'end', from: 'the end of each compute call', noun: 'Step' };
+}
+
+/** DFTracer's `.pfw(.gz)`: one event a line, no commas. */
+export const dftracer: Format = {
+  name: 'DFTracer',
+  matches: ({ facts, head }) =>
+    facts.categories.has('dftracer') ||
+    (some(facts.categories, /^(POSIX|STDIO)$/) && /"(hhash|fhash|p_idx)"/.test(head)),
+  adapt: (view) => hintsOf(view, () => ({ rules: RULES }), stepsOf(view)),
+};

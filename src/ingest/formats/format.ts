@@ -1,0 +1,11 @@
+import { type FormatHints } from '../event-columns.ts';
+import { type ScanView } from './scan-view.ts';
+
+/** One row of the table of formats. */
+export interface Format {
+  readonly name: string;
+  /** By content: header members, categories, names of processes, threads and events. Never by the file's name. */
+  readonly matches: (view: ScanView) => boolean;
+  /** What the format says beyond the categories; absent where they say all. */
+  readonly adapt?: (view: ScanView) => FormatHints | undefined;
+}

@@ -1,0 +1,97 @@
+import { type Format } from './format.ts';
+import { hintsOf, type KindRule, lastNumber, rowsNamed, type TrackReading } from './hints.ts';
+import { type FormatHints, type StepHint } from '../event-columns.ts';
+import { type NamedTrack, type ScanView, some } from './scan-view.ts';
+
+const SOURCE = 'xprof: xplane_schema.cc and trace_events_to_json.cc name planes, lines and events';
+
+/** Streams of a GPU. */
+const STREAM: readonly KindRule[] = [
+  { kind: 'memset', name: /^memset/i, source: `${SOURCE}; Memset` },
+  { kind: 'memcpy', name: /^memcpy/i, source: `${SOURCE}; MemcpyH2D, MemcpyD2H, MemcpyD2D, MemcpyP2P` },
+  { kind: 'kernel', source: SOURCE },
+];
+
+/** The line of HLO instructions; what moves data and does not compute is a copy. Collectives are told by the ledger's patterns. */
+const XLA_OPS: readonly KindRule[] = [
+  {
+    kind: 'memcpy',
+    name: /^%?(copy|infeed|outfeed|host-transfer|send-to-host|recv-from-host|dynamic-update-slice-start)([-._ ]|$)/,
+    source: 'HLO opcodes: copy, copy-start, copy-done, infeed, outfeed',
+  },
+  { kind: 'kernel', source: `${SOURCE}; HLO instructions` },
+];
+
+/** Modules, steps, name scopes: drawn over the work that they hold, never counted beside it. */
+const NOTES: readonly KindRule[] = [{ kind: 'deviceNote', source: `${SOURCE}; derived lines` }];
+
+const HOST: readonly KindRule[] = [
+  {
+    kind: 'annotation',
+    name: /^(train|eval|\$|train_function|Session)/,
+    source: 'spans of user code and Python frames',
+  },
+  {
+    kind: 'runtime',
+    name: /^(cu|cuda|hip)[A-Z]|^(KernelLaunch|MemcpyH2D|MemcpyD2H)\b/,
+    source: 'CUPTI rows of the host plane',
+  },
+  {
+    kind: 'other',
+    name: /WaitReady$|ExecutorDoneCallback|^ThreadpoolListener|^end: /,
+    source: 'waits and bookkeeping of the runtime, no op',
+  },
+  { kind: 'hostOp', source: `${SOURCE}; TraceMe spans of the host plane` },
+];
+
+const DEVICE = /^\/device:([A-Za-z_]+):(\d+)/;
+const OP_LINES = /^(Async )?XLA Ops$|^Sparse Core Ops$/;
+
+/** `/device:TPU:0` line `XLA Ops`, `/device:GPU:0` line `Stream #14(Compute)`, `/host:CPU` threads. */
+function readTrack(view: ScanView, track: NamedTrack): TrackReading {
+  const device = DEVICE.exec(track.processName);
+  if (device === null || /^CPU$/i.test(device[1] ?? '')) return { rules: HOST };
+  const place = { device: Number(device[2]), stream: 0 };
+  const stream = /stream\s*#?\s*(\d+)/i.exec(track.threadName);
+  if (stream !== null) return { rules: STREAM, ...place, stream: Number(stream[1]) };
+  const hasStreams = view.tracks.some(
+    ({ process, threadName }) => process === track.process && /stream\s*#?\s*\d/i.test(threadName),
+  );
+  if (OP_LINES.test(track.threadName) && !hasStreams) {
+    const label = `${device[1]} ${device[2]} ${track.threadName}`;
+    return { rules: XLA_OPS, ...place, stream: lastNumber(track.thread) ?? 0, label };
+  }
+  const isNamed = track.threadName !== '' || hasStreams;
+  return isNamed ? { rules: NOTES } : { rules: STREAM, ...place, stream: lastNumber(track.thread) ?? 0 };
+}
+
+/** The line `Steps` of the first device that has one. */
+function stepsOf(view: ScanView): StepHint | undefined {
+  const line = view.tracks.find(({ processName, threadName }) => DEVICE.test(processName) && threadName === 'Steps');
+  if (line === undefined) return undefined;
+  const rows = rowsNamed(view, /./, (track) => track === line);
+  const from = `the line Steps of ${line.processName.replace(/^\/device:/, '')}`;
+  return rows.length === 0 ? undefined : { rows, edge: 'start', from, noun: 'Step' };
+}
+
+const adapt = (view: ScanView): FormatHints => hintsOf(view, (track) => readTrack(view, track), stepsOf(view));
+
+const isXprof = ({ processNames }: ScanView): boolean => some(processNames, /^\/(host|device):\w+/);
+
+const XLA_NAMES = /^(XLA Ops|XLA Modules|Async XLA Ops|XLA TraceMe|Sparse Core Ops|tf_XLA.*)$/;
+const JAX_EVENTS = /^(PjitFunction|PyTpu|TfrtCpu|PjRt|Pjrt|jit_|ParallelLoop|TpuExecute|\$?.*jax[/._])/;
+const TENSORFLOW_EVENTS =
+  /^(EagerExecute|EagerLocalExecute|TFE_|ExecutorState::|Iterator::|train_function|FunctionRun)/;
+
+/** `jax.profiler.trace`, and the traces of XLA itself: `*.trace.json.gz`. */
+export const jax: Format = {
+  name: 'JAX/XLA',
+  matches: (view) =>
+    isXprof(view) &&
+    (some(view.threadNames, XLA_NAMES) || some(view.eventNames, JAX_EVENTS)) &&
+    !some(view.eventNames, TENSORFLOW_EVENTS),
+  adapt,
+};
+
+/** The profiler of TensorFlow 2: `*.trace.json.gz`. */
+export const tensorflow2: Format = { name: 'TensorFlow 2 profiler', matches: isXprof, adapt };
