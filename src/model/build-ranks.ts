@@ -1,6 +1,7 @@
 import { f64, i32, item, u16, u32, u8 } from '../base/at.ts';
 import { KIND } from './event-kind.ts';
 import { findSteps, stepNames } from './find-steps.ts';
+import { hostDevices, hostOf } from './host-facts.ts';
 import { deviceNames, type RankClaim } from './rank-numbers.ts';
 import { type Run } from './run-columns.ts';
 import { type Rank, type Step } from './timeline.ts';
@@ -35,6 +36,8 @@ export function buildRanks(
       label: `Rank ${claim.rank}`,
       file: fileIndex,
       device: deviceNames(file.scan.header, new Set(devices.map((lane) => lane.device))),
+      host: hostOf(file.scan),
+      hostDevices: hostDevices(file.scan.header),
       lanes: mainLane < 0 ? lanes : [mainLane, ...lanes.filter((index) => index !== mainLane)],
       mainLane,
       hasDevice: devices.length > 0,

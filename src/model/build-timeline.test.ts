@@ -125,7 +125,8 @@ describe('several files', () => {
     const note = { code: 'cut', count: 1, message: 'the file ends early' };
     const scan = { ...scanOf([host('op', 0, 1)], {}, 'a.json'), diagnostics: [note] };
     expect(build([scan]).diagnostics).toEqual([note]);
-    expect(build([scan, scanOf([host('op', 0, 1)])]).diagnostics).toEqual([
+    const { diagnostics } = build([scan, scanOf([host('op', 0, 1)])]);
+    expect(diagnostics.filter(({ code }) => code === 'cut')).toEqual([
       { ...note, message: 'a.json: the file ends early' },
     ]);
   });

@@ -18,6 +18,44 @@ describe('rankNumbers', () => {
     expect(claims).toEqual([2, 1, 3].map((rank) => ({ rank, worldSize: 8 })));
     expect(diagnostics.map(({ code, count }) => `${code} ${count}`)).toEqual(['rank-repeated 2']);
   });
+  it.each([
+    [
+      ['rank10.json', 'rank2.json'],
+      [10, 2],
+    ],
+    [
+      ['job_rank-3.pt.trace.json.gz', 'job_rank-0.pt.trace.json.gz'],
+      [3, 0],
+    ],
+    [
+      ['a_r7.json', 'a_r5.json'],
+      [7, 5],
+    ],
+    [
+      ['trace-1.json.gz', 'trace-0.json.gz'],
+      [1, 0],
+    ],
+  ])('reads the rank from names such as %j', (names, expected) => {
+    const { claims, diagnostics } = rankNumbers(names.map((name) => scanOf([], {}, name)));
+    expect(claims.map(({ rank }) => rank)).toEqual(expected);
+    expect(diagnostics).toMatchObject([{ code: 'rank-from-name', count: names.length }]);
+  });
+  it.each([
+    ['that repeat', ['a-1.json', 'b-1.json']],
+    ['of which one is missing', ['rank5.json', 'other.json']],
+  ])('takes no numbers from names %s, and asks', (_, names) => {
+    const { claims, diagnostics } = rankNumbers(names.map((name) => scanOf([], {}, name)));
+    expect(claims.map(({ rank }) => rank)).toEqual([0, 1]);
+    expect(diagnostics).toMatchObject([{ code: 'rank-unknown', count: 2 }]);
+  });
+  it('does not ask about a single file, nor read its name', () => {
+    const { claims, diagnostics } = rankNumbers([scanOf([], {}, 'rank9.json')]);
+    expect([claims[0]!.rank, diagnostics]).toEqual([0, []]);
+  });
+  it('lets what a file says win over names', () => {
+    const scans = [scanOf([], { distributedInfo: { rank: 1 } }, 'rank0.json'), scanOf([], {}, 'rank1.json')];
+    expect(rankNumbers(scans).claims.map(({ rank }) => rank)).toEqual([1, 2]);
+  });
   it.each([-1, 1.5, 'zero', null])('does not believe rank %s', (rank) => expect(ranksOf({ rank })).toEqual([0]));
 });
 

@@ -17,34 +17,73 @@ function wholeNumber(value: unknown): number | undefined {
   return typeof number === 'number' && Number.isInteger(number) && number >= 0 ? number : undefined;
 }
 
+/** Numbers in file names that mean a rank, the surest first: `rank3`, `rank_3`; `_r3.`, `-r3-`; and `-3.`, `_3.` before the endings. */
+const IN_NAME: readonly RegExp[] = [
+  /(?:^|[^a-z])rank[-_. ]?(\d{1,6})(?!\d)/i,
+  /(?:^|[-_. /])r(\d{1,6})(?=[-_. ]|$)/i,
+  /[-_](\d{1,6})(?:\.[a-z]+)*$/i,
+];
+
+/** The numbers that the first pattern to fit all names gives, where they are all distinct; undefined where none does. */
+function numbersInNames(names: readonly string[]): readonly number[] | undefined {
+  for (const pattern of IN_NAME) {
+    const found = names.flatMap((name) => {
+      const digits = pattern.exec(name)?.[1];
+      return digits === undefined ? [] : [Number(digits)];
+    });
+    if (found.length === names.length && new Set(found).size === names.length) return found;
+  }
+  return undefined;
+}
+
 /**
- * One distinct number a file: `distributedInfo.rank`, else its place in the list where that is free, else the next free number.
- * A rank that two files claim goes to the first one, and a diagnostic says so.
+ * One distinct number a file: `distributedInfo.rank`; else, where there are several files, the number in its name; else its place in the
+ * list where that is free, else the next free number. Where several files leave it open or two claim the same, a diagnostic says so.
  */
 export function rankNumbers(scans: readonly Scan[]): {
   readonly claims: readonly RankClaim[];
   readonly diagnostics: readonly Diagnostic[];
 } {
   const infos = scans.map(({ header }) => (isRecord(header.distributedInfo) ? header.distributedInfo : {}));
+  const claimed = infos.map((info) => wholeNumber(info.rank));
+  const silent = scans.filter((_, file) => claimed[file] === undefined).map(({ file }) => file.name);
+  const named = scans.length > 1 && silent.length > 0 ? numbersInNames(silent) : undefined;
   const taken = new Set<number>();
-  const numbers = infos.map((info): number | undefined => {
-    const rank = wholeNumber(info.rank);
+  const take = (rank: number | undefined): number | undefined => {
     if (rank === undefined || taken.has(rank)) return undefined;
     taken.add(rank);
     return rank;
+  };
+  const numbers = claimed.map(take);
+  const repeated = claimed.filter((rank, file) => rank !== undefined && numbers[file] === undefined).length;
+  let fromNames = 0;
+  let next = 0;
+  const fromName = claimed.map((rank): number | undefined => {
+    const found = rank === undefined ? take(named?.[next++]) : undefined;
+    if (found !== undefined) fromNames++;
+    return found;
   });
-  const repeated = infos.filter(
-    (info, file) => wholeNumber(info.rank) !== undefined && numbers[file] === undefined,
-  ).length;
   const claims = numbers.map((known, file): RankClaim => {
-    let rank = known ?? file;
-    if (known === undefined) while (taken.has(rank)) rank++;
+    let rank = known ?? fromName[file] ?? file;
+    if (known === undefined && fromName[file] === undefined) while (taken.has(rank)) rank++;
     taken.add(rank);
     return { rank, worldSize: wholeNumber(infos[file]?.world_size) };
   });
-  if (repeated === 0) return { claims, diagnostics: [] };
-  const message = `${counted(repeated, 'file claims', 'files claim')} a rank that another file has: the next free number was given`;
-  return { claims, diagnostics: [{ code: 'rank-repeated', count: repeated, message }] };
+  const guessed = scans.length > 1 ? silent.length - fromNames : 0;
+  const diagnostics: Diagnostic[] = [];
+  if (repeated > 0) {
+    const message = `${counted(repeated, 'file claims', 'files claim')} a rank that another file has: the next free number was given`;
+    diagnostics.push({ code: 'rank-repeated', count: repeated, message });
+  }
+  if (fromNames > 0) {
+    const message = `${counted(fromNames, 'file does', 'files do')} not say which rank it is: the number in the file name was taken`;
+    diagnostics.push({ code: 'rank-from-name', count: fromNames, message });
+  }
+  if (guessed > 0) {
+    const message = `${counted(guessed, 'file says', 'files say')} nothing about which rank it is, nor does its name: numbered in the order given. Name the files rank0, rank1 and so on to say it`;
+    diagnostics.push({ code: 'rank-unknown', count: guessed, message });
+  }
+  return { claims, diagnostics };
 }
 
 /**

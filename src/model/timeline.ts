@@ -75,13 +75,17 @@ export interface Step {
 }
 
 export interface Rank {
-  /** From distributedInfo.rank, else the order of the files. */
+  /** From distributedInfo.rank, else from the file's name, else the order of the files. */
   readonly rank: number;
   readonly worldSize: number | undefined;
   readonly label: string;
   readonly file: number;
   /** Names of devices, as in deviceProperties. */
   readonly device: string | undefined;
+  /** The machine, where the file or its name says it. */
+  readonly host?: string | undefined;
+  /** How many devices the file lists; that is all of the host where the job does not hide some. */
+  readonly hostDevices?: number | undefined;
   /** Indexes into `Timeline.lanes`, in drawing order. */
   readonly lanes: readonly number[];
   /** Lane of the main training thread (carries the step markers, else launches most); -1 where there is no host lane. */

@@ -31,6 +31,8 @@ export const ARGUMENT_KEYS = [
   'Process Group Ranks',
   'Process Group Description',
   'Seq',
+  'Src Rank',
+  'Dst Rank',
   'cuda_sync_kind',
   'wait_on_stream',
   'wait_on_cuda_event_id',
