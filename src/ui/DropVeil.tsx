@@ -1,8 +1,8 @@
-import { type ReactNode, useRef, useState } from 'react';
-import { namedBlobs } from './OpenFiles.tsx';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { droppedFiles } from './dropped-files.ts';
 import { useActions } from './use-app.ts';
 
-/** Makes the whole window a drop zone and says so while something is dragged over it. */
+/** Makes the whole window a drop zone, for files and folders, and says so while something is dragged over it. Pasted text opens too. */
 export function DropVeil({ children }: { readonly children: ReactNode }) {
   const { openFiles } = useActions();
   const [over, setOver] = useState(false);
@@ -10,6 +10,22 @@ export function DropVeil({ children }: { readonly children: ReactNode }) {
   const leave = () => {
     depth.current = 0;
     setOver(false);
+  };
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent) => {
+      const target = event.target;
+      if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) return;
+      const files = [...(event.clipboardData?.files ?? [])].map((file) => ({ name: file.name, blob: file }));
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      if (files.length > 0) openFiles(files);
+      else if (/^\s*[[{]/.test(text)) openFiles([{ name: 'pasted text', blob: new Blob([text]) }]);
+    };
+    window.addEventListener('paste', onPaste);
+    return () => window.removeEventListener('paste', onPaste);
+  }, [openFiles]);
+  const open = async (transfer: DataTransfer) => {
+    const files = await droppedFiles(transfer);
+    if (files.length > 0) openFiles(files);
   };
   return (
     <div
@@ -26,8 +42,7 @@ export function DropVeil({ children }: { readonly children: ReactNode }) {
       onDrop={(event) => {
         event.preventDefault();
         leave();
-        const files = namedBlobs(event.dataTransfer.files);
-        if (files.length > 0) openFiles(files);
+        void open(event.dataTransfer);
       }}
     >
       {children}

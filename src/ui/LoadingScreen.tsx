@@ -32,8 +32,9 @@ export function LoadingScreen({ session }: { readonly session: LoadingSession })
           </div>
         </ProgressBar>
         <p>
-          {PHASES[progress.phase]} · {formatBytes(progress.bytesRead)} of {formatBytes(progress.bytesTotal)} ·{' '}
-          {formatCount(progress.events)} events
+          {PHASES[progress.phase]}
+          {progress.bytesTotal > 0 &&
+            ` · ${formatBytes(progress.bytesRead)} of ${formatBytes(progress.bytesTotal)} · ${formatCount(progress.events)} events`}
         </p>
         <div className="row end">
           <Button className="button" onPress={cancel} autoFocus>

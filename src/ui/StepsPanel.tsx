@@ -1,13 +1,13 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { cssPx } from '../base/brand.ts';
 import { formatMicros } from '../base/format.ts';
 import { CHART_TINTS } from '../app/chart-selectors.ts';
 import { selectRankLedger } from '../app/selectors.ts';
-import { selectSteps } from '../app/step-selectors.ts';
+import { selectSteps, type StepRow } from '../app/step-selectors.ts';
 import { drawSteps } from '../draw/steps.ts';
 import { barAt, layoutSteps, type StepsScene } from '../layout/steps-strip.ts';
-import { fitWindow } from '../view/zoom.ts';
+import { fitWindow, type TimeWindow } from '../view/zoom.ts';
 import { useActions, useApp } from './use-app.ts';
 import { useCanvas } from './use-canvas.ts';
 
@@ -23,6 +23,8 @@ export function StepsPanel({ classCount }: { readonly classCount: number }) {
   const trace = useApp((state) => (state.session.phase === 'ready' ? state.session.opened.timeline.window : undefined));
   const scene = useRef<StepsScene>(undefined);
   const from = useRef<number>(undefined);
+  const moved = useRef(false);
+  const [tableOpen, setTableOpen] = useState(false);
   const tints = CHART_TINTS;
   const canvas = useCanvas(tints, ({ pen, size, palette, hatches }) => {
     if (ledger === undefined) return;
@@ -46,7 +48,6 @@ export function StepsPanel({ classCount }: { readonly classCount: number }) {
       how === 'push' && first === last && selected?.first === first && selected.last === last && !moved.current;
     changeView({ steps: same ? undefined : { first, last } }, how);
   };
-  const moved = useRef(false);
   return (
     <section className="panel wide steps" aria-labelledby="steps-title">
       <div className="steps-head">
@@ -90,44 +91,9 @@ export function StepsPanel({ classCount }: { readonly classCount: number }) {
           }}
         />
       </div>
-      <details className="table-twin">
+      <details className="table-twin" onToggle={(event) => setTableOpen(event.currentTarget.open)}>
         <summary>Steps as a table</summary>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Step</th>
-              <th scope="col" className="number">
-                Duration
-              </th>
-              <th scope="col">Note</th>
-            </tr>
-          </thead>
-          <tbody>
-            {steps.map((step, index) => (
-              <tr key={index}>
-                <td>
-                  <button
-                    type="button"
-                    className="event-link"
-                    onClick={() =>
-                      changeView(
-                        {
-                          steps: { first: index, last: index },
-                          ...(trace === undefined ? {} : { window: fitWindow(step.window, trace) }),
-                        },
-                        'push',
-                      )
-                    }
-                  >
-                    {step.name}
-                  </button>
-                </td>
-                <td className="number">{formatMicros(step.durationUs)}</td>
-                <td>{step.outlier ? 'longer than the others' : ''}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        {tableOpen && <StepsTable steps={steps} bounds={trace} />}
       </details>
     </section>
   );
@@ -142,4 +108,52 @@ function describeSteps(
   const first = steps[selected.first]?.name ?? '';
   const last = steps[selected.last]?.name ?? '';
   return selected.first === selected.last ? `${first} of ${count}` : `${first} to ${last} of ${count}`;
+}
+
+function StepsTable({
+  steps,
+  bounds,
+}: {
+  readonly steps: readonly StepRow[];
+  readonly bounds: TimeWindow | undefined;
+}) {
+  const { changeView } = useActions();
+  const show = (step: StepRow) =>
+    changeView(
+      {
+        steps: { first: step.position, last: step.position },
+        ...(bounds === undefined ? {} : { window: fitWindow(step.window, bounds) }),
+      },
+      'push',
+    );
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Step</th>
+          <th scope="col" className="number">
+            Duration
+          </th>
+          <th scope="col" className="number">
+            Predicted
+          </th>
+          <th scope="col">Note</th>
+        </tr>
+      </thead>
+      <tbody>
+        {steps.map((step) => (
+          <tr key={step.position}>
+            <td>
+              <button type="button" className="event-link" onClick={() => show(step)}>
+                {step.name}
+              </button>
+            </td>
+            <td className="number">{formatMicros(step.durationUs)}</td>
+            <td className="number">{step.predictedUs === undefined ? '–' : formatMicros(step.predictedUs)}</td>
+            <td>{step.outlier ? 'longer than the others' : ''}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
 }
