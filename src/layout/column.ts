@@ -1,6 +1,6 @@
 import { at } from '../base/at.ts';
-import { type MarkRow } from '../model/mark-row.ts';
 import { pushRect, type RectBuilder } from './rect-builder.ts';
+import { type RowColumns } from './row-columns.ts';
 
 /**
  * How a pixel column that holds several marks is drawn.
@@ -9,93 +9,75 @@ import { pushRect, type RectBuilder } from './rect-builder.ts';
  */
 export type ColumnStyle = 'dominant' | 'stacked';
 
-/** Share of the column, one a tint of the row: written by columnTotals, read by pushColumn; never outlives a column. */
-const shares = new Float64Array(256);
-
-/** Exact share of each tint of `row` in [from, to), counting the marks [first, last) only; from the row's running totals. */
-export function columnTotals(
-  row: MarkRow,
-  first: number,
-  last: number,
-  from: number,
-  to: number,
-  dotsPerUs: number,
-): void {
-  const width = row.tints.length;
-  const head = Math.max(0, from - at(row.start, first));
-  const tail = Math.max(0, at(row.end, last - 1) - to);
-  const headTint = at(row.tint, first);
-  const tailTint = at(row.tint, last - 1);
-  for (let c = 0; c < width; c++) {
-    const code = at(row.tints, c);
-    let us = at(row.before, last * width + c) - at(row.before, first * width + c);
-    if (code === headTint) us -= head;
-    if (code === tailTint) us -= tail;
-    shares[c] = Math.min(1, Math.max(0, us * dotsPerUs));
-  }
+/** Where a column is drawn: as RowPlace in row-rects.ts. */
+interface ColumnPlace {
+  readonly y: number;
+  readonly height: number;
+  readonly lane: number;
+  readonly column: ColumnStyle;
 }
 
-/** Appends the rectangles of one column; `fallback` is the tint of a column whose marks all have length zero. */
+const f32 = (array: Float32Array, index: number): number => array[index] ?? 0;
+
+/** Appends the rectangles of one column and empties it; only empties it where `rects` is undefined. */
 export function pushColumn(
-  rects: RectBuilder,
-  row: MarkRow,
-  fallback: number,
-  x: number,
+  rects: RectBuilder | undefined,
+  columns: RowColumns,
+  tints: readonly number[],
+  column: number,
   dot: number,
-  y: number,
-  height: number,
-  lane: number,
-  style: ColumnStyle,
+  place: ColumnPlace,
 ): void {
-  const width = row.tints.length;
-  let best = -1;
-  let bestShare = 0;
-  let total = 0;
-  for (let c = 0; c < width; c++) {
-    const share = at(shares, c);
-    total += share;
-    if (share > bestShare) {
-      best = c;
-      bestShare = share;
+  const { width, share } = columns;
+  const first = column * width;
+  if (rects !== undefined) {
+    let best = 0;
+    let most = 0;
+    let total = 0;
+    for (let c = 0; c < width; c++) {
+      const own = f32(share, first + c);
+      total += own;
+      if (own > most) {
+        best = c;
+        most = own;
+      }
+    }
+    if (place.column === 'stacked' && most < total)
+      pushSlices(rects, share, first, width, tints, best, total, column, dot, place);
+    else {
+      const shown = place.column === 'stacked' ? 1 : Math.min(1, most);
+      pushRect(rects, column * dot, place.y, dot, place.height, at(tints, best), shown, -1, place.lane);
     }
   }
-  if (best < 0) {
-    pushRect(rects, x, y, dot, height, fallback, style === 'stacked' ? 1 : 0, -1, lane);
-    return;
-  }
-  if (style === 'dominant') {
-    pushRect(rects, x, y, dot, height, at(row.tints, best), bestShare, -1, lane);
-    return;
-  }
-  pushSlices(rects, row, best, total, x, dot, y, height, lane);
+  for (let c = 0; c < width; c++) share[first + c] = 0;
 }
 
 /** Slices from the bottom up in class order; every tint that is there gets a device pixel, the largest pays for it. */
 function pushSlices(
   rects: RectBuilder,
-  row: MarkRow,
+  share: Float32Array,
+  first: number,
+  width: number,
+  tints: readonly number[],
   best: number,
   total: number,
-  x: number,
+  column: number,
   dot: number,
-  y: number,
-  height: number,
-  lane: number,
+  place: ColumnPlace,
 ): void {
-  const width = row.tints.length;
-  const dots = Math.round(height / dot);
+  const dots = Math.round(place.height / dot);
   let others = 0;
   for (let c = 0; c < width; c++) {
-    const share = at(shares, c);
-    if (c !== best && share > 0) others += Math.max(1, Math.round((share / total) * dots));
+    const own = f32(share, first + c);
+    if (c !== best && own > 0) others += Math.max(1, Math.round((own / total) * dots));
   }
   const largest = Math.max(1, dots - others);
   let bottom = dots;
   for (let c = 0; c < width && bottom > 0; c++) {
-    const share = at(shares, c);
-    if (share <= 0) continue;
-    const slice = Math.min(bottom, c === best ? largest : Math.max(1, Math.round((share / total) * dots)));
+    const own = f32(share, first + c);
+    if (own <= 0) continue;
+    const slice = Math.min(bottom, c === best ? largest : Math.max(1, Math.round((own / total) * dots)));
     bottom -= slice;
-    pushRect(rects, x, y + bottom * dot, dot, slice * dot, at(row.tints, c), 1, -1, lane);
+    pushRect(rects, column * dot, place.y + bottom * dot, dot, slice * dot, at(tints, c), 1, -1, place.lane);
   }
 }

@@ -9,7 +9,8 @@ import { layoutStepLines, layoutTicks } from './axis.ts';
 import { createNamer } from './label-text.ts';
 import { stackLanes, type StackedLane } from './lane-stack.ts';
 import { createRectBuilder, rectBatch, type RectBuilder } from './rect-builder.ts';
-import { pushRow, type DotScale } from './row-rects.ts';
+import { type DotScale } from './row-columns.ts';
+import { pushRow } from './row-rects.ts';
 import { type Scene, type SceneLabel, type SceneLane, type SceneRow, type Size } from './scene.ts';
 import { pixelsPerMicro } from './time-scale.ts';
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { at } from '../base/at.ts';
 import { cssPx, laneKey, micros } from '../base/brand.ts';
 import { laneOf, marksOf, rowOf } from '../test/chart-lanes.ts';
+import { denseRow } from '../test/dense-row.ts';
 import { ganttInput } from '../test/gantt-input.ts';
 import { layoutGantt } from './gantt.ts';
 import { type Hit, hitTest } from './hit-test.ts';
@@ -90,6 +91,22 @@ it('law: the middle of any rectangle hits its mark, or a mark of its colour in i
     ),
     { numRuns: 500 },
   );
+});
+
+it('hits a mark near any rectangle that was drawn from a summary', () => {
+  const row = denseRow(11, 5000);
+  const lanes = [laneOf('r0/x', 'compute', row)];
+  const window = { start: micros(at(row.start, 0)), end: micros(at(row.end, 4999)) };
+  const scene = layoutGantt(ganttInput(lanes, { window, size: { width: cssPx(200), height: cssPx(60) } }));
+  const usPerPx = (window.end - window.start) / 200;
+  const { rects } = scene;
+  expect(rects.ref.subarray(0, rects.length).filter((ref) => ref < 0).length).toBeGreaterThan(50);
+  for (let i = 0; i < rects.length; i++) {
+    const hit = hitTest(scene, lanes, [], cssPx(at(rects.x, i) + at(rects.width, i) / 2), cssPx(5));
+    expect(hit?.tint).toBe(at(rects.tint, i));
+    const from = window.start + (at(rects.x, i) - 2) * usPerPx;
+    expect([hit!.end >= from, hit!.start <= from + (at(rects.width, i) + 4) * usPerPx]).toEqual([true, true]);
+  }
 });
 
 describe('boxOfMark', () => {

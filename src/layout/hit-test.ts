@@ -80,24 +80,38 @@ function markOfRect(scene: Scene, row: MarkRow, rect: number): number {
   const from = window.start + at(rects.x, rect) * usPerPx;
   const to = from + at(rects.width, rect) * usPerPx;
   const ref = at(rects.ref, rect);
+  // Drawn edges may stand a device pixel and a quarter away from their times.
+  if (ref >= 0) return markCalled(row, ref, from - 2 * usPerPx, to + 2 * usPerPx);
   const tint = at(rects.tint, rect);
-  // Drawn edges may stand a device pixel away from their times.
-  const slack = ref >= 0 ? 2 * usPerPx : 1e-6 * usPerPx;
-  const narrow = (to - from) * (1 + 1e-6);
-  let longest = -1;
-  let length = -1;
+  const inside = longestIn(row, tint, from - 1e-6 * usPerPx, to + 1e-6 * usPerPx, to - from);
+  return inside >= 0 ? inside : longestIn(row, tint, from - usPerPx, to + usPerPx, to - from);
+}
+
+function markCalled(row: MarkRow, ref: number, from: number, to: number): number {
+  for (let i = lowerBound(row.end, from); i < row.length && at(row.start, i) <= to; i++) {
+    if (at(row.ref, i) === ref) return i;
+  }
+  return -1;
+}
+
+/** The longest mark of a tint that is narrower than a pixel; the longest of any tint where those looked at hold none such. */
+function longestIn(row: MarkRow, tint: number, from: number, to: number, dotUs: number): number {
+  const narrow = dotUs * (1 + 1e-6);
+  const best = { own: -1, ownUs: -1, any: -1, anyUs: -1 };
   let looked = 0;
-  for (let i = lowerBound(row.end, from - slack); i < row.length && at(row.start, i) <= to + slack; i++) {
+  for (let i = lowerBound(row.end, from); i < row.length && at(row.start, i) <= to; i++) {
     const us = at(row.end, i) - at(row.start, i);
-    if (ref >= 0) {
-      if (at(row.ref, i) === ref) return i;
-    } else if (at(row.tint, i) === tint && us > length && us < narrow) {
-      longest = i;
-      length = us;
+    if (us < narrow && us > best.anyUs) {
+      best.any = i;
+      best.anyUs = us;
+    }
+    if (us < narrow && us > best.ownUs && at(row.tint, i) === tint) {
+      best.own = i;
+      best.ownUs = us;
     }
     if (++looked === MOST_LOOKED_AT) break;
   }
-  return longest;
+  return best.own >= 0 || looked < MOST_LOOKED_AT ? best.own : best.any;
 }
 
 function nearestMark(scene: Scene, row: MarkRow, x: CssPx): number {

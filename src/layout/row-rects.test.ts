@@ -5,7 +5,8 @@ import { type MarkRow } from '../model/mark-row.ts';
 import { marksOf, rowOf } from '../test/chart-lanes.ts';
 import { type ColumnStyle } from './column.ts';
 import { createRectBuilder, type RectBuilder } from './rect-builder.ts';
-import { type DotScale, pushRow } from './row-rects.ts';
+import { type DotScale } from './row-columns.ts';
+import { pushRow } from './row-rects.ts';
 
 const HEIGHT = 20;
 

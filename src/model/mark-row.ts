@@ -1,10 +1,8 @@
-import { f64, u8 } from '../base/at.ts';
+import { u8 } from '../base/at.ts';
 import { type LaneKey } from '../base/brand.ts';
+import { buildRowSummary, type RowSummary } from './row-summary.ts';
 
-/**
- * One drawable row of marks that do not overlap, with running totals so that the share of any tint in any
- * stretch of time is two look-ups: a frame costs O(pixels), not O(events). `row` is a depth inside its lane.
- */
+/** One drawable row of marks that do not overlap. `row` is a depth inside its lane. */
 export interface MarkRow {
   readonly length: number;
   readonly start: Float64Array;
@@ -15,8 +13,8 @@ export interface MarkRow {
   readonly ref: Uint32Array;
   /** The tints that occur, ascending. */
   readonly tints: readonly number[];
-  /** (length + 1) x tints.length, row-major: time of each tint in the marks before index i. */
-  readonly before: Float64Array;
+  /** The row seen from afar, so that a frame costs O(pixels), not O(events); undefined for rows of few marks. */
+  readonly summary: RowSummary | undefined;
 }
 
 /** What a lane of the chart shows. */
@@ -32,18 +30,20 @@ export interface ChartLane {
   readonly rows: readonly MarkRow[];
 }
 
-/** Builds a row from marks sorted by start that do not overlap. */
+/** Builds a row from marks sorted by start that do not overlap. The row's summary is built with it: call it off the page's thread. */
 export function buildMarkRow(start: Float64Array, end: Float64Array, tint: Uint8Array, ref: Uint32Array): MarkRow {
-  const length = start.length;
-  const tints = [...new Set(tint)].sort((a, b) => a - b);
+  const seen = new Uint8Array(256);
+  for (let i = 0; i < tint.length; i++) seen[u8(tint, i)] = 1;
+  const tints: number[] = [];
   const column = new Uint8Array(256);
-  tints.forEach((code, index) => (column[code] = index));
-  const width = tints.length;
-  const before = new Float64Array((length + 1) * width);
-  for (let i = 0; i < length; i++) {
-    for (let c = 0; c < width; c++) before[(i + 1) * width + c] = f64(before, i * width + c);
-    const cell = (i + 1) * width + u8(column, u8(tint, i));
-    before[cell] = f64(before, cell) + (f64(end, i) - f64(start, i));
-  }
-  return { length, start, end, tint, ref, tints, before };
+  for (let code = 0; code < 256; code++) if (u8(seen, code) === 1) column[code] = tints.push(code) - 1;
+  return {
+    length: start.length,
+    start,
+    end,
+    tint,
+    ref,
+    tints,
+    summary: buildRowSummary(start, end, tint, column, tints.length),
+  };
 }
