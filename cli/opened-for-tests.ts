@@ -145,6 +145,7 @@ function summaryOf(rank: number, steps: readonly Times[]): RankSummary {
   return {
     rank,
     steps: 2,
+    oddSteps: 0,
     medianStepUs: 110_000,
     meanStepUs: 110_000,
     minStepUs: 100_000,

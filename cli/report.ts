@@ -6,7 +6,8 @@ import { type OpenedTrace, type ReplayedTrace, type ReplayReady } from '../src/e
 import { CLASS_COUNT, classCode, type ClassKey } from '../src/ledger/classes.ts';
 import { type RankLedger, type WholeFigures } from '../src/ledger/ledger.ts';
 import { perClass } from '../src/ledger/summary.ts';
-import { type Rank, type Timeline } from '../src/model/timeline.ts';
+import { usualMask } from '../src/model/find-steps-odd.ts';
+import { type Timeline } from '../src/model/timeline.ts';
 import { type Prediction, type ReplayGate, type Scenario } from '../src/replay/scenario.ts';
 
 /** Names the shape below. A field that is removed or changes its meaning makes it 2; a new field does not. */
@@ -131,13 +132,13 @@ function whatIfOf(timeline: Timeline, prediction: Prediction, index: number): Re
     const { measuredStepUs, predictedStepUs, speedup } = prediction;
     return { levers, rank: rank.rank, measuredStepUs, predictedStepUs, speedup };
   }
-  const measuredStepUs = median(stepDurations(timeline, rank));
-  const predictedStepUs = median(prediction.steps.subarray(rank.firstStep, rank.lastStep));
+  const usual = usualMask(timeline.steps);
+  const middle = (durations: Float64Array): number =>
+    median(durations.filter((_, k) => k >= rank.firstStep && k < rank.lastStep && at(usual, k) === 1));
+  const measuredStepUs = middle(Float64Array.from(timeline.steps, (step) => step.end - step.start));
+  const predictedStepUs = middle(prediction.steps);
   return { levers, rank: rank.rank, measuredStepUs, predictedStepUs, speedup: measuredStepUs / predictedStepUs };
 }
-
-const stepDurations = (timeline: Timeline, rank: Rank): number[] =>
-  timeline.steps.slice(rank.firstStep, rank.lastStep).map((step) => step.end - step.start);
 
 /** As JSON: twelve significant digits, infinity as "inf", what has no value as null. */
 export function reportJson(report: Report): string {

@@ -53,6 +53,8 @@ export interface RankSummary {
   /** Index into `Timeline.ranks`. */
   readonly rank: number;
   readonly steps: number;
+  /** Of these, first and last steps marked odd (`Step.odd`): left out of every figure below. */
+  readonly oddSteps: number;
   readonly medianStepUs: number;
   readonly meanStepUs: number;
   readonly minStepUs: number;

@@ -1,21 +1,26 @@
-import { at } from '../base/at.ts';
+import { at, u8 } from '../base/at.ts';
 import { median } from '../base/median.ts';
+import { usualMask, usualSteps } from '../model/find-steps-odd.ts';
 import { type Step } from '../model/timeline.ts';
 import { CLASS_COUNT, type ClassKey, classCode } from './classes.ts';
 import { type RankLedger, type RankSummary } from './ledger.ts';
 
-/** Means over the steps, so that the classes add up to `meanStepUs`; all 0 where there are no steps. */
+/** Means over the usual steps, so that the classes add up to `meanStepUs`; all 0 where there are no steps. Odd steps do not count. */
 export function summarise(steps: readonly Step[], ledger: RankLedger): RankSummary {
-  const durations = steps.map((step) => step.end - step.start);
+  const usual = usualMask(steps);
+  const durations = usualSteps(steps).map((step) => step.end - step.start);
   const count = durations.length;
   const mean = (key: ClassKey): number => {
     let sum = 0;
-    for (let s = 0; s < count; s++) sum += at(ledger.perStep, s * CLASS_COUNT + classCode(key));
+    for (let s = 0; s < steps.length; s++) {
+      if (u8(usual, s) === 1) sum += at(ledger.perStep, s * CLASS_COUNT + classCode(key));
+    }
     return count > 0 ? sum / count : 0;
   };
   return {
     rank: ledger.rank,
-    steps: count,
+    steps: steps.length,
+    oddSteps: steps.length - count,
     medianStepUs: count > 0 ? median(durations) : 0,
     meanStepUs: count > 0 ? durations.reduce((sum, duration) => sum + duration, 0) / count : 0,
     minStepUs: durations.reduce((least, duration) => Math.min(least, duration), count > 0 ? Infinity : 0),

@@ -1,7 +1,9 @@
 import { at, item } from '../base/at.ts';
 import { formatCount, formatMicros, formatPercent } from '../base/format.ts';
 import { median } from '../base/median.ts';
+import { usualMask, usualSteps } from '../model/find-steps-odd.ts';
 import { type Timeline } from '../model/timeline.ts';
+import { stepsOf } from './build-ledger.ts';
 import { type CannotTell, findUnknowns } from './cannot-tell.ts';
 import { CLASS_COUNT, CLASSES, type ClassKey, classCode } from './classes.ts';
 import { type Ledger, type RankSummary } from './ledger.ts';
@@ -19,8 +21,10 @@ export interface LeverFacts {
   readonly key: string;
   readonly available: boolean;
   readonly reason: string | undefined;
-  /** Predicted median step with this class's cost removed, microseconds. */
+  /** Predicted median step of the first rank with this class's cost removed, microseconds. */
   readonly removedStepUs: number;
+  /** The same for each step of the timeline; absent: only the first rank can be told. */
+  readonly removedStepsUs?: Float64Array;
 }
 
 export interface VerdictInput {
@@ -80,15 +84,21 @@ export function buildVerdict(input: VerdictInput): Verdict {
 }
 
 function stepTime(timeline: Timeline, summary: RankSummary): VerdictSentence {
-  const { medianStepUs, minStepUs, maxStepUs, steps } = summary;
+  const { medianStepUs, minStepUs, maxStepUs, steps, oddSteps } = summary;
   const marked = stepsAreMarked(timeline, summary.rank);
   const text =
     steps > 1
-      ? `A step takes ${formatMicros(medianStepUs)}: the median of ${formatCount(steps)} steps, from ${formatMicros(minStepUs)} to ${formatMicros(maxStepUs)}.`
+      ? `A step takes ${formatMicros(medianStepUs)}: the median of ${formatCount(steps - oddSteps)} steps, from ${formatMicros(minStepUs)} to ${formatMicros(maxStepUs)}.${oddSentence(timeline, summary.rank)}`
       : marked
         ? `The one step of this trace takes ${formatMicros(medianStepUs)}.`
         : `No steps are marked: the whole trace of ${formatMicros(medianStepUs)} counts as one.`;
   return { id: 'step-time', text, numbers: { medianStepUs, minStepUs, maxStepUs, steps } };
+}
+
+/** Which steps the figures leave out, and why. */
+function oddSentence(timeline: Timeline, rank: number): string {
+  const reasons = stepsOf(timeline, rank).flatMap((step) => (step.odd === undefined ? [] : [step.odd]));
+  return reasons.map((reason) => ` Left out: ${reason}.`).join('');
 }
 
 function computeShare(timeline: Timeline, summary: RankSummary): VerdictSentence {
@@ -110,7 +120,7 @@ function stallSentence(input: VerdictInput, summary: RankSummary, stall: ClassKe
   const perStep = stallPerStep(input, stall);
   const worst = perStep.indexOf(perStep.reduce((most, us) => Math.max(most, us), 0));
   const worstShare = stallUs > 0 ? at(perStep, worst) / (stallUs * perStep.length) : 0;
-  const step = input.timeline.steps[item(input.timeline.ranks, summary.rank).firstStep + worst];
+  const step = usualSteps(stepsOf(input.timeline, summary.rank))[worst];
   const where =
     perStep.length > 2 && worstShare > 0.5 && step !== undefined
       ? `, but ${formatPercent(worstShare)} of it lies in one step, ${step.name}`
@@ -122,11 +132,12 @@ function stallSentence(input: VerdictInput, summary: RankSummary, stall: ClassKe
   };
 }
 
-/** Microseconds of one class in each step of the rank. */
-function stallPerStep({ ledger, rank }: VerdictInput, stall: ClassKey): Float64Array {
+/** Microseconds of one class in each step of the rank; odd steps left out. */
+function stallPerStep({ timeline, ledger, rank }: VerdictInput, stall: ClassKey): Float64Array {
   const { perStep } = item(ledger.ranks, rank);
-  return Float64Array.from({ length: perStep.length / CLASS_COUNT }, (_, step) =>
-    at(perStep, step * CLASS_COUNT + classCode(stall)),
+  const usual = usualMask(stepsOf(timeline, rank));
+  return Float64Array.from(usual, (_, step) => at(perStep, step * CLASS_COUNT + classCode(stall))).filter(
+    (_, step) => at(usual, step) === 1,
   );
 }
 
@@ -138,7 +149,8 @@ function gainSentences(
 ): readonly VerdictSentence[] {
   const lever = input.levers.find((one) => one.key === stall && one.available);
   if (stall === undefined || lever === undefined || summary.medianStepUs <= 0) return [];
-  const { removedStepUs } = lever;
+  const removedStepUs = removedStepOf(lever, input.timeline, input.rank);
+  if (removedStepUs === undefined) return [];
   const gainUs = summary.medianStepUs - removedStepUs;
   const exposedUs = median(stallPerStep(input, stall));
   const speedup = removedStepUs > 0 ? summary.medianStepUs / removedStepUs : Infinity;
@@ -158,13 +170,22 @@ function gainSentences(
   ];
 }
 
+/** Median over the usual steps of a rank with a lever's cost removed, microseconds; `undefined` where it cannot be told. */
+export function removedStepOf(lever: LeverFacts, timeline: Timeline, rank: number): number | undefined {
+  const { removedStepsUs } = lever;
+  if (removedStepsUs === undefined) return rank === 0 ? lever.removedStepUs : undefined;
+  const { firstStep, lastStep } = item(timeline.ranks, rank);
+  const usual = usualMask(timeline.steps);
+  return median(removedStepsUs.filter((_, k) => k >= firstStep && k < lastStep && at(usual, k) === 1));
+}
+
 function trustSentence(gate: GateFacts | undefined): readonly VerdictSentence[] {
   if (gate === undefined) return [];
   const { identityErrorUs, explainedErrorPercent } = gate;
   const off = formatPercent(Math.abs(explainedErrorPercent) / 100);
   const text =
     gate.trust === 'locked'
-      ? `Predictions for this run are only a hint: ${gate.reason}.`
+      ? `Predictions for this run are only a hint: ${gate.reason.replace(/\.$/, '')}.`
       : `With unexplained delays dropped, the replay is ${off} off the measured step${gate.trust === 'amber' ? ': take predictions with care' : ''}.`;
   return [{ id: 'replay-trust', text, numbers: { identityErrorUs, explainedErrorPercent } }];
 }
@@ -177,10 +198,10 @@ function largestStall(summary: RankSummary): ClassKey | undefined {
   return largest;
 }
 
-/** True where the steps come from markers; false where the whole trace stands for one step. */
+/** True where the steps come from markers; false where they were found in the names, or the whole trace stands for one. */
 export function stepsAreMarked(timeline: Timeline, rank: number): boolean {
-  const { firstStep, lastStep } = item(timeline.ranks, rank);
-  return timeline.steps.slice(firstStep, lastStep).some((step) => step.event >= 0);
+  const { stepsWay } = item(timeline.ranks, rank);
+  return stepsWay !== 'found' && stepsWay !== 'whole';
 }
 
 /** Share of the mean step, 0..1. */

@@ -1,10 +1,12 @@
 import { f64, i32, item, u16, u32, u8 } from '../base/at.ts';
 import { KIND } from './event-kind.ts';
+import { namePattern } from '../base/name-pattern.ts';
 import { findSteps, stepNames } from './find-steps.ts';
+import { threadOf } from './lane-text.ts';
 import { hostDevices, hostOf } from './host-facts.ts';
 import { deviceNames, type RankClaim } from './rank-numbers.ts';
-import { type Run } from './run-columns.ts';
-import { type Rank, type Step } from './timeline.ts';
+import { type Run, type RunFile } from './run-columns.ts';
+import { type Lane, type Rank, type Step } from './timeline.ts';
 
 /** One rank a file, ascending by number, with its steps and its main thread. `fileOfRank[r]` is the file of rank index r. */
 export function buildRanks(
@@ -12,8 +14,9 @@ export function buildRanks(
   claims: readonly RankClaim[],
   fileOfRank: readonly number[],
   launcher: Int32Array,
+  userPattern?: string,
 ): { readonly ranks: readonly Rank[]; readonly steps: readonly Step[] } {
-  const names = stepNames(run.events, run.strings);
+  const names = stepNames(run.events, run.strings, userPattern === undefined ? undefined : namePattern(userPattern));
   const launches = new Uint32Array(run.lanes.length);
   for (let i = 0; i < launcher.length; i++) {
     const call = i32(launcher, i);
@@ -24,10 +27,20 @@ export function buildRanks(
     const file = item(run.files, fileIndex);
     const claim = item(claims, fileIndex);
     const lanes = Array.from({ length: file.lastLane - file.firstLane }, (_, i) => file.firstLane + i);
-    const found = findSteps(rankIndex, run.events, run.lanes, lanes, run.strings, names);
+    const stepLines = stepLinesOf(file, run.lanes, lanes);
+    const found = findSteps({
+      rank: rankIndex,
+      events: run.events,
+      lanes: run.lanes,
+      laneIndexes: lanes,
+      strings: run.strings,
+      names,
+      stepLines,
+      userPattern,
+    });
     const firstStep = steps.length;
     steps.push(...found.steps);
-    const hosts = lanes.filter((index) => item(run.lanes, index).kind === 'host');
+    const hosts = lanes.filter((index) => item(run.lanes, index).kind === 'host' && !stepLines.has(index));
     const mainLane = found.lane >= 0 ? found.lane : busiest(run, hosts, launches);
     const devices = lanes.map((index) => item(run.lanes, index)).filter((lane) => lane.kind === 'device');
     return {
@@ -43,10 +56,26 @@ export function buildRanks(
       hasDevice: devices.length > 0,
       firstStep,
       lastStep: steps.length,
+      stepsWay: found.way,
       stepsFrom: found.from,
     };
   });
   return { ranks, steps };
+}
+
+/** Lanes whose thread the profiler named `Steps`, as TensorFlow and XLA do for each device. */
+function stepLinesOf(file: RunFile, lanes: readonly Lane[], indexes: readonly number[]): ReadonlySet<number> {
+  const named = new Set(
+    file.scan.trackLabels
+      .filter(({ kind, value }) => kind === 'thread_name' && value === 'Steps')
+      .map(({ process, thread }) => threadOf(process, thread)),
+  );
+  return new Set(
+    indexes.filter((index) => {
+      const { process, thread } = item(lanes, index);
+      return named.has(threadOf(process, thread));
+    }),
+  );
 }
 
 /** The thread that launches most; where none launches, the one with most time in ops (in files without ops: in anything). */

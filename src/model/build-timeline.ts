@@ -10,7 +10,7 @@ import { alignClocks } from './clock.ts';
 import { isDeviceWork } from './event-kind.ts';
 import { findLaunchers } from './find-launchers.ts';
 import { findLinks } from './find-links.ts';
-import { extentOf } from './find-steps.ts';
+import { extentOf } from './find-steps-pick.ts';
 import { keyOf, labelOf, trackNames } from './lane-text.ts';
 import { mergeExtras } from './merge-extras.ts';
 import { mergeStrings } from './merge-strings.ts';
@@ -19,11 +19,17 @@ import { rankNumbers } from './rank-numbers.ts';
 import { type Run, type RunFile } from './run-columns.ts';
 import { type Lane, type Timeline, type TraceFile } from './timeline.ts';
 
+/** What the user says about the run. */
+export interface TimelineOptions {
+  /** Names of events that each begin a step (base/name-pattern.ts says how it is read). */
+  readonly stepPattern?: string | undefined;
+}
+
 /**
  * One run from the scans of its files, one file a rank: events of all files on one clock, sorted and nested by lane, with launches,
  * links and steps. Fails with `no-events` where the files hold no complete event. Odd input is kept, counted and told in `diagnostics`.
  */
-export function buildTimeline(scans: readonly Scan[]): Result<Timeline> {
+export function buildTimeline(scans: readonly Scan[], options: TimelineOptions = {}): Result<Timeline> {
   if (scans.every(({ events }) => events.length === 0)) {
     const userMessage =
       scans.length > 1 ? 'None of these files holds a timed event.' : 'This file holds no timed event.';
@@ -73,7 +79,7 @@ export function buildTimeline(scans: readonly Scan[]): Result<Timeline> {
   });
   const run: Run = { events: built.columns, lanes: unlabelled, files, strings: merged.strings };
   const { launcher, diagnostics: launchNotes } = findLaunchers(run);
-  const { ranks, steps } = buildRanks(run, claims, fileOfRank, launcher);
+  const { ranks, steps } = buildRanks(run, claims, fileOfRank, launcher, options.stepPattern);
   const mainLanes = ranks.map((rank) => rank.mainLane);
   const lanes = labelLanes(unlabelled, numbered.lanes, scans, mainLanes);
   const [start, end] = extentOf(

@@ -6,9 +6,19 @@ import { type Timeline } from './timeline.ts';
 
 /** A file of spans on thread 1 of process 9, unless a row says otherwise: [name, start, duration]. */
 function build(...rows: readonly (readonly [string, number, number, Partial<TraceRow>?])[]): Timeline {
-  const built = buildTimeline([
-    scanOf(rows.map(([name, ts, dur, more]) => ({ cat: 'user_annotation', pid: 9, tid: 1, name, ts, dur, ...more }))),
-  ]);
+  return buildRows(rows.map(([name, ts, dur, more]) => row(name, ts, dur, more)));
+}
+const row = (name: string, ts: number, dur: number, more?: Partial<TraceRow>): TraceRow => ({
+  cat: 'user_annotation',
+  pid: 9,
+  tid: 1,
+  name,
+  ts,
+  dur,
+  ...more,
+});
+function buildRows(rows: readonly TraceRow[], stepPattern?: string): Timeline {
+  const built = buildTimeline([scanOf(rows)], { stepPattern });
   if (!built.ok) throw new Error(built.failure.userMessage);
   return built.value;
 }
@@ -107,6 +117,113 @@ describe('optimizer spans', () => {
       ['Optimizer.step#B.step', 50, 5],
     );
     expect(show(timeline)).toEqual(['Step 0 0..15', 'Step 1 15..45', 'from the end of each Optimizer.step#B.step']);
+  });
+});
+
+describe('markers drawn by the profiler for devices', () => {
+  it('count where no host marker is there; of several lines the first', () => {
+    const note = (name: string, ts: number, dur: number, tid: number): TraceRow =>
+      row(name, ts, dur, { cat: 'gpu_user_annotation', pid: 0, tid });
+    const timeline = buildRows([
+      row('gemm', 0, 90, { cat: 'kernel', pid: 0, tid: 7 }),
+      note('ProfilerStep#1', 2, 40, 7),
+      note('ProfilerStep#1', 5, 40, 9),
+      note('ProfilerStep#2', 50, 40, 7),
+    ]);
+    expect(show(timeline)).toEqual([
+      'ProfilerStep#1 2..50',
+      'ProfilerStep#2 50..90',
+      "from ProfilerStep markers on the device's line",
+    ]);
+  });
+  it('are the line Steps of TensorFlow and XLA', () => {
+    const timeline = buildRows([
+      { ph: 'M', name: 'thread_name', pid: 1, tid: 5, args: { name: 'Steps' } },
+      row('3', 0, 10, { cat: '', pid: 1, tid: 5 }),
+      row('4', 12, 10, { cat: '', pid: 1, tid: 5 }),
+      row('fusion.1', 1, 5, { cat: '', pid: 1, tid: 6 }),
+    ]);
+    expect(show(timeline)).toEqual(['Step 3 0..12', 'Step 4 12..22', "from the profiler's own line of steps"]);
+    expect(timeline.lanes[timeline.ranks[0]!.mainLane]!.thread).toBe('6');
+  });
+});
+
+describe("a user's pattern", () => {
+  const rows = [
+    row('ProfilerStep#1', 0, 50),
+    row('my train loop 1', 10, 10),
+    row('my train loop (inner)', 12, 2),
+    row('my train loop 2', 30, 10),
+  ];
+  it('comes before all markers; events inside another do not count', () => {
+    const timeline = buildRows(rows, 'TRAIN*loop');
+    expect(show(timeline)).toEqual([
+      'my train loop 1 10..30',
+      'my train loop 2 30..40',
+      "from events named like 'TRAIN*loop', as asked",
+    ]);
+    expect(timeline.ranks[0]!.stepsWay).toBe('user');
+  });
+  it('that matches nothing is said, and the next way is taken', () => {
+    expect(show(buildRows(rows, 'epoch'))).toEqual([
+      'ProfilerStep#1 0..50',
+      "from no event is named like 'epoch'; ProfilerStep markers",
+    ]);
+  });
+});
+
+describe('a period found in the names', () => {
+  const op = (name: string, ts: number, more?: Partial<TraceRow>): TraceRow =>
+    row(name, ts, 8, { cat: 'cpu_op', ...more });
+  /** A loop: prologue, then steps of `layers` layers and a loss. */
+  const loop = (steps: number, layers: number): TraceRow[] => [
+    op('aten::randn', 0),
+    ...Array.from({ length: steps }, (_, s) => [
+      ...Array.from({ length: layers }, (__, l) => [
+        op('aten::linear', 100 + s * 1000 + l * 20),
+        op('aten::relu', 110 + s * 1000 + l * 20),
+      ]).flat(),
+      op('aten::cross_entropy_loss', 800 + s * 1000),
+      op('aten::_foreach_add_', 820 + s * 1000),
+    ]).flat(),
+  ];
+
+  it('is the step, not the layer', () => {
+    const timeline = buildRows(loop(7, 12));
+    expect(timeline.steps).toHaveLength(7);
+    expect(timeline.ranks[0]!).toMatchObject({
+      stepsWay: 'found',
+      stepsFrom:
+        'found, not marked: aten::cross_entropy_loss begins a pattern that repeats 7 times and holds 100 % of the calls',
+    });
+  });
+  it('is the step also where something comes every third step', () => {
+    const rows = [...loop(9, 3), ...[0, 3, 6].map((s) => op('aten::item', 900 + s * 1000))];
+    expect(buildRows(rows).steps).toHaveLength(9);
+  });
+  it('tiles the run, and the loader begins the step', () => {
+    const rows = [
+      ...loop(4, 2),
+      ...[0, 1, 2, 3].map((s) => row('enumerate(DataLoader)#_SingleProcessDataLoaderIter.__next__', 60 + s * 1000, 30)),
+    ];
+    const { steps } = buildRows(rows);
+    expect(steps.map(({ start }) => start)).toEqual([0, 1060, 2060, 3060]);
+    expect(steps.at(-1)!.end).toBe(3828);
+  });
+  it('of device work, where no host work is there', () => {
+    const kernels = loop(5, 2).map((one): TraceRow => ({ ...one, cat: 'kernel', pid: 0, tid: 7 }));
+    expect(buildRows(kernels).steps).toHaveLength(5);
+  });
+  it.each([
+    ['two repetitions', loop(2, 4)],
+    ['one step of many layers', loop(1, 30)],
+    ['no order at all', Array.from({ length: 60 }, (_, k) => op(`aten::op${(k * k * 7) % 23}`, k * 20))],
+    [
+      'threads that serve requests of their own',
+      [...loop(9, 2), ...loop(5, 2).map((one): TraceRow => ({ ...one, tid: 2 }))],
+    ],
+  ])('%s: the whole trace is one step', (_, rows) => {
+    expect(buildRows(rows).ranks[0]!.stepsWay).toBe('whole');
   });
 });
 

@@ -1,13 +1,29 @@
 import { f64, item, u16, u32, u8 } from '../base/at.ts';
 import { micros } from '../base/brand.ts';
-import { KIND } from './event-kind.ts';
+import { markOddSteps } from './find-steps-odd.ts';
+import {
+  ALL,
+  byName,
+  byTime,
+  commonest,
+  extentOf,
+  increasing,
+  longest,
+  marked,
+  NOTES,
+  NUMBERED,
+  OPS_AND_OTHERS,
+  outermost,
+} from './find-steps-pick.ts';
+import { findPeriod, type Period, sequenceOf } from './find-steps-period.ts';
 import { tidy } from './lane-text.ts';
 import { type RunColumns } from './run-columns.ts';
-import { EVENT_KINDS, type Lane, type Step } from './timeline.ts';
+import { type Lane, type Step, type StepsWay } from './timeline.ts';
 
 /** Steps of one rank, in time order, and how they were found. */
 export interface FoundSteps {
   readonly steps: readonly Step[];
+  readonly way: StepsWay;
   /** A few plain words. */
   readonly from: string;
   /** Lane that carries most of the markers; -1 where there are none. */
@@ -19,189 +35,234 @@ export interface StepNames {
   readonly profiler: Uint8Array;
   readonly numbered: Uint8Array;
   readonly optimizer: Uint8Array;
+  /** Names that a user's pattern matches. */
+  readonly user: Uint8Array;
+  /** Names that begin a step, where a period is cut at them. */
+  readonly opening: Uint8Array;
+}
+
+/** What a rank's steps are looked for in. */
+export interface StepQuestion {
+  /** Index into `Timeline.ranks`. */
+  readonly rank: number;
+  readonly events: RunColumns;
+  readonly lanes: readonly Lane[];
+  readonly laneIndexes: readonly number[];
+  readonly strings: readonly string[];
+  readonly names: StepNames;
+  /** Lanes that the profiler calls `Steps`: TensorFlow and XLA draw one span a step there. */
+  readonly stepLines: ReadonlySet<number>;
+  /** As the user wrote it; `undefined`: none was given. */
+  readonly userPattern: string | undefined;
 }
 
 /** torch.profiler writes one a step. */
 const PROFILER_STEP = /^ProfilerStep\s*#\s*\d+/;
-/** Lightning, Megatron, JAX and people write such spans; the number may be left out of `train_step`. */
-const NUMBERED =
-  /^(?:global[ _]?step|train(?:ing)?[ _]?step|iteration|iter|step)[ #:_=]*(\d+)$|^train(?:ing)?[ _]?step$/i;
 /** torch.optim writes one around each call of an optimizer's step. */
 const OPTIMIZER = /^Optimizer\.step#/;
-
-const codes = (wanted: readonly number[]): Uint8Array =>
-  Uint8Array.from(EVENT_KINDS, (_, code) => (wanted.includes(code) ? 1 : 0));
-const OPS = codes([KIND.hostOp, KIND.annotation]);
-const OPS_AND_OTHERS = codes([KIND.hostOp, KIND.annotation, KIND.other]);
+/** What a training loop begins with: the next batch, else cleared gradients. */
+const OPENING = /^enumerate\(Data(?:Loader|Pipe)\)#|^Optimizer\.zero_grad#/;
 
 /** Asks the names of host work only: most strings of a file are ids and device names. */
-export function stepNames(events: RunColumns, strings: readonly string[]): StepNames {
+export function stepNames(
+  events: RunColumns,
+  strings: readonly string[],
+  userPattern: ((name: string) => boolean) | undefined,
+): StepNames {
   const seen = new Uint8Array(strings.length);
-  const names = { profiler: seen.slice(), numbered: seen.slice(), optimizer: seen.slice() };
+  const empty = (): Uint8Array => new Uint8Array(strings.length);
+  const names = { profiler: empty(), numbered: empty(), optimizer: empty(), user: empty(), opening: empty() };
   for (let i = 0; i < events.length; i++) {
     const name = u32(events.name, i);
-    if (u8(seen, name) === 1 || u8(OPS_AND_OTHERS, u8(events.kind, i)) === 0) continue;
+    if (u8(seen, name) === 1) continue;
     seen[name] = 1;
     const text = strings[name] ?? '';
     names.profiler[name] = PROFILER_STEP.test(text) ? 1 : 0;
     names.numbered[name] = NUMBERED.test(text) ? 1 : 0;
     names.optimizer[name] = OPTIMIZER.test(text) ? 1 : 0;
+    names.opening[name] = OPENING.test(text) ? 1 : 0;
+    names.user[name] = userPattern?.(text) === true ? 1 : 0;
   }
   return names;
 }
 
-/**
- * Steps from, in this order: `ProfilerStep#N` on host threads; numbered spans such as `Iteration 12`; the ends of optimizer
- * spans; else the whole trace as one step. Copies of markers on device lines do not count. Each step lasts to the next one's start;
- * the last one ends with its own marker (docs/adr/0001-last-step-ends-with-its-marker.md).
- */
-export function findSteps(
-  rank: number,
-  events: RunColumns,
-  lanes: readonly Lane[],
-  laneIndexes: readonly number[],
-  strings: readonly string[],
-  names: StepNames,
-): FoundSteps {
-  const { name } = events;
-  const host = laneIndexes.filter((index) => item(lanes, index).kind === 'host');
-  const nameOf = (event: number): string => tidy(strings[u32(name, event)] ?? '');
+/** The steps of a rank by the first way that finds any (docs/ledger.md), the first and the last marked where they are odd. */
+export function findSteps(question: StepQuestion): FoundSteps {
+  const found = WAYS.reduce<FoundSteps | undefined>((steps, way) => steps ?? way(question), undefined);
+  const { userPattern } = question;
+  const steps = found ?? wholeTrace(question);
+  const missed =
+    userPattern !== undefined && steps.way !== 'user' ? `no event is named like '${tidy(userPattern)}'; ` : '';
+  return { ...steps, steps: markOddSteps(steps.steps), from: missed + steps.from };
+}
 
-  const profiler = byTime(
-    host.flatMap((index) => marked(events, item(lanes, index), names.profiler)),
+/** In order of trust. The last one ends with its own marker (docs/adr/0001-last-step-ends-with-its-marker.md). */
+const WAYS: readonly ((question: StepQuestion) => FoundSteps | undefined)[] = [
+  byUser,
+  byProfiler,
+  byLine,
+  byNumber,
+  byDeviceNotes,
+  byOptimizer,
+  byPeriod,
+];
+
+const hostLanes = ({ lanes, laneIndexes }: StepQuestion): readonly number[] =>
+  laneIndexes.filter((index) => item(lanes, index).kind === 'host');
+
+const nameIn = ({ events, strings }: StepQuestion, event: number): string =>
+  tidy(strings[u32(events.name, event)] ?? '');
+
+/** The spans of the lane that holds most events of the user's name; spans inside another do not count. */
+function byUser(question: StepQuestion): FoundSteps | undefined {
+  const { events, lanes, names, userPattern } = question;
+  if (userPattern === undefined) return undefined;
+  const found = longest(
+    hostLanes(question).map((index) => outermost(marked(events, item(lanes, index), names.user, ALL), events)),
+  );
+  if (found.length === 0) return undefined;
+  return {
+    way: 'user',
+    steps: fromStarts(question, found),
+    from: `events named like '${tidy(userPattern)}', as asked`,
+    lane: u16(events.lane, item(found, 0)),
+  };
+}
+
+/** `ProfilerStep#N` of all host threads. Copies of markers on device lines do not count. */
+function byProfiler(question: StepQuestion): FoundSteps | undefined {
+  const { events, lanes, names } = question;
+  const found = byTime(
+    hostLanes(question).flatMap((index) => marked(events, item(lanes, index), names.profiler)),
     events,
   );
-  if (profiler.length > 0) {
-    return {
-      steps: fromStarts(rank, profiler, events, nameOf),
-      from: 'ProfilerStep markers',
-      lane: commonest(profiler, events.lane),
-    };
-  }
+  if (found.length === 0) return undefined;
+  return {
+    way: 'profiler',
+    steps: fromStarts(question, found),
+    from: 'ProfilerStep markers',
+    lane: commonest(found, events.lane),
+  };
+}
 
-  const numbered = longest(
-    host.map((index) =>
+/** The line `Steps` that TensorFlow and XLA draw for each device: the one with most spans. */
+function byLine(question: StepQuestion): FoundSteps | undefined {
+  const { events, lanes, laneIndexes, stepLines } = question;
+  const every = new Uint8Array(question.strings.length).fill(1);
+  const found = longest(
+    laneIndexes
+      .filter((index) => stepLines.has(index))
+      .map((index) => outermost(marked(events, item(lanes, index), every, ALL), events)),
+  );
+  if (found.length === 0) return undefined;
+  const steps = fromStarts(question, found).map((step) => ({
+    ...step,
+    name: /^\d+$/.test(step.name) ? `Step ${step.name}` : step.name,
+  }));
+  return { way: 'line', steps, from: "the profiler's own line of steps", lane: -1 };
+}
+
+/** Spans such as `Iteration 12` whose numbers rise. */
+function byNumber(question: StepQuestion): FoundSteps | undefined {
+  const { events, lanes, names, strings } = question;
+  const found = longest(
+    hostLanes(question).map((index) =>
       increasing(marked(events, item(lanes, index), names.numbered, OPS_AND_OTHERS), events, strings),
     ),
   );
-  if (numbered.length > 1) {
-    const from = `spans named like '${nameOf(item(numbered, 0))}'`;
-    return { steps: fromStarts(rank, numbered, events, nameOf), from, lane: u16(events.lane, item(numbered, 0)) };
-  }
+  if (found.length < 2) return undefined;
+  const from = `spans named like '${nameIn(question, item(found, 0))}'`;
+  return { way: 'numbered', steps: fromStarts(question, found), from, lane: u16(events.lane, item(found, 0)) };
+}
 
+/** `ProfilerStep#N` as drawn on device lines, in traces without host events: of several lines the earliest of each name. */
+function byDeviceNotes(question: StepQuestion): FoundSteps | undefined {
+  const { events, lanes, laneIndexes, names } = question;
+  const notes = laneIndexes.filter((index) => item(lanes, index).kind === 'note');
+  const all = byTime(
+    notes.flatMap((index) => marked(events, item(lanes, index), names.profiler, NOTES)),
+    events,
+  );
+  const seen = new Set<number>();
+  const found = all.filter((event) => !seen.has(u32(events.name, event)) && seen.add(u32(events.name, event)));
+  if (found.length === 0) return undefined;
+  return {
+    way: 'profiler',
+    steps: fromStarts(question, found),
+    from: "ProfilerStep markers on the device's line",
+    lane: -1,
+  };
+}
+
+/** The ends of optimizer spans; the first step begins with the run. */
+function byOptimizer(question: StepQuestion): FoundSteps | undefined {
+  const { rank, events, lanes, laneIndexes, names } = question;
+  const optimizer = longest(
+    hostLanes(question).flatMap((index) => byName(marked(events, item(lanes, index), names.optimizer), events.name)),
+  );
+  if (optimizer.length < 2) return undefined;
+  const [begin] = extentOf(events, lanes, laneIndexes);
+  const steps = optimizer.map((event, k): Step => {
+    const start = k === 0 ? begin : f64(events.end, item(optimizer, k - 1));
+    return { rank, name: `Step ${k}`, start: micros(start), end: micros(f64(events.end, event)), event };
+  });
+  const from = `the end of each ${nameIn(question, item(optimizer, 0))}`;
+  return { way: 'optimizer', steps, from, lane: u16(events.lane, item(optimizer, 0)) };
+}
+
+/**
+ * A period in the names of what the host threads do; of device work where no host work was recorded. Threads that repeat (main and autograd)
+ * must agree on how often, or the trace serves requests on several threads and has no step. The steps tile the whole run.
+ */
+function byPeriod(question: StepQuestion): FoundSteps | undefined {
+  const { rank, events, lanes, laneIndexes, names } = question;
+  const ofKind = (kind: Lane['kind']): readonly Lane[] =>
+    laneIndexes.map((index) => item(lanes, index)).filter((lane) => lane.kind === kind && lane.count > 0);
+  const hosts = ofKind('host');
+  const found: Period[] = [];
+  for (const lane of hosts.length > 0 ? hosts : ofKind('device')) {
+    const period = findPeriod(events, sequenceOf(events, lane), names.opening);
+    if (period !== undefined) found.push(period);
+  }
+  found.sort((a, b) => f64(events.start, item(a.begins, 0)) - f64(events.start, item(b.begins, 0)));
+  const [first, ...others] = found;
+  if (first === undefined) return undefined;
+  const { begins, covered } = first;
+  if (others.some((other) => Math.abs(other.begins.length - begins.length) > 1)) return undefined;
   const [begin, end] = extentOf(events, lanes, laneIndexes);
-  const optimizer = longest(host.flatMap((index) => byName(marked(events, item(lanes, index), names.optimizer), name)));
-  if (optimizer.length > 1) {
-    const steps = optimizer.map((event, k): Step => {
-      const start = k === 0 ? begin : f64(events.end, item(optimizer, k - 1));
-      return { rank, name: `Step ${k}`, start: micros(start), end: micros(f64(events.end, event)), event };
-    });
-    return { steps, from: `the end of each ${nameOf(item(optimizer, 0))}`, lane: u16(events.lane, item(optimizer, 0)) };
-  }
+  const steps = begins.map((event, k): Step => {
+    const next = begins[k + 1];
+    const start = k === 0 ? begin : f64(events.start, event);
+    return {
+      rank,
+      name: `Step ${k}`,
+      start: micros(start),
+      end: micros(next === undefined ? end : f64(events.start, next)),
+      event,
+    };
+  });
+  const opening = item(begins, 0);
+  const from = `found, not marked: ${nameIn(question, opening)} begins a pattern that repeats ${begins.length} times and holds ${Math.round(covered * 100)} % of the calls`;
+  const lane = u16(events.lane, opening);
+  return { way: 'found', steps, from, lane: item(lanes, lane).kind === 'host' ? lane : -1 };
+}
 
+function wholeTrace({ rank, events, lanes, laneIndexes }: StepQuestion): FoundSteps {
+  const [begin, end] = extentOf(events, lanes, laneIndexes);
   const whole: Step = { rank, name: 'Whole trace', start: micros(begin), end: micros(end), event: -1 };
-  return { steps: [whole], from: 'no step markers: the whole trace is one step', lane: -1 };
+  return { way: 'whole', steps: [whole], from: 'no step markers: the whole trace is one step', lane: -1 };
 }
 
-/** Ops and spans of a lane with a marker's name, in time order. */
-function marked(events: RunColumns, lane: Lane, wanted: Uint8Array, kinds: Uint8Array = OPS): number[] {
-  const found: number[] = [];
-  for (let i = lane.first; i < lane.first + lane.count; i++) {
-    if (u8(wanted, u32(events.name, i)) === 0 || u8(events.far, i) === 1) continue;
-    if (u8(kinds, u8(events.kind, i)) === 1) found.push(i);
-  }
-  return found;
-}
-
-function byTime(found: number[], { start, end }: RunColumns): number[] {
-  return found.sort((a, b) => f64(start, a) - f64(start, b) || f64(end, a) - f64(end, b) || a - b);
-}
-
-function fromStarts(
-  rank: number,
-  found: readonly number[],
-  { start, end }: RunColumns,
-  nameOf: (event: number) => string,
-): Step[] {
+function fromStarts(question: StepQuestion, found: readonly number[]): Step[] {
+  const { start, end } = question.events;
   return found.map((event, k) => {
     const next = found[k + 1];
     return {
-      rank,
-      name: nameOf(event),
+      rank: question.rank,
+      name: nameIn(question, event),
       start: micros(f64(start, event)),
       end: micros(next === undefined ? f64(end, event) : f64(start, next)),
       event,
     };
   });
-}
-
-/** Spans whose numbers rise and that do not lie inside each other; numberless ones count up by their order. Empty where the numbers fall. */
-function increasing(
-  found: readonly number[],
-  { start, end, name }: RunColumns,
-  strings: readonly string[],
-): readonly number[] {
-  let last = -1;
-  let until = -Infinity;
-  const kept: number[] = [];
-  for (const event of found) {
-    if (f64(start, event) < until) continue;
-    const digits = NUMBERED.exec(strings[u32(name, event)] ?? '')?.[1];
-    const number = digits === undefined ? last + 1 : Number(digits);
-    if (number <= last) return [];
-    last = number;
-    until = f64(end, event);
-    kept.push(event);
-  }
-  return kept;
-}
-
-/** One list a name. */
-function byName(found: readonly number[], name: Uint32Array): readonly number[][] {
-  const lists = new Map<number, number[]>();
-  for (const event of found) {
-    const list = lists.get(u32(name, event));
-    if (list === undefined) lists.set(u32(name, event), [event]);
-    else list.push(event);
-  }
-  return [...lists.values()];
-}
-
-/** The longest list; of equal ones the one that begins last: the outer of two optimizers ends the step. */
-function longest(lists: readonly (readonly number[])[]): readonly number[] {
-  return lists.reduce(
-    (best, list) =>
-      list.length > best.length || (list.length === best.length && (list[0] ?? 0) > (best[0] ?? 0)) ? list : best,
-    [],
-  );
-}
-
-function commonest(found: readonly number[], lane: Uint16Array): number {
-  const counts = new Map<number, number>();
-  for (const event of found) counts.set(u16(lane, event), (counts.get(u16(lane, event)) ?? 0) + 1);
-  return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), [-1, 0])[0];
-}
-
-/** First start and last end of the host and device work of some lanes; far events left out. 0 and 0 where there is none. */
-export function extentOf(
-  events: RunColumns,
-  lanes: readonly Lane[],
-  laneIndexes: readonly number[],
-): readonly [number, number] {
-  let low = Infinity;
-  let high = -Infinity;
-  const scan = (notes: boolean): void => {
-    for (const index of laneIndexes) {
-      const lane = item(lanes, index);
-      if ((lane.kind === 'note') !== notes) continue;
-      for (let i = lane.first; i < lane.first + lane.count; i++) {
-        if (u8(events.far, i) === 1) continue;
-        if (f64(events.start, i) < low) low = f64(events.start, i);
-        if (f64(events.end, i) > high) high = f64(events.end, i);
-      }
-    }
-  };
-  scan(false);
-  if (low > high) scan(true);
-  return low <= high ? [low, high] : [0, 0];
 }

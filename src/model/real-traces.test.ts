@@ -60,6 +60,64 @@ describe.skipIf(truths.length === 0)('real traces against reference figures', ()
   });
 });
 
+/** A scan as if torch.optim (and, with `bare`, the loader too) had not marked its calls. */
+function unmarked(scanned: Scan, bare: boolean): Scan {
+  const marks = bare ? /^(Optimizer|enumerate)/ : /^Optimizer\.step/;
+  const strings = scanned.strings.map((text) => (marks.test(text) ? '' : text));
+  const kept = Uint32Array.from(scanned.events.name.keys()).filter((i) => strings[scanned.events.name[i]!] !== '');
+  const events = Object.fromEntries(
+    Object.entries(scanned.events).map(([key, column]) => [
+      key,
+      typeof column === 'number' ? kept.length : Array.from(kept, (i) => (column as ArrayLike<number>)[i]!),
+    ]),
+  );
+  const { start, end, name, category, track, correlation, stream, device, offset, byteLength } = events as Record<
+    string,
+    number[]
+  >;
+  return {
+    ...scanned,
+    extras: { ...scanned.extras, length: 0 },
+    events: {
+      length: kept.length,
+      start: Float64Array.from(start!),
+      end: Float64Array.from(end!),
+      name: Uint32Array.from(name!),
+      category: Uint32Array.from(category!),
+      track: Uint32Array.from(track!),
+      correlation: Float64Array.from(correlation!),
+      stream: Int32Array.from(stream!),
+      device: Int32Array.from(device!),
+      offset: Float64Array.from(offset!),
+      byteLength: Uint32Array.from(byteLength!),
+    },
+  };
+}
+
+const unnumbered = [
+  ['pytorch/resnet-rtx2080-loader-bound-30steps-no-markers.json.gz', 30],
+  ['pytorch/linear-rtx2080-40steps-no-loader.json.gz', 40],
+] as const;
+describe.each(unnumbered)('%s', (name, steps) => {
+  it.skipIf(traceFile(name) === undefined)(
+    `has ${steps} steps, marked by optimizers or found in the names`,
+    async () => {
+      const scanned = await scan(name);
+      for (const [one, way] of [
+        [scanned, 'optimizer'],
+        [unmarked(scanned, false), 'found'],
+        [unmarked(scanned, true), 'found'],
+      ] as const) {
+        const timeline = build([one]);
+        expect([timeline.steps.length, timeline.ranks[0]!.stepsWay]).toEqual([steps, way]);
+        const main = timeline.lanes[timeline.ranks[0]!.mainLane]!;
+        expect(main.thread, 'the first thread of the process, not the one of autograd').toBe(main.process);
+        expect(timeline.steps[0]!.odd).toContain('the first step takes');
+      }
+    },
+  );
+});
+
 const ranks = traceNames('multirank/dlrm-8ranks');
 it.skipIf(ranks.length === 0)('multirank/dlrm-8ranks: eight files are eight ranks on one clock', async () => {
   const timeline = build(await Promise.all([...ranks].reverse().map(scan)));

@@ -72,7 +72,16 @@ export interface Step {
   readonly end: Micros;
   /** The marker event; -1 where the step has none (whole trace as one step). */
   readonly event: number;
+  /** Why this first or last step is left out of medians and means, as a clause; absent where it counts. */
+  readonly odd?: string;
 }
+
+/**
+ * How the steps of a rank were found, in order of trust: a user's pattern, `ProfilerStep` markers, a line `Steps`, numbered spans, ends of
+ * optimizer spans, a period found in the names, else the whole trace as one step.
+ */
+export const STEPS_WAYS = ['user', 'profiler', 'line', 'numbered', 'optimizer', 'found', 'whole'] as const;
+export type StepsWay = (typeof STEPS_WAYS)[number];
 
 export interface Rank {
   /** From distributedInfo.rank, else from the file's name, else the order of the files. */
@@ -94,6 +103,7 @@ export interface Rank {
   /** [first, last) into `Timeline.steps`. */
   readonly firstStep: number;
   readonly lastStep: number;
+  readonly stepsWay: StepsWay;
   /** How the steps were found, in a few plain words. */
   readonly stepsFrom: string;
 }

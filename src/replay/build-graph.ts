@@ -1,5 +1,6 @@
 import { at } from '../base/at.ts';
 import { type Ledger } from '../ledger/ledger.ts';
+import { usualMask } from '../model/find-steps-odd.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { addRankNodes, anchorRules, type RankNodes } from './anchors.ts';
 import { addBlocking } from './blocking.ts';
@@ -143,6 +144,7 @@ function finish(
     stepVertex: steps.stepVertex,
     firstStep: first?.firstStep ?? 0,
     lastStep: first?.lastStep ?? 0,
+    stepUsual: usualMask(timeline.steps),
     rankCount: timeline.ranks.length,
     facts: { ...facts, contradicted, droppedInferred: edges.droppedInferred, droppedInCycles: edges.droppedInCycles },
   };

@@ -99,6 +99,8 @@ export interface ReplayGraph {
   /** Steps [first, last) of the first rank, whose median is reported. */
   readonly firstStep: number;
   readonly lastStep: number;
+  /** For each step of the timeline, 1 where it counts in medians: not marked odd (`Step.odd`). */
+  readonly stepUsual: Uint8Array;
   readonly rankCount: number;
   readonly facts: GraphFacts;
 }

@@ -3,7 +3,7 @@ import { assertNever } from '../base/assert.ts';
 import { type ReplayGraph, type WeightClass, weightCode } from './graph.ts';
 import { replay } from './replay.ts';
 import { LEVERS, type LeverKey, type LeverState } from './scenario.ts';
-import { medianStep } from './step-times.ts';
+import { medianStep, stepTimes } from './step-times.ts';
 
 /** Each lever at infinity: what the median step would be with that cost removed, and why a lever has nothing to act on. */
 export function leverStates(graph: ReplayGraph): LeverState[] {
@@ -11,11 +11,13 @@ export function leverStates(graph: ReplayGraph): LeverState[] {
   const time = new Float64Array(2 * graph.nodeCount);
   return LEVERS.map(({ key, classes }) => {
     const available = classes.some((name: WeightClass) => at(weights, weightCode(name)) > 0);
+    const removed = replay(graph, { levers: { [key]: Infinity } }, time).time;
     return {
       key,
       available,
       reason: available ? caution(key, graph) : absence(key),
-      removedStepUs: medianStep(graph, replay(graph, { levers: { [key]: Infinity } }, time).time),
+      removedStepUs: medianStep(graph, removed),
+      removedStepsUs: stepTimes(graph, removed),
     };
   });
 }

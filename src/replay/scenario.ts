@@ -28,7 +28,7 @@ export interface ReplayGate {
 /** What a scenario predicts. Step times are measured x T_sim(scenario) / T_sim(identity). */
 export interface Prediction {
   readonly scenario: Scenario;
-  /** Median over the steps of the first rank. */
+  /** Median over the usual steps of the first rank (`Step.odd` tells the others). */
   readonly measuredStepUs: number;
   readonly predictedStepUs: number;
   readonly speedup: number;
@@ -43,4 +43,6 @@ export interface LeverState {
   readonly reason: string | undefined;
   /** Predicted median step with this class's cost removed (lever at infinity), microseconds. */
   readonly removedStepUs: number;
+  /** The same for each step of the timeline, all ranks. */
+  readonly removedStepsUs: Float64Array;
 }

@@ -11,9 +11,12 @@ export function stepTimes(graph: ReplayGraph, time: Float64Array): Float64Array 
   return durations;
 }
 
-/** Median step of the first rank, microseconds; the whole run where it has no steps. */
+/** Median over the usual steps of the first rank, microseconds; the whole run where it has no steps. */
 export function medianStep(graph: ReplayGraph, time: Float64Array): number {
-  if (graph.lastStep > graph.firstStep) return median(stepTimes(graph, time).subarray(graph.firstStep, graph.lastStep));
+  const { firstStep, lastStep, stepUsual } = graph;
+  if (lastStep > firstStep) {
+    return median(stepTimes(graph, time).filter((_, k) => k >= firstStep && k < lastStep && at(stepUsual, k) === 1));
+  }
   if (time.length === 0) return 0;
   let first = Infinity;
   let last = -Infinity;

@@ -102,9 +102,15 @@ export function openedOf(
 export const READY: ReplayReady = {
   gate: { identityErrorUs: 0, explainedErrorPercent: 1.5, trust: 'green', reason: 'within 3 %' },
   levers: [
-    { key: 'data', available: true, reason: undefined, removedStepUs: 6000 },
-    { key: 'compute', available: true, reason: undefined, removedStepUs: 5000 },
-    { key: 'communication', available: false, reason: 'no collective in this trace', removedStepUs: 10_000 },
+    { key: 'data', available: true, reason: undefined, removedStepUs: 6000, removedStepsUs: Float64Array.of(6000) },
+    { key: 'compute', available: true, reason: undefined, removedStepUs: 5000, removedStepsUs: Float64Array.of(5000) },
+    {
+      key: 'communication',
+      available: false,
+      reason: 'no collective in this trace',
+      removedStepUs: 10_000,
+      removedStepsUs: Float64Array.of(10_000),
+    },
   ],
 };
 

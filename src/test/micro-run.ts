@@ -113,6 +113,7 @@ export function microRun(text: string): Timeline {
       hasDevice: mine.some((index) => lanes[index]!.kind === 'device'),
       firstStep,
       lastStep: steps.length,
+      stepsWay: 'profiler',
       stepsFrom: 'written by hand',
     });
   });
