@@ -63,9 +63,15 @@ export function startChart(
   let pointer: { readonly x: CssPx; readonly y: CssPx } | undefined;
   let frame = 0;
   let drawnOnce = false;
+  /** False while only the pointer moved: then the marks stand as they are. */
+  let marksAreStale = true;
 
-  const request = () => {
+  const requestOverlay = () => {
     if (frame === 0) frame = requestAnimationFrame(draw);
+  };
+  const request = () => {
+    marksAreStale = true;
+    requestOverlay();
   };
 
   function measure(): void {
@@ -87,29 +93,29 @@ export function startChart(
     };
   }
 
+  const inputNow = () => chartInput(store.getState(), size, cssPx(scroller.scrollTop), devicePixelRatio);
+
   function draw(): void {
     frame = 0;
-    const state = store.getState();
-    const input = chartInput(state, size, cssPx(scroller.scrollTop), devicePixelRatio);
+    const input = inputNow();
     if (input === undefined) return;
     const axisSize = { width: size.width, height: cssPx(AXIS_HEIGHT) };
     const marksPen = hostCanvas(marks, size, devicePixelRatio);
     const overlayPen = hostCanvas(overlay, size, devicePixelRatio);
     const axisPen = hostCanvas(axis, axisSize, devicePixelRatio);
     if (marksPen === undefined || overlayPen === undefined || axisPen === undefined) return;
+    const state = store.getState();
     pens ??= pensOf(marksPen);
     const { palette, hatches, fit } = pens;
-    scene = layoutGantt(input, rects);
-    const highlight = highlightCode(state, tints);
-    drawGantt(marksPen, scene, palette, { hatches, fit, highlight });
-    const strip = {
-      ticks: scene.ticks,
-      stepLines: scene.stepLines,
-      size: axisSize,
-      pointer: pointer && { x: pointer.x, label: timeLabel(pointer.x) },
-    };
-    drawAxis(axisPen, strip, palette, fit);
+    if (scene === undefined || marksAreStale) {
+      marksAreStale = false;
+      scene = layoutGantt(input, rects);
+      drawGantt(marksPen, scene, palette, { hatches, fit, highlight: highlightCode(state, tints) });
+    }
     if (pointer !== undefined) hover = hitTest(scene, input.lanes, input.predicted ?? [], pointer.x, pointer.y);
+    const { ticks, stepLines } = scene;
+    const label = pointer && { x: pointer.x, label: timeLabel(pointer.x) };
+    drawAxis(axisPen, { ticks, stepLines, size: axisSize, pointer: label }, palette, fit);
     drawOverlay(overlayPen, overlayOf(state, input, scene, hover, pointer && { x: pointer.x, label: '' }), palette);
     if (!drawnOnce) {
       drawnOnce = true;
@@ -120,26 +126,22 @@ export function startChart(
   const timeAt = (x: CssPx): Micros => timeOfX(selectWindow(store.getState()), size.width, x);
   const timeLabel = (x: CssPx): string => formatInstant(timeAt(x), spanUs(selectWindow(store.getState())));
 
+  const hitAt = (x: CssPx, y: CssPx): Hit | undefined => {
+    const input = inputNow();
+    if (scene === undefined || input === undefined) return undefined;
+    return hitTest(scene, input.lanes, input.predicted ?? [], x, y);
+  };
+
   const stopGestures = attachGestures(overlay, store, {
     width: () => size.width,
     timeAt,
-    hitAt: (x, y) => {
-      const input = chartInput(store.getState(), size, cssPx(scroller.scrollTop), devicePixelRatio);
-      return scene === undefined || input === undefined
-        ? undefined
-        : hitTest(scene, input.lanes, input.predicted ?? [], x, y);
-    },
+    hitAt,
     onPointer: (point, clientX, clientY) => {
       pointer = point;
       setPointerTime(point === undefined ? undefined : timeAt(point.x));
-      if (point === undefined) hover = undefined;
-      else {
-        const input = chartInput(store.getState(), size, cssPx(scroller.scrollTop), devicePixelRatio);
-        if (scene !== undefined && input !== undefined)
-          hover = hitTest(scene, input.lanes, input.predicted ?? [], point.x, point.y);
-      }
+      hover = point === undefined ? undefined : hitAt(point.x, point.y);
       callbacks.onHover(hover, clientX, clientY);
-      request();
+      requestOverlay();
     },
   });
 
