@@ -60,7 +60,9 @@ const restrictedGlobals = (doors) => [
 const globalObjects = { window: 'readonly', self: 'readonly', globalThis: 'readonly' };
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', '.cache', 'test-results', 'playwright-report', 'public'] },
+  {
+    ignores: ['dist', 'node_modules', '.cache', 'test-results', 'playwright-report', 'public', 'src/ingest/kernel/**'],
+  },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {

@@ -1,5 +1,9 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { ensureKernel } from './scripts/lib/kernel.mjs';
+
+// The page and the tests import what this compiles.
+await ensureKernel();
 
 export default defineConfig({
   base: './',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ensureChromium } from './find-chromium.mjs';
 import { addCounts, countOne, countPlaywright, countVitest, NOTHING } from './lib/counts.mjs';
 import { ensureInstalled } from './lib/install.mjs';
+import { ensureKernel } from './lib/kernel.mjs';
 import { ROOT, run, runTool } from './lib/run.mjs';
 
 const VITEST_JSON = '.cache/vitest.json';
@@ -51,6 +52,7 @@ async function browserTests() {
 
 async function everything() {
   if (!(await ensureInstalled())) return countOne('install', false);
+  await ensureKernel();
   mkdirSync(join(ROOT, '.cache'), { recursive: true });
   for (const path of [VITEST_JSON, PLAYWRIGHT_JSON]) rmSync(join(ROOT, path), { force: true });
 

@@ -36,8 +36,8 @@ export interface FlowColumns {
   readonly length: number;
   /** ASCII code of `s`, `t` or `f`. */
   readonly phase: Uint8Array;
-  /** Index into `Scan.strings`: the `id` text. */
-  readonly id: Uint32Array;
+  /** Equal where the `id` texts are: an integer's value, or for other texts -1 minus the text's place in `Scan.strings`. */
+  readonly id: Float64Array;
   /** Index into `Scan.strings`: the `cat` text. */
   readonly category: Uint32Array;
   readonly track: Uint32Array;

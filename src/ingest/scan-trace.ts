@@ -1,11 +1,12 @@
 import { type Diagnostic } from '../base/failure.ts';
 import { fail, ok, type Result } from '../base/result.ts';
-import { type Scan, type ScanProgress } from './event-columns.ts';
+import { type EventColumns, type Scan, type ScanProgress } from './event-columns.ts';
 import { cancelled } from './failures.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { recognise } from './formats/format-table.ts';
 import { refusalOf } from './formats/refusals.ts';
 import { type TraceFacts } from './formats/trace-facts.ts';
+import { releaseKernel, takeKernel } from './scan/kernel.ts';
 import { TextScanner } from './scan/text-scanner.ts';
 import { type TraceSource } from './source.ts';
 
@@ -21,7 +22,21 @@ export async function scanTrace(
   onProgress: (progress: ScanProgress) => void,
   signal?: AbortSignal,
 ): Promise<Result<Scan>> {
-  const scanner = new TextScanner();
+  const kernel = takeKernel();
+  try {
+    return await scanWith(new TextScanner(kernel), source, onProgress, signal);
+  } finally {
+    if (kernel !== undefined) releaseKernel(kernel);
+  }
+}
+
+/** The same with a fresh scanner of the caller's choice: tests compare the kernel with the scanner without it. */
+export async function scanWith(
+  scanner: TextScanner,
+  source: TraceSource,
+  onProgress: (progress: ScanProgress) => void,
+  signal?: AbortSignal,
+): Promise<Result<Scan>> {
   const isAborted = (): boolean => signal?.aborted === true;
   let bytesRead = 0;
   let packingDamage: string | undefined;
@@ -64,20 +79,20 @@ export async function scanTrace(
   } finally {
     reader.cancel().catch(() => undefined);
   }
-  scanner.finish();
+  const events = scanner.finish();
   report();
-  return assemble(scanner, source, packingDamage, await fingerprintOf(source.blob));
+  return assemble(scanner, events, source, packingDamage, await fingerprintOf(source.blob));
 }
 
 function assemble(
   scanner: TextScanner,
+  events: EventColumns,
   source: TraceSource,
   packingDamage: string | undefined,
   fingerprint: string,
 ): Result<Scan> {
   const { sink } = scanner;
   const strings = sink.strings.decodeAll();
-  const events = sink.events.finish();
   const categories = new Set<string>();
   for (const id of new Set(events.category)) categories.add(strings[id] ?? '');
   const facts: TraceFacts = {
@@ -106,8 +121,8 @@ function assemble(
     format: '',
     originMicros: sink.origin,
     events,
-    flows: sink.flows.finish(),
-    extras: sink.extras.finish(),
+    flows: sink.flows.join(),
+    extras: sink.extras.join(),
     tracks: sink.tracks.finish(),
     trackLabels: sink.labels,
     strings,

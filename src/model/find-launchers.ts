@@ -84,7 +84,7 @@ function byFlow(run: Run, file: RunFile, launcher: Int32Array): void {
   const { scan, shiftNs, resolutionUs, hostLaneOf, deviceLaneOf } = file;
   const { flows, strings } = scan;
   const isLaunch = Uint8Array.from(strings, (text) => (LAUNCH_FLOWS.has(text.toLowerCase()) ? 1 : 0));
-  const callOf = new Int32Array(strings.length).fill(-1);
+  const callOf = new Map<number, number>();
   for (let f = 0; f < flows.length; f++) {
     if (u8(flows.phase, f) !== START || u8(isLaunch, u32(flows.category, f)) === 0) continue;
     const call = bindFlow(
@@ -94,12 +94,12 @@ function byFlow(run: Run, file: RunFile, launcher: Int32Array): void {
       resolutionUs,
       RUNTIME_ONLY,
     );
-    if (call >= 0) callOf[u32(flows.id, f)] = call;
+    if (call >= 0) callOf.set(f64(flows.id, f), call);
   }
   for (let f = 0; f < flows.length; f++) {
     if (u8(flows.phase, f) !== FINISH || u8(isLaunch, u32(flows.category, f)) === 0) continue;
-    const call = i32(callOf, u32(flows.id, f));
-    if (call < 0) continue;
+    const call = callOf.get(f64(flows.id, f));
+    if (call === undefined) continue;
     const work = bindFlow(
       run,
       i32(deviceLaneOf, u32(flows.track, f)),

@@ -31,10 +31,10 @@ export function findLinks(run: Run): Links {
         resolutionUs,
         HOST_OPS,
       );
-      if (op >= 0) forwardOf.set(u32(flows.id, f), op);
+      if (op >= 0) forwardOf.set(f64(flows.id, f), op);
     }
     for (const f of finishes) {
-      const forward = forwardOf.get(u32(flows.id, f));
+      const forward = forwardOf.get(f64(flows.id, f));
       if (forward === undefined) continue;
       const backward = bindFlow(
         run,

@@ -91,7 +91,7 @@ export function scanOf(
   const flows: FlowColumns = {
     length: flowRows.length,
     phase: Uint8Array.from(flowRows, (row) => (row.ph ?? 's').charCodeAt(0)),
-    id: Uint32Array.from(flowRows, (row) => string(String(row.id ?? ''))),
+    id: Float64Array.from(flowRows, (row) => -1 - string(String(row.id ?? ''))),
     category: Uint32Array.from(flowRows, (row) => string(row.cat ?? '')),
     track: Uint32Array.from(flowRows, track),
     time: Float64Array.from(flowRows, (row) => time(row.ts)),

@@ -41,20 +41,21 @@ export const ARGUMENT_KEYS = [
 ] as const;
 
 const encoder = new TextEncoder();
-const texts = ARGUMENT_KEYS.map((key) => encoder.encode(key));
+export const keyTexts: readonly Uint8Array[] = ARGUMENT_KEYS.map((key) => encoder.encode(key));
 
 /** A key's place follows from its length and first byte; no two keys above share both. */
-const places = new Int8Array(64 * 256).fill(-1);
-texts.forEach((text, index) => {
+export const keyPlaces = new Int8Array(64 * 256).fill(-1);
+keyTexts.forEach((text, index) => {
   const place = (text.length << 8) | (text[0] as number);
-  if (places[place] !== -1) throw new Error(`two argument keys share length and first byte: ${ARGUMENT_KEYS[index]}`);
-  places[place] = index;
+  if (keyPlaces[place] !== -1)
+    throw new Error(`two argument keys share length and first byte: ${ARGUMENT_KEYS[index]}`);
+  keyPlaces[place] = index;
 });
 
 /** Index into ARGUMENT_KEYS of the key `bytes[start, end)`; -1 for all other keys. */
 export function argumentKey(bytes: Uint8Array, start: number, end: number): number {
   const length = end - start;
   if (length > 63) return -1;
-  const index = places[(length << 8) | (bytes[start] as number)] as number;
-  return index >= 0 && equalsBytes(bytes, start, end, texts[index] as Uint8Array) ? index : -1;
+  const index = keyPlaces[(length << 8) | (bytes[start] as number)] as number;
+  return index >= 0 && equalsBytes(bytes, start, end, keyTexts[index] as Uint8Array) ? index : -1;
 }

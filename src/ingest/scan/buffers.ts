@@ -1,133 +1,122 @@
 import { type EventColumns, type ExtraColumns, type FlowColumns } from '../event-columns.ts';
 
 type Column = Float64Array | Uint32Array | Int32Array | Uint8Array;
+type Columns = Readonly<Record<string, Column>>;
 
-/** The same values in an array of `capacity`: longer when growing, shorter when trimming. */
-function resized<T extends Column>(column: T, capacity: number): T {
-  if (capacity <= column.length) return column.slice(0, capacity) as T;
-  const grown = new (column.constructor as new (length: number) => T)(capacity);
-  grown.set(column);
-  return grown;
-}
+const GONE = new Uint8Array(0);
+const FIRST_ROWS = 1 << 12;
+const SEGMENT_ROWS = 1 << 15;
 
-const FIRST_CAPACITY = 1 << 12;
-
-/** EventColumns while they grow. The caller makes room with `grow`, writes row `length`, then counts it. */
-export class EventBuffer {
+/**
+ * Columns that grow by whole segments, so that nothing is copied or held twice while a file is read. `finish` joins them
+ * column by column and lets each column's segments go at once: at most one column is held twice.
+ */
+class SegmentedColumns<T extends Columns> {
   length = 0;
-  capacity = FIRST_CAPACITY;
-  start = new Float64Array(FIRST_CAPACITY);
-  end = new Float64Array(FIRST_CAPACITY);
-  name = new Uint32Array(FIRST_CAPACITY);
-  category = new Uint32Array(FIRST_CAPACITY);
-  track = new Uint32Array(FIRST_CAPACITY);
-  correlation = new Float64Array(FIRST_CAPACITY);
-  stream = new Int32Array(FIRST_CAPACITY);
-  device = new Int32Array(FIRST_CAPACITY);
-  offset = new Float64Array(FIRST_CAPACITY);
-  byteLength = new Uint32Array(FIRST_CAPACITY);
+  /** The segment that is being filled, and how many of its rows are. */
+  tail: T;
+  filled = 0;
+  private room = FIRST_ROWS;
+  private readonly full: T[] = [];
+  private readonly make: (rows: number) => T;
 
-  /** Doubles the room. */
-  grow(): void {
-    this.resize(this.capacity * 2);
+  constructor(make: (rows: number) => T) {
+    this.make = make;
+    this.tail = make(FIRST_ROWS);
   }
 
-  finish(): EventColumns {
-    this.resize(this.length);
-    return {
-      length: this.length,
-      start: this.start,
-      end: this.end,
-      name: this.name,
-      category: this.category,
-      track: this.track,
-      correlation: this.correlation,
-      stream: this.stream,
-      device: this.device,
-      offset: this.offset,
-      byteLength: this.byteLength,
-    };
+  /** Counts one more row, and returns its place in `tail`. */
+  next(): number {
+    if (this.filled === this.room) this.startSegment();
+    this.length++;
+    return this.filled++;
   }
 
-  private resize(capacity: number): void {
-    this.capacity = capacity;
-    this.start = resized(this.start, capacity);
-    this.end = resized(this.end, capacity);
-    this.name = resized(this.name, capacity);
-    this.category = resized(this.category, capacity);
-    this.track = resized(this.track, capacity);
-    this.correlation = resized(this.correlation, capacity);
-    this.stream = resized(this.stream, capacity);
-    this.device = resized(this.device, capacity);
-    this.offset = resized(this.offset, capacity);
-    this.byteLength = resized(this.byteLength, capacity);
-  }
-}
-
-/** FlowColumns while they grow. */
-export class FlowBuffer {
-  private length = 0;
-  private phase = new Uint8Array(FIRST_CAPACITY);
-  private id = new Uint32Array(FIRST_CAPACITY);
-  private category = new Uint32Array(FIRST_CAPACITY);
-  private track = new Uint32Array(FIRST_CAPACITY);
-  private time = new Float64Array(FIRST_CAPACITY);
-
-  add(phase: number, id: number, category: number, track: number, time: number): void {
-    const row = this.length++;
-    if (row === this.phase.length) this.resize(row * 2);
-    this.phase[row] = phase;
-    this.id[row] = id;
-    this.category[row] = category;
-    this.track[row] = track;
-    this.time[row] = time;
+  /** Takes over the first `count` rows of `rows`. */
+  append(rows: T, count: number): void {
+    for (let taken = 0; taken < count;) {
+      if (this.filled === this.room) this.startSegment();
+      const some = Math.min(count - taken, this.room - this.filled);
+      for (const key in this.tail) {
+        (this.tail[key] as Column).set((rows[key] as Column).subarray(taken, taken + some), this.filled);
+      }
+      this.filled += some;
+      this.length += some;
+      taken += some;
+    }
   }
 
-  finish(): FlowColumns {
-    this.resize(this.length);
-    const { length, phase, id, category, track, time } = this;
-    return { length, phase, id, category, track, time };
+  /** The rows as whole columns. Call once: the segments are gone then. */
+  join(): T & { readonly length: number } {
+    const segments = [...this.full, trimmed(this.tail, this.filled)].map((segment) => ({ ...segment }));
+    const joined: Record<string, Column> = {};
+    for (const key in this.tail) {
+      const whole = new ((this.tail[key] as Column).constructor as new (length: number) => Column)(this.length);
+      let at = 0;
+      for (const segment of segments) {
+        const part = segment[key] as Column;
+        whole.set(part, at);
+        at += part.length;
+        (segment as Record<string, Column>)[key] = GONE;
+      }
+      joined[key] = whole;
+    }
+    return { length: this.length, ...(joined as T) };
   }
 
-  private resize(capacity: number): void {
-    this.phase = resized(this.phase, capacity);
-    this.id = resized(this.id, capacity);
-    this.category = resized(this.category, capacity);
-    this.track = resized(this.track, capacity);
-    this.time = resized(this.time, capacity);
+  private startSegment(): void {
+    this.full.push(this.tail);
+    this.room = SEGMENT_ROWS;
+    this.tail = this.make(SEGMENT_ROWS);
+    this.filled = 0;
   }
 }
 
-/** ExtraColumns while they grow. */
-export class ExtraBuffer {
-  private length = 0;
-  private event = new Uint32Array(FIRST_CAPACITY);
-  private key = new Uint32Array(FIRST_CAPACITY);
-  private number = new Float64Array(FIRST_CAPACITY);
-  private text = new Uint32Array(FIRST_CAPACITY);
-
-  add(event: number, key: number, number: number, text: number): void {
-    const row = this.length++;
-    if (row === this.event.length) this.resize(row * 2);
-    this.event[row] = event;
-    this.key[row] = key;
-    this.number[row] = number;
-    this.text[row] = text;
-  }
-
-  finish(): ExtraColumns {
-    this.resize(this.length);
-    const { length, event, key, number, text } = this;
-    return { length, event, key, number, text };
-  }
-
-  private resize(capacity: number): void {
-    this.event = resized(this.event, capacity);
-    this.key = resized(this.key, capacity);
-    this.number = resized(this.number, capacity);
-    this.text = resized(this.text, capacity);
-  }
+function trimmed<T extends Columns>(segment: T, rows: number): T {
+  const entries = Object.entries(segment).map(([key, column]) => [key, column.subarray(0, rows)] as const);
+  return Object.fromEntries(entries) as T;
 }
+
+type Rows<T> = { -readonly [Key in Exclude<keyof T, 'length'>]: T[Key] };
+
+export type EventRows = Rows<EventColumns>;
+export type FlowRows = Rows<FlowColumns>;
+export type ExtraRows = Rows<ExtraColumns>;
+
+export type EventBuffer = SegmentedColumns<EventRows>;
+export type FlowBuffer = SegmentedColumns<FlowRows>;
+export type ExtraBuffer = SegmentedColumns<ExtraRows>;
+
+export const createEvents = (): EventBuffer =>
+  new SegmentedColumns((rows) => ({
+    start: new Float64Array(rows),
+    end: new Float64Array(rows),
+    name: new Uint32Array(rows),
+    category: new Uint32Array(rows),
+    track: new Uint32Array(rows),
+    correlation: new Float64Array(rows),
+    stream: new Int32Array(rows),
+    device: new Int32Array(rows),
+    offset: new Float64Array(rows),
+    byteLength: new Uint32Array(rows),
+  }));
+
+export const createFlows = (): FlowBuffer =>
+  new SegmentedColumns((rows) => ({
+    phase: new Uint8Array(rows),
+    id: new Float64Array(rows),
+    category: new Uint32Array(rows),
+    track: new Uint32Array(rows),
+    time: new Float64Array(rows),
+  }));
+
+export const createExtras = (): ExtraBuffer =>
+  new SegmentedColumns((rows) => ({
+    event: new Uint32Array(rows),
+    key: new Uint32Array(rows),
+    number: new Float64Array(rows),
+    text: new Uint32Array(rows),
+  }));
 
 /** B and E events in file order, until the end of the file lets them be matched. */
 export class MarkBuffer {
@@ -140,12 +129,17 @@ export class MarkBuffer {
   add(row: number, track: number, time: number): void {
     const at = this.length++;
     if (at === this.row.length) {
-      this.row = resized(this.row, at * 2);
-      this.track = resized(this.track, at * 2);
-      this.time = resized(this.time, at * 2);
+      this.row = doubled(this.row, new Int32Array(at * 2));
+      this.track = doubled(this.track, new Uint32Array(at * 2));
+      this.time = doubled(this.time, new Float64Array(at * 2));
     }
     this.row[at] = row;
     this.track[at] = track;
     this.time[at] = time;
   }
+}
+
+function doubled<T extends Column>(old: T, grown: T): T {
+  grown.set(old);
+  return grown;
 }

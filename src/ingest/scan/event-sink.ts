@@ -1,7 +1,7 @@
-import { type TrackLabel } from '../event-columns.ts';
+import { type EventColumns, type TrackLabel } from '../event-columns.ts';
 import { ARGUMENT_KEYS, FIRST_EXTRA, LABEL_LABELS, LABEL_NAME, LABEL_SORT_INDEX } from './argument-keys.ts';
 import { QUOTE } from './bytes.ts';
-import { EventBuffer, ExtraBuffer, FlowBuffer, MarkBuffer } from './buffers.ts';
+import { createEvents, createExtras, createFlows, MarkBuffer } from './buffers.ts';
 import { NOT_A_NUMBER, PARTS, readDecimal, sinceOrigin } from './decimal.ts';
 import { DURATION, type EventParser, NOTED_FIELDS, TIME } from './event-parser.ts';
 import { Interner } from './interner.ts';
@@ -30,9 +30,9 @@ const LABEL_ARGUMENTS = new Map<TrackLabel['kind'], number>([
 
 /** Where parsed events end up: columns for those with a duration, flows, labels, and counts of what is left out. */
 export class EventSink {
-  readonly events = new EventBuffer();
-  readonly flows = new FlowBuffer();
-  readonly extras = new ExtraBuffer();
+  readonly events = createEvents();
+  readonly flows = createFlows();
+  readonly extras = createExtras();
   readonly strings = new Interner();
   readonly tracks = new TrackTable();
   readonly labels: TrackLabel[] = [];
@@ -81,9 +81,25 @@ export class EventSink {
     }
   }
 
-  /** Call once, after the last event. */
-  finish(): void {
-    matchPairs(this.events, this.marks, this.oddities);
+  /** The events, B and E matched. Call once, after the last event. */
+  finish(): EventColumns {
+    const events = this.events.join();
+    matchPairs(events, this.marks, this.oddities);
+    return events;
+  }
+
+  trackOf(parser: EventParser, bytes: Uint8Array): number {
+    return this.tracks.track(bytes, parser.processStart, parser.processEnd, parser.threadStart, parser.threadEnd);
+  }
+
+  /** Index into the strings of an argument's key. */
+  extraKey(key: number): number {
+    const known = this.extraKeys.get(key);
+    if (known !== undefined) return known;
+    const text = new TextEncoder().encode(ARGUMENT_KEYS[key]);
+    const id = this.strings.intern(text, 0, text.length);
+    this.extraKeys.set(key, id);
+    return id;
   }
 
   private hasTime(parser: EventParser): boolean {
@@ -101,27 +117,24 @@ export class EventSink {
     return sinceOrigin(parser.numbers[TIME] as number, parser.numbers[TIME + 1] as number, this.origin);
   }
 
-  private trackOf(parser: EventParser, bytes: Uint8Array): number {
-    return this.tracks.track(bytes, parser.processStart, parser.processEnd, parser.threadStart, parser.threadEnd);
-  }
-
   private addEvent(parser: EventParser, bytes: Uint8Array, offset: number, byteLength: number, open: boolean): void {
     if (!this.hasTime(parser)) return;
     const { events, strings } = this;
-    if (events.length === events.capacity) events.grow();
-    const row = events.length++;
+    const at = events.next();
+    const row = events.length - 1;
+    const rows = events.tail;
     const start = this.timeOf(parser);
     const track = this.trackOf(parser, bytes);
-    events.start[row] = start;
-    events.end[row] = open ? start : this.endOf(parser, start);
-    events.name[row] = strings.intern(bytes, parser.nameStart, parser.nameEnd);
-    events.category[row] = strings.intern(bytes, parser.categoryStart, parser.categoryEnd);
-    events.track[row] = track;
-    events.correlation[row] = parser.correlation;
-    events.stream[row] = this.small(parser.stream);
-    events.device[row] = this.small(parser.device);
-    events.offset[row] = offset;
-    events.byteLength[row] = byteLength;
+    rows.start[at] = start;
+    rows.end[at] = open ? start : this.endOf(parser, start);
+    rows.name[at] = strings.intern(bytes, parser.nameStart, parser.nameEnd);
+    rows.category[at] = strings.intern(bytes, parser.categoryStart, parser.categoryEnd);
+    rows.track[at] = track;
+    rows.correlation[at] = parser.correlation;
+    rows.stream[at] = this.small(parser.stream);
+    rows.device[at] = this.small(parser.device);
+    rows.offset[at] = offset;
+    rows.byteLength[at] = byteLength;
     if (open) this.marks.add(row, track, start);
     if (parser.notedCount > 0) this.addExtras(parser, bytes, row);
   }
@@ -158,9 +171,15 @@ export class EventSink {
 
   private addFlow(parser: EventParser, bytes: Uint8Array, phase: number): void {
     if (!this.hasTime(parser)) return;
-    const id = this.strings.intern(bytes, parser.idStart, parser.idEnd);
-    const category = this.strings.intern(bytes, parser.categoryStart, parser.categoryEnd);
-    this.flows.add(phase, id, category, this.trackOf(parser, bytes), this.timeOf(parser));
+    const { flows, strings } = this;
+    const whole = plainInteger(bytes, parser.idStart, parser.idEnd);
+    const id = whole >= 0 ? whole : -1 - strings.intern(bytes, parser.idStart, parser.idEnd);
+    const at = flows.next();
+    flows.tail.phase[at] = phase;
+    flows.tail.id[at] = id;
+    flows.tail.category[at] = strings.intern(bytes, parser.categoryStart, parser.categoryEnd);
+    flows.tail.track[at] = this.trackOf(parser, bytes);
+    flows.tail.time[at] = this.timeOf(parser);
   }
 
   private addLabel(parser: EventParser, bytes: Uint8Array): void {
@@ -189,25 +208,33 @@ export class EventSink {
       const end = parser.noted[k + 2] as number;
       const number = this.numberIn(bytes, start, end);
       const quoted = bytes[start] === QUOTE ? 1 : 0;
-      const text = Number.isNaN(number) ? this.strings.intern(bytes, start + quoted, end - quoted) : 0;
-      this.extras.add(row, this.extraKey(key), number, text);
+      const text = number === undefined ? this.strings.intern(bytes, start + quoted, end - quoted) : 0;
+      const at = this.extras.next();
+      const rows = this.extras.tail;
+      rows.event[at] = row;
+      rows.key[at] = this.extraKey(key);
+      rows.number[at] = number ?? NaN;
+      rows.text[at] = text;
     }
   }
 
-  /** The number that `bytes[start, end)` is; NaN for anything else, such as a string. */
-  private numberIn(bytes: Uint8Array, start: number, end: number): number {
+  /** The number that `bytes[start, end)` is; undefined for anything else, such as a string. */
+  numberIn(bytes: Uint8Array, start: number, end: number): number | undefined {
     const read = readDecimal(bytes, start, bytes.length, this.scratch, 0);
-    if (read === NOT_A_NUMBER || read !== end) return NaN;
+    if (read === NOT_A_NUMBER || read !== end) return undefined;
     return (this.scratch[0] as number) + (this.scratch[1] as number) / PARTS;
   }
+}
 
-  /** Index into the strings of an argument's key. */
-  private extraKey(key: number): number {
-    const known = this.extraKeys.get(key);
-    if (known !== undefined) return known;
-    const text = new TextEncoder().encode(ARGUMENT_KEYS[key]);
-    const id = this.strings.intern(text, 0, text.length);
-    this.extraKeys.set(key, id);
-    return id;
+/** The integer that `bytes[start, end)` writes as one does, with at most 15 digits; -1 for all other texts. */
+function plainInteger(bytes: Uint8Array, start: number, end: number): number {
+  const length = end - start;
+  if (length < 1 || length > 15 || (bytes[start] === 0x30 && length > 1)) return -1;
+  let value = 0;
+  for (let i = start; i < end; i++) {
+    const digit = (bytes[i] as number) - 0x30;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
   }
+  return value;
 }

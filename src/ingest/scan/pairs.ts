@@ -1,11 +1,12 @@
-import { type EventBuffer, type MarkBuffer } from './buffers.ts';
+import { type EventColumns } from '../event-columns.ts';
+import { type MarkBuffer } from './buffers.ts';
 import { type Oddities } from './oddities.ts';
 
 /**
  * Gives each event that a B opened the end of its E: on each track the latest open B is closed first, in order of time
  * and, at one time, of the file. What is still open then lasts until the last instant of the trace.
  */
-export function matchPairs(events: EventBuffer, marks: MarkBuffer, oddities: Oddities): void {
+export function matchPairs(events: EventColumns, marks: MarkBuffer, oddities: Oddities): void {
   if (marks.length === 0) return;
   let last = -Infinity;
   for (let row = 0; row < events.length; row++) {

@@ -11,8 +11,10 @@ import {
   skipSpace,
   skipValue,
 } from './bytes.ts';
+import { type EventColumns } from '../event-columns.ts';
 import { EventParser } from './event-parser.ts';
 import { EventSink } from './event-sink.ts';
+import { type Kernel } from './kernel.ts';
 import { Skipper } from './skipper.ts';
 import { decodeText, parseMember } from './text.ts';
 import { TextWindow } from './text-window.ts';
@@ -50,7 +52,8 @@ export class TextScanner {
   textBytes = 0;
 
   private state: State = 'head';
-  private readonly window = new TextWindow();
+  private readonly window: TextWindow;
+  private readonly kernel: Kernel | undefined;
   /** Not worth trying again before this many bytes are at hand. */
   private enough = HEAD_BYTES;
   private stalled = false;
@@ -58,6 +61,12 @@ export class TextScanner {
   private readonly parser = new EventParser();
   private readonly skipper = new Skipper();
   private afterSkip: 'members' | 'events' = 'events';
+
+  /** With a kernel, plain events are read by it; the scan is the same. The kernel must not be used by anyone else meanwhile. */
+  constructor(kernel?: Kernel) {
+    this.kernel = kernel;
+    this.window = new TextWindow(kernel?.room);
+  }
 
   /** Nothing more can come of this text. */
   get hopeless(): boolean {
@@ -70,13 +79,13 @@ export class TextScanner {
     if (this.window.length >= this.enough) this.advance();
   }
 
-  /** Call once, after the last chunk. */
-  finish(): void {
+  /** All events. Call once, after the last chunk. */
+  finish(): EventColumns {
     this.final = true;
     this.advance();
     if (this.state === 'events' && this.root !== 'lines') this.cutShort = true;
     if (this.state === 'members' || this.state === 'skipping') this.cutShort = true;
-    this.sink.finish();
+    return this.sink.finish();
   }
 
   private advance(): void {
@@ -228,8 +237,9 @@ export class TextScanner {
 
   private readEvents(i: number): number {
     const { bytes, length, base } = this.window;
-    const { parser, sink } = this;
+    const { parser, sink, kernel } = this;
     for (;;) {
+      if (kernel !== undefined) i = kernel.readEvents(i, base, sink);
       let c = bytes[i] as number;
       while (c <= 0x20 || c === COMMA) {
         if (c === 0 && i >= length) return this.stall(length);
@@ -251,8 +261,10 @@ export class TextScanner {
         sink.oddities.add('oversized-event');
         return this.startSkipping(i, 'events');
       }
-      if (end - i <= MAX_EVENT_BYTES) sink.add(parser, bytes, base + i, end - i);
-      else sink.oddities.add('oversized-event');
+      if (end - i <= MAX_EVENT_BYTES) {
+        sink.add(parser, bytes, base + i, end - i);
+        kernel?.learn(parser, bytes, sink);
+      } else sink.oddities.add('oversized-event');
       i = end;
     }
   }

@@ -1,24 +1,43 @@
 import { COLON, equalsBytes, OPEN_BRACKET, QUOTE, skipSpace } from './bytes.ts';
 
-/** Zeros kept behind the bytes at hand, so that reading on a little past the end is harmless. */
-const PADDING = 8;
+/** Zeros kept behind the bytes at hand, so that reading on a little past the end is harmless; the kernel reads 16 at once. */
+const PADDING = 32;
 const FIRST_CAPACITY = 1 << 18;
 const EVENT_LIST = new TextEncoder().encode('traceEvents');
 
+/** Where a window's bytes are held. */
+export interface TextRoom {
+  /** Room for `capacity` bytes whose first `used` are those of `bytes`, which is not used any more. */
+  readonly grow: (bytes: Uint8Array<ArrayBuffer>, used: number, capacity: number) => Uint8Array<ArrayBuffer>;
+}
+
+export const HEAP_ROOM: TextRoom = {
+  grow: (bytes, used, capacity) => {
+    const grown = new Uint8Array(capacity);
+    grown.set(bytes.subarray(0, used));
+    return grown;
+  },
+};
+
 /** The part of a text that is at hand: `bytes[0, length)`, with zeros behind it, which begins at `base` of the text. */
 export class TextWindow {
-  bytes = new Uint8Array(FIRST_CAPACITY);
+  bytes: Uint8Array<ArrayBuffer>;
   length = 0;
   base = 0;
   /** The last byte before `bytes[0]` that is no white space. */
   private lastByte = 0;
+  private readonly room: TextRoom;
+
+  constructor(room: TextRoom = HEAP_ROOM) {
+    this.room = room;
+    this.bytes = room.grow(new Uint8Array(0), 0, FIRST_CAPACITY);
+    this.bytes.fill(0, 0, PADDING);
+  }
 
   append(chunk: Uint8Array): void {
     const needed = this.length + chunk.length + PADDING;
     if (needed > this.bytes.length) {
-      const grown = new Uint8Array(Math.max(needed, this.bytes.length * 2));
-      grown.set(this.bytes.subarray(0, this.length));
-      this.bytes = grown;
+      this.bytes = this.room.grow(this.bytes, this.length, Math.max(needed, this.bytes.length * 2));
     }
     this.bytes.set(chunk, this.length);
     this.length += chunk.length;
