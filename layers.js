@@ -4,7 +4,7 @@
 /** Rooms under src/: what each may import, what it may import only as types, and which packages it may use. */
 export const ROOMS = {
   base: { holds: 'units, Result, failure, intervals, binary search, number formats', may: [], types: [], packages: [] },
-  ingest: { holds: 'bytes to EventColumns', may: ['base'], types: [], packages: ['fzstd'] },
+  ingest: { holds: 'bytes to EventColumns', may: ['base'], types: [], packages: ['fflate', 'fzstd'] },
   model: { holds: 'columns to Timeline', may: ['base'], types: ['ingest'], packages: [] },
   ledger: { holds: 'Timeline to the stall ledger', may: ['base', 'model'], types: [], packages: [] },
   replay: {

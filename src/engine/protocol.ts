@@ -20,7 +20,13 @@ export type EngineRequest =
   | { readonly kind: 'cancel'; readonly id: number };
 
 export type EngineSource =
-  | { readonly kind: 'blob'; readonly name: string; readonly blob: Blob }
+  | {
+      readonly kind: 'blob';
+      readonly name: string;
+      readonly blob: Blob;
+      /** One of a dropped folder, with its path as its name: left out, and noted, where that says it is no trace. */
+      readonly optional?: boolean;
+    }
   | { readonly kind: 'url'; readonly url: string };
 
 /** A trace that has been read, explained and made ready to draw. */

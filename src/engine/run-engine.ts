@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../base/result.ts';
 import { type Failure } from '../base/failure.ts';
-import { openSource, type TraceSource } from '../ingest/source.ts';
+import { openSources, type TraceSource } from '../ingest/source.ts';
 import { readEventText } from '../ingest/read-event.ts';
 import { scanTrace } from '../ingest/scan-trace.ts';
 import { type Scan, type ScanProgress } from '../ingest/event-columns.ts';
@@ -63,12 +63,9 @@ export async function* runEngine(
 
 async function* open(memory: EngineMemory, request: OpenRequest, signal: AbortSignal): AsyncGenerator<EngineReply> {
   const { id } = request;
-  const sources: TraceSource[] = [];
-  for (const wanted of request.sources) {
-    const source = await openSource(wanted, signal);
-    if (!source.ok) return yield { kind: 'failed', id, failure: source.failure };
-    sources.push(source.value);
-  }
+  const opening = await openSources(request.sources, signal);
+  if (!opening.ok) return yield { kind: 'failed', id, failure: opening.failure };
+  const sources = opening.value;
   const bytesTotal = sources.reduce((sum, source) => sum + source.bytes, 0);
   const at: { bytesRead: number; events: number } = { bytesRead: 0, events: 0 };
   const progress = (phase: EnginePhase): EngineReply => ({ kind: 'progress', id, phase, bytesTotal, ...at });

@@ -1,3 +1,13 @@
 import { type Failure } from '../base/failure.ts';
 
 export const cancelled = (): Failure => ({ code: 'cancelled', userMessage: 'Reading was cancelled.' });
+
+/** Ends a stream with a failure of its own, where "could not be read" would not say enough. */
+export class StreamRefusal extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.userMessage);
+    this.failure = failure;
+  }
+}

@@ -1,7 +1,7 @@
 import { type Diagnostic } from '../base/failure.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { type EventColumns, type Scan, type ScanProgress } from './event-columns.ts';
-import { cancelled } from './failures.ts';
+import { cancelled, StreamRefusal } from './failures.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { recognise } from './formats/format-table.ts';
 import { refusalOf } from './formats/refusals.ts';
@@ -70,6 +70,7 @@ export async function scanWith(
     }
   } catch (error) {
     if (isAborted()) return fail(cancelled());
+    if (error instanceof StreamRefusal) return fail(error.failure);
     return fail({
       code: 'unreadable',
       userMessage: `The file ${source.name} could not be read to its end.`,
@@ -142,8 +143,8 @@ function ending(facts: TraceFacts): Diagnostic[] {
   }
   if (facts.packingDamage !== undefined) {
     const message = facts.cutShort
-      ? 'The gzip packing is damaged or incomplete: everything before the damage was unpacked.'
-      : 'The gzip packing is damaged after the end of the trace: nothing of the trace is missing.';
+      ? `The ${facts.packing} packing is damaged or incomplete: everything before the damage was unpacked.`
+      : `The ${facts.packing} packing is damaged after the end of the trace: nothing of the trace is missing.`;
     diagnostics.push({ code: 'gzip-damaged', count: 1, message });
   }
   return diagnostics;

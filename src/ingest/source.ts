@@ -2,11 +2,20 @@ import { type Diagnostic } from '../base/failure.ts';
 import { type Result, fail, ok } from '../base/result.ts';
 import { type Packing } from './event-columns.ts';
 import { cancelled } from './failures.ts';
-import { streamGzip, streamPlain, type StreamWatch } from './streams.ts';
+import { openTar, openZip } from './containers/open-archive.ts';
+import { openBlob } from './containers/open-blob.ts';
+import { leftOutSentence, tracesAmong } from './containers/traces-among.ts';
+import { type StreamWatch } from './streams.ts';
 
 /** Where a trace comes from: a dropped or chosen file, or an address. */
 export type SourceRequest =
-  | { readonly kind: 'blob'; readonly name: string; readonly blob: Blob }
+  | {
+      readonly kind: 'blob';
+      readonly name: string;
+      readonly blob: Blob;
+      /** One of a folder, with its path as its name: left out where that says it is no trace. */
+      readonly optional?: boolean;
+    }
   | { readonly kind: 'url'; readonly url: string };
 
 /** A file that can be read as often as needed. */
@@ -24,20 +33,74 @@ export interface TraceSource {
 }
 
 /**
- * Makes a file or an address readable. Gzip is recognised by its first bytes, whatever the name says.
- * Fails with `unreachable` (address), `unreadable` (file) or `cancelled`.
+ * Makes a file or an address readable. Packing is recognised by the first bytes, whatever the name says. An archive must
+ * hold one trace here; `openSources` opens those that hold several.
+ * Fails with `unreachable` (address), `unreadable` (file), `not-a-trace`, `too-large` or `cancelled`.
  */
 export async function openSource(request: SourceRequest, signal?: AbortSignal): Promise<Result<TraceSource>> {
-  const opened = request.kind === 'url' ? await fetchBlob(request.url, signal) : ok(request.blob);
+  const opened = await openOne(request, signal);
   if (!opened.ok) return opened;
-  const blob = opened.value;
+  const [first, second] = opened.value;
+  if (first !== undefined && second === undefined) return ok(first);
+  return fail({ code: 'not-a-trace', userMessage: 'This archive holds several traces.' });
+}
+
+/**
+ * Makes files and addresses readable, archives as all the traces in them. Requests marked `optional` (files of a dropped
+ * folder) are left out, and noted, where their name says that they hold no trace. Fails as `openSource` does.
+ */
+export async function openSources(
+  requests: readonly SourceRequest[],
+  signal?: AbortSignal,
+): Promise<Result<readonly TraceSource[]>> {
+  const sifted = siftFolder(requests);
+  if (!sifted.ok) return sifted;
+  const sources: TraceSource[] = [];
+  for (const request of sifted.value.worth) {
+    const opened = await openOne(request, signal);
+    if (!opened.ok) return opened;
+    sources.push(...opened.value);
+  }
+  const [first, ...rest] = sources;
+  if (first === undefined || sifted.value.note === undefined) return ok(sources);
+  return ok([{ ...first, notes: [...(first.notes ?? []), sifted.value.note] }, ...rest]);
+}
+
+/** Files asked for by name stay as they are and where they are; those of a folder follow in natural order. */
+function siftFolder(
+  requests: readonly SourceRequest[],
+): Result<{ readonly worth: readonly SourceRequest[]; readonly note: Diagnostic | undefined }> {
+  const optional = new Map<string, SourceRequest>();
+  for (const request of requests) {
+    if (request.kind === 'blob' && request.optional === true) optional.set(request.name, request);
+  }
+  if (optional.size === 0) return ok({ worth: requests, note: undefined });
+  const asked = requests.filter((request) => request.kind === 'url' || request.optional !== true);
+  const { worth, leftOut } = tracesAmong([...optional.keys()]);
+  if (asked.length + worth.length === 0) {
+    return fail({
+      code: 'not-a-trace',
+      userMessage: 'The folder holds no trace that can be opened.',
+      hint: 'Traces are JSON files, which may be gzipped; drop them, or the folder that they lie in.',
+      detail: leftOutSentence('the folder', leftOut),
+    });
+  }
+  const found = worth.flatMap((name) => optional.get(name) ?? []);
+  const message = leftOutSentence('the folder', leftOut);
+  const note = leftOut.length === 0 ? undefined : { code: 'left-out', count: leftOut.length, message };
+  return ok({ worth: [...asked, ...found], note });
+}
+
+async function openOne(request: SourceRequest, signal?: AbortSignal): Promise<Result<readonly TraceSource[]>> {
+  const fetched = request.kind === 'url' ? await fetchBlob(request.url, signal) : ok(request.blob);
+  if (!fetched.ok) return fetched;
   const name = request.kind === 'url' ? nameOf(request.url) : request.name;
   try {
-    const magic = new Uint8Array(await blob.slice(0, 3).arrayBuffer());
-    const packing = magic[0] === 0x1f && magic[1] === 0x8b && magic[2] === 8 ? 'gzip' : 'plain';
-    const stream = packing === 'gzip' ? streamGzip : streamPlain;
-    return ok({ name, bytes: blob.size, packing, blob, stream: (watch = {}) => stream(blob, watch) });
+    const opened = await openBlob(name, fetched.value);
+    if (opened.kind === 'zip') return await openZip(name, fetched.value);
+    return opened.kind === 'tar' ? await openTar(opened.source, signal) : ok([opened.source]);
   } catch (error) {
+    if (signal?.aborted === true) return fail(cancelled());
     return fail({
       code: 'unreadable',
       userMessage: `The file ${name} could not be read.`,

@@ -1,3 +1,7 @@
+import { gunzipMembers } from './containers/gzip-members.ts';
+import { limitUnpacking } from './containers/unpack-limit.ts';
+import { toUtf8 } from './containers/utf16.ts';
+import { unzstd } from './containers/zstd.ts';
 import { salvageGzip } from './salvage-gzip.ts';
 
 /** What a reader of a stream may want to know and do. */
@@ -16,7 +20,68 @@ export function streamPlain(blob: Blob, watch: StreamWatch): ReadableStream<Uint
 }
 
 export function streamGzip(blob: Blob, watch: StreamWatch): ReadableStream<Uint8Array> {
-  return toStream(gunzip(blob, watch));
+  return unpacked(watch, (counting) => gunzip(blob, counting));
+}
+
+/** Deflate without a header, as zip archives hold it. */
+export function streamDeflate(blob: Blob, watch: StreamWatch): ReadableStream<Uint8Array> {
+  return unpacked(watch, (counting) => inflate(blob, counting));
+}
+
+export function streamZstd(blob: Blob, watch: StreamWatch): ReadableStream<Uint8Array> {
+  return unpacked(watch, (counting) => damageEnds(unzstd(slices(blob, counting)), counting));
+}
+
+/** A stream of UTF-16 text as UTF-8. */
+export function streamUtf16(
+  stream: ReadableStream<Uint8Array>,
+  encoding: 'utf-16le' | 'utf-16be',
+): ReadableStream<Uint8Array> {
+  return toStream(toUtf8(chunksOf(stream), encoding));
+}
+
+/** What `unpack` yields, as long as it is not beyond all measure of the bytes read for it. */
+function unpacked(
+  watch: StreamWatch,
+  unpack: (counting: StreamWatch) => AsyncIterable<Uint8Array>,
+): ReadableStream<Uint8Array> {
+  let read = 0;
+  const onBytes = (bytes: number): void => {
+    read = bytes;
+    watch.onBytes?.(bytes);
+  };
+  return toStream(limitUnpacking(unpack({ ...watch, onBytes }), () => read));
+}
+
+async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const chunk = await reader.read();
+      if (chunk.done) return;
+      yield chunk.value;
+    }
+  } finally {
+    reader.cancel().catch(() => undefined);
+  }
+}
+
+/** Ends where the packing is damaged; a file that cannot be read throws as before. */
+async function* damageEnds(chunks: AsyncIterable<Uint8Array>, watch: StreamWatch): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunks;
+  } catch (error) {
+    watch.signal?.throwIfAborted();
+    if (isUnreadable(error)) throw error;
+    watch.onDamage?.(String(error));
+  }
+}
+
+const isUnreadable = (error: unknown): boolean => error instanceof Error && error.name === 'NotReadableError';
+
+function inflate(blob: Blob, watch: StreamWatch): AsyncGenerator<Uint8Array> {
+  const packed = new ReadableStream<Uint8Array<ArrayBuffer>>(pulling(slices(blob, watch)));
+  return damageEnds(chunksOf(packed.pipeThrough(new DecompressionStream('deflate-raw'))), watch);
 }
 
 /** The blob in pieces, the next one being read while one is in use. Slices, because they read faster than `blob.stream()`. */
@@ -63,7 +128,17 @@ async function* gunzip(blob: Blob, watch: StreamWatch): AsyncGenerator<Uint8Arra
     }
     if (damage === undefined) return;
     const failure = await feeding;
-    if (failure instanceof Error && failure.name === 'NotReadableError') throw failure;
+    if (isUnreadable(failure)) throw failure;
+    // Browsers take a second member for damage: read on with a library that does not.
+    for await (const chunk of gunzipMembers(
+      slices(blob, { signal: watch.signal }),
+      unpacked,
+      () => (damage = undefined),
+    )) {
+      unpacked += chunk.length;
+      yield chunk;
+    }
+    if (damage === undefined) return;
     yield* salvageGzip(blob, unpacked, fed, watch.signal);
     watch.onDamage?.(damage);
   } finally {
@@ -89,17 +164,16 @@ async function feed(
 
 /** A stream that asks the generator for a chunk only when it is asked for one, so that nothing waits in a queue. */
 function toStream(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const next = await chunks.next();
-        if (next.done === true) controller.close();
-        else controller.enqueue(next.value);
-      },
-      async cancel() {
-        await chunks.return(undefined);
-      },
-    },
-    { highWaterMark: 0 },
-  );
+  return new ReadableStream<Uint8Array>(pulling(chunks), { highWaterMark: 0 });
 }
+
+const pulling = <T extends Uint8Array>(chunks: AsyncGenerator<T>): UnderlyingDefaultSource<T> => ({
+  async pull(controller) {
+    const next = await chunks.next();
+    if (next.done === true) controller.close();
+    else controller.enqueue(next.value);
+  },
+  async cancel() {
+    await chunks.return(undefined);
+  },
+});
