@@ -2,7 +2,8 @@ import { laneKey, micros } from '../src/base/brand.ts';
 import { type OpenedTrace, type ReplayedTrace, type ReplayReady } from '../src/engine/protocol.ts';
 import { CLASS_COUNT, CLASSES, classCode, type ClassKey } from '../src/ledger/classes.ts';
 import { type RankLedger, type RankSummary } from '../src/ledger/ledger.ts';
-import { perClass } from '../src/ledger/summary.ts';
+import { SUBCLASS_COUNT } from '../src/ledger/subclasses.ts';
+import { perClass, perSubclass } from '../src/ledger/summary.ts';
 import { type Rank, type Step, type Timeline } from '../src/model/timeline.ts';
 
 type Times = Partial<Record<ClassKey, number>>;
@@ -19,7 +20,7 @@ export function openedForTests(): OpenedTrace & ReplayReady {
   const summary = perStep.map((steps, rank) => summaryOf(rank, steps));
   return {
     timeline: timeline(),
-    ledger: { ranks: perStep.map((steps, rank) => rankLedger(rank, steps)), summary },
+    ledger: { ranks: perStep.map((steps, rank) => rankLedger(rank, steps)), summary, patterns: [] },
     lanes: [],
     gate: { identityErrorUs: 0.25, explainedErrorPercent: -1.5, trust: 'green', reason: 'Well explained.' },
     levers: [],
@@ -30,7 +31,11 @@ export function openedForTests(): OpenedTrace & ReplayReady {
 export function replayedForTests(): ReplayedTrace {
   const steps = Float64Array.of(60_000, 70_000, 100_000, 120_000);
   const prediction = { scenario: { levers: { data: Infinity } }, measuredStepUs: 110_000, predictedStepUs: 65_000 };
-  return { prediction: { ...prediction, speedup: 110 / 65, steps }, lanes: [], ledger: { ranks: [], summary: [] } };
+  return {
+    prediction: { ...prediction, speedup: 110 / 65, steps },
+    lanes: [],
+    ledger: { ranks: [], summary: [], patterns: [] },
+  };
 }
 
 function timeline(): Timeline {
@@ -132,11 +137,12 @@ function rankLedger(rank: number, steps: readonly Times[]): RankLedger {
     start: new Float64Array(0),
     end: new Float64Array(0),
     class: new Uint8Array(0),
+    sub: new Uint8Array(0),
     rule: new Uint8Array(0),
     cause: new Int32Array(0),
     next: new Int32Array(0),
   };
-  return { rank, whole, pieces, perStep };
+  return { rank, whole, pieces, perStep, perStepSub: new Float64Array(steps.length * SUBCLASS_COUNT) };
 }
 
 function summaryOf(rank: number, steps: readonly Times[]): RankSummary {
@@ -151,5 +157,6 @@ function summaryOf(rank: number, steps: readonly Times[]): RankSummary {
     minStepUs: 100_000,
     maxStepUs: 120_000,
     classes,
+    subclasses: perSubclass(() => 0),
   };
 }

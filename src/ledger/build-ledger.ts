@@ -5,22 +5,34 @@ import { blameAfterLast, blameIdle, type Witness, witnessOf } from './blame.ts';
 import { CLASS_COUNT } from './classes.ts';
 import { classifyAsDevice, classifyEvents } from './classify-events.ts';
 import { type DeviceActivity, findDeviceActivity } from './device-activity.ts';
+import { findSubclasses } from './find-subclasses.ts';
 import { hostActivity } from './host-activity.ts';
 import { accountHost } from './host-as-device.ts';
 import { type Ledger, type Pieces, type RankLedger } from './ledger.ts';
 import { PieceColumns, ruleCode } from './piece-columns.ts';
 import { summarise } from './summary.ts';
+import { SUBCLASS_COUNT } from './subclasses.ts';
+import { type UserPattern } from './user-patterns.ts';
 import { wholeFigures } from './whole.ts';
+
+/** What the user says about the run. */
+export interface LedgerOptions {
+  /** Rows tried before the table's own. */
+  readonly patterns?: readonly UserPattern[] | undefined;
+  /** Tells groups inside one host from groups that span hosts; ranks are counted host by host. */
+  readonly gpusPerHost?: number | undefined;
+}
 
 /**
  * Puts every microsecond of every rank into exactly one class (docs/ledger.md). Pieces tile each rank's time from its
  * first event or step to its last, and are cut at step boundaries, so that the rows of `perStep` add up to the steps.
  * Linear in the events but for finding the order of device work across streams.
  */
-export function buildLedger(timeline: Timeline): Ledger {
-  const classes = classifyEvents(timeline);
-  const ranks = timeline.ranks.map((_, rank) => rankLedger(timeline, rank, classes));
-  return { ranks, summary: ranks.map((ledger) => summarise(stepsOf(timeline, ledger.rank), ledger)) };
+export function buildLedger(timeline: Timeline, options: LedgerOptions = {}): Ledger {
+  const patterns = options.patterns ?? [];
+  const classes = classifyEvents(timeline, patterns);
+  const ranks = timeline.ranks.map((_, rank) => rankLedger(timeline, rank, classes, options));
+  return { ranks, summary: ranks.map((ledger) => summarise(stepsOf(timeline, ledger.rank), ledger)), patterns };
 }
 
 /** The steps of a rank, in time order. */
@@ -29,23 +41,24 @@ export function stepsOf(timeline: Timeline, rank: number): readonly Step[] {
   return timeline.steps.slice(firstStep, lastStep);
 }
 
-function rankLedger(timeline: Timeline, rank: number, classes: Uint8Array): RankLedger {
+function rankLedger(timeline: Timeline, rank: number, classes: Uint8Array, options: LedgerOptions): RankLedger {
   const steps = stepsOf(timeline, rank);
   const extent = extentOf(timeline, rank, steps);
   const activity = findDeviceActivity(timeline, rank, classes);
   const pieces = new PieceColumns(cutsOf(steps));
   if (activity.order.length === 0) {
-    accountHost(pieces, timeline, rank, classifyAsDevice(timeline), extent.start, extent.end);
+    accountHost(pieces, timeline, rank, classifyAsDevice(timeline, options.patterns), extent.start, extent.end);
   } else {
     const witness = witnessOf(timeline, rank, hostActivity(timeline, rank, classes));
     accountDevice(pieces, witness, activity, extent.start, extent.end);
   }
-  const finished = pieces.finish();
+  const finished = findSubclasses(timeline, rank, pieces.finish(), options.gpusPerHost);
   return {
     rank,
     whole: wholeFigures(timeline, activity, classes),
     pieces: finished,
-    perStep: sumPerStep(finished, steps),
+    perStep: sumPerStep(finished, steps, finished.class, CLASS_COUNT),
+    perStepSub: sumPerStep(finished, steps, finished.sub, SUBCLASS_COUNT),
   };
 }
 
@@ -87,12 +100,12 @@ function cutsOf(steps: readonly Step[]): Float64Array {
   return Float64Array.from(new Set(steps.flatMap((step) => [step.start, step.end]))).sort();
 }
 
-/** Steps x CLASS_COUNT, microseconds. Pieces never straddle a step boundary, so each belongs to one step or to none. */
-function sumPerStep(pieces: Pieces, steps: readonly Step[]): Float64Array {
-  const sums = new Float64Array(steps.length * CLASS_COUNT);
+/** Steps x codes, microseconds. Pieces never straddle a step boundary, so each belongs to one step or to none. */
+function sumPerStep(pieces: Pieces, steps: readonly Step[], code: Uint8Array, count: number): Float64Array {
+  const sums = new Float64Array(steps.length * count);
   steps.forEach((step, index) => {
     for (let p = upperBound(pieces.end, step.start); p < pieces.length && at(pieces.start, p) < step.end; p++) {
-      const cell = index * CLASS_COUNT + at(pieces.class, p);
+      const cell = index * count + at(code, p);
       sums[cell] = at(sums, cell) + (at(pieces.end, p) - at(pieces.start, p));
     }
   });

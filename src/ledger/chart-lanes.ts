@@ -18,7 +18,7 @@ const COMMUNICATION = classCode('communication');
  * communication streams, copy streams, all copies together, notes.
  */
 export function buildChartLanes(timeline: Timeline, ledger: Ledger): ChartLane[] {
-  const classes = classifyEvents(timeline);
+  const classes = classifyEvents(timeline, ledger.patterns);
   const tints = tintEvents(timeline, classes);
   return timeline.ranks.flatMap((rank, index) => {
     const lanes = rank.lanes.map((lane) => item(timeline.lanes, lane));
@@ -40,7 +40,7 @@ export function buildChartLanes(timeline: Timeline, ledger: Ledger): ChartLane[]
 
 /** What is drawn under the measured run: ledger, data and device lanes, keyed as their measured twins. */
 export function buildPredictedLanes(timeline: Timeline, ledger: Ledger): ChartLane[] {
-  const classes = classifyEvents(timeline);
+  const classes = classifyEvents(timeline, ledger.patterns);
   const tints = tintEvents(timeline, classes);
   return timeline.ranks.flatMap((rank, index) => [
     ledgerLane(timeline, ledger, index),

@@ -1,33 +1,63 @@
-import { at, item } from '../base/at.ts';
-import { EVENT_KINDS, type EventKind, type Timeline } from '../model/timeline.ts';
+import { item, u32, u8 } from '../base/at.ts';
+import { EVENT_KINDS, type EventKind, kindCode, type Timeline } from '../model/timeline.ts';
 import { CLASS_COUNT, classCode } from './classes.ts';
 import { HOST_COLLECTIVE, KIND_CLASS, KIND_SCOPE, PATTERNS, type PatternRow } from './patterns.ts';
+import { type UserPattern, userRows } from './user-patterns.ts';
 
 /** In class columns: the event bears no class. */
 export const NO_CLASS = 255;
 const NOT_ASKED = 254;
 
+/** The table with a user's rows before its own. */
+export const patternTable = (patterns: readonly UserPattern[] = []): readonly PatternRow[] =>
+  patterns.length === 0 ? PATTERNS : [...userRows(patterns), ...PATTERNS];
+
 /** The row of the table that a name matches; `undefined`: its kind alone decides. */
-export function patternOf(kind: EventKind, name: string): PatternRow | undefined {
+export function patternOf(
+  kind: EventKind,
+  name: string,
+  table: readonly PatternRow[] = PATTERNS,
+): PatternRow | undefined {
   const scope = KIND_SCOPE[kind];
-  return scope === undefined ? undefined : PATTERNS.find((row) => row.scope === scope && row.pattern.test(name));
+  return scope === undefined ? undefined : table.find((row) => row.scope === scope && row.pattern.test(name));
 }
 
 /** Class code of one name under one kind, or NO_CLASS. */
-export function classOfName(kind: EventKind, name: string): number {
-  const key = patternOf(kind, name)?.class ?? KIND_CLASS[kind];
+export function classOfName(kind: EventKind, name: string, table: readonly PatternRow[] = PATTERNS): number {
+  const key = patternOf(kind, name, table)?.class ?? KIND_CLASS[kind];
   return key === undefined ? NO_CLASS : classCode(key);
 }
 
-/** Class codes of all events; patterns are tried once per distinct name and kind, never per event. */
-export function classifyEvents(timeline: Timeline): Uint8Array {
-  return everyEvent(timeline, classOfName);
+/**
+ * Class codes of all events; patterns are tried once per distinct name and kind, never per event. A kernel whose arguments hold a
+ * `Collective name` is communication whatever it is called, unless a user's row says otherwise.
+ */
+export function classifyEvents(timeline: Timeline, patterns: readonly UserPattern[] = []): Uint8Array {
+  const table = patternTable(patterns);
+  const classes = everyEvent(timeline, (kind, name) => classOfName(kind, name, table));
+  const own = userRows(patterns);
+  const communication = classCode('communication');
+  const key = timeline.strings.indexOf('Collective name');
+  const { extras, events, strings } = timeline;
+  for (let x = 0; key >= 0 && x < extras.length; x++) {
+    const event = u32(extras.event, x);
+    if (u32(extras.key, x) !== key || u8(events.kind, event) !== KERNEL) continue;
+    if (patternOf('kernel', item(strings, u32(events.name, event)), own) === undefined) classes[event] = communication;
+  }
+  return classes;
 }
 
+const KERNEL = kindCode('kernel');
+
 /** The same where the main thread stands for the device: collectives on host threads are communication. */
-export function classifyAsDevice(timeline: Timeline): Uint8Array {
+export function classifyAsDevice(timeline: Timeline, patterns: readonly UserPattern[] = []): Uint8Array {
+  const table = patternTable(patterns);
+  const own = userRows(patterns);
+  const communication = classCode('communication');
   return everyEvent(timeline, (kind, name) =>
-    KIND_SCOPE[kind] === 'host' && HOST_COLLECTIVE.test(name) ? classCode('communication') : classOfName(kind, name),
+    KIND_SCOPE[kind] === 'host' && HOST_COLLECTIVE.test(name) && patternOf(kind, name, own) === undefined
+      ? communication
+      : classOfName(kind, name, table),
   );
 }
 
@@ -36,10 +66,10 @@ function everyEvent(timeline: Timeline, classOf: (kind: EventKind, name: string)
   const known = new Uint8Array(strings.length * EVENT_KINDS.length).fill(NOT_ASKED);
   const classes = new Uint8Array(events.length);
   for (let i = 0; i < events.length; i++) {
-    const cell = at(events.kind, i) * strings.length + at(events.name, i);
-    let code = at(known, cell);
+    const cell = u8(events.kind, i) * strings.length + u32(events.name, i);
+    let code = u8(known, cell);
     if (code === NOT_ASKED) {
-      code = classOf(item(EVENT_KINDS, at(events.kind, i)), item(strings, at(events.name, i)));
+      code = classOf(item(EVENT_KINDS, u8(events.kind, i)), item(strings, u32(events.name, i)));
       known[cell] = code;
     }
     classes[i] = code;
@@ -48,7 +78,9 @@ function everyEvent(timeline: Timeline, classOf: (kind: EventKind, name: string)
 }
 
 /** True for a class code that stands for device work: compute, communication or copy. */
-export const isDeviceClass = (code: number): boolean => code <= classCode('copy');
+export const isDeviceClass = (code: number): boolean => code <= COPY;
+
+const COPY = classCode('copy');
 
 /** True where the code names a class. */
 export const isClass = (code: number): boolean => code < CLASS_COUNT;

@@ -1,4 +1,6 @@
 import { type ClassKey } from './classes.ts';
+import { type SubclassKey } from './subclasses.ts';
+import { type UserPattern } from './user-patterns.ts';
 
 /** Why a piece has its class: the rule that matched. The number is what `Pieces.rule` holds. */
 export const RULES = [
@@ -20,6 +22,8 @@ export interface Pieces {
   readonly end: Float64Array;
   /** Index into CLASSES. */
   readonly class: Uint8Array;
+  /** Index into SUBCLASSES; 0 where the class has no parts. */
+  readonly sub: Uint8Array;
   /** Index into RULES. */
   readonly rule: Uint8Array;
   /** The event the class rests on (kernel, loader call, op...); -1 where there is none. */
@@ -47,6 +51,8 @@ export interface RankLedger {
   readonly pieces: Pieces;
   /** steps of this rank x CLASS_COUNT, row-major, microseconds: rows add up to the step's duration. */
   readonly perStep: Float64Array;
+  /** steps of this rank x SUBCLASS_COUNT, row-major, microseconds: the parts of a class add up to it. */
+  readonly perStepSub: Float64Array;
 }
 
 export interface RankSummary {
@@ -61,10 +67,14 @@ export interface RankSummary {
   readonly maxStepUs: number;
   /** Mean microseconds a step; add up to meanStepUs. */
   readonly classes: Readonly<Record<ClassKey, number>>;
+  /** The same for the parts of copy, communication and data. */
+  readonly subclasses: Readonly<Record<SubclassKey, number>>;
 }
 
 /** Every microsecond of every step in exactly one class. */
 export interface Ledger {
   readonly ranks: readonly RankLedger[];
   readonly summary: readonly RankSummary[];
+  /** The user's rows that the classes rest on, beside the table's own. */
+  readonly patterns: readonly UserPattern[];
 }

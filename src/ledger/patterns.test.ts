@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type EventKind } from '../model/timeline.ts';
 import { CLASSES } from './classes.ts';
 import { classOfName } from './classify-events.ts';
+import { DATA_PARTS } from './data-parts.ts';
 import { PATTERNS } from './patterns.ts';
 
 const NAMES: readonly (readonly [EventKind, string, string])[] = [
@@ -9,6 +10,18 @@ const NAMES: readonly (readonly [EventKind, string, string])[] = [
   ['kernel', 'ncclDevKernel_Generic_1(ncclDevKernelArgsStorage<4096ul>)', 'communication'],
   ['kernel', 'void vllm::cross_device_reduce_1stage<c10::BFloat16, 4>(vllm::RankData*)', 'communication'],
   ['kernel', 'void deep_ep::intranode::dispatch<8, 768>(int4*)', 'communication'],
+  ['kernel', 'void deep_ep::internode_ll::combine<true, 9>(void*)', 'communication'],
+  ['kernel', 'one_shot_all_reduce_kernel<c10::BFloat16, 16, 8, false>', 'communication'],
+  ['kernel', 'void c10d::multimem_all_reduce_kernel<__nv_bfloat16>', 'communication'],
+  ['kernel', 'quickreduce::allreduce_prototype_twoshot<Half>', 'communication'],
+  ['kernel', 'void aiter::cross_device_reduce_2stage<c10::Half, 8>', 'communication'],
+  ['kernel', 'hcom_allReduce__123_0', 'communication'],
+  ['kernel', 'nvshmemi_transfer_rma', 'communication'],
+  ['kernel', 'rcclGenericKernel<1, false>', 'communication'],
+  ['kernel', 'oneccl_allreduce_small', 'communication'],
+  ['kernel', 'void moe_dispatch_tokens', 'compute'],
+  ['hostOp', 'ucc:all_reduce', 'hostcomm'],
+  ['runtime', 'ucp_worker_progress', 'hostcomm'],
   ['kernel', 'void deep_ep::layout::get_dispatch_layout<256>(long const*)', 'compute'],
   ['kernel', 'void cudnn::winograd_nonfused::winogradForwardData4x4<float>', 'compute'],
   ['kernel', 'triton_poi_fused_addmm_gelu_view_15', 'compute'],
@@ -84,6 +97,8 @@ describe('names and their classes', () => {
   });
 
   it('each pattern keeps no state between names', () => {
-    expect(PATTERNS.filter((row) => row.pattern.global || row.pattern.sticky)).toEqual([]);
+    const patterns = [...PATTERNS, ...DATA_PARTS].map((row) => row.pattern).filter((one) => one instanceof RegExp);
+    expect(patterns.length).toBeGreaterThan(50);
+    expect(patterns.filter((one) => one.global || one.sticky)).toEqual([]);
   });
 });

@@ -6,8 +6,10 @@ export type PatternScope = 'device' | 'host' | 'python';
 
 export interface PatternRow {
   readonly scope: PatternScope;
-  readonly pattern: RegExp;
+  readonly pattern: Pick<RegExp, 'test'>;
   readonly class: ClassKey;
+  /** For data: reading storage or preparing samples, where the name says which. */
+  readonly part?: 'fetch' | 'prep';
   /** Who writes the name. */
   readonly framework: string;
   /** Where the name comes from, so that a reader can check it. */
@@ -43,10 +45,32 @@ export const PATTERNS: readonly PatternRow[] = [
   row(
     'device',
     'communication',
-    'vLLM, SGLang',
-    /cross_device_reduce_[12]stage/,
-    'custom all-reduce kernels cross_device_reduce_1stage and _2stage',
+    'vLLM, SGLang, AITER',
+    /cross_device_reduce_[12]stage|allreduce_prototype_(one|two)shot|reduce_scatter_cross_device_store/,
+    'custom and quick all-reduce kernels',
   ),
+  row(
+    'device',
+    'communication',
+    'PyTorch symmetric memory',
+    /\b(multimem_)?(one|two)_shot_all_(reduce|gather)|\bmultimem_(all_reduce|all_gather|reduce_scatter)/,
+    'kernels of torch.distributed._symmetric_memory: one_shot_all_reduce_kernel, multimem_all_reduce_kernel',
+  ),
+  row(
+    'device',
+    'communication',
+    'TensorRT-LLM, FlashInfer',
+    /\b(one|two)ShotAllReduceKernel|\blamport\w*[Aa]ll_?[Rr]educe|allreduce_fusion_kernel|\bmoe\w*AllToAll\w*Kernel/i,
+    'all-reduce and expert-parallel kernels',
+  ),
+  row(
+    'device',
+    'communication',
+    'pplx-kernels, MoRI',
+    /\bpplx::.*(dispatch|combine)|\bmori::.*(dispatch|combine)|\bEp(Dispatch|Combine)\w*Kernel/i,
+    'expert-parallel dispatch and combine kernels',
+  ),
+  row('device', 'communication', 'HCCL', /^hcom_/, 'Ascend collectives hcom_allReduce_*'),
 
   row(
     'host',
@@ -87,6 +111,14 @@ export const PATTERNS: readonly PatternRow[] = [
   ),
 
   row('host', 'hostcomm', 'PyTorch Gloo', /^gloo:/, 'ProcessGroupGloo names each collective gloo:*'),
+  row('host', 'hostcomm', 'UCX, UCC', /^(ucp|uct|ucs|ucc)_|^ucc:/, 'UCX calls ucp_*; ProcessGroupUCC names ucc:*'),
+  row(
+    'host',
+    'hostcomm',
+    'NVSHMEM',
+    /^nvshmem(x|i)?_\w*(init|barrier|quiet|sync)/,
+    'host calls nvshmem_barrier_all and the like',
+  ),
   row('host', 'hostcomm', 'MPI', /^mpi:|^P?MPI_/i, 'ProcessGroupMPI names mpi:*; MPI calls MPI_*'),
   row('host', 'hostcomm', 'PyTorch c10d', /^c10d::(monitored_)?barrier/, 'op c10d::barrier'),
   row(

@@ -2,8 +2,9 @@ import { at, item } from '../base/at.ts';
 import { upperBound } from '../base/search.ts';
 import { EVENT_KINDS, type Timeline } from '../model/timeline.ts';
 import { CLASSES, type ClassKey } from './classes.ts';
-import { classOfName, NO_CLASS, patternOf } from './classify-events.ts';
+import { classOfName, NO_CLASS, patternOf, patternTable } from './classify-events.ts';
 import { type Ledger, type Pieces, type RuleKey, RULES } from './ledger.ts';
+import { type PatternRow } from './patterns.ts';
 
 /** The piece that covers an instant of a rank; -1 outside of its time. */
 export function pieceAt(pieces: Pieces, time: number): number {
@@ -33,7 +34,7 @@ export interface Explanation {
 
 /** Gives the class of an event or a piece, the rule, and the events it rests on. */
 export function explain(timeline: Timeline, ledger: Ledger, subject: Subject): Explanation {
-  if (subject.kind === 'event') return explainEvent(timeline, subject.event);
+  if (subject.kind === 'event') return explainEvent(timeline, subject.event, patternTable(ledger.patterns));
   const { pieces } = item(ledger.ranks, subject.rank);
   const rule = item(RULES, at(pieces.rule, subject.piece));
   const next = present(at(pieces.next, subject.piece));
@@ -47,12 +48,12 @@ export function explain(timeline: Timeline, ledger: Ledger, subject: Subject): E
   };
 }
 
-function explainEvent(timeline: Timeline, event: number): Explanation {
+function explainEvent(timeline: Timeline, event: number, table: readonly PatternRow[]): Explanation {
   const { events, strings } = timeline;
   const kind = item(EVENT_KINDS, at(events.kind, event));
   const name = item(strings, at(events.name, event));
-  const code = classOfName(kind, name);
-  const row = patternOf(kind, name);
+  const code = classOfName(kind, name, table);
+  const row = patternOf(kind, name, table);
   const sentence =
     row !== undefined
       ? `the name is one that ${row.framework} gives: ${row.source}`

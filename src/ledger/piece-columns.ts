@@ -34,7 +34,7 @@ export class PieceColumns {
     }
   }
 
-  finish(): Pieces {
+  finish(): Omit<Pieces, 'sub'> {
     const { length } = this;
     return {
       length,

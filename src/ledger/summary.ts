@@ -4,6 +4,7 @@ import { usualMask, usualSteps } from '../model/find-steps-odd.ts';
 import { type Step } from '../model/timeline.ts';
 import { CLASS_COUNT, type ClassKey, classCode } from './classes.ts';
 import { type RankLedger, type RankSummary } from './ledger.ts';
+import { SUBCLASS_COUNT, subclassCode, type SubclassKey } from './subclasses.ts';
 
 /** Means over the usual steps, so that the classes add up to `meanStepUs`; all 0 where there are no steps. Odd steps do not count. */
 export function summarise(steps: readonly Step[], ledger: RankLedger): RankSummary {
@@ -26,6 +27,32 @@ export function summarise(steps: readonly Step[], ledger: RankLedger): RankSumma
     minStepUs: durations.reduce((least, duration) => Math.min(least, duration), count > 0 ? Infinity : 0),
     maxStepUs: durations.reduce((most, duration) => Math.max(most, duration), 0),
     classes: perClass(mean),
+    subclasses: perSubclass((key) => {
+      let sum = 0;
+      for (let s = 0; s < steps.length; s++) {
+        if (u8(usual, s) === 1) sum += at(ledger.perStepSub, s * SUBCLASS_COUNT + subclassCode(key));
+      }
+      return count > 0 ? sum / count : 0;
+    }),
+  };
+}
+
+/** One value a part; a part added to the table does not compile until it is added here. */
+export function perSubclass<T>(value: (key: SubclassKey) => T): Readonly<Record<SubclassKey, T>> {
+  return {
+    none: value('none'),
+    htod: value('htod'),
+    dtoh: value('dtoh'),
+    dtod: value('dtod'),
+    peer: value('peer'),
+    set: value('set'),
+    copyother: value('copyother'),
+    interconnect: value('interconnect'),
+    network: value('network'),
+    scopeunknown: value('scopeunknown'),
+    fetch: value('fetch'),
+    prep: value('prep'),
+    fetchorprep: value('fetchorprep'),
   };
 }
 

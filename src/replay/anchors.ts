@@ -1,5 +1,6 @@
 import { at, item } from '../base/at.ts';
 import { CLASSES, type ClassKey, classCode } from '../ledger/classes.ts';
+import { type Ledger } from '../ledger/ledger.ts';
 import { classifyAsDevice, classifyEvents } from '../ledger/classify-events.ts';
 import { EVENT_KINDS, kindCode, type Lane, type Timeline } from '../model/timeline.ts';
 import { addNode, type Draft } from './draft.ts';
@@ -44,14 +45,19 @@ const DEVICE_WORK = new Set(['kernel', 'memcpy', 'memset'].map((kind) => EVENT_K
 const HOST_OP = kindCode('hostOp');
 const RUNTIME = kindCode('runtime');
 
-export function anchorRules(timeline: Timeline, names: NameTable): AnchorRules {
+export function anchorRules(timeline: Timeline, names: NameTable, patterns: Ledger['patterns'] = []): AnchorRules {
   const { events } = timeline;
   const launches = new Uint8Array(events.length);
   for (let i = 0; i < events.length; i++) {
     const launcher = at(events.launcher, i);
     if (launcher >= 0 && DEVICE_WORK.has(at(events.kind, i))) launches[launcher] = 1;
   }
-  return { names, launches, classes: classifyEvents(timeline), classesAsDevice: classifyAsDevice(timeline) };
+  return {
+    names,
+    launches,
+    classes: classifyEvents(timeline, patterns),
+    classesAsDevice: classifyAsDevice(timeline, patterns),
+  };
 }
 
 /** Adds the nodes of one rank to the draft: anchors of its threads and all its device work. */

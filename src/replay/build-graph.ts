@@ -31,10 +31,10 @@ type RankFacts = Pick<
 >;
 
 /** The dependency graph of a run: nodes, all constraint edges, an order to compute them in, and what they leave unexplained. */
-export function buildGraph(timeline: Timeline, _ledger: Ledger, options: GraphOptions = {}): ReplayGraph {
+export function buildGraph(timeline: Timeline, ledger: Ledger, options: GraphOptions = {}): ReplayGraph {
   const draft = newDraft(timeline.events.length);
   const names = nameTable(timeline);
-  const rules = anchorRules(timeline, names);
+  const rules = anchorRules(timeline, names, ledger.patterns);
   const ranks = timeline.ranks.map((_, rank) => addRankNodes(draft, timeline, rules, rank));
   const hostNodes = ranks.reduce(
     (sum, rank) => sum + rank.threads.reduce((n, thread) => n + thread.nodes.length, 0),

@@ -48,6 +48,13 @@ export function timelineOf(drawing: string, options: DrawingOptions = {}): Timel
   return built.value;
 }
 
+/** A timeline from parsed rows of one file. */
+export function timelineOfRows(rows: readonly TraceRow[], header: Readonly<Record<string, unknown>> = {}): Timeline {
+  const built = buildTimeline([scanOf(rows, header)]);
+  if (!built.ok) throw new Error(built.failure.userMessage);
+  return built.value;
+}
+
 /** The scans of a drawing, one a rank. */
 export function scansOf(drawing: string, options: DrawingOptions = {}): ReturnType<typeof scanOf>[] {
   const columnUs = options.columnUs ?? 1000;

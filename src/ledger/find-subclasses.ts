@@ -1,0 +1,157 @@
+import { f64, i32, item, u32, u8 } from '../base/at.ts';
+import { EVENT_KINDS, kindCode, type Timeline } from '../model/timeline.ts';
+import { walk } from './blame.ts';
+import { classCode } from './classes.ts';
+import { type Pieces } from './ledger.ts';
+import { DATA_PARTS } from './data-parts.ts';
+import { KIND_SCOPE } from './patterns.ts';
+import { flattenSpans, type Segments } from './segments.ts';
+import { sortByStart } from './start-order.ts';
+import { subclassCode, type SubclassKey } from './subclasses.ts';
+
+const MEMSET = kindCode('memset');
+const NO_PART = 255;
+
+/** How CUDA, HIP and MTIA name directions; the first that matches. */
+const DIRECTIONS: readonly (readonly [SubclassKey, RegExp])[] = [
+  ['htod', /\bHtoD\b|host\s*(?:to|->|=>|2)\s*(?:device|gpu)|\bH2D\b/i],
+  ['dtoh', /\bDtoH\b|device\s*(?:to|->|=>|2)\s*host|\bD2H\b/i],
+  ['peer', /\bPtoP\b|peer|\bP2P\b/i],
+  ['dtod', /\bDtoD\b|device\s*(?:to|->|=>|2)\s*device|\bD2D\b/i],
+  ['set', /^memset|\bfill\b/i],
+];
+
+/** Direction of a copy or set from its name. */
+export const directionOf = (name: string): SubclassKey =>
+  DIRECTIONS.find(([, pattern]) => pattern.test(name))?.[0] ?? 'copyother';
+
+/**
+ * Gives every piece of copy, communication and data its part. Pieces of data are cut where reader or worker events begin and end: reading
+ * comes before preparing, because the next sample waits for it. Times and classes stay as they are.
+ */
+export function findSubclasses(
+  timeline: Timeline,
+  rank: number,
+  pieces: Omit<Pieces, 'sub'>,
+  gpusPerHost: number | undefined,
+): Pieces {
+  const { events, strings } = timeline;
+  const [copy, communication, data] = [classCode('copy'), classCode('communication'), classCode('data')];
+  const scopes = scopesOf(timeline, gpusPerHost);
+  const parts = partSegments(timeline, rank);
+  const unknown = subclassCode('scopeunknown');
+  const unsplit = subclassCode('fetchorprep');
+  const set = subclassCode('set');
+  const directions = new Map<number, number>();
+  const sub = new Uint8Array(pieces.length);
+  let cuts = 0;
+  for (let p = 0; p < pieces.length; p++) {
+    const cls = u8(pieces.class, p);
+    const cause = i32(pieces.cause, p);
+    if (cls === copy && cause >= 0) {
+      const name = u32(events.name, cause);
+      let code = directions.get(name);
+      if (code === undefined) directions.set(name, (code = subclassCode(directionOf(item(strings, name)))));
+      sub[p] = u8(events.kind, cause) === MEMSET ? set : code;
+    } else if (cls === communication) sub[p] = scopes.get(cause) ?? unknown;
+    else if (cls === data) {
+      sub[p] = unsplit;
+      if (parts.length > 0) cuts++;
+    }
+  }
+  return cuts > 0 ? cutData({ ...pieces, sub }, parts, data) : { ...pieces, sub };
+}
+
+/** Cuts pieces of data at the borders of the parts inside them. */
+function cutData(pieces: Pieces, parts: Segments, data: number): Pieces {
+  const from: number[] = [];
+  const start: number[] = [];
+  const end: number[] = [];
+  const sub: number[] = [];
+  const codes = [subclassCode('fetch'), subclassCode('prep')];
+  for (let p = 0; p < pieces.length; p++) {
+    if (u8(pieces.class, p) !== data) {
+      from.push(p);
+      start.push(f64(pieces.start, p));
+      end.push(f64(pieces.end, p));
+      sub.push(u8(pieces.sub, p));
+    } else {
+      const first = from.length;
+      walk(parts, f64(pieces.start, p), f64(pieces.end, p), (low, high, part) => {
+        const code = codes[part] ?? u8(pieces.sub, p);
+        const last = from.length - 1;
+        if (last >= first && sub[last] === code) {
+          end[last] = high;
+          return;
+        }
+        from.push(p);
+        start.push(low);
+        end.push(high);
+        sub.push(code);
+      });
+    }
+  }
+  const gather = (column: { readonly [index: number]: number | undefined }): number[] =>
+    from.map((p) => column[p] ?? 0);
+  return {
+    length: from.length,
+    start: Float64Array.from(start),
+    end: Float64Array.from(end),
+    class: Uint8Array.from(gather(pieces.class)),
+    sub: Uint8Array.from(sub),
+    rule: Uint8Array.from(gather(pieces.rule)),
+    cause: Int32Array.from(gather(pieces.cause)),
+    next: Int32Array.from(gather(pieces.next)),
+  };
+}
+
+/** Reading (0) and preparing (1) on any host thread of the rank, reading first. */
+function partSegments(timeline: Timeline, rank: number): Segments {
+  const { events, strings, lanes } = timeline;
+  const known = new Map<number, number>();
+  const part = new Uint8Array(events.length).fill(NO_PART);
+  const found: number[] = [];
+  for (const index of item(timeline.ranks, rank).lanes) {
+    const lane = item(lanes, index);
+    if (lane.kind !== 'host') continue;
+    for (let i = lane.first; i < lane.first + lane.count; i++) {
+      const key = u32(events.name, i) * EVENT_KINDS.length + u8(events.kind, i);
+      let code = known.get(key);
+      if (code === undefined) {
+        const scope = KIND_SCOPE[item(EVENT_KINDS, u8(events.kind, i))];
+        const name = item(strings, u32(events.name, i));
+        const row = DATA_PARTS.find((one) => one.scope === scope && one.pattern.test(name));
+        code = row === undefined ? NO_PART : row.part === 'fetch' ? 0 : 1;
+        known.set(key, code);
+      }
+      if (code === NO_PART || f64(events.end, i) <= f64(events.start, i)) continue;
+      part[i] = code;
+      found.push(i);
+    }
+  }
+  return flattenSpans(events, sortByStart(Uint32Array.from(found), events.start), part);
+}
+
+/** Scope of each collective that names the ranks of its group, where the devices per host are known; events not listed are unknown. */
+function scopesOf(timeline: Timeline, gpusPerHost: number | undefined): ReadonlyMap<number, number> {
+  const scopes = new Map<number, number>();
+  const key = timeline.strings.indexOf('Process Group Ranks');
+  if (key < 0 || gpusPerHost === undefined || gpusPerHost < 1) return scopes;
+  const { extras, strings } = timeline;
+  const known = new Map<number, number>();
+  for (let x = 0; x < extras.length; x++) {
+    if (u32(extras.key, x) !== key) continue;
+    const text = u32(extras.text, x);
+    let code = known.get(text);
+    if (code === undefined) known.set(text, (code = scopeOfText(strings[text] ?? '', gpusPerHost)));
+    if (code > 0) scopes.set(u32(extras.event, x), code);
+  }
+  return scopes;
+}
+
+/** `[0, 1, 2, ...]`: a list that is cut short can only show that a group spans hosts. 0 where it tells nothing. */
+function scopeOfText(text: string, gpusPerHost: number): number {
+  const hosts = new Set((text.match(/\d+/g) ?? []).map((rank) => Math.floor(Number(rank) / gpusPerHost)));
+  if (hosts.size > 1) return subclassCode('network');
+  return hosts.size === 1 && !text.includes('...') ? subclassCode('interconnect') : 0;
+}
