@@ -1,5 +1,6 @@
 import { type Failure } from '../base/failure.ts';
 import { type Ledger } from '../ledger/ledger.ts';
+import { type RunRanks } from '../ledger/ranks/run-ranks.ts';
 import { type ChartLane } from '../model/mark-row.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { type LeverState, type Prediction, type ReplayGate, type Scenario } from '../replay/scenario.ts';
@@ -34,6 +35,8 @@ export interface OpenedTrace {
   readonly timeline: Timeline;
   readonly ledger: Ledger;
   readonly lanes: readonly ChartLane[];
+  /** What several ranks together tell; undefined for one rank. */
+  readonly runRanks?: RunRanks | undefined;
 }
 
 /** What the replay says of itself and of its levers. */

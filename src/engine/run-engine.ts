@@ -6,6 +6,9 @@ import { scanTrace } from '../ingest/scan-trace.ts';
 import { type Scan, type ScanProgress } from '../ingest/event-columns.ts';
 import { buildChartLanes, buildPredictedLanes } from '../ledger/chart-lanes.ts';
 import { buildLedger } from '../ledger/build-ledger.ts';
+import { alignRanks, type ClockAlignment } from '../ledger/ranks/align-clocks.ts';
+import { buildRunRanks } from '../ledger/ranks/run-ranks.ts';
+import { shiftRanks } from '../ledger/ranks/shift-ranks.ts';
 import { buildTimeline } from '../model/build-timeline.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { buildGraph } from '../replay/build-graph.ts';
@@ -94,17 +97,28 @@ async function* open(memory: EngineMemory, request: OpenRequest, signal: AbortSi
   yield progress('building');
   await breathe();
   if (signal.aborted) return yield { kind: 'failed', id, failure: CANCELLED };
-  const timeline = buildTimeline(scans);
-  if (!timeline.ok) return yield { kind: 'failed', id, failure: timeline.failure };
+  const ordered = buildTimeline(scans);
+  if (!ordered.ok) return yield { kind: 'failed', id, failure: ordered.failure };
+  const { timeline, alignment } = aligned(ordered.value);
 
   yield progress('ledger');
-  const ledger = buildLedger(timeline.value);
-  const lanes = buildChartLanes(timeline.value, ledger);
+  const ledger = buildLedger(timeline);
+  const lanes = buildChartLanes(timeline, ledger);
+  const runRanks = buildRunRanks(timeline, ledger, { alignment });
 
   let built: ReplayGraph | undefined;
-  const graph = (): ReplayGraph => (built ??= buildGraph(timeline.value, ledger));
-  memory.held = { sources, timeline: timeline.value, graph };
-  yield { kind: 'opened', id, opened: { timeline: timeline.value, ledger, lanes } };
+  const graph = (): ReplayGraph => (built ??= buildGraph(timeline, ledger));
+  memory.held = { sources, timeline, graph };
+  yield { kind: 'opened', id, opened: { timeline, ledger, lanes, runRanks } };
+}
+
+/** The ranks of a run on one clock, where their collectives tell how far apart the clocks stand. */
+function aligned(timeline: Timeline): { readonly timeline: Timeline; readonly alignment: ClockAlignment | undefined } {
+  if (timeline.ranks.length < 2) return { timeline, alignment: undefined };
+  const alignment = alignRanks(timeline);
+  const { applied, offsetsUs, diagnostics } = alignment;
+  const moved = applied || diagnostics.length > 0 ? shiftRanks(timeline, offsetsUs, diagnostics) : timeline;
+  return { timeline: moved, alignment };
 }
 
 async function prepared(memory: EngineMemory, id: number, signal: AbortSignal): Promise<EngineReply> {
