@@ -102,7 +102,7 @@ export interface TrackHint {
   readonly rank?: number;
 }
 
-/** Events that mark steps. `start`: each begins a step; `end`: each ends one. */
+/** Events that mark steps. `start`: each begins one, the last one lasts to the end; `end`: each ends one. */
 export interface StepHint {
   /** Rows of the event columns, any order. */
   readonly rows: Uint32Array;
@@ -120,6 +120,8 @@ export interface FormatHints {
   readonly kind: Uint8Array;
   /** One a track. */
   readonly tracks: readonly TrackHint[];
+  /** Instead of the events' own: a call and the device work that it launched share a number above 0. */
+  readonly correlation?: Float64Array;
   readonly steps?: StepHint;
 }
 

@@ -12,6 +12,8 @@ export interface LaneSeed {
   /** -1 where not a device lane. */
   readonly device: number;
   readonly stream: number;
+  /** What the file's format calls it. */
+  readonly label?: string | undefined;
 }
 
 export interface AssignedLanes {
@@ -68,12 +70,14 @@ export function assignLanes(scan: Scan): AssignedLanes {
     const t = u32(events.track, i);
     const k = u8(kind, i);
     const { process, thread } = tracks[t] ?? { process: '', thread: '' };
+    const hint = scan.hints?.tracks[t];
     if (isDeviceWork(k)) {
-      const device = i32(events.device, i) >= 0 ? i32(events.device, i) : numberIn(process);
-      const stream = i32(events.stream, i) >= 0 ? i32(events.stream, i) : numberIn(thread);
+      const device = i32(events.device, i) >= 0 ? i32(events.device, i) : (hint?.device ?? numberIn(process));
+      const stream = i32(events.stream, i) >= 0 ? i32(events.stream, i) : (hint?.stream ?? numberIn(thread));
       const key = device * 2 ** 32 + stream;
       const known =
-        deviceLane.get(key) ?? seed({ kind: 'device', group: 'gpu', process, thread: String(stream), device, stream });
+        deviceLane.get(key) ??
+        seed({ kind: 'device', group: 'gpu', process, thread: String(stream), device, stream, label: hint?.label });
       deviceLane.set(key, known);
       lane[i] = known;
       continue;
@@ -82,7 +86,15 @@ export function assignLanes(scan: Scan): AssignedLanes {
     const lanes = isNote ? noteLane : hostLane;
     if (i32(lanes, t) < 0) {
       const group = isNote ? 'note' : (u16(kindsOn, t) & HOST_KINDS) !== 0 ? 'host' : 'other';
-      lanes[t] = seed({ kind: isNote ? 'note' : 'host', group, process, thread, device: -1, stream: -1 });
+      lanes[t] = seed({
+        kind: isNote ? 'note' : 'host',
+        group,
+        process,
+        thread,
+        device: -1,
+        stream: -1,
+        label: hint?.label,
+      });
     }
     lane[i] = i32(lanes, t);
   }

@@ -109,6 +109,7 @@ function gather(
   scans.forEach(({ events }, file) => {
     const map = merged.maps[file];
     const { kind } = item(assigned, file);
+    const correlation = scans[file]?.hints?.correlation ?? events.correlation;
     const { lowUs, highUs } = item(clocks, file);
     const places = item(placeOf, file);
     for (let i = 0; i < events.length; i++) {
@@ -122,7 +123,7 @@ function gather(
       columns.file[place] = file;
       columns.offset[place] = f64(events.offset, i);
       columns.byteLength[place] = u32(events.byteLength, i);
-      columns.correlation[place] = f64(events.correlation, i);
+      columns.correlation[place] = f64(correlation, i);
       const start = f64(events.start, i);
       columns.far[place] = start < lowUs || start > highUs || f64(events.end, i) > highUs ? 1 : 0;
     }

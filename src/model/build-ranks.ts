@@ -36,6 +36,7 @@ export function buildRanks(
       strings: run.strings,
       names,
       stepLines,
+      formatSteps: file.formatSteps,
       userPattern,
     });
     const firstStep = steps.length;

@@ -16,6 +16,8 @@ import { mergeExtras } from './merge-extras.ts';
 import { mergeStrings } from './merge-strings.ts';
 import { numberLanes, type NumberedLane } from './number-lanes.ts';
 import { rankNumbers } from './rank-numbers.ts';
+import { formatSteps } from './format-steps.ts';
+import { filesOfParts, splitRanks } from './split-ranks.ts';
 import { type Run, type RunFile } from './run-columns.ts';
 import { type Lane, type Timeline, type TraceFile } from './timeline.ts';
 
@@ -29,16 +31,17 @@ export interface TimelineOptions {
  * One run from the scans of its files, one file a rank: events of all files on one clock, sorted and nested by lane, with launches,
  * links and steps. Fails with `no-events` where the files hold no complete event. Odd input is kept, counted and told in `diagnostics`.
  */
-export function buildTimeline(scans: readonly Scan[], options: TimelineOptions = {}): Result<Timeline> {
-  if (scans.every(({ events }) => events.length === 0)) {
+export function buildTimeline(read: readonly Scan[], options: TimelineOptions = {}): Result<Timeline> {
+  if (read.every(({ events }) => events.length === 0)) {
     const userMessage =
-      scans.length > 1 ? 'None of these files holds a timed event.' : 'This file holds no timed event.';
+      read.length > 1 ? 'None of these files holds a timed event.' : 'This file holds no timed event.';
     return fail({
       code: 'no-events',
       userMessage,
       hint: 'Record at least one step with the profiler, and drop that file.',
     });
   }
+  const { parts: scans, fileOf: fileOfPart } = splitRanks(read);
   const { claims, diagnostics: rankNotes } = rankNumbers(scans);
   const fileOfRank = claims.map((_, file) => file).sort((a, b) => item(claims, a).rank - item(claims, b).rank);
   const rankOfFile = claims.map((_, file) => fileOfRank.indexOf(file));
@@ -75,6 +78,7 @@ export function buildTimeline(scans: readonly Scan[], options: TimelineOptions =
       resolutionUs,
       ...laneRange(numbered.lanes, file),
       ...lanesOfTracks(scan, item(assigned, file), item(numbered.numbers, file)),
+      formatSteps: formatSteps(scan.hints?.steps, item(built.placeOf, file)),
     };
   });
   const run: Run = { events: built.columns, lanes: unlabelled, files, strings: merged.strings };
@@ -99,16 +103,16 @@ export function buildTimeline(scans: readonly Scan[], options: TimelineOptions =
     row,
     launcher,
     parent,
-    file,
+    file: filesOfParts(file, fileOfPart),
     offset,
     byteLength,
   };
   return ok(
     Object.freeze({
-      files: scans.map(fileOf),
-      format: [...new Set(scans.map((scan) => scan.format))].join(', '),
+      files: read.map(fileOf),
+      format: [...new Set(read.map((scan) => scan.format))].join(', '),
       window: { start: micros(start), end: micros(end) },
-      ranks,
+      ranks: ranks.map((rank) => ({ ...rank, file: item(fileOfPart, rank.file) })),
       lanes,
       steps,
       strings: merged.strings,
@@ -116,7 +120,7 @@ export function buildTimeline(scans: readonly Scan[], options: TimelineOptions =
       links: findLinks(run),
       extras: mergeExtras(scans, merged, built.placeOf),
       diagnostics: [
-        ...carried(scans),
+        ...carried(read),
         ...rankNotes,
         ...clockNotes,
         ...numbered.diagnostics,

@@ -29,6 +29,7 @@ const BY_CATEGORY: Readonly<Record<string, number>> = {
   operator: KIND.hostOp,
   runtime: KIND.runtime,
   cuda_runtime: KIND.runtime,
+  hpu_op: KIND.runtime,
   cuda_driver: KIND.runtime,
   user_annotation: KIND.annotation,
   gpu_user_annotation: KIND.deviceNote,
@@ -81,5 +82,19 @@ export function classifyEvents(scan: Scan): { readonly kind: Uint8Array; readonl
     if (u8(noteName, name) === UNSEEN) noteName[name] = NOTE_NAME.test(strings[name] ?? '') ? 1 : 0;
     if (u8(noteName, name) === 1) note[i] = 1;
   }
+  applyHints(scan, kind, note);
   return { kind, note };
+}
+
+/** What the format says of an event goes before what its category means. */
+function applyHints({ hints, events }: Scan, kind: Uint8Array, note: Uint8Array): void {
+  if (hints === undefined) return;
+  const UNSAID = 255;
+  const codes = Uint8Array.from(hints.kinds, (name) => (name === 'unsaid' ? UNSAID : KIND[name]));
+  for (let i = 0; i < events.length; i++) {
+    const code = u8(codes, u8(hints.kind, i));
+    if (code === UNSAID) continue;
+    kind[i] = code;
+    note[i] = 0;
+  }
 }

@@ -15,6 +15,7 @@ import {
   OPS_AND_OTHERS,
   outermost,
 } from './find-steps-pick.ts';
+import { byFormat, type FormatSteps } from './format-steps.ts';
 import { findPeriod, type Period, sequenceOf } from './find-steps-period.ts';
 import { tidy } from './lane-text.ts';
 import { type RunColumns } from './run-columns.ts';
@@ -52,6 +53,8 @@ export interface StepQuestion {
   readonly names: StepNames;
   /** Lanes that the profiler calls `Steps`: TensorFlow and XLA draw one span a step there. */
   readonly stepLines: ReadonlySet<number>;
+  /** What the file's format says. */
+  readonly formatSteps?: FormatSteps | undefined;
   /** As the user wrote it; `undefined`: none was given. */
   readonly userPattern: string | undefined;
 }
@@ -99,6 +102,7 @@ export function findSteps(question: StepQuestion): FoundSteps {
 /** In order of trust. The last one ends with its own marker (docs/adr/0001-last-step-ends-with-its-marker.md). */
 const WAYS: readonly ((question: StepQuestion) => FoundSteps | undefined)[] = [
   byUser,
+  byFormat,
   byProfiler,
   byLine,
   byNumber,

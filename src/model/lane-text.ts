@@ -53,6 +53,7 @@ export function labelOf(
   { main, foreign }: { readonly main: boolean; readonly foreign: boolean },
 ): string {
   const device = names.devices.get(seed.process);
+  if (seed.label !== undefined) return tidy(seed.kind === 'note' ? `${seed.label} notes` : seed.label);
   if (seed.kind === 'device') return `${device ?? `GPU ${seed.device}`} stream ${seed.stream}`;
   const given = names.threads.get(threadOf(seed.process, seed.thread)) ?? '';
   if (seed.kind === 'note') return tidy(`${noteSubject(given === '' ? seed.thread : given, device)} notes`);

@@ -1,4 +1,5 @@
 import { type Scan } from '../ingest/event-columns.ts';
+import { type FormatSteps } from './format-steps.ts';
 import { type Lane } from './timeline.ts';
 
 /** The sorted columns while the model is being built: what finders of launches, links and steps read. */
@@ -31,6 +32,8 @@ export interface RunFile {
   /** Lane of each of the scan's tracks, by what is drawn there; -1 where nothing is. */
   readonly hostLaneOf: Int32Array;
   readonly deviceLaneOf: Int32Array;
+  /** Events by which the file's format marks steps. */
+  readonly formatSteps?: FormatSteps | undefined;
 }
 
 export interface Run {

@@ -77,10 +77,10 @@ export interface Step {
 }
 
 /**
- * How the steps of a rank were found, in order of trust: a user's pattern, `ProfilerStep` markers, a line `Steps`, numbered spans, ends of
+ * How the steps of a rank were found, in order of trust: a user's pattern, marks that the file's format defines, `ProfilerStep` markers, a line `Steps`, numbered spans, ends of
  * optimizer spans, a period found in the names, else the whole trace as one step.
  */
-export const STEPS_WAYS = ['user', 'profiler', 'line', 'numbered', 'optimizer', 'found', 'whole'] as const;
+export const STEPS_WAYS = ['user', 'format', 'profiler', 'line', 'numbered', 'optimizer', 'found', 'whole'] as const;
 export type StepsWay = (typeof STEPS_WAYS)[number];
 
 export interface Rank {

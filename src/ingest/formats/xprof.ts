@@ -1,6 +1,6 @@
 import { type Format } from './format.ts';
-import { hintsOf, type KindRule, lastNumber, rowsNamed, type TrackReading } from './hints.ts';
-import { type FormatHints, type StepHint } from '../event-columns.ts';
+import { hintsOf, type KindRule, lastNumber, type TrackReading } from './hints.ts';
+import { type FormatHints } from '../event-columns.ts';
 import { type NamedTrack, type ScanView, some } from './scan-view.ts';
 
 const SOURCE = 'xprof: xplane_schema.cc and trace_events_to_json.cc name planes, lines and events';
@@ -65,16 +65,7 @@ function readTrack(view: ScanView, track: NamedTrack): TrackReading {
   return isNamed ? { rules: NOTES } : { rules: STREAM, ...place, stream: lastNumber(track.thread) ?? 0 };
 }
 
-/** The line `Steps` of the first device that has one. */
-function stepsOf(view: ScanView): StepHint | undefined {
-  const line = view.tracks.find(({ processName, threadName }) => DEVICE.test(processName) && threadName === 'Steps');
-  if (line === undefined) return undefined;
-  const rows = rowsNamed(view, /./, (track) => track === line);
-  const from = `the line Steps of ${line.processName.replace(/^\/device:/, '')}`;
-  return rows.length === 0 ? undefined : { rows, edge: 'start', from, noun: 'Step' };
-}
-
-const adapt = (view: ScanView): FormatHints => hintsOf(view, (track) => readTrack(view, track), stepsOf(view));
+const adapt = (view: ScanView): FormatHints => hintsOf(view, (track) => readTrack(view, track));
 
 const isXprof = ({ processNames }: ScanView): boolean => some(processNames, /^\/(host|device):\w+/);
 
