@@ -11,6 +11,7 @@ export function at(array: ArrayLike<number>, index: number): number {
  * is slow; these meet one each and cost no more than a bare index (building a timeline: half the time). For loops over all events.
  */
 export const f64 = (array: Float64Array, index: number): number => array[index] as number;
+export const f32 = (array: Float32Array, index: number): number => array[index] as number;
 export const i32 = (array: Int32Array, index: number): number => array[index] as number;
 export const u32 = (array: Uint32Array, index: number): number => array[index] as number;
 export const u16 = (array: Uint16Array, index: number): number => array[index] as number;

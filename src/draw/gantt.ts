@@ -2,11 +2,14 @@ import { type Scene } from '../layout/scene.ts';
 import { byTint, type ChartPalette } from './palette.ts';
 import { type Pen } from './pen.ts';
 import { drawRects, type RectOptions } from './rects.ts';
+import { type StripPainter } from './strips.ts';
 import { createTextFitter, type TextFitter } from './text-fit.ts';
 
 export interface GanttOptions extends RectOptions {
   /** One fitter a canvas and font, kept from frame to frame. */
   readonly fit?: TextFitter | undefined;
+  /** One painter a canvas, theme and pixel ratio; without it every rectangle is drawn by itself. */
+  readonly strips?: StripPainter | undefined;
 }
 
 const DIMMED_LABEL = 0.4;
@@ -23,11 +26,21 @@ export function drawGantt(pen: Pen, scene: Scene, palette: ChartPalette, options
   for (const tick of scene.ticks) pen.fillRect(Math.round(tick.x), 0, 1, scene.height);
   pen.fillStyle = palette.group;
   for (const group of scene.groups) pen.fillRect(0, group.y, scene.width, group.height);
-  drawRects(pen, scene.rects, palette, options);
+  drawMarks(pen, scene, palette, options);
   pen.fillStyle = palette.stepLine;
   for (const line of scene.stepLines) pen.fillRect(Math.round(line.x), 0, 1, scene.height);
   drawLabels(pen, scene, palette, options);
   pen.restore();
+}
+
+function drawMarks(pen: Pen, scene: Scene, palette: ChartPalette, options: GanttOptions): void {
+  const { rects, width, dot } = scene;
+  if (options.strips === undefined) {
+    drawRects(pen, rects, palette, options);
+    return;
+  }
+  const rows = scene.lanes.flatMap((lane) => lane.rows);
+  drawRects(pen, rects, palette, options, options.strips.draw(pen, rects, rows, width, dot, options.highlight));
 }
 
 function drawLabels(pen: Pen, scene: Scene, palette: ChartPalette, options: GanttOptions): void {

@@ -18,11 +18,11 @@ export function buildHatches(palette: ChartPalette, makePattern: MakePattern): H
 }
 
 /** Lines at 45 degrees that are `spacing` apart repeat every spacing x sqrt(2) along either axis. */
-function tileSide(hatch: Hatch): number {
+export function tileSide(hatch: Hatch): number {
   return hatch.angle % 90 === 0 ? hatch.spacing : Math.round(hatch.spacing * Math.SQRT2);
 }
 
-function paintTile(pen: Pen, hatch: Hatch, colour: string): void {
+export function paintTile(pen: Pen, hatch: Hatch, colour: string): void {
   const side = tileSide(hatch);
   pen.strokeStyle = colour;
   pen.lineWidth = LINE_PX;

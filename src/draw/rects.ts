@@ -1,4 +1,4 @@
-import { at } from '../base/at.ts';
+import { f32, i32, u32, u8 } from '../base/at.ts';
 import { type RectBatch } from '../layout/scene.ts';
 import { type HatchPatterns } from './hatches.ts';
 import { byTint, type ChartPalette } from './palette.ts';
@@ -10,45 +10,58 @@ export interface RectOptions {
   readonly highlight?: number | undefined;
 }
 
+/** Rectangles [firstRect, lastRect) of a batch. */
+export interface RectRange {
+  readonly firstRect: number;
+  readonly lastRect: number;
+}
+
 /** Steps of opacity for summaries: fine enough for the eye, few enough to draw in groups. */
-const LEVELS = 8;
+export const LEVELS = 8;
 const FAINTEST = 0.3;
 const DIMMED = 0.22;
-const HATCH_FROM_HEIGHT_PX = 6;
+export const HATCH_FROM_HEIGHT_PX = 6;
 const TINT_CODES = 256;
 
 /**
  * Draws a batch colour by colour and, inside a colour, by how full its pixels are. A summary is never fainter than
- * 0.3: what is there is seen. Neighbours in a row that look alike are drawn as one.
+ * 0.3: what is there is seen. Neighbours in a row that look alike are drawn as one. `parts`: what to draw of the batch.
  */
-export function drawRects(pen: Pen, rects: RectBatch, palette: ChartPalette, options: RectOptions = {}): void {
+export function drawRects(
+  pen: Pen,
+  rects: RectBatch,
+  palette: ChartPalette,
+  options: RectOptions = {},
+  parts: readonly RectRange[] = [{ firstRect: 0, lastRect: rects.length }],
+): void {
   const groups = TINT_CODES * (LEVELS + 1);
   const first = new Uint32Array(groups + 1);
-  for (let i = 0; i < rects.length; i++) {
-    const next = groupOf(rects, i) + 1;
-    first[next] = at(first, next) + 1;
-  }
-  for (let g = 0; g < groups; g++) first[g + 1] = at(first, g + 1) + at(first, g);
-  const order = new Uint32Array(rects.length);
+  for (const { firstRect, lastRect } of parts)
+    for (let i = firstRect; i < lastRect; i++) {
+      const next = groupOf(rects, i) + 1;
+      first[next] = u32(first, next) + 1;
+    }
+  for (let g = 0; g < groups; g++) first[g + 1] = u32(first, g + 1) + u32(first, g);
+  const order = new Uint32Array(u32(first, groups));
   const place = first.slice();
-  for (let i = 0; i < rects.length; i++) {
-    const group = groupOf(rects, i);
-    const slot = at(place, group);
-    order[slot] = i;
-    place[group] = slot + 1;
-  }
+  for (const { firstRect, lastRect } of parts)
+    for (let i = firstRect; i < lastRect; i++) {
+      const group = groupOf(rects, i);
+      const slot = u32(place, group);
+      order[slot] = i;
+      place[group] = slot + 1;
+    }
   pen.save();
   for (let g = 0; g < groups; g++) {
-    const from = at(first, g);
-    const to = at(first, g + 1);
+    const from = u32(first, g);
+    const to = u32(first, g + 1);
     if (from === to) continue;
     const tint = Math.floor(g / (LEVELS + 1));
-    const full = (g % (LEVELS + 1)) / LEVELS;
-    const dim = options.highlight !== undefined && options.highlight !== tint ? DIMMED : 1;
-    pen.globalAlpha = (FAINTEST + (1 - FAINTEST) * full) * dim;
+    const level = g % (LEVELS + 1);
+    pen.globalAlpha = opacityOf(tint, level, options.highlight);
     pen.fillStyle = byTint(palette.fills, tint);
     fillGroup(pen, rects, order, from, to, 0);
-    const pattern = full === 1 ? options.hatches?.[tint] : undefined;
+    const pattern = level === LEVELS ? options.hatches?.[tint] : undefined;
     if (pattern === undefined) continue;
     pen.fillStyle = pattern;
     fillGroup(pen, rects, order, from, to, HATCH_FROM_HEIGHT_PX);
@@ -56,25 +69,33 @@ export function drawRects(pen: Pen, rects: RectBatch, palette: ChartPalette, opt
   pen.restore();
 }
 
-const groupOf = (rects: RectBatch, i: number): number =>
-  at(rects.tint, i) * (LEVELS + 1) + Math.round(at(rects.share, i) * LEVELS);
+/** How full a rectangle is: 0..LEVELS. */
+const levelOf = (rects: RectBatch, i: number): number => Math.round(f32(rects.share, i) * LEVELS);
+
+/** Opacity of a tint whose pixels are full to `level`. */
+export function opacityOf(tint: number, level: number, highlight: number | undefined): number {
+  const dim = highlight !== undefined && highlight !== tint ? DIMMED : 1;
+  return (FAINTEST + ((1 - FAINTEST) * level) / LEVELS) * dim;
+}
+
+const groupOf = (rects: RectBatch, i: number): number => u8(rects.tint, i) * (LEVELS + 1) + levelOf(rects, i);
 
 /** Fills rectangles order[from..to) of at least `least` CSS pixels of height; summaries that touch become one. */
 function fillGroup(pen: Pen, rects: RectBatch, order: Uint32Array, from: number, to: number, least: number): void {
   let i = from;
   while (i < to) {
-    const rect = at(order, i);
-    const x = at(rects.x, rect);
-    const y = at(rects.y, rect);
-    const height = at(rects.height, rect);
-    let right = x + at(rects.width, rect);
+    const rect = u32(order, i);
+    const x = f32(rects.x, rect);
+    const y = f32(rects.y, rect);
+    const height = f32(rects.height, rect);
+    let right = x + f32(rects.width, rect);
     let last = rect;
     i++;
-    while (i < to && at(rects.ref, last) < 0) {
-      const next = at(order, i);
-      const touches = at(rects.ref, next) < 0 && Math.abs(at(rects.x, next) - right) < 0.01;
-      if (!touches || at(rects.y, next) !== y || at(rects.height, next) !== height) break;
-      right = at(rects.x, next) + at(rects.width, next);
+    while (i < to && i32(rects.ref, last) < 0) {
+      const next = u32(order, i);
+      const touches = i32(rects.ref, next) < 0 && Math.abs(f32(rects.x, next) - right) < 0.01;
+      if (!touches || f32(rects.y, next) !== y || f32(rects.height, next) !== height) break;
+      right = f32(rects.x, next) + f32(rects.width, next);
       last = next;
       i++;
     }

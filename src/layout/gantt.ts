@@ -85,6 +85,7 @@ export function layoutGantt(input: GanttInput, builder: RectBuilder = createRect
   return {
     width: size.width,
     height: size.height,
+    dot,
     window,
     scrollTop,
     contentHeight: cssPx(stack.height),
@@ -118,7 +119,7 @@ function layoutRows(
   for (let r = 0; r < shown; r++) {
     const y = snap(place.y + r * place.rowHeight - scrollTop, scale.dot);
     const height = snap(place.y + (r + 1) * place.rowHeight - seam - scrollTop, scale.dot) - y;
-    if (y + height <= 0 || y >= input.size.height) continue;
+    if (height < scale.dot / 2 || y + height <= 0 || y >= input.size.height) continue;
     const firstRect = builder.length;
     pushRow(builder, item(lane.rows, r), scale, {
       y,

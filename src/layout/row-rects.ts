@@ -54,7 +54,11 @@ export function pushRow(rects: RectBuilder, row: MarkRow, scale: DotScale, place
       next++;
       nextX = next < wideCount ? (f64(row.start, u32(wide, next)) - scale.start) * dotsPerUs : Infinity;
     }
-    if (atEnd) break;
+    if (atEnd) {
+      // Inside the loop: V8 compiles a loop that runs long without what follows it, and falls back each time it leaves.
+      if (open >= 0) pushWide(rects, row, open, openLeft, free, gapFrom, dot, place);
+      return;
+    }
     const tail = u8(held, column) !== HELD;
     held[column] = 0;
     let shown = free <= column && !(tail && nextX < column + 1);
@@ -75,7 +79,6 @@ export function pushRow(rects: RectBuilder, row: MarkRow, scale: DotScale, place
     pushColumn(shown ? rects : undefined, columns, row.tints, column, dot, place);
     if (shown) free = column + 1;
   }
-  if (open >= 0) pushWide(rects, row, open, openLeft, free, gapFrom, dot, place);
 }
 
 function pushWide(

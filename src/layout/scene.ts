@@ -85,6 +85,8 @@ export interface StepLine {
 export interface Scene {
   readonly width: CssPx;
   readonly height: CssPx;
+  /** CSS pixels a device pixel: what edges are rounded to. */
+  readonly dot: number;
   /** What the width shows. */
   readonly window: TimeWindow;
   readonly scrollTop: CssPx;

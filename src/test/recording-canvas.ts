@@ -29,6 +29,7 @@ interface State {
   font: string;
   textAlign: unknown;
   textBaseline: unknown;
+  imageSmoothingEnabled: boolean;
 }
 
 const FIRST_STATE: State = {
@@ -39,9 +40,10 @@ const FIRST_STATE: State = {
   font: '10px sans-serif',
   textAlign: 'start',
   textBaseline: 'alphabetic',
+  imageSmoothingEnabled: true,
 };
 const OPS =
-  'clearRect fillRect strokeRect beginPath moveTo lineTo bezierCurveTo closePath fill stroke fillText measureText'.split(
+  'clearRect fillRect strokeRect beginPath moveTo lineTo bezierCurveTo closePath fill stroke fillText measureText drawImage'.split(
     ' ',
   );
 const FILLS = ['fillRect', 'fill', 'fillText'];
@@ -61,7 +63,8 @@ export function recordingCanvas(): RecordingCanvas {
     },
   };
   for (const op of OPS) {
-    methods[op] = (...args: (number | string)[]) => {
+    methods[op] = (...given: unknown[]) => {
+      const args = given.filter((arg) => typeof arg === 'number' || typeof arg === 'string');
       const { fillStyle, strokeStyle, globalAlpha, font } = state;
       calls.push({ op, args, fillStyle, strokeStyle, globalAlpha, font });
       return op === 'measureText' ? { width: String(args[0]).length * 6 } : undefined;
