@@ -2,8 +2,20 @@
  * Writes large synthetic traces for measuring, piece by piece: `npx tsx bench/make-trace.ts 10 50` makes
  * `.cache/trace-10mb.json` and `.cache/trace-50mb.json` (megabytes of 10^6 bytes, reached from above by one tile).
  */
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
+import { createGzip } from 'node:zlib';
 import { EXAMPLE_JOBS } from '../src/synth/example-jobs.ts';
 import { kinetoPieces } from '../src/synth/kineto.ts';
 import { type SimulatedRun } from '../src/synth/records.ts';
@@ -43,6 +55,16 @@ export function benchTrace(megabytes: number): string {
   }
   writeSync(file, waiting);
   closeSync(file);
+  renameSync(`${path}.part`, path);
+  return path;
+}
+
+/** Path of the same trace packed with gzip. */
+export async function benchGzip(megabytes: number): Promise<string> {
+  const plain = benchTrace(megabytes);
+  const path = `${plain}.gz`;
+  if (existsSync(path) && statSync(path).mtimeMs >= statSync(plain).mtimeMs) return path;
+  await pipeline(createReadStream(plain), createGzip(), createWriteStream(`${path}.part`));
   renameSync(`${path}.part`, path);
   return path;
 }

@@ -17,15 +17,42 @@ export function tableOf(measured: readonly Measured[]): string {
   return [...sizes, '', ...head, ...measured.flatMap(({ rows }) => rows.map(line))].join('\n');
 }
 
+/** What `--write` puts into docs/performance.md; tables as Markdown. */
+export interface PerformanceTables {
+  readonly engine: string;
+  readonly scanner: string;
+  readonly pages: string;
+}
+
 /** docs/performance.md. */
-export const performancePage = (measured: readonly Measured[], command: string): string => `# Performance
+export const performancePage = (
+  { engine, scanner, pages }: PerformanceTables,
+  command: string,
+): string => `# Performance
 
 Written by \`${command}\` on a machine with 2 cores, Node ${process.versions.node.split('.')[0] ?? ''}, other work running
-beside it. Each step takes turns with its baseline in one process; the figures are medians. Milliseconds depend on the
-machine and the moment: **the ratio is what to watch**. The traces are synthetic (\`bench/make-trace.ts\`): one rank of the
-shipped four-rank example, repeated, plain JSON.
+beside it. What is compared takes turns; the figures are medians. Milliseconds depend on the machine and the moment:
+**the ratio is what to watch**. The traces are synthetic (\`bench/make-trace.ts\`): one rank of the shipped four-rank example,
+repeated.
 
-${tableOf(measured)}
+## The page
+
+From the choice of a file to the mark \`whystall:complete\` (ledger and chart are drawn), in headless Chromium, each time in a
+fresh browser; beside a page that does nothing but \`file.text()\`, \`JSON.parse\` in a worker and one canvas
+(\`bench/pages/baseline.html\`), always of the plain text. Peak memory is that of the largest renderer process. The longest
+task is of the main thread: 0 where none took 50 ms.
+
+${pages}
+
+## The scanner alone
+
+Bytes in memory to columns, in a process of Node that has run nothing before.
+
+${scanner}
+
+## Step by step
+
+${engine}
 
 How to read it:
 

@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: makes large synthetic traces and times the engine on them, in one process, beside baselines that
- * run in turn with it. `--sizes 10,50` (megabytes), `--rounds 5`, `--write` puts the table into docs/performance.md.
+ * `npm run bench`: makes large synthetic traces and measures on them, beside baselines that run in turn: the built page in
+ * Chromium (`--pages 10,100,100gz`, megabytes of text), the scanner alone (`--scanner 100`), and each step of the engine
+ * (`--sizes 10,50`). `--rounds 5`; `none` leaves a part out; `--write` puts the tables into docs/performance.md.
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -8,25 +9,50 @@ import { parseArgs } from 'node:util';
 import { benchTrace } from './make-trace.ts';
 import { measure, type Measured } from './measure.ts';
 import { performancePage, tableOf } from './page.ts';
+import { measurePages, pagesTable } from './pages/pages-table.ts';
+import { measureScanner } from './scanner/measure-scanner.ts';
 
 const { values } = parseArgs({
   options: {
+    pages: { type: 'string', default: '10,100,100gz' },
+    scanner: { type: 'string', default: '100' },
     sizes: { type: 'string', default: '10,50' },
     rounds: { type: 'string', default: '5' },
     write: { type: 'boolean', default: false },
   },
 });
 
+const listed = (text: string): string[] => (text === 'none' ? [] : text.split(','));
+const NOT_MEASURED = 'Not measured in this run.';
+
+async function scannerTable(sizes: readonly string[], rounds: number): Promise<string> {
+  const lines: string[] = [];
+  for (const size of sizes) {
+    const speeds = await measureScanner(benchTrace(Number(size)), rounds);
+    const json = speeds.get('JSON.parse') ?? Number.NaN;
+    for (const [how, speed] of speeds)
+      lines.push(`| ${size} | ${how} | ${speed.toFixed(0)} | ${(speed / json).toFixed(2)} |`);
+  }
+  return ['| MB | read by | MB/s | times JSON.parse |', '| ---: | --- | ---: | ---: |', ...lines].join('\n');
+}
+
 async function main(): Promise<void> {
+  const rounds = Number(values.rounds);
   const measured: Measured[] = [];
-  for (const size of values.sizes.split(',').map(Number))
-    measured.push(await measure(benchTrace(size), Number(values.rounds)));
-  console.log(tableOf(measured));
-  const command = `npm run bench -- --sizes ${values.sizes} --rounds ${values.rounds} --write`;
+  for (const size of listed(values.sizes)) measured.push(await measure(benchTrace(Number(size)), rounds));
+  const scanner = listed(values.scanner);
+  const pages = listed(values.pages);
+  const tables = {
+    engine: measured.length === 0 ? NOT_MEASURED : tableOf(measured),
+    scanner: scanner.length === 0 ? NOT_MEASURED : await scannerTable(scanner, rounds),
+    pages: pages.length === 0 ? NOT_MEASURED : pagesTable(await measurePages(pages, rounds)),
+  };
+  console.log([tables.pages, tables.scanner, tables.engine].join('\n\n'));
+  const options = `--pages ${values.pages} --scanner ${values.scanner} --sizes ${values.sizes} --rounds ${values.rounds}`;
   if (values.write) {
     writeFileSync(
       fileURLToPath(new URL('../docs/performance.md', import.meta.url)),
-      performancePage(measured, command),
+      performancePage(tables, `npm run bench -- ${options} --write`),
     );
   }
 }

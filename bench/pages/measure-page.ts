@@ -1,0 +1,64 @@
+import { chromium } from '@playwright/test';
+import { rendererPeakMb } from './renderer-memory.ts';
+
+export interface PageRun {
+  /** From the choice of the file to the mark `whystall:complete`, and to the first picture, milliseconds. */
+  readonly completeMs: number;
+  readonly firstPictureMs: number | undefined;
+  readonly peakMb: number;
+  /** Longest task of the main thread, milliseconds; 0 where none took 50. */
+  readonly longestTaskMs: number;
+}
+
+export type PageOutcome = PageRun | { readonly failed: string };
+
+const ARGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'];
+
+/** Opens `path` in the page at `url`, in a browser of its own: its peak of memory is that of this one file. */
+export async function measurePage(
+  executable: string,
+  url: string,
+  path: string,
+  limitMs: number,
+): Promise<PageOutcome> {
+  const server = await chromium.launchServer({ executablePath: executable, args: ARGS });
+  try {
+    const browser = await chromium.connect(server.wsEndpoint());
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const crashed = new Promise<PageOutcome>((resolve) => page.on('crash', () => resolve({ failed: 'the tab died' })));
+    await page.goto(url);
+    await page.evaluate(() => {
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) performance.mark('bench:task', { detail: duration });
+      }).observe({ entryTypes: ['longtask'] });
+    });
+    const chosen = (async (): Promise<PageOutcome> => {
+      await page.locator('input[type=file]').setInputFiles(path);
+      await page.waitForFunction(
+        () => performance.getEntriesByName('whystall:complete').length > 0 || 'failed' in window,
+        undefined,
+        { timeout: limitMs },
+      );
+      // Long tasks are told a moment after they end.
+      await page.waitForTimeout(300);
+      // No named functions in here: the compiler would call a helper that the page does not have.
+      const run = await page.evaluate(() => ({
+        failed: 'failed' in window ? String(window.failed) : undefined,
+        dropped: performance.getEntriesByName('whystall:dropped').at(-1)?.startTime ?? 0,
+        first: performance.getEntriesByName('whystall:first-picture').at(-1)?.startTime,
+        complete: performance.getEntriesByName('whystall:complete').at(-1)?.startTime ?? 0,
+        tasks: performance.getEntriesByName('bench:task').map((mark) => Number((mark as PerformanceMark).detail)),
+      }));
+      if (run.failed !== undefined) return { failed: run.failed };
+      return {
+        completeMs: run.complete - run.dropped,
+        firstPictureMs: run.first === undefined ? undefined : run.first - run.dropped,
+        peakMb: rendererPeakMb(server.process().pid ?? 0),
+        longestTaskMs: Math.max(0, ...run.tasks),
+      };
+    })().catch((error: unknown): PageOutcome => ({ failed: String(error).split('\n', 1)[0] ?? '' }));
+    return await Promise.race([chosen, crashed]);
+  } finally {
+    await server.close();
+  }
+}
