@@ -1,5 +1,6 @@
 import { type EventKind } from '../model/timeline.ts';
 import { type ClassKey } from './classes.ts';
+import { FORMAT_PATTERNS } from './format-patterns.ts';
 
 /** Where a pattern applies: device work, calls on a host thread, or frames of a Python stack. */
 export type PatternScope = 'device' | 'host' | 'python';
@@ -339,6 +340,7 @@ export const PATTERNS: readonly PatternRow[] = [
     /torch\/profiler\/profiler\.py\(\d+\): (step|start|stop|start_trace|stop_trace|prepare_trace|_transit_action)$/,
     'frames of torch.profiler',
   ),
+  ...FORMAT_PATTERNS,
 ];
 
 /** The class of a name that no pattern matches; `undefined`: the event bears no class (annotations, Python frames). */
