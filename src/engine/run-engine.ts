@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../base/result.ts';
+import { nextTask } from '../base/next-task.ts';
 import { type Failure } from '../base/failure.ts';
 import { openSources, type TraceSource } from '../ingest/source.ts';
 import { readEventText } from '../ingest/read-event.ts';
@@ -33,9 +34,6 @@ export interface EngineMemory {
 }
 
 const CANCELLED: Failure = { code: 'cancelled', userMessage: 'Cancelled.' };
-
-/** Lets messages that wait for this thread be seen, so that a newer request can supersede this one. */
-const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 /**
  * Serves one request: replies come out in order, the last one is the answer or `failed`. Pure but for `memory`.
@@ -95,7 +93,7 @@ async function* open(memory: EngineMemory, request: OpenRequest, signal: AbortSi
   }
 
   yield progress('building');
-  await breathe();
+  await nextTask();
   if (signal.aborted) return yield { kind: 'failed', id, failure: CANCELLED };
   const ordered = buildTimeline(scans);
   if (!ordered.ok) return yield { kind: 'failed', id, failure: ordered.failure };
@@ -122,7 +120,7 @@ function aligned(timeline: Timeline): { readonly timeline: Timeline; readonly al
 }
 
 async function prepared(memory: EngineMemory, id: number, signal: AbortSignal): Promise<EngineReply> {
-  await breathe();
+  await nextTask();
   if (signal.aborted) return { kind: 'failed', id, failure: CANCELLED };
   const held = heldBy(memory);
   if (!held.ok) return { kind: 'failed', id, failure: held.failure };
@@ -132,7 +130,7 @@ async function prepared(memory: EngineMemory, id: number, signal: AbortSignal): 
 
 async function replayed(memory: EngineMemory, request: ReplayRequest, signal: AbortSignal): Promise<EngineReply> {
   const { id, scenario } = request;
-  await breathe();
+  await nextTask();
   if (signal.aborted) return { kind: 'failed', id, failure: CANCELLED };
   const held = heldBy(memory);
   if (!held.ok) return { kind: 'failed', id, failure: held.failure };

@@ -1,6 +1,7 @@
 import { type Diagnostic } from '../base/failure.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { type EventColumns, type Scan, type ScanProgress } from './event-columns.ts';
+import { nextTask } from '../base/next-task.ts';
 import { cancelled, StreamRefusal } from './failures.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { recognise } from './formats/format-table.ts';
@@ -11,7 +12,7 @@ import { TextScanner } from './scan/text-scanner.ts';
 import { type TraceSource } from './source.ts';
 
 const PROGRESS_MS = 50;
-const PROGRESS_BYTES = 4 << 20;
+const PROGRESS_BYTES = 16 << 20;
 
 /**
  * Reads a trace into columns. Damage is survived and told in `diagnostics`; what is no timeline fails with `empty-file`,
@@ -62,7 +63,7 @@ export async function scanWith(
       if (performance.now() - toldAt >= PROGRESS_MS || scanner.textBytes - toldBytes >= PROGRESS_BYTES) {
         report();
         // Lets a cancel in: streams of bytes at hand never leave the microtask queue.
-        await new Promise((resolve) => setTimeout(resolve));
+        await nextTask();
         if (isAborted()) return fail(cancelled());
         toldAt = performance.now();
         toldBytes = scanner.textBytes;
