@@ -1,7 +1,7 @@
 import { at, item } from '../base/at.ts';
 import { median } from '../base/median.ts';
 import { lowerBound, upperBound } from '../base/search.ts';
-import { type OpenedTrace, type ReplayedTrace, type ReplayReady } from '../engine/protocol.ts';
+import { type OpenedTrace, type ReplayedTrace } from '../engine/protocol.ts';
 import { CLASS_COUNT, type ClassKey } from '../ledger/classes.ts';
 import { type Pieces, type RankLedger } from '../ledger/ledger.ts';
 import { LEVERS } from '../replay/scenario.ts';
@@ -9,7 +9,8 @@ import { type ViewState } from '../view/view-state.ts';
 import { type TimeWindow } from '../view/zoom.ts';
 import { type AppState } from './app-state.ts';
 import { memo } from './memo.ts';
-import { selectOpened, selectRankLedger, selectReplay } from './selectors.ts';
+import { selectOpened, selectRankLedger } from './selectors.ts';
+import { selectWhatIf, type WhatIf } from './what-if-selectors.ts';
 
 /** Median absolute deviation to standard deviation, for a normal distribution. */
 const MAD_TO_SIGMA = 1.4826;
@@ -74,24 +75,33 @@ export interface LedgerTotals {
   readonly gains: Readonly<Partial<Record<ClassKey, number>>>;
 }
 
-function meanOf(ledger: RankLedger, first: number, last: number): Float64Array {
+/** Mean over some steps of a rank, by their positions. */
+function meanOf(ledger: RankLedger, positions: readonly number[]): Float64Array {
   const totals = new Float64Array(CLASS_COUNT);
-  const count = last - first + 1;
-  for (let step = first; step <= last; step++) {
+  for (const position of positions) {
     for (let code = 0; code < CLASS_COUNT; code++) {
-      totals[code] = at(totals, code) + at(ledger.perStep, step * CLASS_COUNT + code) / count;
+      totals[code] = at(totals, code) + at(ledger.perStep, position * CLASS_COUNT + code) / positions.length;
     }
   }
   return totals;
 }
 
-const gainsOf = memo((opened: OpenedTrace, replay: ReplayReady | undefined, rank: number): LedgerTotals['gains'] => {
+/** The chosen steps; where none are chosen the usual ones, as in the summary. */
+function positionsOf(opened: OpenedTrace, ledger: RankLedger, wanted: ViewState['steps']): readonly number[] {
+  const count = ledger.perStep.length / CLASS_COUNT;
+  const all = Array.from({ length: count }, (_, position) => position);
+  if (wanted !== undefined) return all.slice(Math.min(wanted.first, count - 1), Math.min(wanted.last, count - 1) + 1);
+  const first = opened.timeline.ranks[ledger.rank]?.firstStep ?? 0;
+  const usual = all.filter((position) => opened.timeline.steps[first + position]?.odd === undefined);
+  return usual.length > 0 ? usual : all;
+}
+
+const gainsOf = memo((whatIf: WhatIf | undefined): LedgerTotals['gains'] => {
   const gains: Partial<Record<ClassKey, number>> = {};
-  const before = opened.ledger.summary.find((row) => row.rank === rank)?.medianStepUs;
-  for (const lever of replay?.levers ?? []) {
+  for (const lever of whatIf?.levers ?? []) {
     const only = LEVERS.find((row) => row.key === lever.key)?.classes;
-    if (before === undefined || !lever.available || only?.length !== 1) continue;
-    for (const key of only) gains[key] = before - lever.removedStepUs;
+    if (whatIf === undefined || !lever.available || only?.length !== 1) continue;
+    for (const key of only) gains[key] = whatIf.measuredStepUs - lever.removedStepUs;
   }
   return gains;
 });
@@ -99,20 +109,18 @@ const gainsOf = memo((opened: OpenedTrace, replay: ReplayReady | undefined, rank
 const totalsOf = memo(
   (
     opened: OpenedTrace,
-    replay: ReplayReady | undefined,
+    whatIf: WhatIf | undefined,
     ledger: RankLedger,
     predicted: RankLedger | undefined,
     wanted: ViewState['steps'],
   ): LedgerTotals | undefined => {
-    const count = ledger.perStep.length / CLASS_COUNT;
-    const first = Math.min(wanted?.first ?? 0, count - 1);
-    const last = Math.min(wanted?.last ?? count - 1, count - 1);
-    if (count === 0) return undefined;
+    const positions = positionsOf(opened, ledger, wanted);
+    if (positions.length === 0) return undefined;
     return {
-      measured: meanOf(ledger, first, last),
-      predicted: predicted === undefined ? undefined : meanOf(predicted, first, last),
-      steps: last - first + 1,
-      gains: gainsOf(opened, replay, ledger.rank),
+      measured: meanOf(ledger, positions),
+      predicted: predicted === undefined ? undefined : meanOf(predicted, positions),
+      steps: positions.length,
+      gains: gainsOf(whatIf),
     };
   },
 );
@@ -123,7 +131,7 @@ export function selectLedgerTotals(state: AppState): LedgerTotals | undefined {
   const ledger = selectRankLedger(state);
   if (opened === undefined || ledger === undefined) return undefined;
   const predicted = replayedOf(state)?.ledger.ranks.find((row) => row.rank === ledger.rank);
-  return totalsOf(opened, selectReplay(state), ledger, predicted, state.view.steps);
+  return totalsOf(opened, selectWhatIf(state), ledger, predicted, state.view.steps);
 }
 
 /** The read-out of the marked range. */

@@ -5,19 +5,29 @@ import { replay } from './replay.ts';
 import { LEVERS, type LeverKey, type LeverState } from './scenario.ts';
 import { medianStep, stepTimes } from './step-times.ts';
 
-/** Each lever at infinity: what the median step would be with that cost removed, and why a lever has nothing to act on. */
+const CURVE_FACTORS = [0.25, 0.5, 0.75, 1.5, 2, 3, 4, 8, 16] as const;
+
+/** Each lever alone, at infinity and along its curve: what the steps would be, and why a lever has nothing to act on. */
 export function leverStates(graph: ReplayGraph): LeverState[] {
   const weights = weightOfClasses(graph);
   const time = new Float64Array(2 * graph.nodeCount);
   return LEVERS.map(({ key, classes }) => {
     const available = classes.some((name: WeightClass) => at(weights, weightCode(name)) > 0);
     const removed = replay(graph, { levers: { [key]: Infinity } }, time).time;
+    const removedStepUs = medianStep(graph, removed);
+    const removedStepsUs = stepTimes(graph, removed);
     return {
       key,
       available,
       reason: available ? caution(key, graph) : absence(key),
-      removedStepUs: medianStep(graph, removed),
-      removedStepsUs: stepTimes(graph, removed),
+      removedStepUs,
+      removedStepsUs,
+      curve: available
+        ? CURVE_FACTORS.map((factor) => ({
+            factor,
+            stepsUs: stepTimes(graph, replay(graph, { levers: { [key]: factor } }, time).time),
+          }))
+        : [],
     };
   });
 }

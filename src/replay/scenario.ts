@@ -45,4 +45,6 @@ export interface LeverState {
   readonly removedStepUs: number;
   /** The same for each step of the timeline, all ranks. */
   readonly removedStepsUs: Float64Array;
+  /** Predicted duration of every step at a few settings, slowest first and without 1 and `Infinity`; empty where there is nothing to act on. */
+  readonly curve: readonly { readonly factor: number; readonly stepsUs: Float64Array }[];
 }

@@ -98,18 +98,35 @@ export function openedOf(
   };
 }
 
+const MOST_STEPS = 64;
+
 /** A gate and levers that are made up. */
 export const READY: ReplayReady = {
   gate: { identityErrorUs: 0, explainedErrorPercent: 1.5, trust: 'green', reason: 'within 3 %' },
   levers: [
-    { key: 'data', available: true, reason: undefined, removedStepUs: 6000, removedStepsUs: Float64Array.of(6000) },
-    { key: 'compute', available: true, reason: undefined, removedStepUs: 5000, removedStepsUs: Float64Array.of(5000) },
+    {
+      key: 'data',
+      available: true,
+      reason: undefined,
+      removedStepUs: 6000,
+      removedStepsUs: new Float64Array(MOST_STEPS).fill(6000),
+      curve: [],
+    },
+    {
+      key: 'compute',
+      available: true,
+      reason: undefined,
+      removedStepUs: 5000,
+      removedStepsUs: new Float64Array(MOST_STEPS).fill(5000),
+      curve: [],
+    },
     {
       key: 'communication',
       available: false,
       reason: 'no collective in this trace',
       removedStepUs: 10_000,
-      removedStepsUs: Float64Array.of(10_000),
+      removedStepsUs: new Float64Array(MOST_STEPS).fill(10_000),
+      curve: [],
     },
   ],
 };

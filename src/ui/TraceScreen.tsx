@@ -4,6 +4,7 @@ import { nextPiece } from '../app/navigate.ts';
 import { type ReadySession } from '../app/session.ts';
 import { selectVerdict } from '../app/selectors.ts';
 import { selectLedgerTotals } from '../app/step-selectors.ts';
+import { selectWhatIf } from '../app/what-if-selectors.ts';
 import { DetailsPanel } from './DetailsPanel.tsx';
 import { GanttPanel } from './gantt/GanttPanel.tsx';
 import { LedgerPanel } from './LedgerPanel.tsx';
@@ -28,9 +29,9 @@ export function TraceScreen({ session, detailsOpen, run }: TraceScreenProps) {
   const { setLever, resetLevers, highlight } = useActions();
   const verdict = useApp(selectVerdict);
   const totals = useApp(selectLedgerTotals);
+  const whatIf = useApp(selectWhatIf);
   const view = useApp((state) => state.view);
-  const { opened, replay, replayed } = session;
-  const summary = opened.ledger.summary.find((row) => row.rank === view.rank);
+  const { opened, replay } = session;
   return (
     <main className="trace">
       <Notices />
@@ -48,13 +49,12 @@ export function TraceScreen({ session, detailsOpen, run }: TraceScreenProps) {
           onNextPiece={(key) => selectAndReveal(store, nextPiece(store.getState(), key))}
         />
       )}
-      {summary !== undefined && (
+      {whatIf !== undefined && (
         <WhatIfPanel
-          ready={replay}
+          gate={replay?.gate}
+          whatIf={whatIf}
           labels={LEVER_LABELS}
           scenario={view.scenario}
-          prediction={replayed?.prediction}
-          measuredStepUs={replayed?.prediction.measuredStepUs ?? summary.medianStepUs}
           onMove={(key, factor, commit) => setLever(key, factor, { commit })}
           onReset={resetLevers}
         />

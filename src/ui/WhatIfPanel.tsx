@@ -1,16 +1,17 @@
 import { Button, Label, Slider, SliderThumb, SliderTrack } from 'react-aria-components';
 import { formatMicros } from '../base/format.ts';
-import { type LeverKey, type LeverState, type Prediction, type ReplayGate, type Scenario } from '../replay/scenario.ts';
+import { type LeverView, type WhatIf } from '../app/what-if-selectors.ts';
+import { type LeverKey, type ReplayGate, type Scenario } from '../replay/scenario.ts';
+import { GainCurve } from './GainCurve.tsx';
 import { hatchBackground } from './class-style.ts';
 import { factorOf, positionOf, SLIDER_END, UNCHANGED, wordsOf } from './lever-scale.ts';
 
 export interface WhatIfPanelProps {
   /** undefined while the replay is being prepared. */
-  readonly ready: { readonly gate: ReplayGate; readonly levers: readonly LeverState[] } | undefined;
+  readonly gate: ReplayGate | undefined;
+  readonly whatIf: WhatIf;
   readonly labels: Readonly<Record<LeverKey, string>>;
   readonly scenario: Scenario;
-  readonly prediction: Prediction | undefined;
-  readonly measuredStepUs: number;
   readonly onMove: (key: LeverKey, factor: number, commit: boolean) => void;
   readonly onReset: () => void;
 }
@@ -19,37 +20,39 @@ const TRUST = { green: 'good', amber: 'warn', locked: 'bad' } as const;
 
 /** Sliders that replay the trace: its own error first, then measured -> predicted. */
 export function WhatIfPanel(props: WhatIfPanelProps) {
-  const { ready, labels, scenario, prediction, measuredStepUs, onMove, onReset } = props;
+  const { gate, whatIf, labels, scenario, onMove, onReset } = props;
+  const { measuredStepUs, predictedStepUs, levers } = whatIf;
   const moved = Object.keys(scenario.levers).length > 0;
+  const predicted = moved ? predictedStepUs : undefined;
   return (
     <section className="panel" aria-labelledby="whatif-title">
       <div className="panel-head">
         <h2 id="whatif-title">What if it were faster?</h2>
         {moved && (
-          <Button className="button quiet" onPress={onReset}>
+          <Button className="button quiet small" onPress={onReset}>
             Reset all
           </Button>
         )}
       </div>
-      {ready === undefined ? <p className="note">Preparing the replay…</p> : <GateNote gate={ready.gate} />}
+      {gate === undefined ? <p className="note">Preparing the replay…</p> : <GateNote gate={gate} />}
       <div className="predicted" aria-live="polite">
         <span className="predicted-value">
           {formatMicros(measuredStepUs)}
-          {moved && prediction !== undefined && <> → {formatMicros(prediction.predictedStepUs)}</>}
+          {predicted !== undefined && <> → {formatMicros(predicted)}</>}
         </span>
         <span className="note">
-          {moved && prediction !== undefined
-            ? `predicted median step, ${prediction.speedup.toFixed(2)}× the speed${ready?.gate.trust === 'locked' ? ' (only indicative)' : ''}`
+          {predicted !== undefined
+            ? `predicted median step, ${(measuredStepUs / predicted).toFixed(2)}× the speed${gate?.trust === 'locked' ? ' (only indicative)' : ''}`
             : 'median step as measured; move a slider'}
         </span>
       </div>
-      {(ready?.levers ?? []).map((lever) => (
+      {levers.map((lever) => (
         <Lever
           key={lever.key}
           lever={lever}
           label={labels[lever.key]}
           factor={scenario.levers[lever.key] ?? 1}
-          predictedUs={moved ? prediction?.predictedStepUs : undefined}
+          predictedUs={predicted}
           onMove={onMove}
         />
       ))}
@@ -76,7 +79,7 @@ function signedPercent(percent: number): string {
 }
 
 interface LeverProps {
-  readonly lever: LeverState;
+  readonly lever: LeverView;
   readonly label: string;
   readonly factor: number;
   readonly predictedUs: number | undefined;
@@ -109,6 +112,7 @@ function Lever({ lever, label, factor, predictedUs, onMove }: LeverProps) {
           </Button>
         )}
       </div>
+      {lever.available && <GainCurve points={lever.curve} factor={factor} />}
       <SliderTrack className="slider-track">
         <span className="slider-unchanged" style={{ left: `${(100 * UNCHANGED) / SLIDER_END}%` }} />
         <SliderThumb className="slider-thumb" aria-label={`${label}: ${spoken}`} />
