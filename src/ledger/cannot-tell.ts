@@ -1,6 +1,7 @@
 import { item } from '../base/at.ts';
 import { formatMicros } from '../base/format.ts';
 import { type Timeline } from '../model/timeline.ts';
+import { inferWorkers } from './infer-workers.ts';
 import { type RankSummary } from './ledger.ts';
 
 /** A question that the trace cannot answer, why, and what to record so that the next one can. */
@@ -14,14 +15,16 @@ export interface CannotTell {
     | 'one-rank'
     | 'no-sizes'
     | 'inside-loader'
+    | 'unseen-workers'
+    | 'unrecorded-work'
     | 'untraced-host';
   readonly question: string;
   readonly reason: string;
   readonly remedy: string;
 }
 
-/** Lists what cannot be known about one rank, the most limiting first. */
-export function findUnknowns(timeline: Timeline, summary: RankSummary): readonly CannotTell[] {
+/** Lists what cannot be known about one rank, the most limiting first. `behindUs`: exposed time a step of the finding `queue-behind`. */
+export function findUnknowns(timeline: Timeline, summary: RankSummary, behindUs = 0): readonly CannotTell[] {
   const rank = item(timeline.ranks, summary.rank);
   const { classes, meanStepUs } = summary;
   const share = (us: number): number => (meanStepUs > 0 ? us / meanStepUs : 0);
@@ -92,7 +95,25 @@ export function findUnknowns(timeline: Timeline, summary: RankSummary): readonly
       remedy: 'Record with a newer PyTorch: it writes sizes, types and groups into the arguments of collectives.',
     });
   }
-  if (share(classes.data) > 0.05) {
+  const workers = inferWorkers(timeline, summary.rank);
+  if (workers.cannot !== '' && workers.pace !== 'main-thread') {
+    found.push({
+      id: 'unseen-workers',
+      question: 'What do the loader workers do, and how many are needed?',
+      reason: `${workers.can} ${workers.cannot}`,
+      remedy:
+        'Record one run with num_workers=0 (batches are then made on the main thread), or drop the DFTracer files of the workers too.',
+    });
+  }
+  if (share(behindUs) > 0.01) {
+    found.push({
+      id: 'unrecorded-work',
+      question: `What does the device do during ${formatMicros(behindUs)} a step in which its next work is launched and the host is blocked?`,
+      reason: 'The work it is busy with was launched before the recording began, or by another process.',
+      remedy: 'Skip the first step: schedule(wait=1, warmup=2, active=5), or synchronise before the profiler starts.',
+    });
+  }
+  if (share(classes.data) > 0.05 && workers.pace !== 'saturated' && workers.pace !== 'bursts') {
     found.push({
       id: 'inside-loader',
       question: 'Is it fetching or preparing samples that takes the time?',

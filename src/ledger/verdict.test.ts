@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { timelineOf } from '../test/timeline-of.ts';
 import { buildLedger } from './build-ledger.ts';
-import { buildVerdict, type GateFacts, type LeverFacts, type Verdict } from './verdict.ts';
+import { type GateFacts, type LeverFacts } from './lever-facts.ts';
+import { buildVerdict, type Verdict } from './verdict.ts';
 
 const LOADER_BOUND = `
   r0 step    |.........|.........|.........
@@ -66,6 +67,23 @@ describe('buildVerdict', () => {
     expect(say(less, 'exposed-not-blocking')).toBe(
       'Exposed is not blocking: 3.00 ms of the median step is exposed, but removing it gains 1.00 ms.',
     );
+  });
+
+  it('takes the gain of the rank it speaks of, and no full stop twice', () => {
+    const two = LOADER_BOUND + LOADER_BOUND.replaceAll('r0', 'r1');
+    const timeline = timelineOf(two);
+    const removedStepsUs = Float64Array.of(7000, 7000, 7000, 8000, 8000, 8000);
+    const gate: GateFacts = {
+      identityErrorUs: 0,
+      explainedErrorPercent: -20,
+      trust: 'locked',
+      reason: 'It only indicates.',
+    };
+    const verdict = (levers: readonly LeverFacts[]): Verdict =>
+      buildVerdict({ timeline, ledger: buildLedger(timeline), gate, levers, rank: 1 });
+    expect(say(verdict([{ ...lever('data', 7000), removedStepsUs }]), 'gain')).toContain('about 8.00 ms');
+    expect(say(verdict([lever('data', 7000)]), 'gain')).toBeUndefined();
+    expect(say(verdict([]), 'replay-trust')).toBe('Predictions for this run are only a hint: It only indicates.');
   });
 
   it('is silent on gains where no lever acts on the largest stall', () => {

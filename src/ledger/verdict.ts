@@ -4,28 +4,11 @@ import { median } from '../base/median.ts';
 import { usualMask, usualSteps } from '../model/find-steps-odd.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { stepsOf } from './build-ledger.ts';
+import { buildFindings, type Finding } from './findings.ts';
 import { type CannotTell, findUnknowns } from './cannot-tell.ts';
 import { CLASS_COUNT, CLASSES, type ClassKey, classCode } from './classes.ts';
 import { type Ledger, type RankSummary } from './ledger.ts';
-
-/** What the verdict needs of the replay's gate; the replay's own type fits. */
-export interface GateFacts {
-  readonly identityErrorUs: number;
-  readonly explainedErrorPercent: number;
-  readonly trust: 'green' | 'amber' | 'locked';
-  readonly reason: string;
-}
-
-/** What the verdict needs of a lever; the replay's own type fits. */
-export interface LeverFacts {
-  readonly key: string;
-  readonly available: boolean;
-  readonly reason: string | undefined;
-  /** Predicted median step of the first rank with this class's cost removed, microseconds. */
-  readonly removedStepUs: number;
-  /** The same for each step of the timeline; absent: only the first rank can be told. */
-  readonly removedStepsUs?: Float64Array;
-}
+import { type GateFacts, type LeverFacts, removedStepOf } from './lever-facts.ts';
 
 export interface VerdictInput {
   readonly timeline: Timeline;
@@ -54,6 +37,8 @@ export interface Verdict {
   readonly sentences: readonly VerdictSentence[];
   readonly largestStall: ClassKey | undefined;
   readonly inputBound: InputBound;
+  /** Largest gain first. */
+  readonly findings: readonly Finding[];
   readonly cannotTell: readonly CannotTell[];
 }
 
@@ -62,6 +47,7 @@ export function buildVerdict(input: VerdictInput): Verdict {
   const { timeline, ledger, rank } = input;
   const summary = item(ledger.summary, rank);
   const stall = largestStall(summary);
+  const findings = buildFindings(input);
   const dataShare = shareOf(summary, summary.classes.data);
   const inputBound = dataShare > 0.2 ? 'HIGHLY' : dataShare > 0.05 ? 'MODERATELY' : 'NOT';
   return {
@@ -79,7 +65,8 @@ export function buildVerdict(input: VerdictInput): Verdict {
     ],
     largestStall: stall,
     inputBound,
-    cannotTell: findUnknowns(timeline, summary),
+    findings,
+    cannotTell: findUnknowns(timeline, summary, findings.find(({ id }) => id === 'queue-behind')?.exposedUs ?? 0),
   };
 }
 
@@ -168,15 +155,6 @@ function gainSentences(
       numbers: { exposedUs, gainUs },
     },
   ];
-}
-
-/** Median over the usual steps of a rank with a lever's cost removed, microseconds; `undefined` where it cannot be told. */
-export function removedStepOf(lever: LeverFacts, timeline: Timeline, rank: number): number | undefined {
-  const { removedStepsUs } = lever;
-  if (removedStepsUs === undefined) return rank === 0 ? lever.removedStepUs : undefined;
-  const { firstStep, lastStep } = item(timeline.ranks, rank);
-  const usual = usualMask(timeline.steps);
-  return median(removedStepsUs.filter((_, k) => k >= firstStep && k < lastStep && at(usual, k) === 1));
 }
 
 function trustSentence(gate: GateFacts | undefined): readonly VerdictSentence[] {

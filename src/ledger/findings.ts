@@ -1,0 +1,191 @@
+import { f64, i32, item, u32, u8 } from '../base/at.ts';
+import { laneKey, type LaneKey, type Micros, micros } from '../base/brand.ts';
+import { formatMicros, formatPercent } from '../base/format.ts';
+import { upperBound } from '../base/search.ts';
+import { usualMask } from '../model/find-steps-odd.ts';
+import { type Timeline } from '../model/timeline.ts';
+import { stepsOf } from './build-ledger.ts';
+import { CLASSES, type ClassKey } from './classes.ts';
+import { FINDING_KINDS, type FindingKind } from './finding-kinds.ts';
+import { kindsOfPieces } from './kinds-of-pieces.ts';
+import { type Ledger } from './ledger.ts';
+import { type GateFacts, type LeverFacts, removedStepOf } from './lever-facts.ts';
+
+/** An event that shows it: as links name events. */
+export interface Evidence {
+  readonly lane: LaneKey;
+  readonly start: Micros;
+  readonly name: string;
+  readonly durationUs: number;
+}
+
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** One cause of lost time on one rank. Findings claim different microseconds: together never more than the step. */
+export interface Finding {
+  readonly id: string;
+  readonly class: ClassKey;
+  readonly sentence: string;
+  /** What removing it would gain a step, by the replay; where no lever acts on the class, the exposed time. Microseconds. */
+  readonly gainUs: number;
+  readonly gainFrom: 'replay' | 'exposed';
+  /** Mean exposed time a step, odd steps left out. */
+  readonly exposedUs: number;
+  /** exposedUs over the mean step, 0..1. */
+  readonly share: number;
+  /** Positions in the rank's list of steps in which it takes over 1 % of the step. */
+  readonly steps: readonly number[];
+  /** The longest stretches first. */
+  readonly evidence: readonly Evidence[];
+  readonly advice: string;
+  readonly confidence: Confidence;
+  /** Why that sure, and what would make it surer. */
+  readonly because: string;
+  readonly raise: string;
+}
+
+export interface FindingInput {
+  readonly timeline: Timeline;
+  readonly ledger: Ledger;
+  readonly gate: GateFacts | undefined;
+  readonly levers: readonly LeverFacts[];
+  /** Index into `Timeline.ranks`. */
+  readonly rank: number;
+}
+
+/** Smaller shares of the mean step are no finding. */
+const LEAST_SHARE = 0.01;
+const STEP_SHARE = 0.01;
+const MOST_EVIDENCE = 5;
+/** Exposed and gain differ where they lie further apart than this share of the exposed time. */
+const APART = 0.05;
+
+/** What costs the rank's steps time, largest gain first. */
+export function buildFindings(input: FindingInput): readonly Finding[] {
+  const { timeline, ledger, rank } = input;
+  const { pieces } = item(ledger.ranks, rank);
+  const { meanStepUs } = item(ledger.summary, rank);
+  const steps = stepsOf(timeline, rank);
+  const usual = usualMask(steps);
+  const usualCount = usual.reduce((sum, one) => sum + one, 0);
+  if (usualCount === 0 || meanStepUs <= 0) return [];
+  const kinds = kindsOfPieces(timeline, ledger, rank);
+  const perStep = FINDING_KINDS.map(() => new Float64Array(steps.length));
+  const longest = FINDING_KINDS.map((): number[] => []);
+  const lengthOf = (p: number): number => f64(pieces.end, p) - f64(pieces.start, p);
+  steps.forEach((step, s) => {
+    for (let p = upperBound(pieces.end, step.start); p < pieces.length && f64(pieces.start, p) < step.end; p++) {
+      const kind = u8(kinds, p);
+      const sums = perStep[kind];
+      if (sums === undefined) continue;
+      sums[s] = f64(sums, s) + lengthOf(p);
+      if (u8(usual, s) === 1) keepLongest(item(longest, kind), p, lengthOf);
+    }
+  });
+  const meanOf = (sums: Float64Array): number => sums.reduce((sum, us, s) => sum + us * u8(usual, s), 0) / usualCount;
+  const ofClass = new Map<ClassKey, number>();
+  FINDING_KINDS.forEach((kind, k) =>
+    ofClass.set(kind.class, (ofClass.get(kind.class) ?? 0) + meanOf(item(perStep, k))),
+  );
+  const found = FINDING_KINDS.flatMap((kind, k): Finding[] => {
+    const sums = item(perStep, k);
+    const exposedUs = meanOf(sums);
+    const share = exposedUs / meanStepUs;
+    if (share < LEAST_SHARE) return [];
+    const whole = ofClass.get(kind.class) ?? 0;
+    const classGain = gainOf(input, kind.class);
+    const gainUs = classGain === undefined ? exposedUs : whole > 0 ? (classGain * exposedUs) / whole : 0;
+    const affected = steps.flatMap((step, s) => (f64(sums, s) > STEP_SHARE * (step.end - step.start) ? [s] : []));
+    const sureness = confidenceOf(kind, input, classGain !== undefined, affected.length);
+    return [
+      {
+        id: kind.id,
+        class: kind.class,
+        sentence: sentenceOf(kind, exposedUs, share, gainUs, classGain !== undefined),
+        gainUs,
+        gainFrom: classGain === undefined ? 'exposed' : 'replay',
+        exposedUs,
+        share,
+        steps: affected,
+        evidence: item(longest, k).map((p) => evidenceOf(input, p)),
+        advice: kind.advice,
+        ...sureness,
+      },
+    ];
+  });
+  return found.sort((a, b) => b.gainUs - a.gainUs || b.exposedUs - a.exposedUs || (a.id < b.id ? -1 : 1));
+}
+
+function keepLongest(kept: number[], piece: number, lengthOf: (piece: number) => number): void {
+  const place = kept.findIndex((other) => lengthOf(other) < lengthOf(piece));
+  if (place >= 0) kept.splice(place, 0, piece);
+  else if (kept.length < MOST_EVIDENCE) kept.push(piece);
+  if (kept.length > MOST_EVIDENCE) kept.pop();
+}
+
+/** Median step less the median step without the class's cost; `undefined` where no lever acts on the class or the rank cannot be told. */
+function gainOf({ timeline, ledger, levers, rank }: FindingInput, key: ClassKey): number | undefined {
+  const lever = levers.find((one) => one.key === key && one.available);
+  const removed = lever === undefined ? undefined : removedStepOf(lever, timeline, rank);
+  return removed === undefined ? undefined : Math.max(0, item(ledger.summary, rank).medianStepUs - removed);
+}
+
+function sentenceOf(kind: FindingKind, exposedUs: number, share: number, gainUs: number, replayed: boolean): string {
+  const seen = `For ${formatMicros(exposedUs)} a step (${formatPercent(share)}) ${kind.says}.`;
+  if (!replayed) return `${seen} No lever of the replay acts on this: what removing it gains is at most about that.`;
+  if (Math.abs(gainUs - exposedUs) <= Math.max(1, APART * exposedUs)) return `${seen} Removing it gains about as much.`;
+  return `${seen} Exposed is not blocking: removing it gains ${formatMicros(gainUs)}.`;
+}
+
+function confidenceOf(
+  kind: FindingKind,
+  { timeline, gate, rank }: FindingInput,
+  replayed: boolean,
+  affected: number,
+): Pick<Finding, 'confidence' | 'because' | 'raise'> {
+  const { stepsWay, firstStep, lastStep } = item(timeline.ranks, rank);
+  const oneStep = lastStep - firstStep < 3;
+  const reasons = [
+    kind.evidence === 'direct' ? 'the calls are in the trace' : 'it is inferred from what is not in the trace',
+    ...(replayed
+      ? gate === undefined || gate.trust === 'locked'
+        ? ['the replay explains this run too badly to trust the gain']
+        : [`the replay explains the run (${gate.trust})`]
+      : ['the gain is not replayed']),
+    ...(oneStep
+      ? [stepsWay === 'whole' ? 'steps are not marked' : `only ${lastStep - firstStep} steps are recorded`]
+      : []),
+    ...(affected === 1 && !oneStep ? ['it lies in one step'] : []),
+  ];
+  const sure = kind.evidence === 'direct' && (!replayed || gate?.trust === 'green') && !oneStep && affected > 1;
+  const doubtful = kind.evidence === 'indirect' && (oneStep || (replayed && gate?.trust !== 'green'));
+  const unbelievable = replayed && (gate === undefined || gate.trust === 'locked');
+  return {
+    confidence: doubtful || unbelievable ? 'low' : sure ? 'high' : 'medium',
+    because: `${reasons.join('; ')}`,
+    raise: kind.raise,
+  };
+}
+
+/** The event a stretch rests on: its cause, else the device work that ends it. */
+function evidenceOf({ timeline, ledger, rank }: FindingInput, piece: number): Evidence {
+  const { events, lanes, strings } = timeline;
+  const { pieces } = item(ledger.ranks, rank);
+  const durationUs = f64(pieces.end, piece) - f64(pieces.start, piece);
+  const cause = i32(pieces.cause, piece);
+  const event = cause >= 0 ? cause : i32(pieces.next, piece);
+  if (event < 0) {
+    const first = lanes[timeline.ranks[rank]?.lanes[0] ?? -1];
+    const key = `${first?.key.split('/')[0] ?? `r${item(timeline.ranks, rank).rank}`}/ledger`;
+    return {
+      lane: laneKey(key),
+      start: micros(f64(pieces.start, piece)),
+      name: labelOf(u8(pieces.class, piece)),
+      durationUs,
+    };
+  }
+  const lane = item(lanes, events.lane[event] ?? -1).key;
+  return { lane, start: micros(f64(events.start, event)), name: item(strings, u32(events.name, event)), durationUs };
+}
+
+const labelOf = (code: number): string => item(CLASSES, code).label;

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { type LoaderJob } from '../synth/job.ts';
+import { EMPTY_JOB } from '../synth/job.ts';
+import { timelineOfJob } from '../test/timeline-of-job.ts';
+import { inferWorkers } from './infer-workers.ts';
+
+const LOADER: LoaderJob = {
+  workers: 0,
+  prefetch: 2,
+  fetchUs: 20_000,
+  prepUs: 40_000,
+  jitter: 0,
+  handlingUs: 1500,
+  slowEvery: 0,
+  slowFactor: 1,
+};
+
+/** A job whose steps compute for 20 ms, with a batch every step that costs 60 ms. */
+const inferred = async (loader: Partial<LoaderJob>, warmupSteps = 0) => {
+  const timeline = await timelineOfJob({
+    ...EMPTY_JOB,
+    steps: 16,
+    warmupSteps,
+    loader: { ...LOADER, ...loader },
+    host: { ...EMPTY_JOB.host, stepUs: 100, thinkUs: 10, launchUs: 5, latencyUs: 5 },
+    layers: [{ op: 'linear', forwardUs: [10_000], backwardUs: [10_000] }],
+    itemEachStep: true,
+  });
+  return inferWorkers(timeline, 0);
+};
+
+describe('inferWorkers', () => {
+  it('no workers: what a batch costs is the call itself', async () => {
+    const { pace, batchUs } = await inferred({ workers: 0 });
+    expect(pace).toBe('main-thread');
+    expect(batchUs).toBeCloseTo(60_000, -2);
+  });
+  it('enough workers: nothing is waited for once the queue is full', async () => {
+    expect((await inferred({ workers: 6 }, 8)).pace).toBe('keeps-up');
+  });
+  it('enough workers from a cold start: only the first batch', async () => {
+    expect((await inferred({ workers: 6 })).pace).toBe('first');
+  });
+  it('one worker too slow: every batch is waited for', async () => {
+    expect((await inferred({ workers: 1 }, 4)).pace).toBe('saturated');
+  });
+  it('two workers that start together: bursts every second batch tell how many and what a batch costs', async () => {
+    const { pace, workers, batchUs } = await inferred({ workers: 2, prepUs: 80_000 }, 0);
+    expect([pace, workers]).toEqual(['bursts', 2]);
+    expect(batchUs! / 100_000).toBeCloseTo(1, 1);
+  });
+  it('a slow batch now and then is told as such', async () => {
+    const { pace, can } = await inferred({ workers: 4, jitter: 0.3, slowEvery: 7, slowFactor: 6 }, 8);
+    expect(pace).toBe('irregular');
+    expect(can).toContain('prefetch_factor');
+  });
+  it('no loader: nothing to say', async () => {
+    expect(
+      inferWorkers(
+        await timelineOfJob({ ...EMPTY_JOB, layers: [{ op: 'linear', forwardUs: [10], backwardUs: [10] }] }),
+        0,
+      ).pace,
+    ).toBe('none');
+  });
+});

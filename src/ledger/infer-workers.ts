@@ -1,0 +1,158 @@
+import { f64, item, u32 } from '../base/at.ts';
+import { formatMicros } from '../base/format.ts';
+import { median } from '../base/median.ts';
+import { type Timeline } from '../model/timeline.ts';
+
+/**
+ * What the waits of the main thread say about loader workers that the trace does not show (docs/ledger.md has the table).
+ * `first`: only the first batches are waited for.
+ */
+export type WorkerPace = 'none' | 'main-thread' | 'keeps-up' | 'first' | 'saturated' | 'bursts' | 'irregular';
+
+export interface WorkerInference {
+  readonly pace: WorkerPace;
+  /** Calls that took a batch. */
+  readonly calls: number;
+  /** Of these, calls that waited for it. */
+  readonly waited: number;
+  /** Workers, where bursts every W-th call tell them. */
+  readonly workers: number | undefined;
+  /** What one batch costs a worker, microseconds, where it can be told; an upper bound where `pace` is `keeps-up`. */
+  readonly batchUs: number | undefined;
+  /** What can be said, and what cannot; empty for `none`. */
+  readonly can: string;
+  readonly cannot: string;
+}
+
+const SINGLE_PROCESS = /_SingleProcessDataLoaderIter\b/;
+const WORKERS = /_MultiProcessingDataLoaderIter\b/;
+/** Taking over a batch that is ready: 1.3 to 1.7 ms measured on public traces. */
+const HANDLING_US = 1500;
+const FEWEST_CALLS = 4;
+const MOST_WORKERS = 32;
+
+/** Reads the loader calls of a rank. Method: waits above twice the handling time count; their spacing tells the pace. */
+export function inferWorkers(timeline: Timeline, rank: number): WorkerInference {
+  const single = callsOf(timeline, rank, SINGLE_PROCESS);
+  const calls = callsOf(timeline, rank, WORKERS);
+  const lengths = calls.map((event) => f64(timeline.events.end, event) - f64(timeline.events.start, event));
+  const tell = (
+    pace: WorkerPace,
+    can: string,
+    cannot: string,
+    workers?: number,
+    batchUs?: number,
+  ): WorkerInference => ({
+    pace,
+    calls: calls.length,
+    waited: waits.length,
+    workers,
+    batchUs,
+    can,
+    cannot,
+  });
+  const handlingUs = Math.min(HANDLING_US, ...lengths);
+  const waits = lengths.flatMap((us, k) => (us > 2 * handlingUs && us - handlingUs > 0.1 * HANDLING_US ? [k] : []));
+  if (calls.length === 0 && single.length > 0) {
+    const batchUs = median(single.map((event) => f64(timeline.events.end, event) - f64(timeline.events.start, event)));
+    return {
+      ...tell(
+        'main-thread',
+        `The main thread makes each batch itself, in ${formatMicros(batchUs)} (num_workers=0): workers could hide all but the hand-over.`,
+        'How much of it is fetching and how much preparing, unless your own code is marked.',
+        undefined,
+        batchUs,
+      ),
+      calls: single.length,
+      waited: single.length,
+    };
+  }
+  if (calls.length === 0) return tell('none', '', '');
+  const cycleUs = cycleOf(timeline, calls);
+  if (calls.length < FEWEST_CALLS) {
+    return tell(
+      'irregular',
+      `${calls.length} batches were taken from workers, ${waits.length} of them waited for.`,
+      'The pace of the workers: too few batches are in the trace. Record ten steps or more.',
+    );
+  }
+  const lasting = waits.filter((k) => k > 0);
+  if (lasting.length === 0 && waits.length === 0) {
+    return tell(
+      'keeps-up',
+      'No batch is waited for: the workers keep up, and faster loading gains nothing.',
+      `What a batch costs (at most num_workers x ${formatMicros(cycleUs)}), and so how many workers fewer would do.`,
+    );
+  }
+  if (lasting.length === 0) {
+    return tell(
+      'first',
+      `Only the first batch is waited for (${formatMicros(item(lengths, 0))}): the workers start up and fill their queue, then keep up. persistent_workers=True saves it in later epochs.`,
+      'What a batch costs once the queue is full.',
+    );
+  }
+  const later = calls.length - 1;
+  if (lasting.length >= 0.8 * later) {
+    return tell(
+      'saturated',
+      `Nearly every batch is waited for: the workers are the bottleneck, each at num_workers x ${formatMicros(cycleUs)} a batch.`,
+      'How many workers there are, and which part of a batch is fetching and which preparing: workers are processes of their own.',
+      undefined,
+      undefined,
+    );
+  }
+  const workers = burstOf(lasting);
+  if (workers !== undefined) {
+    const batchUs = workers * cycleUs;
+    return tell(
+      'bursts',
+      `A batch is waited for every ${workers} steps: so ${workers} workers are likely, each taking about ${formatMicros(batchUs)} a batch.`,
+      'Which part of a batch is fetching and which preparing: workers are processes of their own.',
+      workers,
+      batchUs,
+    );
+  }
+  return tell(
+    'irregular',
+    `${waits.length} of ${calls.length} batches are waited for, at no regular distance: some batches are slow, or the storage is at times. A longer queue (prefetch_factor) evens that out.`,
+    'Which samples are slow: mark __getitem__ with record_function and record one run with num_workers=0.',
+  );
+}
+
+/** The distance between waits where nearly all have the same: workers that start together finish together. */
+function burstOf(waits: readonly number[]): number | undefined {
+  const gaps = waits.slice(1).map((k, index) => k - item(waits, index));
+  if (gaps.length < 2) return undefined;
+  const usual = median(gaps);
+  const same = gaps.filter((gap) => gap === usual).length;
+  return usual >= 2 && usual <= MOST_WORKERS && same >= 0.8 * gaps.length ? usual : undefined;
+}
+
+/** Mean distance from the end of one call to the end of the next, microseconds. */
+function cycleOf({ events }: Timeline, calls: readonly number[]): number {
+  const first = calls[0];
+  const last = calls.at(-1);
+  if (first === undefined || last === undefined || first === last) return 0;
+  return (f64(events.end, last) - f64(events.end, first)) / (calls.length - 1);
+}
+
+/** The calls of one name pattern on the host threads of a rank, in time order; calls inside calls do not count. */
+function callsOf(timeline: Timeline, rank: number, wanted: RegExp): number[] {
+  const { events, lanes, strings } = timeline;
+  const known = new Map<number, boolean>();
+  const found: number[] = [];
+  for (const index of item(timeline.ranks, rank).lanes) {
+    const lane = item(lanes, index);
+    if (lane.kind !== 'host') continue;
+    let until = -Infinity;
+    for (let i = lane.first; i < lane.first + lane.count; i++) {
+      const name = u32(events.name, i);
+      let matches = known.get(name);
+      if (matches === undefined) known.set(name, (matches = wanted.test(strings[name] ?? '')));
+      if (!matches || f64(events.start, i) < until) continue;
+      until = f64(events.end, i);
+      found.push(i);
+    }
+  }
+  return found.sort((a, b) => f64(events.start, a) - f64(events.start, b));
+}
