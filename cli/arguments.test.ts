@@ -38,6 +38,7 @@ describe('readArguments', () => {
     [['report'], /No file/],
     [['report', 'a.json', '--jsn'], /--jsn/],
     [['report', 'a.json', '--rank', 'two'], /--rank wants a rank's number, not "two"/],
+    [['report', 'a.json', '--gpus-per-host', '0'], /--gpus-per-host wants a number from 1 on, not "0"/],
     [['report', 'a.json', '--rank'], /--rank/],
     [['report', 'a.json', '--what-if', 'network=2'], /no lever "network"; there are data, compute, communication/],
     [['report', 'a.json', '--what-if', 'data'], /data=N/],

@@ -9,11 +9,13 @@ export interface ReportCommand {
   readonly scenario: Scenario | undefined;
   /** The rank's own number, as the trace says it. */
   readonly rank: number | undefined;
+  /** Ranks are counted host by host. */
+  readonly gpusPerHost?: number | undefined;
 }
 
 export type Command = ReportCommand | { readonly kind: 'help' } | { readonly kind: 'version' };
 
-export const USAGE = `Usage: whystall report FILE... [--json] [--what-if LEVER=VALUE,...] [--rank N]
+export const USAGE = `Usage: whystall report FILE... [--json] [--what-if LEVER=VALUE,...] [--rank N] [--gpus-per-host N]
 
 Says where a training step goes, from profiler timelines (.json or .json.gz), one file per rank.
 
@@ -22,6 +24,7 @@ Says where a training step goes, from profiler timelines (.json or .json.gz), on
                      data=inf,compute=2 (${LEVERS.map((lever) => lever.key).join(', ')}): 2 is twice as fast,
                      0.5 half as fast, inf removes the cost
   --rank N           only this rank, by its own number
+  --gpus-per-host N  tells interconnect from network where the files name no hosts
   --help             this text
   --version          the version
 
@@ -47,8 +50,19 @@ export function readArguments(argv: readonly string[]): Result<Command> {
   if (values.rank !== undefined && !/^\d{1,9}$/.test(values.rank)) {
     return bad(`--rank wants a rank's number, not "${values.rank}".`);
   }
+  const perHost = values['gpus-per-host'];
+  if (perHost !== undefined && !/^[1-9]\d{0,4}$/.test(perHost)) {
+    return bad(`--gpus-per-host wants a number from 1 on, not "${perHost}".`);
+  }
   const rank = values.rank === undefined ? undefined : Number(values.rank);
-  return ok({ kind: 'report', files, json: values.json === true, scenario: scenario.value, rank });
+  return ok({
+    kind: 'report',
+    files,
+    json: values.json === true,
+    scenario: scenario.value,
+    rank,
+    ...(perHost !== undefined && { gpusPerHost: Number(perHost) }),
+  });
 }
 
 function parse(argv: readonly string[]) {
@@ -57,6 +71,7 @@ function parse(argv: readonly string[]) {
       json: { type: 'boolean' },
       'what-if': { type: 'string', multiple: true },
       rank: { type: 'string' },
+      'gpus-per-host': { type: 'string' },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean', short: 'v' },
     } as const;

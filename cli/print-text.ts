@@ -2,11 +2,14 @@ import { CLASSES, type ClassKey } from '../src/ledger/classes.ts';
 import { LEVERS } from '../src/replay/scenario.ts';
 import { type Report, type ReportedStep, type ReportedSummary, type ReportedWhatIf } from './report.ts';
 import { count, ms, percent, signedPercent } from './figures.ts';
+import { rankLines } from './print-ranks.ts';
 import { table, wrap } from './table.ts';
 
 const WIDTH = 100;
 /** Beyond this many steps the table shows the first ones and says how many it leaves out. */
 const MOST_STEPS = 40;
+/** Of runs of more ranks than this, some ledgers are shown only. */
+const MOST_RANKS = 8;
 
 export interface TextOptions {
   /** Sentences that say what the report comes to. */
@@ -19,11 +22,15 @@ export interface TextOptions {
 /** The report for people: at most 100 columns, colour only where asked. Ends without a line break. */
 export function printText(report: Report, { verdict, cannotTell, colour }: TextOptions): string {
   const head = (text: string): string => (colour ? `\u001b[1m${text}\u001b[0m` : text);
+  const shown = shownSummaries(report);
+  const left = report.summary.length - shown.length;
   const sections = [
     fileLines(report),
     verdict.flatMap((sentence) => wrap(sentence, WIDTH)),
-    ...report.summary.map((summary) => [head(summaryHead(report, summary)), ...ledgerLines(summary)]),
-    ...report.summary.map(({ rank }) => [head(`Steps of rank ${rank}, ms`), ...stepLines(report, rank)]),
+    report.ranks === undefined ? [] : [head('Ranks'), ...rankLines(report.ranks, WIDTH)],
+    ...shown.map((summary) => [head(summaryHead(report, summary)), ...ledgerLines(summary)]),
+    ...shown.map(({ rank }) => [head(`Steps of rank ${rank}, ms`), ...stepLines(report, rank)]),
+    left > 0 ? [`and ${count(left, 'more rank')} (--rank N shows one, --json lists all)`] : [],
     report.trace.diagnostics.length === 0 ? [] : [head('What was odd'), ...diagnosticLines(report)],
     cannotTell.length === 0
       ? []
@@ -35,6 +42,13 @@ export function printText(report: Report, { verdict, cannotTell, colour }: TextO
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n');
+}
+
+/** All ranks of a small run; of a large one the first, and those that others wait for. */
+function shownSummaries({ summary, ranks }: Report): readonly ReportedSummary[] {
+  if (summary.length <= MOST_RANKS) return summary;
+  const late = new Set(ranks?.stragglers.map(({ rank }) => rank));
+  return summary.filter(({ rank }, index) => index === 0 || late.has(rank)).slice(0, MOST_RANKS);
 }
 
 function fileLines({ trace }: Report): string[] {

@@ -8,6 +8,7 @@ import { type RankLedger, type WholeFigures } from '../src/ledger/ledger.ts';
 import { perClass } from '../src/ledger/summary.ts';
 import { usualMask } from '../src/model/find-steps-odd.ts';
 import { type Timeline } from '../src/model/timeline.ts';
+import { type ReportedRanks } from './report-ranks.ts';
 import { type Prediction, type ReplayGate, type Scenario } from '../src/replay/scenario.ts';
 
 /** Names the shape below. A field that is removed or changes its meaning makes it 2; a new field does not. */
@@ -64,6 +65,8 @@ export interface Report {
     readonly locked: boolean;
   };
   readonly whatIf?: ReportedWhatIf;
+  /** Runs of several ranks only. */
+  readonly ranks?: ReportedRanks;
 }
 
 /** The position in `Timeline.ranks` of the rank with this number; fails where the trace has none. */
@@ -75,7 +78,12 @@ export function findRank(timeline: Timeline, number: number): Result<number> {
 }
 
 /** The figures of a trace, and of a prediction where there is one; `only` is a position in `Timeline.ranks`. */
-export function reportOf(opened: OpenedTrace & ReplayReady, replayed?: ReplayedTrace, only?: number): Report {
+export function reportOf(
+  opened: OpenedTrace & ReplayReady,
+  replayed?: ReplayedTrace,
+  only?: number,
+  ranks?: ReportedRanks,
+): Report {
   const { timeline, ledger, gate } = opened;
   const wanted = (index: number): boolean => only === undefined || index === only;
   const ledgers = ledger.ranks.filter(({ rank }) => wanted(rank));
@@ -107,6 +115,7 @@ export function reportOf(opened: OpenedTrace & ReplayReady, replayed?: ReplayedT
       reason: gate.reason,
     },
     ...(replayed && { whatIf: whatIfOf(timeline, replayed.prediction, only ?? 0) }),
+    ...(ranks && { ranks }),
   };
 }
 

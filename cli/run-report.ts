@@ -16,6 +16,7 @@ import { buildVerdict } from '../src/ledger/verdict.ts';
 import { type Scenario } from '../src/replay/scenario.ts';
 import { type ReportCommand } from './arguments.ts';
 import { printText, type TextOptions } from './print-text.ts';
+import { reportRanks } from './report-ranks.ts';
 import { findRank, reportJson, reportOf } from './report.ts';
 
 /** Opens the files, replays the scenario where there is one, and gives the report as text or JSON. */
@@ -35,7 +36,8 @@ export async function runReport(command: ReportCommand, { colour }: { colour: bo
   if (!only.ok) return only;
   const replay = await replayOf(engine, command.scenario);
   if (!replay.ok) return replay;
-  const report = reportOf(opened, replay.value, only.value);
+  const ranks = reportRanks(opened, { gpusPerHost: command.gpusPerHost });
+  const report = reportOf(opened, replay.value, only.value, ranks);
   return ok(command.json ? reportJson(report) : printText(report, { ...wordsOf(opened, only.value ?? 0), colour }));
 }
 

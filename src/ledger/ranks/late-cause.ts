@@ -12,7 +12,7 @@ import { type RankMembers } from './waiting-intervals.ts';
 export interface LateCause {
   /** A class; `start`: it was behind already where the trace, or the stretch before the collective, begins; `mixed`: no single one. */
   readonly kind: ClassKey | 'start' | 'mixed';
-  /** Mean microseconds a late collective: how late, and how much of it the cause explains. */
+  /** Mean microseconds a late collective: how late, and how much of it the cause explains (`start`: before the one waited for most). */
   readonly lateUs: number;
   readonly causeUs: number;
   /** Late collectives that were looked at. */
@@ -48,6 +48,7 @@ export function lateCause(
   const excess = new Float64Array(CLASS_COUNT);
   let lateUs = 0;
   let startUs = 0;
+  let worstStartUs = NaN;
   for (const { match, member } of late) {
     const before = matchBefore(
       timeline,
@@ -63,7 +64,9 @@ export function lateCause(
       windowOf(timeline, ledger, matches, u16(matches.rank, peer), peer, before, offsetsUs),
     );
     lateUs += own.arrivalUs - median(others.map(({ arrivalUs }) => arrivalUs));
-    startUs += own.beginUs - median(others.map(({ beginUs }) => beginUs));
+    const behindUs = own.beginUs - median(others.map(({ beginUs }) => beginUs));
+    startUs += behindUs;
+    if (Number.isNaN(worstStartUs)) worstStartUs = behindUs;
     for (let c = 0; c < CLASS_COUNT; c++)
       excess[c] = f64(excess, c) + f64(own.classes, c) - median(others.map(({ classes }) => f64(classes, c)));
   }
@@ -93,7 +96,15 @@ export function lateCause(
     kind === 'mixed' || kind === 'start'
       ? -1
       : longestCause(pieces, best, window.beginUs + shift, window.arrivalUs + shift);
-  return { kind, lateUs: meanLateUs, causeUs, looked, excessUs, evidence, match: worst.match };
+  return {
+    kind,
+    lateUs: meanLateUs,
+    causeUs: kind === 'start' ? worstStartUs : causeUs,
+    looked,
+    excessUs,
+    evidence,
+    match: worst.match,
+  };
 }
 
 interface Late {
