@@ -1,4 +1,4 @@
-import { at } from '../base/at.ts';
+import { f32, i32 } from '../base/at.ts';
 import { pushRect, type RectBuilder } from './rect-builder.ts';
 import { type RowColumns } from './row-columns.ts';
 
@@ -16,8 +16,6 @@ interface ColumnPlace {
   readonly lane: number;
   readonly column: ColumnStyle;
 }
-
-const f32 = (array: Float32Array, index: number): number => array[index] ?? 0;
 
 /** Appends the rectangles of one column and empties it; only empties it where `rects` is undefined. */
 export function pushColumn(
@@ -46,11 +44,14 @@ export function pushColumn(
       pushSlices(rects, share, first, width, tints, best, total, column, dot, place);
     else {
       const shown = place.column === 'stacked' ? 1 : Math.min(1, most);
-      pushRect(rects, column * dot, place.y, dot, place.height, at(tints, best), shown, -1, place.lane);
+      pushRect(rects, column * dot, place.y, dot, place.height, tints[best] ?? 0, shown, -1, place.lane);
     }
   }
   for (let c = 0; c < width; c++) share[first + c] = 0;
 }
+
+/** Height of each slice of the column at hand, in device pixels. */
+const slices = new Int32Array(256);
 
 /** Slices from the bottom up in class order; every tint that is there gets a device pixel, the largest pays for it. */
 function pushSlices(
@@ -65,19 +66,23 @@ function pushSlices(
   dot: number,
   place: ColumnPlace,
 ): void {
-  const dots = Math.round(place.height / dot);
+  const { y, height, lane } = place;
+  const dots = Math.round(height / dot);
+  const scale = dots / total;
   let others = 0;
   for (let c = 0; c < width; c++) {
     const own = f32(share, first + c);
-    if (c !== best && own > 0) others += Math.max(1, Math.round((own / total) * dots));
+    const slice = own > 0 ? Math.max(1, Math.floor(own * scale + 0.5)) : 0;
+    slices[c] = slice;
+    if (c !== best) others += slice;
   }
-  const largest = Math.max(1, dots - others);
+  slices[best] = Math.max(1, dots - others);
+  const x = column * dot;
   let bottom = dots;
   for (let c = 0; c < width && bottom > 0; c++) {
-    const own = f32(share, first + c);
-    if (own <= 0) continue;
-    const slice = Math.min(bottom, c === best ? largest : Math.max(1, Math.round((own / total) * dots)));
+    const slice = Math.min(bottom, i32(slices, c));
+    if (slice === 0) continue;
     bottom -= slice;
-    pushRect(rects, column * dot, place.y + bottom * dot, dot, slice * dot, at(tints, c), 1, -1, place.lane);
+    pushRect(rects, x, y + bottom * dot, dot, slice * dot, tints[c] ?? 0, 1, -1, lane);
   }
 }

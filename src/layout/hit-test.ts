@@ -80,7 +80,7 @@ function markOfRect(scene: Scene, row: MarkRow, rect: number): number {
   const from = window.start + at(rects.x, rect) * usPerPx;
   const to = from + at(rects.width, rect) * usPerPx;
   const ref = at(rects.ref, rect);
-  // Drawn edges may stand a device pixel and a quarter away from their times.
+  // Drawn edges may stand a device pixel and a half away from their times.
   if (ref >= 0) return markCalled(row, ref, from - 2 * usPerPx, to + 2 * usPerPx);
   const tint = at(rects.tint, rect);
   const inside = longestIn(row, tint, from - 1e-6 * usPerPx, to + 1e-6 * usPerPx, to - from);

@@ -41,14 +41,14 @@ export const createRowColumns = (): RowColumns => ({
 /** A mark without length fills this much of its column: it is there. */
 const TRACE_OF = 1e-9;
 /** A level is used from this many of its buckets a pixel on. */
-const BUCKETS_A_DOT = 2;
+const BUCKETS_A_DOT = 1;
 const FULL = 255;
 
 /** Place of each tint code in the row at hand. */
 const placeOf = new Uint8Array(256);
 
 /**
- * Reads what a row shows in the window: from the level of its summary whose buckets are at most half a pixel wide, else
+ * Reads what a row shows in the window: from the level of its summary whose buckets are at most a pixel wide, else
  * mark by mark. O(pixels), and O(marks in the window) only where a pixel holds few.
  */
 export function readColumns(columns: RowColumns, row: MarkRow, scale: DotScale): void {

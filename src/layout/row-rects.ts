@@ -27,7 +27,7 @@ const columns = createRowColumns();
  * by pixel column. Rectangles of a row never overlap: where a narrow mark shares a pixel with a wide one, the wide one
  * gives that pixel up (unless it has no other), so that a short stall between two long kernels is seen. Every edge is
  * within one device pixel of its time. Where the row's summary is read, columns stand for whole buckets of at most
- * half a pixel: all ends are within a quarter of a pixel more, shares within 1/255.
+ * a pixel: all ends are within half a pixel more, shares within 1/255.
  */
 export function pushRow(rects: RectBuilder, row: MarkRow, scale: DotScale, place: RowPlace): void {
   readColumns(columns, row, scale);

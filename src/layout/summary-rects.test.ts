@@ -21,7 +21,7 @@ function viewOf(row: MarkRow, seed: number, dots: number): DotScale {
   const next = numbersFrom(seed);
   const start = at(row.start, 0);
   const whole = at(row.end, row.length - 1) - start;
-  const least = Math.min(whole, 2 * at(row.summary!.bucketUs, 0) * dots);
+  const least = Math.min(whole, at(row.summary!.bucketUs, 0) * dots);
   const span = least * (whole / least) ** next();
   const from = start + next() * (whole - span) - next() * 0.01 * span;
   return { start: from, end: from + span, dotsPerUs: dots / span, dots, dot: 1 };
@@ -40,14 +40,14 @@ const law = (column: ColumnStyle, check: (rects: RectBuilder, row: MarkRow, scal
         check(layout(row, scale, column), row, scale);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 
 const widthUs = (row: MarkRow, i: number): number => at(row.end, i) - at(row.start, i);
 const list = (rects: RectBuilder): number[] => Array.from({ length: rects.length }, (_, i) => i);
 
 describe('a row read from its summary, beside the exact reading', () => {
-  it('draws the same marks of a pixel and more, edges within a pixel and a quarter of their times', () => {
+  it('draws the same marks of a pixel and more, edges within a pixel and a half of their times', () => {
     law('dominant', (rects, row, scale) => {
       const exact = layout({ ...row, summary: undefined }, scale, 'dominant');
       const wides = (batch: RectBuilder) =>
@@ -58,8 +58,8 @@ describe('a row read from its summary, beside the exact reading', () => {
         const mark = at(rects.ref, i);
         const x0 = Math.max(0, (at(row.start, mark) - scale.start) * scale.dotsPerUs);
         const x1 = Math.min(scale.dots, (at(row.end, mark) - scale.start) * scale.dotsPerUs);
-        expect(Math.abs(at(rects.x, i) - x0)).toBeLessThanOrEqual(1.26);
-        expect(Math.abs(at(rects.x, i) + at(rects.width, i) - x1)).toBeLessThanOrEqual(1.26);
+        expect(Math.abs(at(rects.x, i) - x0)).toBeLessThanOrEqual(1.51);
+        expect(Math.abs(at(rects.x, i) + at(rects.width, i) - x1)).toBeLessThanOrEqual(1.51);
       }
     });
   });

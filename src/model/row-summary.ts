@@ -2,8 +2,8 @@ import { f64, u32, u8 } from '../base/at.ts';
 
 /**
  * A row of marks seen from afar, as levels of coarser and coarser time buckets: a frame reads a few buckets a pixel,
- * whatever the number of marks. At each level the marks shorter than two buckets are summed up by tint, exactly and
- * only then rounded; the longer ones (at most one every two buckets) are listed, to be drawn as themselves.
+ * whatever the number of marks. At each level the marks shorter than a bucket are summed up by tint, exactly and
+ * only then rounded; the longer ones (at most one a bucket) are listed, to be drawn as themselves.
  *
  *     marks      ||  ||| |   ==========   |    |||
  *     buckets   [3 2][1  ]                [1  ][3  ]     busy share by tint; empty buckets are not kept
@@ -28,7 +28,7 @@ export interface RowSummary {
 /** Smaller rows are read mark by mark. */
 export const SUMMARY_FROM_MARKS = 1024;
 /** Marks are long from this many buckets on. */
-export const LONG_BUCKETS = 2;
+export const LONG_BUCKETS = 1;
 /** The coarsest level has at most about this many buckets. */
 const COARSEST_BUCKETS = 256;
 /** Fine enough: no bucket holds more marks than this. */
