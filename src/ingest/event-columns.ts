@@ -98,6 +98,8 @@ export interface TrackHint {
   readonly stream?: number;
   /** What people call it. */
   readonly label?: string;
+  /** The process whose thread this is too, where a profiler draws one thread under two processes. */
+  readonly process?: string;
   /** The rank it belongs to, in files that hold several. */
   readonly rank?: number;
 }

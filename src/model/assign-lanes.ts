@@ -89,7 +89,7 @@ export function assignLanes(scan: Scan): AssignedLanes {
       lanes[t] = seed({
         kind: isNote ? 'note' : 'host',
         group,
-        process,
+        process: isNote ? process : (hint?.process ?? process),
         thread,
         device: -1,
         stream: -1,

@@ -7,9 +7,12 @@ import { EVENT_KINDS } from './timeline.ts';
 import { isDeviceWork, KIND } from './event-kind.ts';
 import { type Run, type RunFile } from './run-columns.ts';
 
-const LAUNCH_FLOWS = new Set(['ac2g', 'async', 'async_cpu_to_gpu']);
+/** Kineto's names, old and new; torch_npu's from CANN to the hardware; rocprof's. */
+const LAUNCH_FLOWS = new Set(['ac2g', 'async', 'async_cpu_to_gpu', 'hosttodevice', 'dataflow']);
 const START = 's'.charCodeAt(0);
 const FINISH = 'f'.charCodeAt(0);
+/** rocprof ends its arrows with steps. */
+const STEP = 't'.charCodeAt(0);
 
 const RUNTIME_ONLY = Uint8Array.from(EVENT_KINDS, (_, code) => (code === KIND.runtime ? 1 : 0));
 const DEVICE_WORK = Uint8Array.from(EVENT_KINDS, (_, code) => (isDeviceWork(code) ? 1 : 0));
@@ -97,7 +100,8 @@ function byFlow(run: Run, file: RunFile, launcher: Int32Array): void {
     if (call >= 0) callOf.set(f64(flows.id, f), call);
   }
   for (let f = 0; f < flows.length; f++) {
-    if (u8(flows.phase, f) !== FINISH || u8(isLaunch, u32(flows.category, f)) === 0) continue;
+    const phase = u8(flows.phase, f);
+    if ((phase !== FINISH && phase !== STEP) || u8(isLaunch, u32(flows.category, f)) === 0) continue;
     const call = callOf.get(f64(flows.id, f));
     if (call === undefined) continue;
     const work = bindFlow(

@@ -50,7 +50,11 @@ export const ascend: Format = {
         const stream = 1_000_000 + place.stream;
         return { rules: COLLECTIVES, ...place, stream, label: `NPU ${place.device} ${threadName || 'communication'}` };
       }
-      if (/^CANN/.test(processName)) return { rules: CANN };
+      if (/^CANN/.test(processName)) {
+        // Calls of the runtime are made by the threads of Python: drawn inside the op that makes them.
+        const owner = python.find((track) => track.thread === thread);
+        return owner === undefined ? { rules: CANN } : { rules: CANN, process: owner.process };
+      }
       if (python.some((track) => track.processName === processName)) return { rules: PYTHON };
       return /^Overlap Analysis/.test(processName) ? { rules: NOTES } : { rules: PYTHON };
     });

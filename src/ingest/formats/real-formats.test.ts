@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { expect, it } from 'vitest';
+import { buildLedger } from '../../ledger/build-ledger.ts';
+import { buildTimeline } from '../../model/build-timeline.ts';
 import { traceFile, traceNames } from '../../test/traces.ts';
+import { type Scan } from '../event-columns.ts';
 import { scanTrace } from '../scan-trace.ts';
 import { openSource } from '../source.ts';
 
@@ -31,3 +35,47 @@ it.skipIf(names.length === 0).each(names)('%s is recognised by its content', { t
   const result = await scanTrace(opened.value, () => undefined);
   expect(result.ok ? result.value.format : 'refused').toBe(expected);
 });
+
+const dlio = traceNames('multirank/dlio-unet3d-8ranks');
+it.skipIf(dlio.length === 0)(
+  'multirank/dlio-unet3d-8ranks: eight files are eight ranks that load and compute',
+  async () => {
+    const scans = await Promise.all(dlio.map(scanNamed));
+    const built = buildTimeline(scans);
+    if (!built.ok) throw new Error(built.failure.userMessage);
+    const { ranks } = built.value;
+    expect(ranks.map(({ rank }) => rank)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    // Five epochs of five steps; each computes 1 361.8 ms (emulated), the rest is waiting for data.
+    expect(ranks.map((rank) => rank.lastStep - rank.firstStep)).toEqual(Array.from({ length: 8 }, () => 25));
+    for (const { classes } of buildLedger(built.value).summary) {
+      expect(classes.compute).toBeGreaterThan(1_361_000);
+      expect(classes.compute).toBeLessThan(1_363_000);
+      expect(classes.data).toBeGreaterThan(500_000);
+    }
+  },
+);
+
+const megatron = traceNames('other-formats').filter((name) => name.includes('megatron'));
+it.skipIf(megatron.length === 0)(
+  'other-formats/megatronapp-pipeline4-merged: four stages of 20 iterations',
+  async () => {
+    const built = buildTimeline(await Promise.all(megatron.map(scanNamed)));
+    if (!built.ok) throw new Error(built.failure.userMessage);
+    expect(built.value.ranks.map((rank) => [rank.rank, rank.lastStep - rank.firstStep, rank.file])).toEqual([
+      [0, 20, 0],
+      [1, 20, 0],
+      [2, 20, 0],
+      [3, 20, 0],
+    ]);
+    expect(new Set(built.value.events.file)).toEqual(new Set([0]));
+  },
+);
+
+async function scanNamed(name: string): Promise<Scan> {
+  const blob = new Blob([readFileSync(traceFile(name)!)]);
+  const opened = await openSource({ kind: 'blob', name: basename(name), blob });
+  if (!opened.ok) throw new Error(opened.failure.userMessage);
+  const result = await scanTrace(opened.value, () => undefined);
+  if (!result.ok) throw new Error(result.failure.userMessage);
+  return result.value;
+}
