@@ -4,6 +4,7 @@ import { writeKineto } from '../synth/kineto.ts';
 import { simulate } from '../synth/simulate.ts';
 import { createEngine, type Engine } from './create-engine.ts';
 import { type EngineReply, type EngineRequest } from './protocol.ts';
+import { packReply } from './transfer.ts';
 
 const text = writeKineto(simulate(EXAMPLE_JOBS[0]!.job), 0);
 const sources = [{ kind: 'blob', name: 'run.json', blob: new Blob([text]) }] as const;
@@ -35,6 +36,19 @@ describe('the engine', () => {
     }
     expect(predictions[0]).toEqual(predictions[1]);
     expect(predictions[0]).toHaveProperty('predictedStepUs');
+  });
+
+  it('still prepares the replay after its answer was handed over to the page', async () => {
+    const ready = [];
+    for (const handOver of [false, true]) {
+      const engine = createEngine();
+      const opened = (await replies(engine, { kind: 'open', id: 1, sources })).at(-1)!;
+      const { message, transfer } = packReply(opened);
+      if (handOver) structuredClone(message, { transfer });
+      ready.push((await replies(engine, { kind: 'prepare', id: 2 })).at(-1)!);
+    }
+    expect(ready[1]).toEqual(ready[0]);
+    expect(ready[0]).toMatchObject({ kind: 'replay-ready' });
   });
 
   it('has nothing to prepare or replay before a trace is open', async () => {

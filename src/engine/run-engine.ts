@@ -96,6 +96,8 @@ async function* open(memory: EngineMemory, request: OpenRequest, signal: AbortSi
   await nextTask();
   if (signal.aborted) return yield { kind: 'failed', id, failure: CANCELLED };
   const ordered = buildTimeline(scans);
+  // The scans take as much memory as the timeline, and nobody needs them any more.
+  scans.length = 0;
   if (!ordered.ok) return yield { kind: 'failed', id, failure: ordered.failure };
   const { timeline, alignment } = aligned(ordered.value);
 

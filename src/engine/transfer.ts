@@ -8,8 +8,8 @@ export interface Parcel {
 }
 
 /**
- * The engine keeps the timeline's columns for the replay, so the page gets copies of those; everything else
- * (ledger, chart lanes, predictions) is handed over whole.
+ * The engine keeps timeline and ledger for the replay, so the page gets copies of those; everything else (chart lanes,
+ * predictions) is handed over whole.
  */
 export function packReply(reply: EngineReply): Parcel {
   if (reply.kind !== 'opened' && reply.kind !== 'replayed') return { message: reply, transfer: [] };
@@ -17,6 +17,7 @@ export function packReply(reply: EngineReply): Parcel {
   let message: EngineReply = reply;
   if (reply.kind === 'opened') {
     collectBuffers(reply.opened.timeline, kept);
+    collectBuffers(reply.opened.ledger, kept);
     message = { ...reply, opened: { ...reply.opened, timeline: copyTimeline(reply.opened.timeline) } };
   }
   const buffers = new Set<ArrayBuffer>();
