@@ -2,10 +2,12 @@
  * `npm run bench`: makes large synthetic traces and measures on them, beside baselines that run in turn: the built page in
  * Chromium (`--pages 10,100,100gz`, megabytes of text), the scanner alone (`--scanner 100`), and each step of the engine
  * (`--sizes 10,50`). `--rounds 5`; `none` leaves a part out; `--write` puts the tables into docs/performance.md.
+ * `--frames` measures frames of the chart instead, over `--marks 10000000` on `--lanes 200`.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { benchFrames, framesSection, withFrames } from './frames/report.ts';
 import { benchTrace } from './make-trace.ts';
 import { measure, type Measured } from './measure.ts';
 import { performancePage, tableOf } from './page.ts';
@@ -19,6 +21,9 @@ const { values } = parseArgs({
     sizes: { type: 'string', default: '10,50' },
     rounds: { type: 'string', default: '5' },
     write: { type: 'boolean', default: false },
+    frames: { type: 'boolean', default: false },
+    marks: { type: 'string', default: '10000000' },
+    lanes: { type: 'string', default: '200' },
   },
 });
 
@@ -36,8 +41,23 @@ async function scannerTable(sizes: readonly string[], rounds: number): Promise<s
   return ['| MB | read by | MB/s | times JSON.parse |', '| ---: | --- | ---: | ---: |', ...lines].join('\n');
 }
 
+const PAGE = fileURLToPath(new URL('../docs/performance.md', import.meta.url));
+
 async function main(): Promise<void> {
   const rounds = Number(values.rounds);
+  if (values.frames) {
+    const job = {
+      marks: Number(values.marks),
+      lanes: Number(values.lanes),
+      width: 1600,
+      height: 900,
+      pixelRatio: 1,
+      rounds,
+    };
+    const command = `npm run bench -- --frames --rounds ${rounds} --write`;
+    await benchFrames(job, command, values.write ? PAGE : undefined);
+    return;
+  }
   const measured: Measured[] = [];
   for (const size of listed(values.sizes)) measured.push(await measure(benchTrace(Number(size)), rounds));
   const scanner = listed(values.scanner);
@@ -50,10 +70,8 @@ async function main(): Promise<void> {
   console.log([tables.pages, tables.scanner, tables.engine].join('\n\n'));
   const options = `--pages ${values.pages} --scanner ${values.scanner} --sizes ${values.sizes} --rounds ${values.rounds}`;
   if (values.write) {
-    writeFileSync(
-      fileURLToPath(new URL('../docs/performance.md', import.meta.url)),
-      performancePage(tables, `npm run bench -- ${options} --write`),
-    );
+    const page = performancePage(tables, `npm run bench -- ${options} --write`);
+    writeFileSync(PAGE, withFrames(page, framesSection(readFileSync(PAGE, 'utf8'))));
   }
 }
 

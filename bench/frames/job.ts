@@ -4,8 +4,8 @@ export interface FramesJob {
   readonly width: number;
   readonly height: number;
   readonly pixelRatio: number;
-  /** Leave strips out: every rectangle by itself. */
-  readonly plain: boolean;
+  /** How often the journey is made. */
+  readonly rounds: number;
 }
 
 /** Milliseconds, one entry a frame. */
@@ -16,12 +16,10 @@ export interface FrameTimes {
   readonly work: number[];
   /** As `work`, of a frame that only clears its canvases; taken in turn. */
   readonly empty: number[];
-  /** From one animation frame to the next, without a limit on the frame rate: with the browser's own work. */
-  readonly whole: number[];
-  readonly wholeEmpty: number[];
 }
 
-export interface FramesReport extends FrameTimes {
+export interface FramesReport {
+  readonly rounds: readonly FrameTimes[];
   readonly marks: number;
   readonly rows: number;
   readonly summaryBytesAMark: number;

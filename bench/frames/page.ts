@@ -61,7 +61,7 @@ async function runFrames(job: FramesJob): Promise<FramesReport> {
   const [marksPen, overlayPen, axisPen] = pens;
   if (marksPen === undefined || overlayPen === undefined || axisPen === undefined) throw new Error('no canvas');
   const hatches = buildHatches(benchPalette, patternMaker(marksPen, job.pixelRatio));
-  const host = job.plain ? undefined : stripHost(marksPen, job.pixelRatio);
+  const host = stripHost(marksPen, job.pixelRatio);
   const strips = host && createStripPainter(benchPalette, host);
   marksPen.font = benchPalette.font;
   const fit = createTextFitter((text) => marksPen.measureText(text).width);
@@ -76,7 +76,6 @@ async function runFrames(job: FramesJob): Promise<FramesReport> {
     event: -1,
   }));
   const hidden = new Set<never>();
-  const times: FrameTimes = { layout: [], calls: [], work: [], empty: [], whole: [], wholeEmpty: [] };
   let mostRects = 0;
 
   /** Reading a pixel back makes the browser finish what it was told to draw. */
@@ -114,32 +113,26 @@ async function runFrames(job: FramesJob): Promise<FramesReport> {
   const frames = journey();
   for (const { window, scroll } of frames.filter((_, i) => i % 6 === 0)) frame(window, scroll);
   finish();
-  for (const { window, scroll } of frames) {
-    await nextFrame();
-    const from = performance.now();
-    times.layout.push(frame(window, scroll));
-    times.calls.push(performance.now() - from);
-    finish();
-    times.work.push(performance.now() - from);
-    await nextFrame();
-    const emptyFrom = performance.now();
-    emptyFrame();
-    finish();
-    times.empty.push(performance.now() - emptyFrom);
-  }
-  let last = await nextFrame();
-  for (const { window, scroll } of frames) {
-    frame(window, scroll);
-    let now = await nextFrame();
-    times.whole.push(now - last);
-    last = now;
-    emptyFrame();
-    now = await nextFrame();
-    times.wholeEmpty.push(now - last);
-    last = now;
+  const rounds: FrameTimes[] = [];
+  for (let round = 0; round < job.rounds; round++) {
+    const times: FrameTimes = { layout: [], calls: [], work: [], empty: [] };
+    for (const { window, scroll } of frames) {
+      await nextFrame();
+      const from = performance.now();
+      times.layout.push(frame(window, scroll));
+      times.calls.push(performance.now() - from);
+      finish();
+      times.work.push(performance.now() - from);
+      await nextFrame();
+      const emptyFrom = performance.now();
+      emptyFrame();
+      finish();
+      times.empty.push(performance.now() - emptyFrom);
+    }
+    rounds.push(times);
   }
   return {
-    ...times,
+    rounds,
     marks: lanes.reduce((sum, lane) => sum + lane.rows.reduce((own, row) => own + row.length, 0), 0),
     rows: lanes.reduce((sum, lane) => sum + lane.rows.length, 0),
     summaryBytesAMark: summaryBytes(lanes) / job.marks,
