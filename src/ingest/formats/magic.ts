@@ -25,7 +25,19 @@ const MAGICS: readonly Magic[] = [
   { what: 'a bzip2 archive', text: 'BZh', hint: UNPACK },
   { what: 'a 7-Zip archive', text: '7z\xbc\xaf', hint: UNPACK },
   { what: 'a tar archive', text: 'ustar', at: 257, hint: UNPACK },
-  { what: 'an SQLite database', text: 'SQLite format 3\0', hint: EXPORT_JSON },
+  {
+    what: 'an SQLite database, such as an export of NVIDIA Nsight Systems or of rocprofv3',
+    text: 'SQLite format 3\0',
+    hint: EXPORT_JSON,
+  },
+  {
+    what: 'a report of NVIDIA Nsight Systems (.nsys-rep)',
+    text: 'NVIDIA Tegra Profiler Report',
+    hint: 'Whystall reads JSON in the Trace Event format, which Nsight Systems does not write: record the same steps with torch.profiler.',
+  },
+  { what: 'a stream of NVIDIA Nsight Systems (.qdstrm)', text: 'QDSTRM', hint: EXPORT_JSON },
+  { what: 'an LZ4 archive', text: '\x04\x22\x4d\x18', hint: UNPACK },
+  { what: 'a report of NVIDIA Nsight Compute (.ncu-rep)', text: 'NVR\0', hint: EXPORT_JSON },
   { what: 'an HDF5 file', text: '\x89HDF', hint: EXPORT_JSON },
   { what: 'a NumPy array', text: '\x93NUMPY', hint: EXPORT_JSON },
   { what: 'a Parquet table', text: 'PAR1', hint: EXPORT_JSON },
@@ -36,10 +48,30 @@ const MAGICS: readonly Magic[] = [
     hint: 'Save it as UTF-8; PowerShell writes UTF-16 when the output of a program is redirected.',
   },
   { what: 'UTF-16 text', text: '\xfe\xff', hint: 'Save it as UTF-8.' },
-  {
+  ...['\x80\x02', '\x80\x03', '\x80\x04', '\x80\x05'].map((text) => ({
     what: 'a Python pickle, such as a PyTorch memory snapshot',
-    text: '\x80\x04',
+    text,
     hint: 'A memory snapshot has no timeline of steps. Profile with torch.profiler and save with export_chrome_trace.',
+  })),
+];
+
+/** Binary files that have no magic number: what their first 64 KiB hold tells them apart. */
+const BINARY_SIGNS: readonly { readonly what: string; readonly sign: RegExp; readonly hint: string }[] = [
+  {
+    what: 'an XPlane protocol buffer (.xplane.pb) of the JAX or TensorFlow profiler',
+    sign: /^\x0a[\s\S]*?(\/host:CPU|\/device:[A-Z]+:\d|\/host:metadata|Task Environment)/,
+    hint: 'Drop the *.trace.json.gz that lies beside it; where there is none, record with create_perfetto_trace=True, which writes perfetto_trace.json.gz.',
+  },
+  {
+    what: 'a TensorBoard event file (tfevents)',
+    sign: /^[\s\S]{12,32}brain\.Event:\d/,
+    hint: 'It holds scalars. Traces lie in plugins/profile beside it, as *.trace.json.gz or *.pt.trace.json.',
+  },
+  {
+    // Trace packets are field 1 of the file; each begins with a clock, a sequence id or a timestamp.
+    what: 'a Perfetto trace (.pftrace)',
+    sign: /^\x0a(?:[\x01-\x7f]|[\x80-\xff]+[\x01-\x7f])[\s\S]{0,64}?(?:\x50[\x01-\x05]|\x40[\x80-\xff]|\x52|\x0a)/,
+    hint: "Whystall reads JSON: convert it with `traceconv json trace.pftrace trace.json`, Perfetto's own tool.",
   },
 ];
 
@@ -48,6 +80,8 @@ export function findMagic(head: Uint8Array): { readonly what: string; readonly h
   const start = String.fromCharCode(...head.subarray(0, 512));
   const magic = MAGICS.find(({ text, at = 0 }) => start.startsWith(text, at));
   if (magic !== undefined) return magic;
+  const binary = isText(head) ? undefined : findSign(head);
+  if (binary !== undefined) return binary;
   if (/^\s*<(?:!doctype\s+html|html|head|body)\b/i.test(start)) {
     return {
       what: 'a web page (HTML)',
@@ -59,4 +93,15 @@ export function findMagic(head: Uint8Array): { readonly what: string; readonly h
     return { what: 'a Git LFS pointer, not the file itself', hint: 'Fetch the file with `git lfs pull`.' };
   }
   return undefined;
+}
+
+/** No control signs among the first bytes but white space. */
+function isText(head: Uint8Array): boolean {
+  return head.subarray(0, 512).every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d);
+}
+
+function findSign(head: Uint8Array): { readonly what: string; readonly hint: string } | undefined {
+  let text = '';
+  for (let i = 0; i < head.length; i += 8192) text += String.fromCharCode(...head.subarray(i, i + 8192));
+  return BINARY_SIGNS.find(({ sign }) => sign.test(text));
 }

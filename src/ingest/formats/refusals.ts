@@ -1,4 +1,5 @@
 import { type Failure } from '../../base/failure.ts';
+import { jsonKindOf } from './json-kinds.ts';
 import { findMagic } from './magic.ts';
 import { type TraceFacts } from './trace-facts.ts';
 
@@ -54,14 +55,16 @@ const REFUSALS: readonly Refusal[] = [
     },
   },
   {
-    // PyTorch's ExecutionTraceObserver, which Chakra tools read: operators with shapes, no times.
-    name: 'execution trace',
-    matches: (facts) => facts.members.has('schema') && (facts.members.has('nodes') || facts.members.has('start_ts')),
-    failure: (facts) => ({
-      code: 'not-a-timeline',
-      userMessage: `This is ${executionTrace(facts)}: it lists operators and their inputs, but not when they ran.`,
-      hint: 'Drop the profiler trace (export_chrome_trace) recorded beside it.',
-    }),
+    name: 'known JSON without a timeline',
+    matches: (facts) => jsonKindOf(facts) !== undefined,
+    failure: (facts) => {
+      const kind = jsonKindOf(facts);
+      return {
+        code: 'not-a-timeline',
+        userMessage: `This is ${chakra(facts) ?? kind?.what ?? 'JSON of another kind'}: ${kind?.lacks ?? 'it holds no times'}.`,
+        hint: kind?.hint ?? HOW_TO_RECORD,
+      };
+    },
   },
   {
     name: 'trace without events',
@@ -144,10 +147,9 @@ function entries(facts: TraceFacts): number {
   return count;
 }
 
-function executionTrace(facts: TraceFacts): string {
+function chakra(facts: TraceFacts): string | undefined {
   const schema = facts.members.get('schema');
-  const chakra = typeof schema === 'string' && schema.includes('chakra');
-  return chakra ? 'a Chakra execution trace' : 'a PyTorch execution trace (the input of Chakra)';
+  return typeof schema === 'string' && schema.includes('chakra') ? 'a Chakra execution trace' : undefined;
 }
 
 const isBlank = (facts: TraceFacts): boolean =>
