@@ -9,7 +9,7 @@ import { type Source } from '../view/view-state.ts';
 import { type AppDeps, type AppState, type NamedBlob } from './app-state.ts';
 import { clampView } from './clamp-view.ts';
 import { type EngineCall } from './engine-client.ts';
-import { markDropped } from './marks.ts';
+import { markDropped, markOnce } from './marks.ts';
 import { differingFiles } from './notices.ts';
 import { heldSession, type ReadySession } from './session.ts';
 import {
@@ -79,6 +79,7 @@ export function createOpening(
     running = call;
     const result = await call.done;
     if (running !== call) return;
+    markOnce('whystall:read');
     running = undefined;
     if (!result.ok) return failed(result.failure, plan.names, wanted);
     const source = sourceOf(result.value);
