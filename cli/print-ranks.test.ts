@@ -30,7 +30,7 @@ describe('rankLines', () => {
   it('prints sentences, a table of ranks, who waited for whom, and kinds', () => {
     expect(`\n${rankLines(reported(LATE), 100).join('\n')}\n`).toBe(`
 Rank 5 is late because it waits 8.00 ms longer for data. It is the last to arrive at 1 of 1
-collective; each other rank waits 8.00 ms for it in the mean (47 % of the steps).
+collective; in the mean each other rank waits 8.00 ms a step for it (47 % of the step).
 Clocks agree: matched collectives end within 0 µs of each other (median 0 µs, 1 collective; hosts
 unknown).
 Interconnect and network cannot be told apart: the files do not name their hosts. Say how many GPUs

@@ -37,9 +37,10 @@ export function describeRanks(timeline: Timeline, run: RunRanks): readonly RankS
 function stragglerSentence(timeline: Timeline, run: RunRanks, { rank, cause }: Straggler): RankSentence {
   const { last, collectives, causedUs, score } = item(run.standings, rank);
   const number = item(timeline.ranks, rank).rank;
-  const peers = run.standings.length - 1;
+  const { firstStep, lastStep } = item(timeline.ranks, rank);
+  const perStep = causedUs / (run.standings.length - 1) / Math.max(1, lastStep - firstStep);
   const why = cause === undefined ? 'is late' : whyLate(cause);
-  const text = `Rank ${number} ${why}. It is the last to arrive at ${formatCount(last)} of ${counted(collectives, 'collective', 'collectives')}; each other rank waits ${formatMicros(causedUs / peers)} for it in the mean (${formatPercent(score)} of the steps).`;
+  const text = `Rank ${number} ${why}. It is the last to arrive at ${formatCount(last)} of ${counted(collectives, 'collective', 'collectives')}; in the mean each other rank waits ${formatMicros(perStep)} a step for it (${formatPercent(score)} of the step).`;
   const evidence = evidenceOf(run, rank, cause);
   return {
     id: 'straggler',
@@ -116,7 +117,7 @@ function linkSentence(timeline: Timeline, link: SlowLink): RankSentence {
   return { id: 'slow-link', text, numbers: { busGBps, othersGBps, bytes } };
 }
 
-const gbps = (value: number): string => `${value.toFixed(value < 10 ? 2 : 1)}\u2009GB/s`;
+const gbps = (value: number): string => `${value.toFixed(value < 10 ? 2 : 1)}\u202fGB/s`;
 
 function clockSentence({ alignment, hosts }: RunRanks): RankSentence {
   const { compared, residualUs, worstUs, applied, offsetsUs, refusal } = alignment;
