@@ -24,6 +24,19 @@ describe('readArguments', () => {
     });
   });
 
+  it('reads what the user says about the run, and when to fail', () => {
+    const more = ['--markdown', '--steps', 'train*', '--patterns', 'rules.json', '--fail-on', 'data>20%,step>1ms'];
+    const read = readArguments(['report', 'a.json', ...more]);
+    expect(read).toMatchObject({
+      value: {
+        markdown: true,
+        stepPattern: 'train*',
+        patternsFile: 'rules.json',
+        failOn: [{ text: 'data>20%' }, { limit: 1, unit: 'ms' }],
+      },
+    });
+  });
+
   it.each([
     [['--help'], 'help'],
     [['report', '-h'], 'help'],
@@ -40,6 +53,10 @@ describe('readArguments', () => {
     [['report', 'a.json', '--rank', 'two'], /--rank wants a rank's number, not "two"/],
     [['report', 'a.json', '--gpus-per-host', '0'], /--gpus-per-host wants a number from 1 on, not "0"/],
     [['report', 'a.json', '--rank'], /--rank/],
+    [['report', 'a.json', '--steps', '*'], /--steps wants a text/],
+    [['report', 'a.json', '--steps', 'x'.repeat(201)], /at most 200/],
+    [['report', 'a.json', '--json', '--markdown'], /exclude each other/],
+    [['report', 'a.json', '--fail-on', 'data>many'], /data>20%/],
     [['report', 'a.json', '--what-if', 'network=2'], /no lever "network"; there are data, compute, communication/],
     [['report', 'a.json', '--what-if', 'data'], /data=N/],
     [['report', 'a.json', '--what-if', 'data=0'], /above 0/],

@@ -1,34 +1,49 @@
 import { parseArgs } from 'node:util';
+import { isNamePattern, MAX_NAME_PATTERN } from '../src/base/name-pattern.ts';
 import { fail, ok, type Result } from '../src/base/result.ts';
+import { type FailRule, readFailRules } from './fail-on.ts';
 import { LEVERS, type LeverKey, type Scenario } from '../src/replay/scenario.ts';
 
 export interface ReportCommand {
   readonly kind: 'report';
   readonly files: readonly string[];
   readonly json: boolean;
+  readonly markdown?: true;
   readonly scenario: Scenario | undefined;
   /** The rank's own number, as the trace says it. */
   readonly rank: number | undefined;
   /** Ranks are counted host by host. */
   readonly gpusPerHost?: number | undefined;
+  /** Names of events that each begin a step. */
+  readonly stepPattern?: string;
+  /** Path of a file of patterns. */
+  readonly patternsFile?: string;
+  /** The report fails where one of these holds. */
+  readonly failOn?: readonly FailRule[];
 }
 
 export type Command = ReportCommand | { readonly kind: 'help' } | { readonly kind: 'version' };
 
-export const USAGE = `Usage: whystall report FILE... [--json] [--what-if LEVER=VALUE,...] [--rank N] [--gpus-per-host N]
+export const USAGE = `Usage: whystall report FILE... [OPTION...]
 
 Says where a training step goes, from profiler timelines (.json or .json.gz), one file per rank.
 
   --json             print the report as JSON (docs/cli.md says what each field means)
+  --markdown         print it as Markdown
   --what-if LEVERS   predict the step time with some classes faster or slower, such as
                      data=inf,compute=2 (${LEVERS.map((lever) => lever.key).join(', ')}): 2 is twice as fast,
                      0.5 half as fast, inf removes the cost
   --rank N           only this rank, by its own number
   --gpus-per-host N  tells interconnect from network where the files name no hosts
+  --steps NAME       events of this name each begin a step: text the name contains,
+                     * for any text, ^ and $ for its ends
+  --patterns FILE    JSON list of {"pattern": NAME, "class": CLASS}: what your own names mean
+  --fail-on RULE     exit with 1 where a rule holds, such as 'data>20%' or 'sync>=300us,step>120ms':
+                     mean per step of a class or part of one, in % of the step, us or ms
   --help             this text
   --version          the version
 
-Exit code: 0; 2 for input that is no trace or for bad arguments; 1 for a bug.`;
+Exit code: 0; 1 where a rule of --fail-on holds; 2 for input that is no trace or for bad arguments; 3 for a bug.`;
 
 const bad = (userMessage: string): Result<never> =>
   fail({ code: 'bad-arguments', userMessage, hint: 'See whystall --help.' });
@@ -54,6 +69,12 @@ export function readArguments(argv: readonly string[]): Result<Command> {
   if (perHost !== undefined && !/^[1-9]\d{0,4}$/.test(perHost)) {
     return bad(`--gpus-per-host wants a number from 1 on, not "${perHost}".`);
   }
+  if (values.json === true && values.markdown === true) return bad('--json and --markdown exclude each other.');
+  if (values.steps !== undefined && !isNamePattern(values.steps)) {
+    return bad(`--steps wants a text of at most ${MAX_NAME_PATTERN} characters that says more than "*".`);
+  }
+  const failOn = values['fail-on'] === undefined ? ok(undefined) : readFailRules(values['fail-on'].join(','));
+  if (!failOn.ok) return failOn;
   const rank = values.rank === undefined ? undefined : Number(values.rank);
   return ok({
     kind: 'report',
@@ -62,6 +83,10 @@ export function readArguments(argv: readonly string[]): Result<Command> {
     scenario: scenario.value,
     rank,
     ...(perHost !== undefined && { gpusPerHost: Number(perHost) }),
+    ...(values.markdown === true && { markdown: true }),
+    ...(values.steps !== undefined && { stepPattern: values.steps }),
+    ...(values.patterns !== undefined && { patternsFile: values.patterns }),
+    ...(failOn.value !== undefined && { failOn: failOn.value }),
   });
 }
 
@@ -72,6 +97,10 @@ function parse(argv: readonly string[]) {
       'what-if': { type: 'string', multiple: true },
       rank: { type: 'string' },
       'gpus-per-host': { type: 'string' },
+      markdown: { type: 'boolean' },
+      steps: { type: 'string' },
+      patterns: { type: 'string' },
+      'fail-on': { type: 'string', multiple: true },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean', short: 'v' },
     } as const;

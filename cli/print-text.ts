@@ -1,4 +1,5 @@
 import { CLASSES, type ClassKey } from '../src/ledger/classes.ts';
+import { SUBCLASSES } from '../src/ledger/subclasses.ts';
 import { LEVERS } from '../src/replay/scenario.ts';
 import { type Report, type ReportedStep, type ReportedSummary, type ReportedWhatIf } from './report.ts';
 import { count, ms, percent, signedPercent } from './figures.ts';
@@ -8,6 +9,8 @@ import { table, wrap } from './table.ts';
 const WIDTH = 100;
 /** Beyond this many steps the table shows the first ones and says how many it leaves out. */
 const MOST_STEPS = 40;
+/** Beyond this many findings of a rank the text says how many it leaves out. */
+const MOST_FINDINGS = 6;
 /** Of runs of more ranks than this, some ledgers are shown only. */
 const MOST_RANKS = 8;
 
@@ -29,6 +32,7 @@ export function printText(report: Report, { verdict, cannotTell, colour }: TextO
     verdict.flatMap((sentence) => wrap(sentence, WIDTH)),
     report.ranks === undefined ? [] : [head('Ranks'), ...rankLines(report.ranks, WIDTH)],
     ...shown.map((summary) => [head(summaryHead(report, summary)), ...ledgerLines(summary)]),
+    ...shown.map(({ rank }) => findingSection(report, rank, head)),
     ...shown.map(({ rank }) => [head(`Steps of rank ${rank}, ms`), ...stepLines(report, rank)]),
     left > 0 ? [`and ${count(left, 'more rank')} (--rank N shows one, --json lists all)`] : [],
     report.trace.diagnostics.length === 0 ? [] : [head('What was odd'), ...diagnosticLines(report)],
@@ -65,9 +69,9 @@ function summaryHead({ summary }: Report, { rank, steps, medianStepUs, meanStepU
   return `Where the step goes${whose}: median ${ms(medianStepUs)} ms, mean ${ms(meanStepUs)} ms, ${count(steps, 'step')}`;
 }
 
-function ledgerLines({ classes, meanStepUs }: ReportedSummary): string[] {
+function ledgerLines({ classes, subclasses, meanStepUs }: ReportedSummary): string[] {
   const rows = CLASSES.filter(({ key }) => classes[key] > 0)
-    .map(({ key, label }) => ({ label, us: classes[key] }))
+    .map(({ key, label }) => ({ key, label, us: classes[key] }))
     .sort((a, b) => b.us - a.us);
   const sum = rows.reduce((total, { us }) => total + us, 0);
   return table(
@@ -77,10 +81,47 @@ function ledgerLines({ classes, meanStepUs }: ReportedSummary): string[] {
       { head: 'share', align: 'right' },
     ],
     [
-      ...rows.map(({ label, us }) => [label, ms(us), percent(us, meanStepUs)]),
+      ...rows.flatMap(({ key, label, us }) => [
+        [label, ms(us), percent(us, meanStepUs)],
+        ...partsOf(key, subclasses).map((part) => [`  ${part.label}`, ms(part.us), percent(part.us, meanStepUs)]),
+      ]),
       ['Sum', ms(sum), percent(sum, meanStepUs)],
     ],
   );
+}
+
+/** The parts of a class that took time, where they say more than the class itself: largest first. */
+export function partsOf(
+  key: ClassKey,
+  subclasses: ReportedSummary['subclasses'],
+): readonly { readonly label: string; readonly us: number }[] {
+  const parts = SUBCLASSES.filter((row) => row.class === key && subclasses[row.key] > 0);
+  const only = parts.length === 1 ? parts[0]?.key : undefined;
+  if (only === 'copyother' || only === 'scopeunknown' || only === 'fetchorprep') return [];
+  return parts.map((row) => ({ label: row.label, us: subclasses[row.key] })).sort((a, b) => b.us - a.us);
+}
+
+function findingSection(report: Report, rank: number, head: (text: string) => string): string[] {
+  const own = report.findings.filter((finding) => finding.rank === rank);
+  if (own.length === 0) return [];
+  const left = own.length - MOST_FINDINGS;
+  return [
+    head(report.summary.length > 1 ? `Findings of rank ${rank}, largest gain first` : 'Findings, largest gain first'),
+    ...own.slice(0, MOST_FINDINGS).flatMap(({ sentence, advice, confidence, because, raise, steps }, index) => {
+      const number = `${index + 1}. `;
+      const [first = '', ...rest] = wrap(sentence, WIDTH - number.length);
+      return [
+        number + first,
+        ...[...rest, ...wrap(`Seen in ${count(steps.length, 'step')}. ${advice}`, WIDTH - number.length)].map(
+          (line) => `   ${line}`,
+        ),
+        ...wrap(`Confidence ${confidence}: ${because}. To be surer, ${raise}.`, WIDTH - number.length).map(
+          (line) => `   ${line}`,
+        ),
+      ];
+    }),
+    ...(left > 0 ? [`and ${count(left, 'more finding')} (--json lists all)`] : []),
+  ];
 }
 
 function stepLines({ steps }: Report, rank: number): string[] {

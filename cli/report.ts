@@ -4,8 +4,10 @@ import { median } from '../src/base/median.ts';
 import { fail, ok, type Result } from '../src/base/result.ts';
 import { type OpenedTrace, type ReplayedTrace, type ReplayReady } from '../src/engine/protocol.ts';
 import { CLASS_COUNT, classCode, type ClassKey } from '../src/ledger/classes.ts';
+import { buildFindings, type Finding } from '../src/ledger/findings.ts';
 import { type RankLedger, type WholeFigures } from '../src/ledger/ledger.ts';
 import { perClass } from '../src/ledger/summary.ts';
+import { type SubclassKey } from '../src/ledger/subclasses.ts';
 import { usualMask } from '../src/model/find-steps-odd.ts';
 import { type Timeline } from '../src/model/timeline.ts';
 import { type ReportedRanks } from './report-ranks.ts';
@@ -29,16 +31,25 @@ export interface ReportedStep {
   readonly name: string;
   readonly startUs: number;
   readonly durationUs: number;
+  /** Why the step is left out of medians and means; absent where it counts. */
+  readonly odd?: string;
   readonly classes: ClassTimes;
 }
 
 export interface ReportedSummary {
   readonly rank: number;
   readonly steps: number;
+  /** Of these, first and last steps left out of the figures below. */
+  readonly oddSteps: number;
+  readonly stepsFrom: string;
   readonly medianStepUs: number;
   readonly meanStepUs: number;
   readonly classes: ClassTimes;
+  readonly subclasses: Readonly<Record<SubclassKey, number>>;
 }
+
+/** A finding, with the rank's own number. */
+export type ReportedFinding = { readonly rank: number } & Finding;
 
 export interface ReportedWhatIf {
   readonly levers: Scenario['levers'];
@@ -61,6 +72,8 @@ export interface Report {
   readonly whole: readonly ({ readonly rank: number } & WholeFigures)[];
   readonly steps: readonly ReportedStep[];
   readonly summary: readonly ReportedSummary[];
+  /** The largest gain of each rank first. Of runs of many ranks only the first and those that others wait for. */
+  readonly findings: readonly ReportedFinding[];
   readonly replay: Pick<ReplayGate, 'identityErrorUs' | 'explainedErrorPercent' | 'trust' | 'reason'> & {
     readonly locked: boolean;
   };
@@ -100,13 +113,17 @@ export function reportOf(
     steps: ledgers.flatMap((rankLedger) => stepsOf(timeline, rankLedger)),
     summary: ledger.summary
       .filter(({ rank }) => wanted(rank))
-      .map(({ rank, steps, medianStepUs, meanStepUs, classes }) => ({
+      .map(({ rank, steps, oddSteps, medianStepUs, meanStepUs, classes, subclasses }) => ({
         rank: item(timeline.ranks, rank).rank,
         steps,
+        oddSteps,
+        stepsFrom: item(timeline.ranks, rank).stepsFrom,
         medianStepUs,
         meanStepUs,
         classes,
+        subclasses,
       })),
+    findings: findingsOf(opened, ranks, wanted),
     replay: {
       identityErrorUs: gate.identityErrorUs,
       explainedErrorPercent: gate.explainedErrorPercent,
@@ -119,6 +136,24 @@ export function reportOf(
   };
 }
 
+/** Looking for findings reads all events once a rank: of large runs only some ranks are asked. */
+const MOST_RANKS = 8;
+
+function findingsOf(
+  { timeline, ledger, gate, levers }: OpenedTrace & ReplayReady,
+  ranks: ReportedRanks | undefined,
+  wanted: (index: number) => boolean,
+): ReportedFinding[] {
+  const all = timeline.ranks.flatMap((_, index) => (wanted(index) ? [index] : []));
+  const late = new Set(ranks?.stragglers.map(({ rank }) => rank));
+  const asked =
+    all.length <= MOST_RANKS ? all : all.filter((r, k) => k === 0 || late.has(item(timeline.ranks, r).rank));
+  return asked.slice(0, MOST_RANKS).flatMap((rank) => {
+    const { rank: number } = item(timeline.ranks, rank);
+    return buildFindings({ timeline, ledger, gate, levers, rank }).map((finding) => ({ rank: number, ...finding }));
+  });
+}
+
 function stepsOf(timeline: Timeline, { rank, perStep }: RankLedger): ReportedStep[] {
   const owner = item(timeline.ranks, rank);
   return timeline.steps.slice(owner.firstStep, owner.lastStep).map((step, index) => ({
@@ -126,6 +161,7 @@ function stepsOf(timeline: Timeline, { rank, perStep }: RankLedger): ReportedSte
     name: step.name,
     startUs: step.start,
     durationUs: step.end - step.start,
+    ...(step.odd !== undefined && { odd: step.odd }),
     classes: classTimes(perStep.subarray(index * CLASS_COUNT, (index + 1) * CLASS_COUNT)),
   }));
 }

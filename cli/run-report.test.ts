@@ -19,7 +19,7 @@ async function report(...argv: string[]) {
 async function reportJson(...argv: string[]) {
   const text = await report(...argv, '--json');
   if (!text.ok) throw new Error(text.failure.userMessage);
-  return JSON.parse(text.value);
+  return JSON.parse(text.value.text);
 }
 
 function fileOf(name: string, content: string | Uint8Array): string {
@@ -53,7 +53,43 @@ describe('whystall report', () => {
   it('prints the same figures as text', async () => {
     const { summary } = await reportJson(example);
     const text = await report(example);
-    expect(text.ok && text.value).toContain(`mean ${(summary[0].meanStepUs / 1000).toFixed(2)} ms`);
+    expect(text.ok && text.value.text).toContain(`mean ${(summary[0].meanStepUs / 1000).toFixed(2)} ms`);
+  });
+
+  it('tells findings, parts of classes and how steps were found', async () => {
+    const { findings, summary } = await reportJson(example);
+    expect(findings[0]).toMatchObject({ rank: 0, class: 'data', gainFrom: 'replay' });
+    expect(findings[0].evidence.length).toBeGreaterThan(0);
+    const exposed = findings.reduce((sum: number, one: { exposedUs: number }) => sum + one.exposedUs, 0);
+    expect(exposed).toBeLessThanOrEqual(summary[0].meanStepUs);
+    expect(summary[0].stepsFrom).toBe('ProfilerStep markers');
+    const { copy } = summary[0].classes;
+    const { htod, dtoh, dtod, peer, set, copyother } = summary[0].subclasses;
+    expect(htod + dtoh + dtod + peer + set + copyother).toBeCloseTo(copy, 6);
+    const text = await report(example);
+    expect(text.ok && text.value.text).toContain('Findings, largest gain first');
+  });
+
+  it("takes the user's steps and patterns", async () => {
+    const rules = fileOf('rules.json', '[{"pattern": "^enumerate(DataLoader)*", "class": "checkpoint"}]');
+    const { summary, steps } = await reportJson(example, '--patterns', rules, '--steps', '^Optimizer.step#');
+    expect(summary[0].classes.data).toBe(0);
+    expect(summary[0].classes.checkpoint).toBeGreaterThan(0);
+    expect(summary[0].stepsFrom).toBe("events named like '^Optimizer.step#', as asked");
+    expect(steps[0].name).toMatch(/^Optimizer/);
+    expect(await report(example, '--patterns', fileOf('bad.json', '{'))).toMatchObject({
+      failure: { code: 'bad-arguments' },
+    });
+    expect(await report(example, '--patterns', join(folder, 'none'))).toMatchObject({
+      failure: { code: 'unreadable' },
+    });
+  });
+
+  it('fails on a rule that holds, with a sentence, and prints the report all the same', async () => {
+    const failed = await report(example, '--fail-on', 'data>1%', '--markdown');
+    expect(failed.ok && failed.value.broken).toHaveLength(1);
+    expect(failed.ok && failed.value.text).toContain('# Where the step goes');
+    expect(await report(example, '--fail-on', 'data>99%')).toMatchObject({ value: { broken: [] } });
   });
 
   it.each([
@@ -68,7 +104,7 @@ describe('whystall report', () => {
 
   it('refuses what is not there, and what is no file', async () => {
     expect(await report(join(folder, 'none.json'))).toMatchObject({ failure: { code: 'unreadable' } });
-    expect(await report(folder)).toMatchObject({ failure: { userMessage: `${folder} is not a file.` } });
+    expect(await report('/dev/null')).toMatchObject({ failure: { code: 'unreadable' } });
   });
 
   it('refuses a rank that the trace does not have', async () => {

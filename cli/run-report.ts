@@ -1,30 +1,42 @@
-import { openAsBlob } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
-import { type Failure, type FailureCode } from '../src/base/failure.ts';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type FailureCode } from '../src/base/failure.ts';
 import { fail, ok, type Result } from '../src/base/result.ts';
 import { createEngine, type Engine } from '../src/engine/create-engine.ts';
 import {
   type EngineReply,
   type EngineRequest,
-  type EngineSource,
   type OpenedTrace,
   type ReplayedTrace,
   type ReplayReady,
 } from '../src/engine/protocol.ts';
+import { readUserPatterns, type UserPattern } from '../src/ledger/user-patterns.ts';
 import { buildVerdict } from '../src/ledger/verdict.ts';
 import { type Scenario } from '../src/replay/scenario.ts';
 import { type ReportCommand } from './arguments.ts';
+import { openFiles, unreadable, userFolder } from './open-files.ts';
+import { brokenRules } from './fail-on.ts';
+import { printMarkdown } from './print-markdown.ts';
 import { printText, type TextOptions } from './print-text.ts';
 import { reportRanks } from './report-ranks.ts';
 import { findRank, reportJson, reportOf } from './report.ts';
 
-/** Opens the files, replays the scenario where there is one, and gives the report as text or JSON. */
-export async function runReport(command: ReportCommand, { colour }: { colour: boolean }): Promise<Result<string>> {
+/** A report, and the sentences of the rules of `--fail-on` that hold. */
+export interface DoneReport {
+  readonly text: string;
+  readonly broken: readonly string[];
+}
+
+/** Opens the files, replays the scenario where there is one, and gives the report as text, Markdown or JSON. */
+export async function runReport(command: ReportCommand, { colour }: { colour: boolean }): Promise<Result<DoneReport>> {
+  const patterns = command.patternsFile === undefined ? ok(undefined) : await readPatterns(command.patternsFile);
+  if (!patterns.ok) return patterns;
+  const { stepPattern, gpusPerHost } = command;
+  const options = { stepPattern, gpusPerHost, patterns: patterns.value };
   const sources = await openFiles(command.files);
   if (!sources.ok) return sources;
   const engine = createEngine();
-  const open = await lastReply(engine, { kind: 'open', id: 1, sources: sources.value });
+  const open = await lastReply(engine, { kind: 'open', id: 1, sources: sources.value, options });
   if (!open.ok) return open;
   if (open.value.kind !== 'opened') throw new Error(`the engine answered ${open.value.kind}`);
   const prepare = await lastReply(engine, { kind: 'prepare', id: 2 });
@@ -38,7 +50,29 @@ export async function runReport(command: ReportCommand, { colour }: { colour: bo
   if (!replay.ok) return replay;
   const ranks = reportRanks(opened, { gpusPerHost: command.gpusPerHost });
   const report = reportOf(opened, replay.value, only.value, ranks);
-  return ok(command.json ? reportJson(report) : printText(report, { ...wordsOf(opened, only.value ?? 0), colour }));
+  const words = wordsOf(opened, only.value ?? 0);
+  const text = command.json
+    ? reportJson(report)
+    : command.markdown === true
+      ? printMarkdown(report, words)
+      : printText(report, { ...words, colour });
+  return ok({ text, broken: brokenRules(command.failOn ?? [], report) });
+}
+
+/** The user's patterns from a JSON file. */
+async function readPatterns(path: string): Promise<Result<readonly UserPattern[]>> {
+  let text: string;
+  try {
+    text = await readFile(resolve(userFolder(), path), 'utf8');
+  } catch {
+    return fail(unreadable(`There is no file ${path} that can be read.`));
+  }
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return readUserPatterns(parsed);
+  } catch {
+    return fail({ code: 'bad-arguments', userMessage: `${path} is no JSON.` });
+  }
 }
 
 async function replayOf(engine: Engine, scenario: Scenario | undefined): Promise<Result<ReplayedTrace | undefined>> {
@@ -73,32 +107,3 @@ async function lastReply(
   if (BUGS.includes(last.failure.code)) throw new Error(`${last.failure.userMessage} ${last.failure.detail ?? ''}`);
   return fail(last.failure);
 }
-
-/** npm runs scripts in the root of the package: paths are meant from where the user stands. */
-const userFolder = (): string =>
-  process.env['npm_lifecycle_event'] === 'whystall' ? (process.env['INIT_CWD'] ?? process.cwd()) : process.cwd();
-
-async function openFiles(paths: readonly string[]): Promise<Result<EngineSource[]>> {
-  const sources: EngineSource[] = [];
-  for (const path of paths) {
-    const source = await openFile(path);
-    if (!source.ok) return source;
-    sources.push(source.value);
-  }
-  return ok(sources);
-}
-
-async function openFile(path: string): Promise<Result<EngineSource>> {
-  const whole = resolve(userFolder(), path);
-  try {
-    const info = await stat(whole);
-    if (!info.isFile()) return fail(unreadable(`${path} is not a file.`));
-    return ok({ kind: 'blob', name: basename(whole), blob: await openAsBlob(whole) });
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (code === 'ENOENT') return fail(unreadable(`There is no file ${path}.`));
-    return fail(unreadable(`${path} cannot be read${code === '' ? '' : ` (${code})`}.`));
-  }
-}
-
-const unreadable = (userMessage: string): Failure => ({ code: 'unreadable', userMessage });

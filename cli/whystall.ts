@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { USAGE, readArguments } from './arguments.ts';
 import { runReport } from './run-report.ts';
 
-const EXIT = { done: 0, bug: 1, input: 2 } as const;
+const EXIT = { done: 0, broken: 1, input: 2, bug: 3 } as const;
 
 function version(): string {
   const { version }: { version: string } = JSON.parse(
@@ -23,10 +23,12 @@ async function main(argv: readonly string[]): Promise<number> {
       console.log(version());
       return EXIT.done;
     case 'report': {
-      const text = await runReport(command.value, { colour: process.stdout.isTTY && !process.env['NO_COLOR'] });
-      if (!text.ok) return complain(text.failure.userMessage, text.failure.hint);
-      console.log(text.value);
-      return EXIT.done;
+      const report = await runReport(command.value, { colour: process.stdout.isTTY && !process.env['NO_COLOR'] });
+      if (!report.ok) return complain(report.failure.userMessage, report.failure.hint);
+      const { text, broken } = report.value;
+      console.log(text);
+      for (const sentence of broken) console.error(`whystall: ${sentence}`);
+      return broken.length > 0 ? EXIT.broken : EXIT.done;
     }
   }
 }

@@ -75,8 +75,9 @@ export function describeMark(
   const duration = formatMicros(mark.end - mark.start);
   const from = formatInstant(mark.start, mark.end - mark.start);
   const said = lane?.kind !== 'ledger' && label !== undefined ? ` · ${label.toLowerCase()}` : '';
+  const shown = name === undefined || name.trim() === '' ? '(no name)' : name;
   return {
-    title: mark.predicted ? `Predicted: ${name ?? ''}` : (name ?? ''),
+    title: mark.predicted ? `Predicted: ${shown}` : shown,
     detail: `${duration} from ${from}${said}`,
   };
 }

@@ -37,7 +37,10 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 const build = memo(
   (opened: OpenedTrace, mark: Mark, window: TimeWindow, explanation: Explanation | undefined): SelectionFacts => {
     const { timeline } = opened;
-    const nameOf = (event: number): string => item(timeline.strings, at(timeline.events.name, event));
+    const nameOf = (event: number): string => {
+      const name = item(timeline.strings, at(timeline.events.name, event));
+      return name.trim() === '' ? '(no name)' : name;
+    };
     const row = explanation?.class === undefined ? undefined : CLASSES.find((one) => one.key === explanation.class);
     const link = (role: string, event: number | undefined): readonly EventLink[] =>
       event === undefined ? [] : [{ role, event, name: nameOf(event) }];

@@ -10,7 +10,7 @@ import { type TimeWindow } from '../view/zoom.ts';
 import { type AppState } from './app-state.ts';
 import { memo } from './memo.ts';
 import { selectOpened, selectRankLedger } from './selectors.ts';
-import { selectWhatIf, type WhatIf } from './what-if-selectors.ts';
+import { selectWhatIf, stepsInView, type WhatIf } from './what-if-selectors.ts';
 
 /** Median absolute deviation to standard deviation, for a normal distribution. */
 const MAD_TO_SIGMA = 1.4826;
@@ -86,16 +86,6 @@ function meanOf(ledger: RankLedger, positions: readonly number[]): Float64Array 
   return totals;
 }
 
-/** The chosen steps; where none are chosen the usual ones, as in the summary. */
-function positionsOf(opened: OpenedTrace, ledger: RankLedger, wanted: ViewState['steps']): readonly number[] {
-  const count = ledger.perStep.length / CLASS_COUNT;
-  const all = Array.from({ length: count }, (_, position) => position);
-  if (wanted !== undefined) return all.slice(Math.min(wanted.first, count - 1), Math.min(wanted.last, count - 1) + 1);
-  const first = opened.timeline.ranks[ledger.rank]?.firstStep ?? 0;
-  const usual = all.filter((position) => opened.timeline.steps[first + position]?.odd === undefined);
-  return usual.length > 0 ? usual : all;
-}
-
 const gainsOf = memo((whatIf: WhatIf | undefined): LedgerTotals['gains'] => {
   const gains: Partial<Record<ClassKey, number>> = {};
   for (const lever of whatIf?.levers ?? []) {
@@ -114,7 +104,8 @@ const totalsOf = memo(
     predicted: RankLedger | undefined,
     wanted: ViewState['steps'],
   ): LedgerTotals | undefined => {
-    const positions = positionsOf(opened, ledger, wanted);
+    const first = opened.timeline.ranks[ledger.rank]?.firstStep ?? 0;
+    const positions = stepsInView(opened, ledger.rank, wanted).map((step) => step - first);
     if (positions.length === 0) return undefined;
     return {
       measured: meanOf(ledger, positions),

@@ -1,7 +1,8 @@
-import { at } from '../base/at.ts';
+import { at, item } from '../base/at.ts';
 import { median } from '../base/median.ts';
 import { type OpenedTrace, type ReplayedTrace, type ReplayReady } from '../engine/protocol.ts';
 import { type LeverKey, type LeverState } from '../replay/scenario.ts';
+import { type ViewState } from '../view/view-state.ts';
 import { type AppState } from './app-state.ts';
 import { memo } from './memo.ts';
 import { selectOpened } from './selectors.ts';
@@ -16,7 +17,7 @@ export interface LeverView {
   readonly curve: readonly { readonly factor: number; readonly stepUs: number }[];
 }
 
-/** Median step of the rank in view over its usual steps (`Step.odd` tells the others), as measured and as predicted. */
+/** Median over the chosen steps of the rank in view, else its usual ones (`Step.odd` tells the others): measured and predicted. */
 export interface WhatIf {
   readonly measuredStepUs: number;
   /** undefined while no lever is moved, and until the prediction is there. */
@@ -24,21 +25,33 @@ export interface WhatIf {
   readonly levers: readonly LeverView[];
 }
 
-/** Median of one figure a step over the usual steps of a rank. */
-function medianOf(opened: OpenedTrace, rank: number, figure: (step: number) => number): number {
+type Wanted = ViewState['steps'];
+
+/** The chosen steps of a rank (indexes into `Timeline.steps`); where none are chosen its usual ones. */
+export const stepsInView = memo((opened: OpenedTrace, rank: number, wanted: Wanted): readonly number[] => {
   const { ranks, steps } = opened.timeline;
   const owner = ranks[rank];
-  if (owner === undefined) return 0;
-  const figures: number[] = [];
-  for (let k = owner.firstStep; k < owner.lastStep; k++) if (steps[k]?.odd === undefined) figures.push(figure(k));
-  return median(figures);
-}
+  if (owner === undefined) return [];
+  const all = Array.from({ length: owner.lastStep - owner.firstStep }, (_, place) => owner.firstStep + place);
+  if (wanted !== undefined) return all.slice(wanted.first, wanted.last + 1);
+  const usual = all.filter((step) => steps[step]?.odd === undefined);
+  return usual.length > 0 ? usual : all;
+});
 
-const viewOf = (opened: OpenedTrace, rank: number, measuredStepUs: number, lever: LeverState): LeverView => {
-  const removedStepUs = medianOf(opened, rank, (step) => at(lever.removedStepsUs, step));
+const medianOf = (steps: readonly number[], figure: (step: number) => number): number =>
+  steps.length === 0 ? 0 : median(steps.map(figure));
+
+const measuredOf = (opened: OpenedTrace, steps: readonly number[]): number =>
+  medianOf(steps, (step) => {
+    const { start, end } = item(opened.timeline.steps, step);
+    return end - start;
+  });
+
+const viewOf = (steps: readonly number[], measuredStepUs: number, lever: LeverState): LeverView => {
+  const removedStepUs = medianOf(steps, (step) => at(lever.removedStepsUs, step));
   const finite = lever.curve.map(({ factor, stepsUs }) => ({
     factor,
-    stepUs: medianOf(opened, rank, (step) => at(stepsUs, step)),
+    stepUs: medianOf(steps, (step) => at(stepsUs, step)),
   }));
   const curve = [...finite, { factor: 1, stepUs: measuredStepUs }, { factor: Infinity, stepUs: removedStepUs }];
   return {
@@ -50,10 +63,10 @@ const viewOf = (opened: OpenedTrace, rank: number, measuredStepUs: number, lever
   };
 };
 
-const leversOf = memo((opened: OpenedTrace, replay: ReplayReady | undefined, rank: number): WhatIf['levers'] => {
-  const measured = opened.ledger.summary.find((row) => row.rank === rank)?.medianStepUs ?? 0;
-  return (replay?.levers ?? []).map((lever) => viewOf(opened, rank, measured, lever));
-});
+const leversOf = memo(
+  (replay: ReplayReady | undefined, steps: readonly number[], measuredStepUs: number): WhatIf['levers'] =>
+    (replay?.levers ?? []).map((lever) => viewOf(steps, measuredStepUs, lever)),
+);
 
 const whatIfOf = memo(
   (
@@ -61,17 +74,22 @@ const whatIfOf = memo(
     replay: ReplayReady | undefined,
     replayed: ReplayedTrace | undefined,
     rank: number,
-  ): WhatIf => ({
-    measuredStepUs: opened.ledger.summary.find((row) => row.rank === rank)?.medianStepUs ?? 0,
-    predictedStepUs:
-      replayed === undefined ? undefined : medianOf(opened, rank, (step) => at(replayed.prediction.steps, step)),
-    levers: leversOf(opened, replay, rank),
-  }),
+    wanted: Wanted,
+  ): WhatIf => {
+    const steps = stepsInView(opened, rank, wanted);
+    const measuredStepUs = measuredOf(opened, steps);
+    return {
+      measuredStepUs,
+      predictedStepUs:
+        replayed === undefined ? undefined : medianOf(steps, (step) => at(replayed.prediction.steps, step)),
+      levers: leversOf(replay, steps, measuredStepUs),
+    };
+  },
 );
 
 /** undefined while no trace is open. */
 export function selectWhatIf(state: AppState): WhatIf | undefined {
   const opened = selectOpened(state);
   if (opened === undefined || state.session.phase !== 'ready') return undefined;
-  return whatIfOf(opened, state.session.replay, state.session.replayed, state.view.rank);
+  return whatIfOf(opened, state.session.replay, state.session.replayed, state.view.rank, state.view.steps);
 }

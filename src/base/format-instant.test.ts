@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { formatInstant } from './format-instant.ts';
 
-const plain = (text: string) => text.replaceAll('\u2009', ' ');
+const plain = (text: string) => text.replaceAll('\u202f', ' ');
 
 it('keeps the digits that the window can tell apart, and no more', () => {
   expect(plain(formatInstant(1_234_567.891, 2_000_000))).toBe('1235 ms');

@@ -1,4 +1,4 @@
-const THIN = '\u2009';
+const THIN = '\u202f';
 
 const UNITS = [
   { name: 's', us: 1e6 },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { counted, formatBytes, formatCount, formatMicros, formatPercent } from './format.ts';
 
 /** Thin spaces as plain ones, so that the tables below can be read. */
-const plain = (text: string): string => text.replaceAll('\u2009', ' ');
+const plain = (text: string): string => text.replaceAll('\u202f', ' ');
 
 describe('formatMicros', () => {
   it.each([
@@ -20,7 +20,7 @@ describe('formatMicros', () => {
     [-12_345, '\u221212.3 ms'],
     [Number.NaN, 'unknown'],
   ])('%d us', (us, text) => expect(plain(formatMicros(us))).toBe(text));
-  it('parts number and unit with a thin space', () => expect(formatMicros(431)).toBe('431\u2009µs'));
+  it('parts number and unit with a thin space', () => expect(formatMicros(431)).toBe('431\u202fµs'));
 });
 
 it.each([

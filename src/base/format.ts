@@ -1,5 +1,5 @@
 /** Number formats for people: three digits or so, a thin space before the unit and between thousands. */
-const THIN = '\u2009';
+const THIN = '\u202f';
 const MINUS = '\u2212';
 
 /** Three significant digits below 1000, no trailing zeros dropped: 0.431, 4.31, 43.1, 431. */

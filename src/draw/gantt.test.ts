@@ -63,7 +63,7 @@ describe('drawGantt', () => {
     const texts = record(scene)
       .calls.filter(({ op }) => op === 'fillText')
       .map(({ args }) => args[0]);
-    expect(texts).toContain('Compute 40.0\u2009µs');
+    expect(texts).toContain('Compute 40.0\u202fµs');
     expect(texts.every((text) => typeof text === 'string' && text !== '')).toBe(true);
   });
 

@@ -5,7 +5,7 @@ import { layoutStepLines, layoutTicks } from './axis.ts';
 
 const ticks = (start: number, end: number): string =>
   layoutTicks({ start: micros(start), end: micros(end) }, cssPx(440))
-    .map(({ x, label }) => `${Math.round(x)}: ${label.replaceAll('\u2009', '_')}`)
+    .map(({ x, label }) => `${Math.round(x)}: ${label.replaceAll('\u202f', '_')}`)
     .join(', ');
 
 describe('layoutTicks', () => {

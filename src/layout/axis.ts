@@ -6,7 +6,7 @@ import { type TimeWindow } from '../view/zoom.ts';
 import { type AxisTick, type StepLine } from './scene.ts';
 import { pixelsPerMicro, xOfTime } from './time-scale.ts';
 
-const THIN_SPACE = '\u2009';
+const THIN_SPACE = '\u202f';
 const TICK_EVERY_PX = 110;
 const STEP_LINE_EVERY_PX = 3;
 const STEP_LABEL_FROM_PX = 28;

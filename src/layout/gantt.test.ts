@@ -85,8 +85,8 @@ describe('layoutGantt', () => {
       return labels.map(({ text, x, maxWidth }) => `${x}+${maxWidth} ${text}`);
     };
     expect(labelsOf('ledger')).toEqual([
-      '4+152 Compute 40.0\u2009µs',
-      '164+152 Data loading 40.0\u2009µs',
+      '4+152 Compute 40.0\u202fµs',
+      '164+152 Data loading 40.0\u202fµs',
       '324+32 Compute',
     ]);
     expect(labelsOf('compute')).toEqual(['4+151 reduce_kernel', '164+151 conv2d']);

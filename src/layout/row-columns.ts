@@ -164,22 +164,32 @@ const columnOf = (grid: BucketGrid, bucket: number): number =>
 function addBuckets(columns: RowColumns, summary: RowSummary, level: number, grid: BucketGrid): void {
   const { bucket, share } = summary;
   const { held, share: filled, width } = columns;
+  const { offset, pitch, last } = grid;
+  const dotsABucket = 1 / pitch;
+  const lastColumn = grid.dots - 1;
   const to = u32(summary.bucketAt, level + 1);
-  let nextColumnFrom = -Infinity;
+  let column = -1;
+  let next = grid.first;
   let unit = 0;
   let cell = 0;
   for (let j = lowerBound(bucket, grid.first, u32(summary.bucketAt, level), to); j < to; j++) {
     const q = u32(bucket, j);
-    if (q >= grid.last) return;
-    if (q >= nextColumnFrom) {
-      const column = columnOf(grid, q);
-      nextColumnFrom = firstOf(grid, column + 1);
-      unit = 1 / (FULL * Math.max(1, nextColumnFrom - firstOf(grid, column)));
+    if (q >= last) return;
+    if (q >= next) {
+      const from = next;
+      // Columns follow one another where marks are dense: then the last one's end is this one's start.
+      column++;
+      next = column >= lastColumn ? last : Math.ceil((column + 1 - offset) * dotsABucket);
+      if (q >= next) {
+        column = columnOf(grid, q);
+        next = column >= lastColumn ? last : Math.max(q + 1, Math.ceil((column + 1 - offset) * dotsABucket));
+        unit = 1 / (FULL * Math.max(1, next - firstOf(grid, column)));
+      } else unit = 1 / (FULL * (next - from));
       cell = column * width;
       held[column] = HELD;
     }
-    const from = j * width;
-    for (let c = 0; c < width; c++) filled[cell + c] = (filled[cell + c] ?? 0) + (share[from + c] ?? 0) * unit;
+    const first = j * width;
+    for (let c = 0; c < width; c++) filled[cell + c] = (filled[cell + c] ?? 0) + (share[first + c] ?? 0) * unit;
   }
 }
 

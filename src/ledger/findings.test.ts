@@ -22,7 +22,7 @@ const findingsOf = (
   levers: readonly LeverFacts[] = [],
   gate: GateFacts = GREEN,
 ): readonly Finding[] => buildFindings({ timeline, ledger: buildLedger(timeline), gate, levers, rank: 0 });
-const plain = (text: string): string => text.replaceAll('\u2009', ' ');
+const plain = (text: string): string => text.replaceAll('\u202f', ' ');
 
 const LOADER_BOUND = timelineOf(`
   r0 step    |.........|.........|.........

@@ -21,7 +21,7 @@ const lever = (key: string, removedStepUs: number): LeverFacts => ({
   removedStepUs,
 });
 const say = (verdict: Verdict, id: string): string | undefined =>
-  verdict.sentences.find((sentence) => sentence.id === id)?.text.replaceAll('\u2009', ' ');
+  verdict.sentences.find((sentence) => sentence.id === id)?.text.replaceAll('\u202f', ' ');
 const unknowns = (verdict: Verdict): readonly string[] => verdict.cannotTell.map((row) => row.id);
 
 describe('buildVerdict', () => {

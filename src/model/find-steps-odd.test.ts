@@ -32,7 +32,7 @@ describe('markOddSteps', () => {
   });
 
   it('says why', () => {
-    expect(markOddSteps(stepsOf(9000, 1000, 1000, 1000, 1000))[0]!.odd?.replaceAll('\u2009', ' ')).toBe(
+    expect(markOddSteps(stepsOf(9000, 1000, 1000, 1000, 1000))[0]!.odd?.replaceAll('\u202f', ' ')).toBe(
       'the first step takes 9.00 ms, the steps between the first and the last a median of 1.00 ms',
     );
   });

@@ -1,5 +1,5 @@
 import { at } from '../base/at.ts';
-import { formatMicros, formatPercent } from '../base/format.ts';
+import { formatCount, formatMicros, formatPercent } from '../base/format.ts';
 import { type ClassKey } from '../ledger/classes.ts';
 import { hatchBackground } from './class-style.ts';
 
@@ -42,7 +42,7 @@ export function LedgerPanel(props: LedgerPanelProps) {
     <section className="panel" aria-labelledby="ledger-title">
       <div className="panel-head">
         <h2 id="ledger-title">Where a step goes</h2>
-        <span className="note">{steps === 1 ? '1 step' : `mean of ${steps} steps`}</span>
+        <span className="note">{steps === 1 ? '1 step' : `mean of ${formatCount(steps)} steps`}</span>
       </div>
       <div className="stack-bar" aria-hidden="true" style={{ width: `${(100 * stepUs) / scale}%` }}>
         {shown.map((row) => (

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { cssPx } from '../base/brand.ts';
-import { formatMicros } from '../base/format.ts';
+import { formatCount, formatMicros } from '../base/format.ts';
 import { CHART_TINTS } from '../app/chart-selectors.ts';
 import { selectRankLedger } from '../app/selectors.ts';
 import { selectSteps, type StepRow } from '../app/step-selectors.ts';
@@ -12,6 +12,7 @@ import { useActions, useApp } from './use-app.ts';
 import { useCanvas } from './use-canvas.ts';
 
 const TOP_PX = 4;
+const ROWS_AT_A_TIME = 200;
 
 /** One bar a step, stacked by class. Click or drag chooses the steps that the page speaks of; double click shows one. */
 export function StepsPanel({ classCount }: { readonly classCount: number }) {
@@ -103,7 +104,7 @@ function describeSteps(
   steps: readonly { readonly name: string }[],
   selected: { readonly first: number; readonly last: number } | undefined,
 ): string {
-  const count = steps.length === 1 ? '1 step' : `${steps.length} steps`;
+  const count = steps.length === 1 ? '1 step' : `${formatCount(steps.length)} steps`;
   if (selected === undefined) return `${count}; click or drag to choose some`;
   const first = steps[selected.first]?.name ?? '';
   const last = steps[selected.last]?.name ?? '';
@@ -126,34 +127,42 @@ function StepsTable({
       },
       'push',
     );
+  const [shown, setShown] = useState(ROWS_AT_A_TIME);
   return (
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Step</th>
-          <th scope="col" className="number">
-            Duration
-          </th>
-          <th scope="col" className="number">
-            Predicted
-          </th>
-          <th scope="col">Note</th>
-        </tr>
-      </thead>
-      <tbody>
-        {steps.map((step) => (
-          <tr key={step.position}>
-            <td>
-              <button type="button" className="event-link" onClick={() => show(step)}>
-                {step.name}
-              </button>
-            </td>
-            <td className="number">{formatMicros(step.durationUs)}</td>
-            <td className="number">{step.predictedUs === undefined ? '–' : formatMicros(step.predictedUs)}</td>
-            <td>{step.outlier ? 'longer than the others' : ''}</td>
+    <>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Step</th>
+            <th scope="col" className="number">
+              Duration
+            </th>
+            <th scope="col" className="number">
+              Predicted
+            </th>
+            <th scope="col">Note</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {steps.slice(0, shown).map((step) => (
+            <tr key={step.position}>
+              <td>
+                <button type="button" className="event-link" onClick={() => show(step)}>
+                  {step.name}
+                </button>
+              </td>
+              <td className="number">{formatMicros(step.durationUs)}</td>
+              <td className="number">{step.predictedUs === undefined ? '–' : formatMicros(step.predictedUs)}</td>
+              <td>{step.outlier ? 'longer than the others' : ''}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {shown < steps.length && (
+        <Button className="button small" onPress={() => setShown((count) => count + ROWS_AT_A_TIME)}>
+          Show more of {formatCount(steps.length)}
+        </Button>
+      )}
+    </>
   );
 }

@@ -75,7 +75,7 @@ function GateNote({ gate }: { readonly gate: ReplayGate }) {
 function signedPercent(percent: number): string {
   const digits = Math.abs(percent).toFixed(1);
   const sign = Number(digits) === 0 ? '' : percent > 0 ? '+' : '−';
-  return `${sign}${digits}\u2009%`;
+  return `${sign}${digits}\u202f%`;
 }
 
 interface LeverProps {

@@ -1,6 +1,6 @@
 import { cssPx, type CssPx, type Micros } from '../../base/brand.ts';
 import { type AppState } from '../../app/app-state.ts';
-import { selectWindow } from '../../app/selectors.ts';
+import { selectMark, selectWindow } from '../../app/selectors.ts';
 import { type AppStore } from '../../app/store.ts';
 import { drawAxis } from '../../draw/axis.ts';
 import { hostCanvas, patternMaker } from '../../draw/canvas-host.ts';
@@ -12,6 +12,7 @@ import { createTextFitter, type TextFitter } from '../../draw/text-fit.ts';
 import { formatInstant } from '../../base/format-instant.ts';
 import { layoutGantt } from '../../layout/gantt.ts';
 import { hitTest, type Hit } from '../../layout/hit-test.ts';
+import { stackLanes } from '../../layout/lane-stack.ts';
 import { createRectBuilder } from '../../layout/rect-builder.ts';
 import { type Scene, type Size } from '../../layout/scene.ts';
 import { timeOfX } from '../../layout/time-scale.ts';
@@ -38,6 +39,14 @@ export interface ChartCallbacks {
 
 const AXIS_HEIGHT = 29;
 
+/** Where the pointer is: on the plot, and on the screen. */
+interface Pointer {
+  readonly x: CssPx;
+  readonly y: CssPx;
+  readonly clientX: number;
+  readonly clientY: number;
+}
+
 interface Pens {
   readonly palette: ChartPalette;
   readonly hatches: HatchPatterns;
@@ -60,7 +69,7 @@ export function startChart(
   let pens: Pens | undefined;
   let scene: Scene | undefined;
   let hover: Hit | undefined;
-  let pointer: { readonly x: CssPx; readonly y: CssPx } | undefined;
+  let pointer: Pointer | undefined;
   let frame = 0;
   let drawnOnce = false;
   /** False while only the pointer moved: then the marks stand as they are. */
@@ -113,6 +122,7 @@ export function startChart(
       drawGantt(marksPen, scene, palette, { hatches, fit, highlight: highlightCode(state, tints) });
     }
     if (pointer !== undefined) hover = hitTest(scene, input.lanes, input.predicted ?? [], pointer.x, pointer.y);
+    callbacks.onHover(hover, pointer?.clientX ?? 0, pointer?.clientY ?? 0);
     const { ticks, stepLines } = scene;
     const label = pointer && { x: pointer.x, label: timeLabel(pointer.x) };
     drawAxis(axisPen, { ticks, stepLines, size: axisSize, pointer: label }, palette, fit);
@@ -132,15 +142,28 @@ export function startChart(
     return hitTest(scene, input.lanes, input.predicted ?? [], x, y);
   };
 
+  /** Scrolls the lanes so that the selected mark's row is in view, also where a link or a search selected it. */
+  function revealLane(state: AppState): void {
+    const input = inputNow();
+    const mark = selectMark(state);
+    if (input === undefined || mark === undefined) return;
+    const stack = stackLanes(input.lanes, input.predicted ?? [], input.hidden, input.folded);
+    const place = stack.lanes.find((row) => !row.predicted && input.lanes[row.lane] === mark.lane);
+    if (place === undefined) return;
+    const y = place.y + Math.min(mark.row, place.rows - 1) * place.rowHeight;
+    if (y < scroller.scrollTop) scroller.scrollTop = y;
+    else if (y + place.rowHeight > scroller.scrollTop + size.height)
+      scroller.scrollTop = y + place.rowHeight - size.height;
+  }
+
   const stopGestures = attachGestures(overlay, store, {
     width: () => size.width,
     timeAt,
     hitAt,
     onPointer: (point, clientX, clientY) => {
-      pointer = point;
+      pointer = point && { ...point, clientX, clientY };
       setPointerTime(point === undefined ? undefined : timeAt(point.x));
-      hover = point === undefined ? undefined : hitAt(point.x, point.y);
-      callbacks.onHover(hover, clientX, clientY);
+      if (point === undefined) hover = undefined;
       requestOverlay();
     },
   });
@@ -154,9 +177,13 @@ export function startChart(
   const themes = new MutationObserver(repaint);
   themes.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
   scroller.addEventListener('scroll', request, { passive: true });
-  const unsubscribe = store.subscribe(request);
+  const unsubscribe = store.subscribe((state, before) => {
+    if (state.view.selection !== before.view.selection) revealLane(state);
+    request();
+  });
   void document.fonts.ready.then(repaint);
   measure();
+  revealLane(store.getState());
 
   return () => {
     cancelAnimationFrame(frame);
