@@ -55,25 +55,52 @@ const MAGICS: readonly Magic[] = [
   })),
 ];
 
-/** Binary files that have no magic number: what their first 64 KiB hold tells them apart. */
-const BINARY_SIGNS: readonly { readonly what: string; readonly sign: RegExp; readonly hint: string }[] = [
+/** Binary files that have no magic number: what the first bytes hold tells them apart. */
+const BINARY_SIGNS: readonly {
+  readonly what: string;
+  readonly hint: string;
+  readonly matches: (head: Uint8Array, text: string) => boolean;
+}[] = [
   {
     what: 'an XPlane protocol buffer (.xplane.pb) of the JAX or TensorFlow profiler',
-    sign: /^\x0a[\s\S]*?(\/host:CPU|\/device:[A-Z]+:\d|\/host:metadata|Task Environment)/,
     hint: 'Drop the *.trace.json.gz that lies beside it; where there is none, record with create_perfetto_trace=True, which writes perfetto_trace.json.gz.',
+    matches: (head, text) =>
+      head[0] === FIELD_1 && /\/host:CPU|\/device:[A-Z]+:\d|\/host:metadata|Task Environment/.test(text),
   },
   {
     what: 'a TensorBoard event file (tfevents)',
-    sign: /^[\s\S]{12,32}brain\.Event:\d/,
     hint: 'It holds scalars. Traces lie in plugins/profile beside it, as *.trace.json.gz or *.pt.trace.json.',
+    matches: (_, text) => /^[^]{12,32}brain\.Event:\d/.test(text),
   },
   {
-    // Trace packets are field 1 of the file; each begins with a clock, a sequence id or a timestamp.
     what: 'a Perfetto trace (.pftrace)',
-    sign: /^\x0a(?:[\x01-\x7f]|[\x80-\xff]+[\x01-\x7f])[\s\S]{0,64}?(?:\x50[\x01-\x05]|\x40[\x80-\xff]|\x52|\x0a)/,
     hint: "Whystall reads JSON: convert it with `traceconv json trace.pftrace trace.json`, Perfetto's own tool.",
+    matches: (head) => isListOfMessages(head),
   },
 ];
+
+/** Protocol buffers: field 1, a message or text follows. */
+const FIELD_1 = 0x0a;
+
+/** A protocol buffer that is nothing but messages of field 1, as a Perfetto trace is nothing but packets. */
+function isListOfMessages(head: Uint8Array): boolean {
+  let i = 0;
+  let messages = 0;
+  while (i < head.length) {
+    if (head[i++] !== FIELD_1) return false;
+    let length = 0;
+    let shift = 0;
+    for (; shift < 28; shift += 7) {
+      const byte = head[i++] ?? 0;
+      length += (byte & 0x7f) << shift;
+      if (byte < 0x80) break;
+    }
+    if (length === 0 || shift >= 28) return false;
+    i += length;
+    messages++;
+  }
+  return messages > 1;
+}
 
 /** What the first bytes of a file tell that it is; `undefined` where they tell nothing. */
 export function findMagic(head: Uint8Array): { readonly what: string; readonly hint?: string } | undefined {
@@ -101,7 +128,6 @@ function isText(head: Uint8Array): boolean {
 }
 
 function findSign(head: Uint8Array): { readonly what: string; readonly hint: string } | undefined {
-  let text = '';
-  for (let i = 0; i < head.length; i += 8192) text += String.fromCharCode(...head.subarray(i, i + 8192));
-  return BINARY_SIGNS.find(({ sign }) => sign.test(text));
+  const text = new TextDecoder('latin1').decode(head);
+  return BINARY_SIGNS.find(({ matches }) => matches(head, text));
 }

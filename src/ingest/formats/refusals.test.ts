@@ -36,12 +36,7 @@ describe('what is no trace is refused with a sentence that says what it is', () 
       'not-a-trace',
       'XPlane protocol buffer',
     ],
-    [
-      'a .pftrace',
-      latin1('\n\x12\x52\x10\x08\x01\xa2\x06\x05hello\x50\x01\n\x04\x40\x80\x01'),
-      'not-a-trace',
-      'Perfetto',
-    ],
+    ['a .pftrace', latin1('\n\x05\x50\x01\x40\x80\x01\n\x02\x50\x01\n\x7f\x52'), 'not-a-trace', 'Perfetto'],
     [
       'a tfevents',
       latin1(`\x18\0\0\0\0\0\0\0abcd\x09\0\0\x80\x1a\x0dbrain.Event:2`),
