@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { EXAMPLE_JOBS } from '../../synth/example-jobs.ts';
 import { writeKineto } from '../../synth/kineto.ts';
 import { simulate } from '../../synth/simulate.ts';
@@ -143,5 +143,23 @@ describe.skipIf(names.length === 0)('the kernel reads the real traces as the sca
     const bytes = file[0] === 0x1f && file[1] === 0x8b ? gunzipSync(file) : file;
     const sizes = bytes.length < 20e6 ? [[1 << 16], [1 << 20], [4099, 100_003]] : [[1 << 16]];
     for (const some of sizes) compare(bytes, some);
+  });
+});
+
+describe('where WebAssembly is not to be had', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.resetModules();
+  });
+
+  it('the scanner in TypeScript reads all of it', async () => {
+    vi.resetModules();
+    vi.stubGlobal('WebAssembly', undefined);
+    const fresh = await import('./kernel.ts');
+    expect(fresh.takeKernel()).toBeUndefined();
+    const { scanTrace } = await import('../scan-trace.ts');
+    const { sourceOf } = await import('../../test/scan-text.ts');
+    const scan = await scanTrace(sourceOf(SYNTHETIC), () => undefined);
+    expect(scan.ok && scan.value.events.length).toBeGreaterThan(2000);
   });
 });
