@@ -1,13 +1,24 @@
 import { type Failure } from '../base/failure.ts';
+import { type LedgerOptions } from '../ledger/build-ledger.ts';
 import { type Ledger } from '../ledger/ledger.ts';
 import { type RunRanks } from '../ledger/ranks/run-ranks.ts';
 import { type ChartLane } from '../model/mark-row.ts';
+import { type TimelineOptions } from '../model/build-timeline.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { type LeverState, type Prediction, type ReplayGate, type Scenario } from '../replay/scenario.ts';
 
+/** What the user says about a run: names that begin a step, patterns of their own, devices per host. */
+export type OpenOptions = TimelineOptions & LedgerOptions;
+
 /** What the page or the shell asks of the engine. A newer request of a kind supersedes the older. */
 export type EngineRequest =
-  | { readonly kind: 'open'; readonly id: number; readonly sources: readonly EngineSource[] }
+  | {
+      readonly kind: 'open';
+      readonly id: number;
+      readonly sources: readonly EngineSource[];
+      /** What the user says about the run; the answer to another is to open again. */
+      readonly options?: OpenOptions;
+    }
   /** Makes the open trace ready for replays, which is not needed to look at it. A `replay` does so too. */
   | { readonly kind: 'prepare'; readonly id: number }
   | { readonly kind: 'replay'; readonly id: number; readonly scenario: Scenario }

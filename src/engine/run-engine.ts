@@ -20,7 +20,7 @@ import { predict } from '../replay/predict.ts';
 import { retime } from '../replay/retime.ts';
 import { assertNever } from '../base/assert.ts';
 import { channel } from './channel.ts';
-import { type EnginePhase, type EngineReply, type EngineRequest } from './protocol.ts';
+import { type EnginePhase, type EngineReply, type EngineRequest, type OpenOptions } from './protocol.ts';
 
 type OpenRequest = Extract<EngineRequest, { kind: 'open' }>;
 type ReplayRequest = Extract<EngineRequest, { kind: 'replay' }>;
@@ -29,7 +29,12 @@ type ArgumentsRequest = Extract<EngineRequest, { kind: 'arguments' }>;
 /** What an engine remembers between requests: the last trace that opened. `graph` builds when it is first called. */
 export interface EngineMemory {
   held:
-    | { readonly sources: readonly TraceSource[]; readonly timeline: Timeline; readonly graph: () => ReplayGraph }
+    | {
+        readonly sources: readonly TraceSource[];
+        readonly timeline: Timeline;
+        readonly graph: () => ReplayGraph;
+        readonly options: OpenOptions | undefined;
+      }
     | undefined;
 }
 
@@ -95,20 +100,21 @@ async function* open(memory: EngineMemory, request: OpenRequest, signal: AbortSi
   yield progress('building');
   await nextTask();
   if (signal.aborted) return yield { kind: 'failed', id, failure: CANCELLED };
-  const ordered = buildTimeline(scans);
+  const { options } = request;
+  const ordered = buildTimeline(scans, options);
   // The scans take as much memory as the timeline, and nobody needs them any more.
   scans.length = 0;
   if (!ordered.ok) return yield { kind: 'failed', id, failure: ordered.failure };
   const { timeline, alignment } = aligned(ordered.value);
 
   yield progress('ledger');
-  const ledger = buildLedger(timeline);
+  const ledger = buildLedger(timeline, options);
   const lanes = buildChartLanes(timeline, ledger);
-  const runRanks = buildRunRanks(timeline, ledger, { alignment });
+  const runRanks = buildRunRanks(timeline, ledger, { alignment, gpusPerHost: options?.gpusPerHost });
 
   let built: ReplayGraph | undefined;
   const graph = (): ReplayGraph => (built ??= buildGraph(timeline, ledger));
-  memory.held = { sources, timeline, graph };
+  memory.held = { sources, timeline, graph, options };
   yield { kind: 'opened', id, opened: { timeline, ledger, lanes, runRanks } };
 }
 
@@ -136,11 +142,11 @@ async function replayed(memory: EngineMemory, request: ReplayRequest, signal: Ab
   if (signal.aborted) return { kind: 'failed', id, failure: CANCELLED };
   const held = heldBy(memory);
   if (!held.ok) return { kind: 'failed', id, failure: held.failure };
-  const { timeline } = held.value;
+  const { timeline, options } = held.value;
   const graph = held.value.graph();
   const { prediction, replayed } = predict(graph, scenario);
   const moved = retime(timeline, graph, replayed);
-  const ledger = buildLedger(moved);
+  const ledger = buildLedger(moved, options);
   return { kind: 'replayed', id, replayed: { prediction, lanes: buildPredictedLanes(moved, ledger), ledger } };
 }
 
