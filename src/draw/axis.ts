@@ -34,7 +34,7 @@ export function drawAxis(
   for (const tick of axis.ticks) pen.fillRect(Math.round(tick.x), height - TICK_PX, 1, TICK_PX);
   pen.fillStyle = palette.text;
   for (const line of axis.stepLines) {
-    const text = line.label === '' ? '' : fit(line.label, line.width - 2 * INSET_PX);
+    const text = stepText(line, line.width - 2 * INSET_PX, fit);
     if (text !== '') pen.fillText(text, line.x + INSET_PX, height * 0.28);
   }
   let free = 0;
@@ -47,6 +47,14 @@ export function drawAxis(
   }
   if (axis.pointer !== undefined) drawPointer(pen, axis.pointer, axis.size, palette);
   pen.restore();
+}
+
+/** The whole name, else its number: the beginnings of step names are all alike. Names without a number are cut. */
+function stepText(line: StepLine, room: number, fit: TextFitter): string {
+  if (line.label === '') return '';
+  const whole = fit(line.label, room);
+  if (whole === line.label || line.short === '') return whole;
+  return fit(line.short, room) === line.short ? line.short : '';
 }
 
 function drawPointer(

@@ -47,7 +47,7 @@ describe('drawAxis', () => {
         testPalette,
       ),
     );
-    expect(textsOf(canvas)).toEqual(['ProfilerStep#12', 'ProfilerSte\u2026', '0\u202fµs', '50\u202fµs', '100\u202fµs']);
+    expect(textsOf(canvas)).toEqual(['ProfilerStep#12', '#12', '0\u202fµs', '50\u202fµs', '100\u202fµs']);
     for (const { op, args } of canvas.calls)
       if (op === 'fillText') expect(Number(args[1]) + String(args[0]).length * 6).toBeLessThanOrEqual(400);
   });

@@ -49,3 +49,13 @@ it('thins step lines that would stand too close, and names those with room', () 
   const two = layoutStepLines(steps, 1, { start: micros(2), end: micros(4) }, cssPx(100));
   expect(two.map(({ x, width, label }) => `${x}+${width} ${label}`)).toEqual(['0+50 S1', '50+50 S3']);
 });
+
+it.each([
+  ['ProfilerStep#5', '#5'],
+  ['train step 12', '#12'],
+  ['warm-up', ''],
+])('shortens the step name %s to %j', (name, short) => {
+  const step: Step = { rank: 0, name, start: micros(0), end: micros(10), event: -1 };
+  const [line] = layoutStepLines([step], 0, { start: micros(0), end: micros(10) }, cssPx(100));
+  expect(line).toMatchObject({ label: name, short });
+});

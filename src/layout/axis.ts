@@ -59,7 +59,14 @@ export function layoutStepLines(steps: readonly Step[], rank: number, window: Ti
     if (x - lastX < STEP_LINE_EVERY_PX) continue;
     lastX = x;
     const room = Math.min(width, (step.end - window.start) * scale) - x;
-    lines.push({ x: cssPx(x), width: cssPx(room), label: room >= STEP_LABEL_FROM_PX ? plainText(step.name) : '' });
+    const label = room >= STEP_LABEL_FROM_PX ? plainText(step.name) : '';
+    lines.push({ x: cssPx(x), width: cssPx(room), label, short: shortName(label) });
   }
   return lines;
+}
+
+/** The number a step's name ends with, after `#` where it has one: `ProfilerStep#5` gives `#5`, `train 12` gives `#12`. */
+function shortName(name: string): string {
+  const digits = /\d+$/.exec(name)?.[0];
+  return digits === undefined ? '' : `#${digits}`;
 }

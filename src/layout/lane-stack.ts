@@ -37,9 +37,9 @@ function rowHeightOf(kind: ChartLaneKind): number {
     case 'device':
       return 18;
     case 'copy':
+    case 'note':
       return 14;
     case 'host':
-    case 'note':
       return 12;
     default:
       return assertNever(kind);

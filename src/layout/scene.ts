@@ -80,6 +80,8 @@ export interface StepLine {
   readonly width: CssPx;
   /** Empty where there is no room for it. */
   readonly label: string;
+  /** What tells the step from the others, for where the label does not fit: `#5` of `ProfilerStep#5`. Empty where the name has no number. */
+  readonly short: string;
 }
 
 export interface Scene {
