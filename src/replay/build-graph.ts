@@ -42,7 +42,7 @@ export function buildGraph(timeline: Timeline, ledger: Ledger, options: GraphOpt
   );
   const deviceNodes = draft.event.length - hostNodes;
   const steps = addStepMarks(draft, timeline);
-  const matching = matchCollectives(draft, timeline, ranks);
+  const matching = matchCollectives(draft, timeline, ranks, ledger.patterns);
   const inMatch = new Set(matching.matches.flatMap((match) => match.nodes));
   const facts = ranks.map((nodes) => addRankEdges(draft, timeline, nodes, steps, names, inMatch, options));
   shiftClocks(draft, matching);

@@ -4,6 +4,8 @@ import { formatCount, formatMicros } from '../../base/format.ts';
 import { median, quantile } from '../../base/median.ts';
 import { type Timeline } from '../../model/timeline.ts';
 import { clockMatches, groupOffsets, placeClocks } from './clock-groups.ts';
+import { type UserPattern } from '../user-patterns.ts';
+import { findCollectiveCalls } from './collective-calls.ts';
 import { findHosts } from './hosts.ts';
 import { type CollectiveMatches, matchCollectives } from './match-collectives.ts';
 
@@ -41,6 +43,8 @@ export interface AlignOptions {
   /** Ranks are counted host by host; hosts share a clock. */
   readonly gpusPerHost?: number | undefined;
   readonly matches?: CollectiveMatches | undefined;
+  /** The user's rows of the ledger's table. */
+  readonly patterns?: readonly UserPattern[] | undefined;
 }
 
 /** Matched ends may differ by this much whatever the transfer takes; beyond, by this share of it. */
@@ -55,7 +59,7 @@ const SIGNIFICANT = 3;
  * the ends then still differ by more than a fifth of the median transfer (and 50 us): the files may be of different runs.
  */
 export function alignRanks(timeline: Timeline, options: AlignOptions = {}): ClockAlignment {
-  const matches = options.matches ?? matchCollectives(timeline);
+  const matches = options.matches ?? matchCollectives(timeline, findCollectiveCalls(timeline, options.patterns));
   const hosts = findHosts(timeline, options.gpusPerHost);
   const perRank = {
     of: Int32Array.from(timeline.ranks, (_, rank) => rank),

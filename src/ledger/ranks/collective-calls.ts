@@ -4,6 +4,7 @@ import { type Extras, type Rank, type Timeline } from '../../model/timeline.ts';
 import { classCode } from '../classes.ts';
 import { classifyAsDevice, classifyEvents } from '../classify-events.ts';
 import { sortByStart } from '../start-order.ts';
+import { type UserPattern } from '../user-patterns.ts';
 import { bytesOfType, COLLECTIVE_KINDS, collectiveKindCode, kindOfName } from './collective-kinds.ts';
 
 /** Ranks that talk to each other. */
@@ -45,11 +46,11 @@ const RECEIVE = /^\w+:recv (\d+)<-(\d+)/;
 const SPAN = /^(nccl|rccl|gloo|mpi|hccl|xccl|ucc):/;
 const MOST_PARENTS = 12;
 
-/** Gathers communication kernels; on ranks without device work the outermost collectives of the main thread. */
-export function findCollectiveCalls(timeline: Timeline): CollectiveCalls {
+/** Gathers communication kernels (`patterns`: rows of the user's that say so too); on ranks without device work the outermost collectives of the main thread. */
+export function findCollectiveCalls(timeline: Timeline, patterns: readonly UserPattern[] = []): CollectiveCalls {
   const { ranks } = timeline;
-  const device = classifyEvents(timeline);
-  const host = ranks.some((rank) => !rank.hasDevice) ? classifyAsDevice(timeline) : device;
+  const device = classifyEvents(timeline, patterns);
+  const host = ranks.some((rank) => !rank.hasDevice) ? classifyAsDevice(timeline, patterns) : device;
   const found = ranks.map((rank) =>
     rank.hasDevice ? deviceCalls(timeline, rank, device) : hostCalls(timeline, rank, host),
   );

@@ -72,7 +72,8 @@ const MOST_STRAGGLERS = 16;
 export function buildRunRanks(timeline: Timeline, ledger: Ledger, options: RunRanksOptions = {}): RunRanks | undefined {
   if (timeline.ranks.length < 2) return undefined;
   const hosts = findHosts(timeline, options.gpusPerHost);
-  const alignment = options.alignment ?? alignRanks(timeline, options);
+  const alignment =
+    options.alignment ?? alignRanks(timeline, { gpusPerHost: options.gpusPerHost, patterns: ledger.patterns });
   const offsetsUs =
     options.alignment === undefined ? alignment.offsetsUs : new Float64Array(alignment.offsetsUs.length);
   const { matches } = alignment;
