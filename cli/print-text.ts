@@ -64,9 +64,13 @@ function fileLines({ trace }: Report): string[] {
   ];
 }
 
-function summaryHead({ summary }: Report, { rank, steps, medianStepUs, meanStepUs }: ReportedSummary): string {
+function summaryHead(
+  { summary }: Report,
+  { rank, steps, oddSteps, medianStepUs, meanStepUs }: ReportedSummary,
+): string {
+  const left = oddSteps > 0 ? `, ${oddSteps} left out` : '';
   const whose = summary.length > 1 ? ` of rank ${rank}` : '';
-  return `Where the step goes${whose}: median ${ms(medianStepUs)} ms, mean ${ms(meanStepUs)} ms, ${count(steps, 'step')}`;
+  return `Where the step goes${whose}: median ${ms(medianStepUs)} ms, mean ${ms(meanStepUs)} ms, ${count(steps, 'step')}${left}`;
 }
 
 function ledgerLines({ classes, subclasses, meanStepUs }: ReportedSummary): string[] {

@@ -14,7 +14,8 @@ export interface FindingKind {
   readonly raise: string;
 }
 
-const MORE_STEPS = 'record ten steps or more';
+/** What is asked of a trace with few steps. */
+export const MORE_STEPS = 'record ten steps or more';
 const OTHER_RANKS = "drop the other ranks' files: they tell waiting for peers from transfer";
 const STACKS = 'record with with_stack=True, or mark your own code with record_function';
 

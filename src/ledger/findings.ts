@@ -6,7 +6,7 @@ import { usualMask } from '../model/find-steps-odd.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { stepsOf } from './build-ledger.ts';
 import { CLASSES, type ClassKey } from './classes.ts';
-import { FINDING_KINDS, type FindingKind } from './finding-kinds.ts';
+import { FINDING_KINDS, type FindingKind, MORE_STEPS } from './finding-kinds.ts';
 import { kindsOfPieces } from './kinds-of-pieces.ts';
 import { type Ledger } from './ledger.ts';
 import { type GateFacts, type LeverFacts, removedStepOf } from './lever-facts.ts';
@@ -163,7 +163,10 @@ function confidenceOf(
   return {
     confidence: doubtful || unbelievable ? 'low' : sure ? 'high' : 'medium',
     because: `${reasons.join('; ')}`,
-    raise: kind.raise,
+    raise:
+      kind.raise === MORE_STEPS && lastStep - firstStep >= 10
+        ? 'compare with a run in which it is removed'
+        : kind.raise,
   };
 }
 
