@@ -96,7 +96,7 @@ describe('selectors', () => {
     expect(totals.steps).toBe(1);
     expect(sum(totals.measured)).toBeCloseTo(20_000, 6);
     expect(byKey(totals.measured)).toMatchObject({ compute: 5000, data: 12_000 });
-    expect(totals.gains).toEqual({ data: 4000, compute: 5000 });
+    expect(totals.gains).toEqual({ data: 14_000, compute: 15_000 });
   });
 
   it('put the prediction beside what was measured', async () => {

@@ -33,6 +33,18 @@ const launch = (ts: number, dur: number, correlation: number): TraceRow => ({
 });
 
 describe('buildLedger', () => {
+  it('lets the main thread name a reason where no launch is known', () => {
+    const timeline = timelineOf(
+      `
+      r0 step    |.......
+      r0 main    DDOOA...
+      r0 stream7 .....KKK
+      `,
+      { launches: 'none' },
+    );
+    expect(show(buildLedger(timeline)).trim()).toBe('r0 dd??a###');
+  });
+
   it('cuts pieces at step boundaries and counts each part in its own step', () => {
     const ledger = buildLedger(
       timelineOf(`

@@ -8,8 +8,17 @@ export const RULES = [
   { key: 'queued', sentence: 'the next device work was launched before this and has not started' },
   { key: 'inside', sentence: 'the thread that launched the next device work was inside this call' },
   { key: 'main-inside', sentence: 'the launching thread was idle, and the main thread was inside this call' },
+  {
+    key: 'other-inside',
+    sentence:
+      'the launching and the main thread were idle, and another thread that launches device work was inside this call',
+  },
   { key: 'untraced', sentence: 'no traced call was open on the thread that launched the next device work' },
   { key: 'no-launch', sentence: 'the launch of the next device work is not in the trace' },
+  {
+    key: 'no-launch-inside',
+    sentence: 'the launch of the next device work is not in the trace, and the main thread was inside this call',
+  },
   { key: 'after-last', sentence: 'no device work follows; the main thread was inside this call' },
   { key: 'host-as-device', sentence: 'no device work in this trace: the main thread is accounted as the device' },
 ] as const;

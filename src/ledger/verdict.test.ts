@@ -120,7 +120,7 @@ describe('what the trace cannot tell', () => {
     const timeline = timelineOf(LOADER_BOUND, { launches: 'none' });
     const verdict = buildVerdict({ timeline, ledger: buildLedger(timeline), gate: undefined, levers: [], rank: 0 });
     expect(unknowns(verdict)).toContain('no-launches');
-    expect(verdict.largestStall).toBe('unknown');
+    expect(verdict.largestStall).toBe('data');
   });
 
   it('no host at all', () => {

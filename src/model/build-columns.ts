@@ -50,10 +50,11 @@ export function buildColumns(
     begins.push(base);
     const numbers = item(laneNumbers, file);
     const { lane, kind } = item(assigned, file);
-    const { shiftNs } = item(clocks, file);
+    const { shiftNs, highUs, lastUs } = item(clocks, file);
     for (let i = 0; i < events.length; i++) {
       const start = (Math.round(f64(events.start, i) * 1000) + shiftNs) / 1000;
-      const end = (Math.round(f64(events.end, i) * 1000) + shiftNs) / 1000;
+      const endUs = f64(events.end, i) > highUs && f64(events.start, i) <= lastUs ? lastUs : f64(events.end, i);
+      const end = (Math.round(endUs * 1000) + shiftNs) / 1000;
       raw.lane[base + i] = u32(numbers, u32(lane, i));
       raw.start[base + i] = start;
       raw.end[base + i] = end >= start ? end : start;

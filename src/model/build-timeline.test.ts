@@ -270,4 +270,11 @@ describe('laws', () => {
       }),
     );
   });
+
+  it('cuts an event that would last far beyond all others where they end', () => {
+    const op = (ts: number, dur: number): TraceRow => ({ cat: 'cpu_op', name: 'op', pid: 1, tid: 1, ts, dur });
+    const timeline = build([scanOf([op(0, 10), op(20, 1e12), op(40, 10), op(60, 10), op(80, 10)])]);
+    expect(Math.max(...timeline.events.end)).toBe(90);
+    expect(told(timeline)).toContain('far-event 1');
+  });
 });

@@ -18,9 +18,12 @@ export interface FileClock {
   /** Smallest difference the file's times can show, microseconds: 1 where all are whole, else 0.001. */
   readonly resolutionUs: number;
   readonly farEvents: number;
+  /** Latest end of the events that are not far, in microseconds of the file: an event that would last far beyond is cut here. */
+  readonly lastUs: number;
 }
 
 interface Extent {
+  readonly lastUs: number;
   readonly lowUs: number;
   readonly highUs: number;
   readonly farEvents: number;
@@ -48,12 +51,12 @@ export function alignClocks(scans: readonly Scan[]): {
   }
   const clocks = extents.map((extent, file) => {
     const start = apart > 0 ? 0 : Number((begins[file] ?? 0n) - earliest);
-    const { lowUs, highUs, resolutionUs, farEvents } = extent;
-    return { shiftNs: start - toNs(extent.firstUs), lowUs, highUs, resolutionUs, farEvents };
+    const { lowUs, highUs, lastUs, resolutionUs, farEvents } = extent;
+    return { shiftNs: start - toNs(extent.firstUs), lowUs, highUs, lastUs, resolutionUs, farEvents };
   });
   const far = clocks.reduce((sum, clock) => sum + clock.farEvents, 0);
   if (far > 0) {
-    const message = `${counted(far, 'event lies', 'events lie')} more than an hour from all others: kept, but left out of the time window`;
+    const message = `${counted(far, 'event lies', 'events lie')} more than an hour from all others, or would last so long: kept, but left out of the time window, and cut where the others end`;
     diagnostics.push({ code: 'far-event', count: far, message });
   }
   return { clocks, diagnostics };
@@ -85,6 +88,7 @@ function extentOf(scan: Scan): Extent {
   let far = 0;
   let least = Infinity;
   let leastNear = Infinity;
+  let lastNear = -Infinity;
   let resolutionUs = 1;
   for (let i = 0; i < length; i++) {
     const a = f64(start, i);
@@ -92,7 +96,10 @@ function extentOf(scan: Scan): Extent {
     if (!Number.isFinite(a)) continue;
     if (a < least) least = a;
     if (a < lowUs || a > highUs || b > highUs) far++;
-    else if (a < leastNear) leastNear = a;
+    else {
+      if (a < leastNear) leastNear = a;
+      if (b > lastNear) lastNear = b;
+    }
     if (resolutionUs === 1 && (toNs(a) % 1000 !== 0 || toNs(b) % 1000 !== 0)) resolutionUs = 0.001;
   }
   const isFew = length >= 4 && far <= Math.max(1, length / 1000);
@@ -101,5 +108,12 @@ function extentOf(scan: Scan): Extent {
     highUs = Infinity;
   }
   const firstUs = isFew ? leastNear : least;
-  return { lowUs, highUs, farEvents: isFew ? far : 0, firstUs: Number.isFinite(firstUs) ? firstUs : 0, resolutionUs };
+  return {
+    lowUs,
+    highUs,
+    lastUs: lastNear,
+    farEvents: isFew ? far : 0,
+    firstUs: Number.isFinite(firstUs) ? firstUs : 0,
+    resolutionUs,
+  };
 }

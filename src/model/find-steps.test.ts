@@ -41,6 +41,15 @@ describe('ProfilerStep markers', () => {
     ]);
     expect(timeline.window).toEqual({ start: 0, end: 11_000 });
   });
+  it('count once where another thread or a doubled file draws them again', () => {
+    const timeline = build(
+      ['ProfilerStep#5', 0, 40],
+      ['ProfilerStep#5', 0, 40, { tid: 2 }],
+      ['ProfilerStep#6', 50, 30],
+      ['ProfilerStep#6', 51, 30, { tid: 2 }],
+    );
+    expect(show(timeline).slice(0, 2)).toEqual(['ProfilerStep#5 0..50', 'ProfilerStep#6 50..80']);
+  });
   it('count on host lanes only, and come before all others', () => {
     const timeline = build(
       ['ProfilerStep#5', 0, 40, { cat: 'Operator' }],

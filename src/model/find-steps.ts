@@ -136,10 +136,11 @@ function byUser(question: StepQuestion): FoundSteps | undefined {
 /** `ProfilerStep#N` of all host threads. Copies of markers on device lines do not count. */
 function byProfiler(question: StepQuestion): FoundSteps | undefined {
   const { events, lanes, names } = question;
-  const found = byTime(
+  const every = byTime(
     hostLanes(question).flatMap((index) => marked(events, item(lanes, index), names.profiler)),
     events,
   );
+  const found = every.filter((event, k) => k === 0 || !isTwin(events, item(every, k - 1), event));
   if (found.length === 0) return undefined;
   return {
     way: 'profiler',
@@ -148,6 +149,10 @@ function byProfiler(question: StepQuestion): FoundSteps | undefined {
     lane: commonest(found, events.lane),
   };
 }
+
+/** The same marker drawn once more, by another thread or another copy of the file: same name, begun before the earlier one ends. */
+const isTwin = ({ name, start, end }: RunColumns, earlier: number, later: number): boolean =>
+  u32(name, earlier) === u32(name, later) && f64(start, later) < f64(end, earlier);
 
 /** The line `Steps` that TensorFlow and XLA draw for each device: the one with most spans. */
 function byLine(question: StepQuestion): FoundSteps | undefined {

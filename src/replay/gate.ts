@@ -6,6 +6,9 @@ import { medianStep } from './step-times.ts';
 
 const GREEN_PERCENT = 3;
 const AMBER_PERCENT = 10;
+/** Share of the device work whose launch is unknown: it starts when it did, whatever the host would do. */
+const GREEN_UNLAUNCHED = 0.1;
+const LOCKED_UNLAUNCHED = 0.5;
 
 /**
  * How far a replay of this graph can be believed. `identityErrorUs` must be 0 up to rounding: residuals make it so.
@@ -33,8 +36,10 @@ export function gateOf(graph: ReplayGraph): ReplayGate {
 const isEmpty = (facts: GraphFacts): boolean => facts.hostNodes + facts.deviceNodes === 0;
 
 function trustOf(errorPercent: number, facts: GraphFacts): ReplayGate['trust'] {
-  if (facts.droppedInCycles > 0 || isEmpty(facts) || errorPercent > AMBER_PERCENT) return 'locked';
-  return errorPercent <= GREEN_PERCENT ? 'green' : 'amber';
+  const unlaunched = facts.deviceNodes === 0 ? 0 : facts.unlaunched / facts.deviceNodes;
+  if (facts.droppedInCycles > 0 || isEmpty(facts)) return 'locked';
+  if (errorPercent > AMBER_PERCENT || unlaunched > LOCKED_UNLAUNCHED) return 'locked';
+  return errorPercent <= GREEN_PERCENT && unlaunched <= GREEN_UNLAUNCHED ? 'green' : 'amber';
 }
 
 /** Plain sentences: the verdict first, then what weakens it. */
