@@ -12,7 +12,7 @@ import { type RankMembers } from './waiting-intervals.ts';
 export interface LateCause {
   /** A class; `start`: it was behind already where the trace, or the stretch before the collective, begins; `mixed`: no single one. */
   readonly kind: ClassKey | 'start' | 'mixed';
-  /** Mean microseconds a late collective: how late, and how much of it the cause explains (`start`: before the one waited for most). */
+  /** Mean microseconds a late collective: how late, and how much of it the cause explains (`start`: both at the one waited for most). */
   readonly lateUs: number;
   readonly causeUs: number;
   /** Late collectives that were looked at. */
@@ -49,6 +49,7 @@ export function lateCause(
   let lateUs = 0;
   let startUs = 0;
   let worstStartUs = NaN;
+  let worstLateUs = NaN;
   for (const { match, member } of late) {
     const before = matchBefore(
       timeline,
@@ -63,10 +64,11 @@ export function lateCause(
     const others = peers.map((peer) =>
       windowOf(timeline, ledger, matches, u16(matches.rank, peer), peer, before, offsetsUs),
     );
-    lateUs += own.arrivalUs - median(others.map(({ arrivalUs }) => arrivalUs));
+    const afterUs = own.arrivalUs - median(others.map(({ arrivalUs }) => arrivalUs));
+    lateUs += afterUs;
     const behindUs = own.beginUs - median(others.map(({ beginUs }) => beginUs));
     startUs += behindUs;
-    if (Number.isNaN(worstStartUs)) worstStartUs = behindUs;
+    if (Number.isNaN(worstStartUs)) [worstStartUs, worstLateUs] = [behindUs, afterUs];
     for (let c = 0; c < CLASS_COUNT; c++)
       excess[c] = f64(excess, c) + f64(own.classes, c) - median(others.map(({ classes }) => f64(classes, c)));
   }
@@ -96,10 +98,11 @@ export function lateCause(
     kind === 'mixed' || kind === 'start'
       ? -1
       : longestCause(pieces, best, window.beginUs + shift, window.arrivalUs + shift);
+  const [shownLateUs, shownCauseUs] = kind === 'start' ? [worstLateUs, worstStartUs] : [meanLateUs, causeUs];
   return {
     kind,
-    lateUs: meanLateUs,
-    causeUs: kind === 'start' ? worstStartUs : causeUs,
+    lateUs: shownLateUs,
+    causeUs: shownCauseUs,
     looked,
     excessUs,
     evidence,
