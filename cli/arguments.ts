@@ -26,7 +26,8 @@ export type Command = ReportCommand | { readonly kind: 'help' } | { readonly kin
 
 export const USAGE = `Usage: whystall report FILE... [OPTION...]
 
-Says where a training step goes, from profiler timelines (.json or .json.gz), one file per rank.
+Says where a training step goes, from profiler timelines: files (.json, .json.gz), one
+per rank, or folders and archives (.zip, .tar.gz) of them.
 
   --json             print the report as JSON (docs/cli.md says what each field means)
   --markdown         print it as Markdown
