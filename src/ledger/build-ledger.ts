@@ -49,7 +49,7 @@ function rankLedger(timeline: Timeline, rank: number, classes: Uint8Array, optio
   if (activity.order.length === 0) {
     accountHost(pieces, timeline, rank, classifyAsDevice(timeline, options.patterns), extent.start, extent.end);
   } else {
-    const witness = witnessOf(timeline, rank, hostActivity(timeline, rank, classes));
+    const witness = witnessOf(timeline, rank, hostActivity(timeline, rank, classes), classes);
     accountDevice(pieces, witness, activity, extent.start, extent.end);
   }
   const finished = findSubclasses(timeline, rank, pieces.finish(), options.gpusPerHost);

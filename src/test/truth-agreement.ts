@@ -17,6 +17,8 @@ export interface Agreement {
   totalUs: number;
   wrongUs: number;
   readonly confusion: Map<string, number>;
+  /** By the truth's class. */
+  readonly perClass: Map<string, { totalUs: number; wrongUs: number }>;
 }
 
 function valueOf<T>(result: Result<T>): T {
@@ -63,8 +65,12 @@ function compareRank(
       const us = Math.min(to, truth.endUs + shift) - Math.max(from, truth.startUs + shift);
       if (us <= 0) continue;
       into.totalUs += us;
+      let own = into.perClass.get(truth.class);
+      if (own === undefined) into.perClass.set(truth.class, (own = { totalUs: 0, wrongUs: 0 }));
+      own.totalUs += us;
       if (truth.class === key) continue;
       into.wrongUs += us;
+      own.wrongUs += us;
       const cell = `${truth.class}->${key}`;
       into.confusion.set(cell, (into.confusion.get(cell) ?? 0) + us);
     }
