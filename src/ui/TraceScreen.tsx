@@ -6,9 +6,11 @@ import { selectVerdict } from '../app/selectors.ts';
 import { selectLedgerTotals } from '../app/step-selectors.ts';
 import { selectWhatIf } from '../app/what-if-selectors.ts';
 import { DetailsPanel } from './DetailsPanel.tsx';
+import { FindingsPanel } from './FindingsPanel.tsx';
 import { GanttPanel } from './gantt/GanttPanel.tsx';
 import { LedgerPanel } from './LedgerPanel.tsx';
 import { Notices } from './Notices.tsx';
+import { RanksPanel } from './RanksPanel.tsx';
 import { RankPicker } from './RankPicker.tsx';
 import { StepsPanel } from './StepsPanel.tsx';
 import { useActions, useApp, useAppStore } from './use-app.ts';
@@ -59,6 +61,8 @@ export function TraceScreen({ session, detailsOpen, run }: TraceScreenProps) {
           onReset={resetLevers}
         />
       )}
+      <FindingsPanel />
+      {opened.runRanks !== undefined && <RanksPanel opened={opened} />}
       <StepsPanel classCount={CLASS_ROWS.length} />
       <div className={detailsOpen ? 'wide gantt-with-details' : 'wide'}>
         <GanttPanel session={session} run={run} />

@@ -3,11 +3,12 @@ import { type AppState } from '../../app/app-state.ts';
 import { selectMark, selectWindow } from '../../app/selectors.ts';
 import { type AppStore } from '../../app/store.ts';
 import { drawAxis } from '../../draw/axis.ts';
-import { hostCanvas, patternMaker } from '../../draw/canvas-host.ts';
+import { hostCanvas, patternMaker, stripHost } from '../../draw/canvas-host.ts';
 import { drawGantt } from '../../draw/gantt.ts';
 import { buildHatches, type HatchPatterns } from '../../draw/hatches.ts';
 import { drawOverlay } from '../../draw/overlay.ts';
 import { type ChartPalette } from '../../draw/palette.ts';
+import { createStripPainter, type StripPainter } from '../../draw/strips.ts';
 import { createTextFitter, type TextFitter } from '../../draw/text-fit.ts';
 import { formatInstant } from '../../base/format-instant.ts';
 import { layoutGantt } from '../../layout/gantt.ts';
@@ -51,6 +52,7 @@ interface Pens {
   readonly palette: ChartPalette;
   readonly hatches: HatchPatterns;
   readonly fit: TextFitter;
+  readonly strips: StripPainter | undefined;
 }
 
 /**
@@ -95,10 +97,12 @@ export function startChart(
   function pensOf(context: CanvasRenderingContext2D): Pens {
     const palette = readPalette(scroller, tints);
     context.font = palette.font;
+    const host = stripHost(context, devicePixelRatio);
     return {
       palette,
       hatches: buildHatches(palette, patternMaker(context, devicePixelRatio)),
       fit: createTextFitter((text) => context.measureText(text).width),
+      strips: host && createStripPainter(palette, host),
     };
   }
 
@@ -115,11 +119,11 @@ export function startChart(
     if (marksPen === undefined || overlayPen === undefined || axisPen === undefined) return;
     const state = store.getState();
     pens ??= pensOf(marksPen);
-    const { palette, hatches, fit } = pens;
+    const { palette, hatches, fit, strips } = pens;
     if (scene === undefined || marksAreStale) {
       marksAreStale = false;
       scene = layoutGantt(input, rects);
-      drawGantt(marksPen, scene, palette, { hatches, fit, highlight: highlightCode(state, tints) });
+      drawGantt(marksPen, scene, palette, { hatches, fit, strips, highlight: highlightCode(state, tints) });
     }
     if (pointer !== undefined) hover = hitTest(scene, input.lanes, input.predicted ?? [], pointer.x, pointer.y);
     callbacks.onHover(hover, pointer?.clientX ?? 0, pointer?.clientY ?? 0);

@@ -1,0 +1,68 @@
+import { Button, Disclosure, DisclosurePanel } from 'react-aria-components';
+import { selectAndReveal } from '../app/move.ts';
+import { selectFindings } from '../app/finding-selectors.ts';
+import { formatMicros, formatPercent } from '../base/format.ts';
+import { type Finding } from '../ledger/findings.ts';
+import { hatchBackground } from './class-style.ts';
+import { useApp, useAppStore } from './use-app.ts';
+
+/** What to fix first: findings ranked by gain, each with its evidence, advice and how sure it is. */
+export function FindingsPanel() {
+  const findings = useApp(selectFindings);
+  if (findings.length === 0) return null;
+  return (
+    <section className="panel wide" aria-labelledby="findings-title">
+      <div className="panel-head">
+        <h2 id="findings-title">What to fix first</h2>
+        <span className="note">largest gain a step first; no two claim the same microsecond</span>
+      </div>
+      <ol className="findings">
+        {findings.map((finding) => (
+          <FindingRow key={finding.id} finding={finding} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function FindingRow({ finding }: { readonly finding: Finding }) {
+  const store = useAppStore();
+  const gained = finding.gainFrom === 'replay' ? 'gain by replay' : 'exposed';
+  return (
+    <li>
+      <Disclosure className="finding">
+        <Button slot="trigger" className="finding-head">
+          <span className="swatch" style={{ background: hatchBackground(finding.class) }} />
+          <span className="finding-sentence">{finding.sentence}</span>
+          <span className="finding-gain">
+            {formatMicros(Math.max(0, finding.gainUs))} <span className="note">{gained}</span>
+          </span>
+        </Button>
+        <DisclosurePanel>
+          <div className="finding-body">
+            <p>{finding.advice}</p>
+            <p className="note">
+              {formatMicros(finding.exposedUs)} exposed a step, {formatPercent(finding.share)} of it. Confidence{' '}
+              {finding.confidence}: {finding.because} {finding.raise}
+            </p>
+            {finding.evidence.length > 0 && (
+              <p>
+                <span className="note">Evidence: </span>
+                {finding.evidence.map((event, index) => (
+                  <button
+                    type="button"
+                    key={index}
+                    className="event-link evidence"
+                    onClick={() => selectAndReveal(store, { lane: event.lane, start: event.start })}
+                  >
+                    {event.name} ({formatMicros(event.durationUs)})
+                  </button>
+                ))}
+              </p>
+            )}
+          </div>
+        </DisclosurePanel>
+      </Disclosure>
+    </li>
+  );
+}
