@@ -49,7 +49,13 @@ export const planUrls = (urls: readonly string[]): OpenPlan => ({
 
 export const planBlobs = (blobs: readonly { readonly name: string; readonly blob: Blob }[]): OpenPlan => ({
   names: blobs.map(({ name }) => name),
-  sources: blobs.map(({ name, blob }) => ({ kind: 'blob', name, blob })),
+  // A path tells that it came out of a dropped folder: what there is no trace is left out, and noted.
+  sources: blobs.map(({ name, blob }) => ({
+    kind: 'blob',
+    name,
+    blob,
+    ...(name.includes('/') ? { optional: true } : {}),
+  })),
 });
 
 /** Local files as a link names them. */

@@ -60,16 +60,14 @@ export function findUnknowns(timeline: Timeline, summary: RankSummary, behindUs 
       id: 'no-steps',
       question: 'How long does one step take?',
       reason: 'No step markers are in the trace, and its names show no pattern that repeats.',
-      remedy:
-        'Call prof.step() at the end of each step, or name the events that begin one (--steps, or Steps in the page).',
+      remedy: 'Call prof.step() at the end of each step, or name the events that begin one (whystall report --steps).',
     });
   } else if (rank.stepsWay === 'found') {
     found.push({
       id: 'no-steps',
       question: 'Where exactly does one step end and the next begin?',
       reason: `No step markers are in the trace; steps were ${rank.stepsFrom}.`,
-      remedy:
-        'Call prof.step() at the end of each step, or name the events that begin one (--steps, or Steps in the page).',
+      remedy: 'Call prof.step() at the end of each step, or name the events that begin one (whystall report --steps).',
     });
   } else if (steps.length < 3) {
     found.push({

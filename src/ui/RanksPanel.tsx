@@ -143,6 +143,7 @@ interface HeatPictureProps {
 
 const HIGHEST = 320;
 const ROW_PX = 18;
+const MOST_NAMED = 16;
 
 /** A table of numbers as colours; the cell under the pointer is told in words, a click goes there. */
 function HeatPicture({ title, table, rowNames, columnNames, tint, onPick }: HeatPictureProps) {
@@ -170,18 +171,29 @@ function HeatPicture({ title, table, rowNames, columnNames, tint, onPick }: Heat
       <figcaption>
         {title} <span className="note">{said}</span>
       </figcaption>
-      <div style={{ height: Math.min(HIGHEST, Math.max(ROW_PX, table.rows * ROW_PX)) }}>
-        <canvas
-          ref={canvas}
-          role="img"
-          aria-label={`${title}; the table below tells the same of each rank`}
-          onPointerMove={tell}
-          onPointerLeave={() => setSaid('')}
-          onClick={(event) => {
-            const cell = cellUnder(event);
-            if (cell !== undefined) onPick(cell.firstRow, cell.firstColumn);
-          }}
-        />
+      <div className="heat-body">
+        {table.rows <= MOST_NAMED && (
+          <ul className="heat-names" aria-hidden="true">
+            {rowNames.map((name) => (
+              <li key={name} style={{ height: ROW_PX, lineHeight: `${ROW_PX}px` }}>
+                {name}
+              </li>
+            ))}
+          </ul>
+        )}
+        <div style={{ height: Math.min(HIGHEST, Math.max(ROW_PX, table.rows * ROW_PX)) }}>
+          <canvas
+            ref={canvas}
+            role="img"
+            aria-label={`${title}; the table below tells the same of each rank`}
+            onPointerMove={tell}
+            onPointerLeave={() => setSaid('')}
+            onClick={(event) => {
+              const cell = cellUnder(event);
+              if (cell !== undefined) onPick(cell.firstRow, cell.firstColumn);
+            }}
+          />
+        </div>
       </div>
     </figure>
   );

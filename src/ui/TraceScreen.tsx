@@ -61,13 +61,13 @@ export function TraceScreen({ session, detailsOpen, run }: TraceScreenProps) {
           onReset={resetLevers}
         />
       )}
-      <FindingsPanel />
-      {opened.runRanks !== undefined && <RanksPanel opened={opened} />}
       <StepsPanel classCount={CLASS_ROWS.length} />
       <div className={detailsOpen ? 'wide gantt-with-details' : 'wide'}>
         <GanttPanel session={session} run={run} />
         {detailsOpen && <DetailsPanel />}
       </div>
+      <FindingsPanel />
+      {opened.runRanks !== undefined && <RanksPanel opened={opened} />}
     </main>
   );
 }
