@@ -79,11 +79,23 @@ describe('buildVerdict', () => {
       trust: 'locked',
       reason: 'It only indicates.',
     };
-    const verdict = (levers: readonly LeverFacts[]): Verdict =>
-      buildVerdict({ timeline, ledger: buildLedger(timeline), gate, levers, rank: 1 });
-    expect(say(verdict([{ ...lever('data', 7000), removedStepsUs }]), 'gain')).toContain('about 8.00 ms');
-    expect(say(verdict([lever('data', 7000)]), 'gain')).toBeUndefined();
-    expect(say(verdict([]), 'replay-trust')).toBe('Predictions for this run are only a hint: It only indicates.');
+    const verdict = (levers: readonly LeverFacts[], trust: GateFacts['trust']): Verdict =>
+      buildVerdict({ timeline, ledger: buildLedger(timeline), gate: { ...gate, trust }, levers, rank: 1 });
+    expect(say(verdict([{ ...lever('data', 7000), removedStepsUs }], 'amber'), 'gain')).toContain('about 8.00 ms');
+    expect(say(verdict([lever('data', 7000)], 'amber'), 'gain')).toBeUndefined();
+    expect(say(verdict([], 'locked'), 'replay-trust')).toBe(
+      'Predictions for this run are only a hint: It only indicates.',
+    );
+    expect(say(verdict([], 'green'), 'step-time')).toMatch(/^Rank 1: /);
+  });
+
+  it('promises nothing where the replay is locked, and no gain where there is none to speak of', () => {
+    const gate: GateFacts = { identityErrorUs: 0, explainedErrorPercent: -50, trust: 'locked', reason: 'No.' };
+    expect(say(verdictOf(LOADER_BOUND, [lever('data', 7000)], gate), 'gain')).toBeUndefined();
+    const stepUs = verdictOf(LOADER_BOUND).sentences.find(({ id }) => id === 'step-time')!.numbers.medianStepUs!;
+    const flat = verdictOf(LOADER_BOUND, [lever('data', stepUs)]);
+    expect(say(flat, 'gain')).toBeUndefined();
+    expect(say(flat, 'exposed-not-blocking')).toContain('something else binds');
   });
 
   it('is silent on gains where no lever acts on the largest stall', () => {

@@ -21,7 +21,15 @@ export interface VerdictInput {
 }
 
 export type VerdictId =
-  'step-time' | 'compute' | 'largest-stall' | 'input-bound' | 'gain' | 'exposed-not-blocking' | 'replay-trust';
+  | 'cut-short'
+  | 'step-time'
+  | 'compute'
+  | 'largest-stall'
+  | 'input-bound'
+  | 'gain'
+  | 'exposed-not-blocking'
+  | 'replay-trust'
+  | 'left-out';
 
 /** One plain sentence, and the numbers in it: `...Us` microseconds, `...Share` 0..1. */
 export interface VerdictSentence {
@@ -29,6 +37,9 @@ export interface VerdictSentence {
   readonly text: string;
   readonly numbers: Readonly<Record<string, number>>;
 }
+
+/** A gain below this share of the step is none to speak of. */
+const LEAST_GAIN = 0.01;
 
 /** HIGHLY above 20 % of the step, MODERATELY above 5 %, else NOT. */
 export type InputBound = 'HIGHLY' | 'MODERATELY' | 'NOT';
@@ -52,6 +63,7 @@ export function buildVerdict(input: VerdictInput): Verdict {
   const inputBound = dataShare > 0.2 ? 'HIGHLY' : dataShare > 0.05 ? 'MODERATELY' : 'NOT';
   return {
     sentences: [
+      ...cutSentences(timeline),
       stepTime(timeline, summary),
       computeShare(timeline, summary),
       ...(stall === undefined ? [] : [stallSentence(input, summary, stall)]),
@@ -62,6 +74,7 @@ export function buildVerdict(input: VerdictInput): Verdict {
       },
       ...gainSentences(input, summary, stall),
       ...trustSentence(input.gate),
+      ...oddSentences(timeline, rank),
     ],
     largestStall: stall,
     inputBound,
@@ -75,25 +88,38 @@ function stepTime(timeline: Timeline, summary: RankSummary): VerdictSentence {
   const marked = stepsAreMarked(timeline, summary.rank);
   const text =
     steps > 1
-      ? `A step takes ${formatMicros(medianStepUs)}: the median of ${formatCount(steps - oddSteps)} steps, from ${formatMicros(minStepUs)} to ${formatMicros(maxStepUs)}.${oddSentence(timeline, summary.rank)}`
+      ? `A step takes ${formatMicros(medianStepUs)}: the median of ${formatCount(steps - oddSteps)} steps, from ${formatMicros(minStepUs)} to ${formatMicros(maxStepUs)}.`
       : marked
         ? `The one step of this trace takes ${formatMicros(medianStepUs)}.`
         : `No steps are marked: the whole trace of ${formatMicros(medianStepUs)} counts as one.`;
-  return { id: 'step-time', text, numbers: { medianStepUs, minStepUs, maxStepUs, steps } };
+  const who = timeline.ranks.length > 1 ? `${item(timeline.ranks, summary.rank).label}: ` : '';
+  return { id: 'step-time', text: who + text, numbers: { medianStepUs, minStepUs, maxStepUs, steps } };
 }
 
 /** Which steps the figures leave out, and why. */
-function oddSentence(timeline: Timeline, rank: number): string {
+function oddSentences(timeline: Timeline, rank: number): readonly VerdictSentence[] {
   const reasons = stepsOf(timeline, rank).flatMap((step) => (step.odd === undefined ? [] : [step.odd]));
-  return reasons.map((reason) => ` Left out: ${reason}.`).join('');
+  if (reasons.length === 0) return [];
+  return [
+    { id: 'left-out', text: `Left out of the figures: ${reasons.join('; ')}.`, numbers: { steps: reasons.length } },
+  ];
+}
+
+/** A file that ends too early speaks of less than was recorded. */
+function cutSentences({ diagnostics }: Timeline): readonly VerdictSentence[] {
+  const cut = diagnostics.filter(({ code }) => code === 'cut-short' || code === 'gzip-damaged').length;
+  if (cut === 0) return [];
+  const text = 'The file is cut or damaged: all figures speak only of the part that could be read.';
+  return [{ id: 'cut-short', text, numbers: { cut } }];
 }
 
 function computeShare(timeline: Timeline, summary: RankSummary): VerdictSentence {
   const computeUs = summary.classes.compute;
   const share = shareOf(summary, computeUs);
-  const who = item(timeline.ranks, summary.rank).hasDevice
-    ? 'The device computes'
-    : 'No device work is in the trace; the main thread computes';
+  const { hasDevice, device } = item(timeline.ranks, summary.rank);
+  const named =
+    device === undefined ? 'No device work is in the trace' : `The trace names a ${device} but holds none of its work`;
+  const who = hasDevice ? 'The device computes' : `${named}; the main thread computes`;
   return {
     id: 'compute',
     text: `${who} during ${formatPercent(share)} of the step (${formatMicros(computeUs)}).`,
@@ -141,6 +167,11 @@ function gainSentences(
   const gainUs = summary.medianStepUs - removedStepUs;
   const exposedUs = median(stallPerStep(input, stall));
   const speedup = removedStepUs > 0 ? summary.medianStepUs / removedStepUs : Infinity;
+  if (input.gate?.trust === 'locked') return [];
+  if (gainUs < LEAST_GAIN * summary.medianStepUs) {
+    const text = `Exposed is not blocking: ${formatMicros(exposedUs)} of the median step is ${labelOf(stall)}, but removing it alone would hardly change the step, says the replay: something else binds.`;
+    return [{ id: 'exposed-not-blocking', text, numbers: { exposedUs, removedStepUs, gainUs } }];
+  }
   const gain: VerdictSentence = {
     id: 'gain',
     text: `Without ${labelOf(stall)} a step would take about ${formatMicros(removedStepUs)}, ${speedup.toFixed(2)} times as fast, says the replay.`,

@@ -4,7 +4,7 @@ import { type CannotTell } from '../ledger/cannot-tell.ts';
 import { type Verdict, type VerdictId } from '../ledger/verdict.ts';
 
 const HEADLINE: readonly VerdictId[] = ['step-time', 'compute', 'largest-stall'];
-const BELOW: readonly VerdictId[] = ['gain', 'exposed-not-blocking', 'input-bound'];
+const BELOW: readonly VerdictId[] = ['cut-short', 'gain', 'exposed-not-blocking', 'input-bound', 'left-out'];
 
 /** The answer in plain sentences, with what the trace cannot tell and what was odd in it one click away. */
 export function VerdictPanel({
