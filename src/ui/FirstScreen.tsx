@@ -19,7 +19,8 @@ export function FirstScreen({ examples }: { readonly examples: readonly Example[
         <div className="drop-card">
           <p className="drop-title">Drop traces anywhere on this page</p>
           <p className="note">
-            PyTorch (Kineto) or any Chrome Trace Event JSON, plain or gzipped; one file a rank, several at once.
+            PyTorch, TensorFlow, JAX, Horovod, Ray, DFTracer or any Chrome Trace Event JSON; plain, gzip, Zstandard, zip
+            or tar. One file a rank, several files or a folder at once.
           </p>
           <div className="row">
             <OpenFilesButton className="button primary large">Open files…</OpenFilesButton>
