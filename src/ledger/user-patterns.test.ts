@@ -25,7 +25,7 @@ const launch = (ts: number, work: number): TraceRow =>
   host('cudaLaunchKernel', ts, 1, { cat: 'cuda_runtime', args: { correlation: work } });
 
 const rows = [
-  host('MyReader.take', 0, 3),
+  host('MySource.take', 0, 3),
   launch(3, 4),
   kernel('my_shuffle<8>', 4, 2),
   launch(6, 7),
@@ -37,7 +37,7 @@ describe("a user's patterns", () => {
     const timeline = timelineOfRows(rows);
     expect(show(buildLedger(timeline))).toBe('r0 hhhq##q##');
     const patterns = [
-      { pattern: 'MyReader*take', class: 'data' },
+      { pattern: 'MySource*take', class: 'data' },
       { pattern: 'my_shuffle', class: 'communication' },
     ] as const;
     const ledger = buildLedger(timeline, { patterns });
