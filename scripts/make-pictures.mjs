@@ -8,8 +8,6 @@ import { serve } from './lib/serve.mjs';
 
 const PICTURES = [
   { name: 'page.png', hash: '#ex=data-bound&data=2', width: 1280, height: 960, colorScheme: 'light' },
-  { name: 'page-dark.png', hash: '#ex=ddp-straggler', width: 1280, height: 960, colorScheme: 'dark' },
-  { name: 'page-narrow.png', hash: '#ex=launch-bound', width: 390, height: 844, colorScheme: 'light' },
 ];
 
 const executablePath = await findChromium();
