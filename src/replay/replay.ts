@@ -1,5 +1,5 @@
 import { assert } from '../base/assert.ts';
-import { f64At, u32At, u8At } from '../base/typed-at.ts';
+import { f64, u32, u8 } from '../base/at.ts';
 import { type ReplayGraph, WEIGHT_CLASSES, weightCode } from './graph.ts';
 import { LEVERS, type Scenario } from './scenario.ts';
 
@@ -33,17 +33,17 @@ export function runGraph(
   const { topo, offset, source, weight, edgeClass, slack } = graph;
   const drop = unexplained === 'drop';
   for (let k = 0; k < topo.length; k++) {
-    const v = u32At(topo, k);
-    const last = u32At(offset, v + 1);
-    let e = u32At(offset, v);
-    let extra = f64At(slack, v);
+    const v = u32(topo, k);
+    const last = u32(offset, v + 1);
+    let e = u32(offset, v);
+    let extra = f64(slack, v);
     if (e === last) {
       time[v] = extra;
       continue;
     }
     let ready = -Infinity;
     for (; e < last; e++) {
-      const candidate = f64At(time, u32At(source, e)) + f64At(weight, e) * f64At(scales, u8At(edgeClass, e));
+      const candidate = f64(time, u32(source, e)) + f64(weight, e) * f64(scales, u8(edgeClass, e));
       if (candidate > ready) ready = candidate;
     }
     if (drop && extra > 0) extra = 0;
