@@ -64,6 +64,10 @@ const replayedOf = (state: AppState): ReplayedTrace | undefined =>
 export const selectSteps = (state: AppState): readonly StepRow[] =>
   stepRows(selectOpened(state), replayedOf(state), state.view.rank, state.view.steps);
 
+/** How the steps of the rank in view were found, in words. */
+export const selectStepsFrom = (state: AppState): string | undefined =>
+  selectOpened(state)?.timeline.ranks[state.view.rank]?.stepsFrom;
+
 /** What the ledger panel shows: means over the chosen steps of the rank in view. */
 export interface LedgerTotals {
   /** Mean microseconds a step, by class code. */

@@ -69,4 +69,17 @@ describe('explain', () => {
       launcher: undefined,
     });
   });
+
+  it('counts ops as compute and host collectives as communication where no device work is in the trace, as the ledger does', () => {
+    const bare = timelineOf(`
+      r0 step |......
+      r0 main OOOHHH
+    `);
+    const classOf = (part: string) => {
+      const event = [...bare.events.name.keys()].find((index) => nameOf(bare, index)?.includes(part))!;
+      return explain(bare, buildLedger(bare), { kind: 'event', event }).class;
+    };
+    expect(classOf('aten')).toBe('compute');
+    expect(classOf('gloo')).toBe('communication');
+  });
 });

@@ -1,7 +1,7 @@
 import { at, item } from '../base/at.ts';
 import { upperBound } from '../base/search.ts';
 import { EVENT_KINDS, type Timeline } from '../model/timeline.ts';
-import { CLASSES, type ClassKey } from './classes.ts';
+import { CLASSES, classCode, type ClassKey } from './classes.ts';
 import { classOfName, NO_CLASS, patternOf, patternTable } from './classify-events.ts';
 import { type Ledger, type Pieces, type RuleKey, RULES } from './ledger.ts';
 import { type PatternRow } from './patterns.ts';
@@ -52,7 +52,8 @@ function explainEvent(timeline: Timeline, event: number, table: readonly Pattern
   const { events, strings } = timeline;
   const kind = item(EVENT_KINDS, at(events.kind, event));
   const name = item(strings, at(events.name, event));
-  const code = classOfName(kind, name, table);
+  const named = classOfName(kind, name, table);
+  const code = standsForDevice(timeline, event) ? asDevice(named) : named;
   const row = patternOf(kind, name, table);
   const sentence =
     row !== undefined
@@ -68,6 +69,17 @@ function explainEvent(timeline: Timeline, event: number, table: readonly Pattern
     next: undefined,
     launcher: present(at(events.launcher, event)),
   };
+}
+
+/** A rank without device work is accounted by its host, as in host-as-device.ts. */
+function standsForDevice(timeline: Timeline, event: number): boolean {
+  const lane = item(timeline.lanes, at(timeline.events.lane, event));
+  return lane.kind === 'host' && !item(timeline.ranks, lane.rank).hasDevice;
+}
+
+function asDevice(code: number): number {
+  if (code === classCode('launch')) return classCode('compute');
+  return code === classCode('hostcomm') ? classCode('communication') : code;
 }
 
 const present = (index: number): number | undefined => (index < 0 ? undefined : index);

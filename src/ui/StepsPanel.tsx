@@ -4,7 +4,7 @@ import { cssPx } from '../base/brand.ts';
 import { formatCount, formatMicros } from '../base/format.ts';
 import { CHART_TINTS } from '../app/chart-selectors.ts';
 import { selectRankLedger } from '../app/selectors.ts';
-import { selectSteps, type StepRow } from '../app/step-selectors.ts';
+import { selectSteps, selectStepsFrom, type StepRow } from '../app/step-selectors.ts';
 import { drawSteps } from '../draw/steps.ts';
 import { barAt, layoutSteps, type StepsScene } from '../layout/steps-strip.ts';
 import { fitWindow, type TimeWindow } from '../view/zoom.ts';
@@ -22,6 +22,7 @@ export function StepsPanel({ classCount }: { readonly classCount: number }) {
   const selected = useApp((state) => state.view.steps);
   const highlight = useApp((state) => state.view.highlight);
   const trace = useApp((state) => (state.session.phase === 'ready' ? state.session.opened.timeline.window : undefined));
+  const foundBy = useApp(selectStepsFrom);
   const scene = useRef<StepsScene>(undefined);
   const from = useRef<number>(undefined);
   const moved = useRef(false);
@@ -54,6 +55,7 @@ export function StepsPanel({ classCount }: { readonly classCount: number }) {
       <div className="steps-head">
         <h2 id="steps-title">Steps</h2>
         <p className="note">{describeSteps(steps, selected)}</p>
+        {foundBy !== undefined && <p className="note">Found by: {foundBy}</p>}
         {selected !== undefined && (
           <Button className="button quiet small" onPress={() => changeView({ steps: undefined }, 'push')}>
             All steps
