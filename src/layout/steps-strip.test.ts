@@ -61,3 +61,10 @@ describe('layoutSteps', () => {
     );
   });
 });
+
+it('cuts one step far longer than the others, so that they keep their height', () => {
+  const perStep = Float64Array.of(10, 10, 10, 10, 500);
+  const scene = layoutSteps(perStep, 1, { width: cssPx(200), height: cssPx(60) });
+  expect(scene.bars.map((bar) => 60 - bar.y)).toEqual([20, 20, 20, 20, 60]);
+  expect(scene.bars.map((bar) => bar.outlier)).toEqual([false, false, false, false, true]);
+});

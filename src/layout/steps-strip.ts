@@ -33,9 +33,12 @@ export interface StepsScene {
 const NARROWEST_BAR_PX = 3;
 const WIDEST_BAR_PX = 48;
 const MAD_TO_SIGMA = 1.4826;
+/** A bar longer than this many medians is cut there, so that one long step does not flatten all others. */
+const MOST_MEDIANS = 3;
 
 /**
- * Bars of the steps of one rank, stacked by class from the bottom in class order and scaled to the longest.
+ * Bars of the steps of one rank, stacked by class from the bottom in class order and scaled to the longest, or to three
+ * medians where that is less (longer bars are cut there and stand out as outliers).
  * `perStep`: steps x classCount, row-major, microseconds (`RankLedger.perStep`). A class that is there gets a
  * pixel where its bar has one to spare.
  */
@@ -52,6 +55,7 @@ export function layoutSteps(perStep: Float64Array, classCount: number, size: Siz
   const spread = MAD_TO_SIGMA * median(durations.map((us) => Math.abs(us - medianUs)));
   const outlierFrom = medianUs + Math.max(3 * spread, 0.1 * medianUs);
 
+  const scaleUs = medianUs > 0 ? Math.min(longestUs, MOST_MEDIANS * medianUs) : longestUs;
   const room = Math.max(1, Math.floor(size.width / NARROWEST_BAR_PX));
   const perBar = Math.max(1, Math.ceil(count / room));
   const barCount = Math.ceil(count / perBar);
@@ -67,7 +71,7 @@ export function layoutSteps(perStep: Float64Array, classCount: number, size: Siz
     const x = Math.round(b * pitch);
     const width = Math.max(1, Math.round((b + 1) * pitch) - x - gap);
     const durationUs = at(durations, shown);
-    const full = longestUs === 0 ? 1 : Math.max(1, Math.round((durationUs / longestUs) * size.height));
+    const full = scaleUs === 0 ? 1 : Math.max(1, Math.round(Math.min(1, durationUs / scaleUs) * size.height));
     pushStack(rects, perStep, shown * classCount, classCount, durationUs, x, width, size.height, full, b);
     bars.push({
       x: cssPx(x),
