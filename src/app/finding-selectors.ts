@@ -1,22 +1,19 @@
 import { item } from '../base/at.ts';
-import { type OpenedTrace, type ReplayReady } from '../engine/protocol.ts';
+import { type OpenedTrace } from '../engine/protocol.ts';
 import { CLASSES, classCode } from '../ledger/classes.ts';
-import { buildFindings, type Finding } from '../ledger/findings.ts';
+import { type Finding } from '../ledger/findings.ts';
 import { describeRanks, type RankSentence } from '../ledger/ranks/describe-ranks.ts';
 import { foldHeat, foldMatrix, type FoldedRows, rankList } from '../ledger/ranks/fold-ranks.ts';
 import { type HeatMetric, rankHeat, type RankHeat } from '../ledger/ranks/rank-heat.ts';
 import { tintCode } from '../ledger/tints.ts';
 import { type AppState } from './app-state.ts';
 import { memo } from './memo.ts';
-import { selectOpened, selectReplay } from './selectors.ts';
+import { selectOpened, selectVerdict } from './selectors.ts';
 
-const findingsOf = memo(
-  (opened: OpenedTrace | undefined, replay: ReplayReady | undefined, rank: number): readonly Finding[] =>
-    opened === undefined ? [] : buildFindings({ ...opened, gate: replay?.gate, levers: replay?.levers ?? [], rank }),
-);
+const NO_FINDINGS: readonly Finding[] = [];
+
 /** What costs the steps of the rank in view time, largest gain first. */
-export const selectFindings = (state: AppState): readonly Finding[] =>
-  findingsOf(selectOpened(state), selectReplay(state), state.view.rank);
+export const selectFindings = (state: AppState): readonly Finding[] => selectVerdict(state)?.findings ?? NO_FINDINGS;
 
 /** What the ranks panel can show as a heat map. */
 export const HEAT_METRICS: readonly { readonly key: HeatMetric; readonly label: string }[] = [

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { droppedFiles } from './dropped-files.ts';
+import { namedBlobs } from './OpenFiles.tsx';
 import { useActions } from './use-app.ts';
 
 /** Makes the whole window a drop zone, for files and folders, and says so while something is dragged over it. Pasted text opens too. */
@@ -15,7 +16,7 @@ export function DropVeil({ children }: { readonly children: ReactNode }) {
     const onPaste = (event: ClipboardEvent) => {
       const target = event.target;
       if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) return;
-      const files = [...(event.clipboardData?.files ?? [])].map((file) => ({ name: file.name, blob: file }));
+      const files = namedBlobs(event.clipboardData?.files ?? []);
       const text = event.clipboardData?.getData('text/plain') ?? '';
       if (files.length > 0) openFiles(files);
       else if (/^\s*[[{]/.test(text)) openFiles([{ name: 'pasted text', blob: new Blob([text]) }]);

@@ -1,4 +1,5 @@
 import { type NamedBlob } from '../app/app-state.ts';
+import { namedBlobs } from './OpenFiles.tsx';
 
 /** A run of 512 ranks with a few files each still fits; a whole home directory dropped by mistake does not. */
 const MOST_FILES = 4096;
@@ -12,13 +13,11 @@ export async function droppedFiles(transfer: DataTransfer): Promise<readonly Nam
   // The list is emptied when the event handler returns: entries are taken before anything is awaited.
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry());
   const plain = [...transfer.files];
-  if (!entries.some((entry) => entry?.isDirectory === true)) return plain.map(named);
+  if (!entries.some((entry) => entry?.isDirectory === true)) return namedBlobs(plain);
   const found: NamedBlob[] = [];
   for (const entry of entries) if (entry !== null) await walk(entry, found, true);
   return found;
 }
-
-const named = (file: Blob & { readonly name: string }): NamedBlob => ({ name: file.name, blob: file });
 
 async function walk(entry: FileSystemEntry, found: NamedBlob[], top: boolean): Promise<void> {
   if (found.length >= MOST_FILES) return;
