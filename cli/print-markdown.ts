@@ -1,6 +1,7 @@
 import { CLASSES } from '../src/ledger/classes.ts';
 import { count, ms, percent, signedPercent } from './figures.ts';
-import { partsOf, type TextOptions } from './print-text.ts';
+import { partsOfClass } from '../src/ledger/subclasses.ts';
+import { type TextOptions } from './print-text.ts';
 import { type Report, type ReportedFinding, type ReportedSummary } from './report.ts';
 import { plain } from './table.ts';
 
@@ -77,7 +78,9 @@ function ledgerTable({ summary: all }: Report, summary: ReportedSummary): string
     row('---', '---:', '---:'),
     ...rows.flatMap(({ key, label }) => [
       row(label, ms(classes[key]), percent(classes[key], meanStepUs)),
-      ...partsOf(key, subclasses).map((part) => row(`- ${part.label}`, ms(part.us), percent(part.us, meanStepUs))),
+      ...partsOfClass(key, (part) => subclasses[part]).map((part) =>
+        row(`- ${part.label}`, ms(part.us), percent(part.us, meanStepUs)),
+      ),
     ]),
     row('**Sum**', ms(meanStepUs), percent(meanStepUs, meanStepUs)),
   ];

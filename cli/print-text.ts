@@ -1,5 +1,5 @@
 import { CLASSES, type ClassKey } from '../src/ledger/classes.ts';
-import { SUBCLASSES } from '../src/ledger/subclasses.ts';
+import { partsOfClass } from '../src/ledger/subclasses.ts';
 import { LEVERS } from '../src/replay/scenario.ts';
 import { type Report, type ReportedStep, type ReportedSummary, type ReportedWhatIf } from './report.ts';
 import { count, ms, percent, signedPercent } from './figures.ts';
@@ -87,22 +87,15 @@ function ledgerLines({ classes, subclasses, meanStepUs }: ReportedSummary): stri
     [
       ...rows.flatMap(({ key, label, us }) => [
         [label, ms(us), percent(us, meanStepUs)],
-        ...partsOf(key, subclasses).map((part) => [`  ${part.label}`, ms(part.us), percent(part.us, meanStepUs)]),
+        ...partsOfClass(key, (part) => subclasses[part]).map((part) => [
+          `  ${part.label}`,
+          ms(part.us),
+          percent(part.us, meanStepUs),
+        ]),
       ]),
       ['Sum', ms(sum), percent(sum, meanStepUs)],
     ],
   );
-}
-
-/** The parts of a class that took time, where they say more than the class itself: largest first. */
-export function partsOf(
-  key: ClassKey,
-  subclasses: ReportedSummary['subclasses'],
-): readonly { readonly label: string; readonly us: number }[] {
-  const parts = SUBCLASSES.filter((row) => row.class === key && subclasses[row.key] > 0);
-  const only = parts.length === 1 ? parts[0]?.key : undefined;
-  if (only === 'copyother' || only === 'scopeunknown' || only === 'fetchorprep') return [];
-  return parts.map((row) => ({ label: row.label, us: subclasses[row.key] })).sort((a, b) => b.us - a.us);
 }
 
 function findingSection(report: Report, rank: number, head: (text: string) => string): string[] {

@@ -8,8 +8,10 @@ import { type Scan, type ScanProgress } from '../ingest/event-columns.ts';
 import { buildChartLanes, buildPredictedLanes } from '../ledger/chart-lanes.ts';
 import { buildLedger } from '../ledger/build-ledger.ts';
 import { alignRanks, type ClockAlignment } from '../ledger/ranks/align-clocks.ts';
-import { buildRunRanks } from '../ledger/ranks/run-ranks.ts';
+import { buildRunRanks, type RunRanks } from '../ledger/ranks/run-ranks.ts';
 import { shiftRanks } from '../ledger/ranks/shift-ranks.ts';
+import { splitCollectives } from '../ledger/ranks/split-collectives.ts';
+import { type MatchedRun, splitCommunication } from '../ledger/ranks/split-communication.ts';
 import { buildTimeline } from '../model/build-timeline.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { buildGraph } from '../replay/build-graph.ts';
@@ -34,6 +36,8 @@ export interface EngineMemory {
         readonly timeline: Timeline;
         readonly graph: () => ReplayGraph;
         readonly options: OpenOptions | undefined;
+        /** The collectives of a run of several ranks; undefined where they cannot be compared. */
+        readonly matched: HeldMatches | undefined;
       }
     | undefined;
 }
@@ -105,26 +109,51 @@ async function* open(memory: EngineMemory, request: OpenRequest, signal: AbortSi
   // The scans take as much memory as the timeline, and nobody needs them any more.
   scans.length = 0;
   if (!ordered.ok) return yield { kind: 'failed', id, failure: ordered.failure };
-  const { timeline, alignment } = aligned(ordered.value);
+  const { timeline, alignment } = aligned(ordered.value, options);
 
   yield progress('ledger');
-  const ledger = buildLedger(timeline, options);
+  const plain = buildLedger(timeline, options);
+  const runRanks = buildRunRanks(timeline, plain, { alignment, gpusPerHost: options?.gpusPerHost });
+  const ledger = runRanks === undefined ? plain : splitCommunication(timeline, plain, matchedRun(runRanks));
   const lanes = buildChartLanes(timeline, ledger);
-  const runRanks = buildRunRanks(timeline, ledger, { alignment, gpusPerHost: options?.gpusPerHost });
 
   let built: ReplayGraph | undefined;
   const graph = (): ReplayGraph => (built ??= buildGraph(timeline, ledger));
-  memory.held = { sources, timeline, graph, options };
+  const matched = runRanks?.split === undefined ? undefined : heldMatches(runRanks);
+  memory.held = { sources, timeline, graph, options, matched };
   yield { kind: 'opened', id, opened: { timeline, ledger, lanes, runRanks } };
 }
 
 /** The ranks of a run on one clock, where their collectives tell how far apart the clocks stand. */
-function aligned(timeline: Timeline): { readonly timeline: Timeline; readonly alignment: ClockAlignment | undefined } {
+function aligned(
+  timeline: Timeline,
+  options: OpenOptions = {},
+): { readonly timeline: Timeline; readonly alignment: ClockAlignment | undefined } {
   if (timeline.ranks.length < 2) return { timeline, alignment: undefined };
-  const alignment = alignRanks(timeline);
+  const alignment = alignRanks(timeline, options);
   const { applied, offsetsUs, diagnostics } = alignment;
   const moved = applied || diagnostics.length > 0 ? shiftRanks(timeline, offsetsUs, diagnostics) : timeline;
   return { timeline: moved, alignment };
+}
+
+type HeldMatches = Pick<MatchedRun, 'matches' | 'members'> & Pick<RunRanks, 'hosts'>;
+
+const heldMatches = ({ alignment, members, hosts }: RunRanks): HeldMatches => ({
+  matches: alignment.matches,
+  members,
+  hosts,
+});
+
+const matchedRun = ({ alignment, split, members }: RunRanks): MatchedRun => ({
+  matches: alignment.matches,
+  split,
+  members,
+});
+
+/** The same collectives on moved times, which lie on one clock. */
+function resplit(moved: Timeline, { matches, members, hosts }: HeldMatches): MatchedRun {
+  const oneClock = new Float64Array(moved.ranks.length);
+  return { matches, members, split: splitCollectives(moved, matches, oneClock, hosts) };
 }
 
 async function prepared(memory: EngineMemory, id: number, signal: AbortSignal): Promise<EngineReply> {
@@ -142,11 +171,12 @@ async function replayed(memory: EngineMemory, request: ReplayRequest, signal: Ab
   if (signal.aborted) return { kind: 'failed', id, failure: CANCELLED };
   const held = heldBy(memory);
   if (!held.ok) return { kind: 'failed', id, failure: held.failure };
-  const { timeline, options } = held.value;
+  const { timeline, options, matched } = held.value;
   const graph = held.value.graph();
   const { prediction, replayed } = predict(graph, scenario);
   const moved = retime(timeline, graph, replayed);
-  const ledger = buildLedger(moved, options);
+  const plain = buildLedger(moved, options);
+  const ledger = matched === undefined ? plain : splitCommunication(moved, plain, resplit(moved, matched));
   return { kind: 'replayed', id, replayed: { prediction, lanes: buildPredictedLanes(moved, ledger), ledger } };
 }
 

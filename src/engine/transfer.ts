@@ -8,7 +8,7 @@ export interface Parcel {
 }
 
 /**
- * The engine keeps timeline and ledger for the replay, so the page gets copies of those; everything else (chart lanes,
+ * The engine keeps timeline, ledger and matched collectives for the replay, so the page gets copies of those; everything else (chart lanes,
  * predictions) is handed over whole.
  */
 export function packReply(reply: EngineReply): Parcel {
@@ -18,6 +18,8 @@ export function packReply(reply: EngineReply): Parcel {
   if (reply.kind === 'opened') {
     collectBuffers(reply.opened.timeline, kept);
     collectBuffers(reply.opened.ledger, kept);
+    collectBuffers(reply.opened.runRanks?.alignment.matches, kept);
+    collectBuffers(reply.opened.runRanks?.members, kept);
     message = { ...reply, opened: { ...reply.opened, timeline: copyTimeline(reply.opened.timeline) } };
   }
   const buffers = new Set<ArrayBuffer>();

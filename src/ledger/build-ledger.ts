@@ -101,7 +101,7 @@ function cutsOf(steps: readonly Step[]): Float64Array {
 }
 
 /** Steps x codes, microseconds. Pieces never straddle a step boundary, so each belongs to one step or to none. */
-function sumPerStep(pieces: Pieces, steps: readonly Step[], code: Uint8Array, count: number): Float64Array {
+export function sumPerStep(pieces: Pieces, steps: readonly Step[], code: Uint8Array, count: number): Float64Array {
   const sums = new Float64Array(steps.length * count);
   steps.forEach((step, index) => {
     for (let p = upperBound(pieces.end, step.start); p < pieces.length && at(pieces.start, p) < step.end; p++) {

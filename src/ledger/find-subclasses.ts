@@ -1,7 +1,7 @@
 import { f64, i32, item, u32, u8 } from '../base/at.ts';
 import { EVENT_KINDS, kindCode, type Timeline } from '../model/timeline.ts';
-import { walk } from './blame.ts';
 import { classCode } from './classes.ts';
+import { cutPieces } from './cut-pieces.ts';
 import { type Pieces } from './ledger.ts';
 import { DATA_PARTS } from './data-parts.ts';
 import { KIND_SCOPE } from './patterns.ts';
@@ -59,50 +59,8 @@ export function findSubclasses(
       if (parts.length > 0) cuts++;
     }
   }
-  return cuts > 0 ? cutData({ ...pieces, sub }, parts, data) : { ...pieces, sub };
-}
-
-/** Cuts pieces of data at the borders of the parts inside them. */
-function cutData(pieces: Pieces, parts: Segments, data: number): Pieces {
-  const from: number[] = [];
-  const start: number[] = [];
-  const end: number[] = [];
-  const sub: number[] = [];
-  const codes = [subclassCode('fetch'), subclassCode('prep')];
-  for (let p = 0; p < pieces.length; p++) {
-    if (u8(pieces.class, p) !== data) {
-      from.push(p);
-      start.push(f64(pieces.start, p));
-      end.push(f64(pieces.end, p));
-      sub.push(u8(pieces.sub, p));
-    } else {
-      const first = from.length;
-      walk(parts, f64(pieces.start, p), f64(pieces.end, p), (low, high, part) => {
-        const code = codes[part] ?? u8(pieces.sub, p);
-        const last = from.length - 1;
-        if (last >= first && sub[last] === code) {
-          end[last] = high;
-          return;
-        }
-        from.push(p);
-        start.push(low);
-        end.push(high);
-        sub.push(code);
-      });
-    }
-  }
-  const gather = (column: { readonly [index: number]: number | undefined }): number[] =>
-    from.map((p) => column[p] ?? 0);
-  return {
-    length: from.length,
-    start: Float64Array.from(start),
-    end: Float64Array.from(end),
-    class: Uint8Array.from(gather(pieces.class)),
-    sub: Uint8Array.from(sub),
-    rule: Uint8Array.from(gather(pieces.rule)),
-    cause: Int32Array.from(gather(pieces.cause)),
-    next: Int32Array.from(gather(pieces.next)),
-  };
+  if (cuts === 0) return { ...pieces, sub };
+  return cutPieces({ ...pieces, sub }, data, parts, [subclassCode('fetch'), subclassCode('prep')]);
 }
 
 /** Reading (0) and preparing (1) on any host thread of the rank, reading first. */
