@@ -1,4 +1,4 @@
-import { at, f64, i32, item, u32, u8 } from '../base/at.ts';
+import { f64, i32, item, u32, u8 } from '../base/at.ts';
 import { upperBound } from '../base/search.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { CLASSES, type ClassKey } from './classes.ts';
@@ -86,7 +86,7 @@ interface NamedTime {
   readonly us: number;
 }
 
-/** Time a usual step of each class and of the event that it rests on, by name: a space cannot begin a class, so keys are unique. */
+/** Time a usual step of each class and of the event that it rests on, by name. No class holds a space, so keys are unique. */
 function namedTime({ timeline, ledger, rank }: RunSide): ReadonlyMap<string, NamedTime> {
   const { pieces } = item(ledger.ranks, rank);
   const owner = item(timeline.ranks, rank);
@@ -121,28 +121,3 @@ function moversOf(before: ReadonlyMap<string, NamedTime>, after: ReadonlyMap<str
   }
   return movers.sort((a, b) => Math.abs(b.deltaUs) - Math.abs(a.deltaUs));
 }
-
-/** Bytes of copies to the device in a usual step, the median over them; undefined where no copy says its size. A stand-in for the batch. */
-export function inputBytes({ timeline, rank }: Pick<RunSide, 'timeline' | 'rank'>): number | undefined {
-  const { events, extras, strings } = timeline;
-  const bytesKey = strings.indexOf('bytes');
-  const owner = item(timeline.ranks, rank);
-  const usual = timeline.steps.slice(owner.firstStep, owner.lastStep).filter((step) => step.odd === undefined);
-  if (bytesKey < 0 || usual.length === 0) return undefined;
-  const sums = new Float64Array(usual.length);
-  let seen = false;
-  for (let i = 0; i < extras.length; i++) {
-    if (u32(extras.key, i) !== bytesKey) continue;
-    const event = u32(extras.event, i);
-    if (item(timeline.lanes, at(events.lane, event)).rank !== rank) continue;
-    if (!TO_DEVICE.test(item(strings, u32(events.name, event)))) continue;
-    const start = f64(events.start, event);
-    const step = usual.findIndex((row) => start >= row.start && start < row.end);
-    if (step < 0) continue;
-    sums[step] = f64(sums, step) + f64(extras.number, i);
-    seen = true;
-  }
-  return seen ? sums.sort()[Math.floor(sums.length / 2)] : undefined;
-}
-
-const TO_DEVICE = /HtoD|Host ?(?:To|->) ?Device/i;

@@ -48,8 +48,8 @@ export const PRESETS: readonly PresetRow[] = [
     key: 'cuda-graphs',
     label: 'CUDA graphs',
     does: 'Record the launches of a step once and replay them as one.',
-    settings: [{ lever: 'launch', value: Infinity, because: 'one launch for all: the cost of the others goes' }],
-    source: 'a bound, no measurement',
+    settings: [{ lever: 'graphs', value: 1, because: 'one launch for all: the host only starts it' }],
+    source: 'a bound: takes the whole step for one that can be captured',
   },
   {
     key: 'faster-link',
