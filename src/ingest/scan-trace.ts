@@ -7,6 +7,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import { recognise } from './formats/format-table.ts';
 import { refusalOf } from './formats/refusals.ts';
 import { type TraceFacts } from './formats/trace-facts.ts';
+import { type EventFilter } from './scan/event-filter.ts';
 import { releaseKernel, takeKernel } from './scan/kernel.ts';
 import { TextScanner } from './scan/text-scanner.ts';
 import { type TraceSource } from './source.ts';
@@ -17,15 +18,19 @@ const PROGRESS_BYTES = 16 << 20;
 /**
  * Reads a trace into columns. Damage is survived and told in `diagnostics`; what is no timeline fails with `empty-file`,
  * `not-a-trace`, `not-a-timeline` or `no-events`, a file that cannot be read with `unreadable`, an abort with `cancelled`.
+ * With a filter, only what it keeps is in the columns.
  */
 export async function scanTrace(
   source: TraceSource,
   onProgress: (progress: ScanProgress) => void,
   signal?: AbortSignal,
+  filter?: EventFilter,
 ): Promise<Result<Scan>> {
   const kernel = takeKernel();
+  const scanner = new TextScanner(kernel);
+  scanner.sink.filter = filter;
   try {
-    return await scanWith(new TextScanner(kernel), source, onProgress, signal);
+    return await scanWith(scanner, source, onProgress, signal);
   } finally {
     if (kernel !== undefined) releaseKernel(kernel);
   }
@@ -41,7 +46,7 @@ export async function scanWith(
   const isAborted = (): boolean => signal?.aborted === true;
   let bytesRead = 0;
   let packingDamage: string | undefined;
-  const report = (): void => onProgress({ bytesRead, bytesTotal: source.bytes, events: scanner.sink.events.length });
+  const report = (): void => onProgress({ bytesRead, bytesTotal: source.bytes, events: scanner.sink.met });
   const reader = source
     .stream({
       signal,
@@ -108,10 +113,10 @@ function assemble(
     hasEventList: scanner.hasEventList,
     cutShort: scanner.cutShort || (packingDamage !== undefined && !scanner.sawEnd),
     categories,
-    events: events.length,
+    events: sink.met,
     phases: sink.phases,
   };
-  if (events.length === 0) return fail(refusalOf(facts));
+  if (facts.events === 0) return fail(refusalOf(facts));
   const raw: Scan = {
     file: {
       name: source.name,

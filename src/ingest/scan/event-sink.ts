@@ -3,6 +3,7 @@ import { ARGUMENT_KEYS, FIRST_EXTRA, LABEL_LABELS, LABEL_NAME, LABEL_SORT_INDEX 
 import { QUOTE } from './bytes.ts';
 import { createEvents, createExtras, createFlows, MarkBuffer } from './buffers.ts';
 import { NOT_A_NUMBER, PARTS, readDecimal, sinceOrigin } from './decimal.ts';
+import { type EventFilter } from './event-filter.ts';
 import { DURATION, type EventParser, NOTED_FIELDS, TIME } from './event-parser.ts';
 import { Interner } from './interner.ts';
 import { Oddities } from './oddities.ts';
@@ -41,6 +42,8 @@ export class EventSink {
   readonly phases = new Uint32Array(256);
   /** Whole microseconds of the first event with a time; NaN before it. */
   origin = NaN;
+  /** Where not all events are to be kept. */
+  filter: EventFilter | undefined;
 
   private readonly marks = new MarkBuffer();
   private readonly extraKeys = new Map<number, number>();
@@ -81,6 +84,11 @@ export class EventSink {
     }
   }
 
+  /** Events with a duration so far, kept or not. */
+  get met(): number {
+    return this.filter?.met ?? this.events.length;
+  }
+
   /** The events, B and E matched. Call once, after the last event. */
   finish(): EventColumns {
     const events = this.events.join();
@@ -119,15 +127,19 @@ export class EventSink {
 
   private addEvent(parser: EventParser, bytes: Uint8Array, offset: number, byteLength: number, open: boolean): void {
     if (!this.hasTime(parser)) return;
-    const { events, strings } = this;
+    const { events, strings, filter } = this;
+    const start = this.timeOf(parser);
+    const end = open ? start : this.endOf(parser, start);
+    const name = strings.intern(bytes, parser.nameStart, parser.nameEnd);
+    const until = open ? Infinity : end;
+    if (filter?.keeps(start, until, name, parser.correlation, byteLength, strings) === false) return;
     const at = events.next();
     const row = events.length - 1;
     const rows = events.tail;
-    const start = this.timeOf(parser);
     const track = this.trackOf(parser, bytes);
     rows.start[at] = start;
-    rows.end[at] = open ? start : this.endOf(parser, start);
-    rows.name[at] = strings.intern(bytes, parser.nameStart, parser.nameEnd);
+    rows.end[at] = end;
+    rows.name[at] = name;
     rows.category[at] = strings.intern(bytes, parser.categoryStart, parser.categoryEnd);
     rows.track[at] = track;
     rows.correlation[at] = parser.correlation;
@@ -171,6 +183,7 @@ export class EventSink {
 
   private addFlow(parser: EventParser, bytes: Uint8Array, phase: number): void {
     if (!this.hasTime(parser)) return;
+    if (this.filter?.keepsFlow(this.timeOf(parser)) === false) return;
     const { flows, strings } = this;
     const whole = plainInteger(bytes, parser.idStart, parser.idEnd);
     const id = whole >= 0 ? whole : -1 - strings.intern(bytes, parser.idStart, parser.idEnd);

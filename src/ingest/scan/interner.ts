@@ -35,11 +35,14 @@ export class Interner {
 
   decodeAll(): string[] {
     const strings: string[] = [];
-    for (let id = 0; id < this.count; id++) {
-      const offset = this.offsets[id] as number;
-      strings.push(decodeText(this.arena.subarray(offset, offset + (this.lengths[id] as number))));
-    }
+    for (let id = 0; id < this.count; id++) strings.push(this.text(id));
     return strings;
+  }
+
+  /** The text with a number. */
+  text(id: number): string {
+    const offset = this.offsets[id] as number;
+    return decodeText(this.arena.subarray(offset, offset + (this.lengths[id] as number)));
   }
 
   private holds(id: number, bytes: Uint8Array, start: number, length: number): boolean {

@@ -2,6 +2,7 @@ import { KERNEL_BASE64 } from '../kernel/build/kernel-bytes.ts';
 import { ARGUMENT_KEYS, FIRST_EXTRA, keyPlaces, keyTexts } from './argument-keys.ts';
 import { QUOTE } from './bytes.ts';
 import { type EventRows, type ExtraRows, type FlowRows } from './buffers.ts';
+import { BatchSieve } from './event-filter.ts';
 import { type EventParser, MAX_NOTED, NOTED_FIELDS } from './event-parser.ts';
 import { type EventSink } from './event-sink.ts';
 import { type TextRoom } from './text-window.ts';
@@ -44,6 +45,7 @@ export class Kernel {
   private batches: Batches;
   private inVain = 0;
   private patience = 0;
+  private readonly sieve = new BatchSieve();
 
   constructor(instance: WebAssembly.Instance) {
     this.wasm = instance.exports as KernelExports;
@@ -116,13 +118,17 @@ export class Kernel {
     const rows = this.numberAt('rows');
     const flows = this.numberAt('flowRows');
     const extras = this.numberAt('extraRows');
-    if (extras > 0) {
+    const { filter } = sink;
+    const keptRows = filter === undefined ? rows : this.sieve.events(batch.events, rows, filter, sink.strings);
+    const keptExtras = filter === undefined ? extras : this.sieve.extras(batch.extras, extras);
+    const keptFlows = filter === undefined ? flows : this.sieve.flows(batch.flows, flows, filter);
+    if (keptExtras > 0) {
       const first = sink.events.length;
-      for (let k = 0; k < extras; k++) batch.extras.event[k] = (batch.extras.event[k] as number) + first;
-      sink.extras.append(batch.extras, extras);
+      for (let k = 0; k < keptExtras; k++) batch.extras.event[k] = (batch.extras.event[k] as number) + first;
+      sink.extras.append(batch.extras, keptExtras);
     }
-    if (rows > 0) sink.events.append(batch.events, rows);
-    if (flows > 0) sink.flows.append(batch.flows, flows);
+    if (keptRows > 0) sink.events.append(batch.events, keptRows);
+    if (keptFlows > 0) sink.flows.append(batch.flows, keptFlows);
     for (let phase = 0; phase < 256; phase++) {
       sink.phases[phase] = (sink.phases[phase] as number) + (batch.phases[phase] as number);
     }
