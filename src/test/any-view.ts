@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { laneKey, type Micros, micros } from '../base/brand.ts';
-import { CLASS_KEYS, LEVER_KEYS } from '../view/link-names.ts';
+import { isNamePattern } from '../base/name-pattern.ts';
+import { CLASS_KEYS, isPatternClass, LEVER_KEYS } from '../view/link-names.ts';
 import { withLever } from '../view/scenario-field.ts';
 import { type Source, type ViewState } from '../view/view-state.ts';
 
@@ -49,6 +50,8 @@ const anySelection = fc
   .tuple(anyLane, anyTime, fc.option(fc.nat(300), { nil: undefined }))
   .map(([lane, start, row]) => (row === undefined ? { lane, start } : { lane, start, row }));
 
+const anyPattern = text(60).filter(isNamePattern);
+
 /** Any view that the page could show. */
 export const anyView: fc.Arbitrary<ViewState> = fc.record({
   source: anySource,
@@ -65,4 +68,10 @@ export const anyView: fc.Arbitrary<ViewState> = fc.record({
   highlight: fc.option(fc.constantFrom(...CLASS_KEYS), { nil: undefined }),
   search: text(80),
   scenario: anyScenario,
+  patterns: fc.array(fc.record({ pattern: anyPattern, class: fc.constantFrom(...CLASS_KEYS.filter(isPatternClass)) }), {
+    maxLength: 5,
+  }),
+  stepPattern: fc.option(anyPattern, { nil: undefined }),
+  gpusPerHost: fc.option(fc.integer({ min: 1, max: 99_999 }), { nil: undefined }),
+  rankNumbers: fc.uniqueArray(fc.nat(999_999), { maxLength: 20 }),
 });

@@ -5,6 +5,7 @@ import { isClassKey } from './link-names.ts';
 import { scenarioField } from './scenario-field.ts';
 import { sourceField } from './source-field.ts';
 import { formatSpan, formatTime, parseSpan, parseTime } from './time-text.ts';
+import { gpusPerHostField, patternsField, rankNumbersField, stepPatternField } from './told-fields.ts';
 import { type Selection, type ViewState } from './view-state.ts';
 
 export const MAX_POSITION = 1_000_000;
@@ -135,6 +136,10 @@ export const VIEW_FIELDS: { readonly [K in keyof ViewState]: ViewField<ViewState
     undo: 'transient',
   },
   scenario: scenarioField,
+  patterns: patternsField,
+  stepPattern: stepPatternField,
+  gpusPerHost: gpusPerHostField,
+  rankNumbers: rankNumbersField,
 };
 
 export type ViewKey = keyof ViewState;
@@ -153,6 +158,10 @@ export function mapView(read: <K extends ViewKey>(key: K) => ViewState[K]): View
     highlight: read('highlight'),
     search: read('search'),
     scenario: read('scenario'),
+    patterns: read('patterns'),
+    stepPattern: read('stepPattern'),
+    gpusPerHost: read('gpusPerHost'),
+    rankNumbers: read('rankNumbers'),
   };
 }
 

@@ -76,4 +76,19 @@ export const GOLDEN_LINKS: readonly GoldenLink[] = [
       picture: { startUs: 0, endUs: 6000, buckets: [0, 1, 0, 0, 1, 1] },
     },
   },
+  {
+    release: '0.1',
+    hash: '#v=1&ex=data-bound&pattern=data:MyReader*take&pattern=compute:^my_kernel$&stepname=^train_step$&perhost=8&ranks=4-7,0-3',
+    view: {
+      ...INITIAL_VIEW,
+      source: { kind: 'example', id: 'data-bound' },
+      patterns: [
+        { pattern: 'MyReader*take', class: 'data' },
+        { pattern: '^my_kernel$', class: 'compute' },
+      ],
+      stepPattern: '^train_step$',
+      gpusPerHost: 8,
+      rankNumbers: [4, 5, 6, 7, 0, 1, 2, 3],
+    },
+  },
 ];

@@ -23,6 +23,13 @@ export interface Selection {
   readonly row?: number;
 }
 
+/** A name and the class that it means, as the user says: tried before the ledger's own table. */
+export interface ToldPattern {
+  /** Text as base/name-pattern.ts reads it. */
+  readonly pattern: string;
+  readonly class: ClassKey;
+}
+
 /** What the page shows, as plain JSON: exactly what a link holds and what undo restores. */
 export interface ViewState {
   readonly source: Source;
@@ -40,4 +47,12 @@ export interface ViewState {
   readonly highlight: ClassKey | undefined;
   readonly search: string;
   readonly scenario: Scenario;
+  /** What the user says about the run; the trace is accounted anew where one of these changes. */
+  readonly patterns: readonly ToldPattern[];
+  /** Names of events that each begin a step. */
+  readonly stepPattern: string | undefined;
+  /** Ranks are counted host by host. */
+  readonly gpusPerHost: number | undefined;
+  /** The rank of each file that does not say its own, in the order of the files; empty: as the files and their names say. */
+  readonly rankNumbers: readonly number[];
 }
