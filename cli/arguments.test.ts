@@ -57,7 +57,7 @@ describe('readArguments', () => {
     [['report', 'a.json', '--steps', 'x'.repeat(201)], /at most 200/],
     [['report', 'a.json', '--json', '--markdown'], /exclude each other/],
     [['report', 'a.json', '--fail-on', 'data>many'], /data>20%/],
-    [['report', 'a.json', '--what-if', 'network=2'], /no lever "network"; there are data, compute, communication/],
+    [['report', 'a.json', '--what-if', 'magic=2'], /no lever "magic"; there are data, /],
     [['report', 'a.json', '--what-if', 'data'], /data=N/],
     [['report', 'a.json', '--what-if', 'data=0'], /above 0/],
     [['report', 'a.json', '--what-if', 'data=-2'], /above 0/],

@@ -4,7 +4,6 @@ import { lowerBound, upperBound } from '../base/search.ts';
 import { type OpenedTrace, type ReplayedTrace } from '../engine/protocol.ts';
 import { CLASS_COUNT, type ClassKey } from '../ledger/classes.ts';
 import { type Pieces, type RankLedger } from '../ledger/ledger.ts';
-import { LEVERS } from '../replay/scenario.ts';
 import { type ViewState } from '../view/view-state.ts';
 import { type TimeWindow } from '../view/zoom.ts';
 import { type AppState } from './app-state.ts';
@@ -90,12 +89,15 @@ function meanOf(ledger: RankLedger, positions: readonly number[]): Float64Array 
   return totals;
 }
 
+/** Classes of the ledger that a lever of the same name removes as a whole. */
+const WHOLE_CLASSES = ['data', 'compute', 'communication'] as const;
+
 const gainsOf = memo((whatIf: WhatIf | undefined): LedgerTotals['gains'] => {
   const gains: Partial<Record<ClassKey, number>> = {};
   for (const lever of whatIf?.levers ?? []) {
-    const only = LEVERS.find((row) => row.key === lever.key)?.classes;
-    if (whatIf === undefined || !lever.available || only?.length !== 1) continue;
-    for (const key of only) gains[key] = whatIf.measuredStepUs - lever.removedStepUs;
+    const key = WHOLE_CLASSES.find((one) => one === lever.key);
+    if (whatIf === undefined || !lever.available || key === undefined) continue;
+    gains[key] = whatIf.measuredStepUs - lever.removedStepUs;
   }
   return gains;
 });

@@ -1,7 +1,9 @@
 import { at, item } from '../base/at.ts';
 import { median } from '../base/median.ts';
 import { type OpenedTrace, type ReplayedTrace, type ReplayReady } from '../engine/protocol.ts';
-import { type LeverKey, type LeverState } from '../replay/scenario.ts';
+import { type ClassKey } from '../ledger/classes.ts';
+import { type LeverKey, leverRow } from '../replay/levers.ts';
+import { type LeverState } from '../replay/scenario.ts';
 import { type ViewState } from '../view/view-state.ts';
 import { type AppState } from './app-state.ts';
 import { memo } from './memo.ts';
@@ -10,6 +12,9 @@ import { selectOpened } from './selectors.ts';
 /** What the what-if panel shows of one lever, for the rank in view. Microseconds. */
 export interface LeverView {
   readonly key: LeverKey;
+  readonly label: string;
+  /** Whose colour it has. */
+  readonly tint: ClassKey;
   readonly available: boolean;
   readonly reason: string | undefined;
   readonly removedStepUs: number;
@@ -54,8 +59,11 @@ const viewOf = (steps: readonly number[], measuredStepUs: number, lever: LeverSt
     stepUs: medianOf(steps, (step) => at(stepsUs, step)),
   }));
   const curve = [...finite, { factor: 1, stepUs: measuredStepUs }, { factor: Infinity, stepUs: removedStepUs }];
+  const { label, classes } = leverRow(lever.key);
   return {
     key: lever.key,
+    label,
+    tint: classes[0] ?? 'unknown',
     available: lever.available,
     reason: lever.reason,
     removedStepUs,
@@ -65,7 +73,9 @@ const viewOf = (steps: readonly number[], measuredStepUs: number, lever: LeverSt
 
 const leversOf = memo(
   (replay: ReplayReady | undefined, steps: readonly number[], measuredStepUs: number): WhatIf['levers'] =>
-    (replay?.levers ?? []).map((lever) => viewOf(steps, measuredStepUs, lever)),
+    (replay?.levers ?? [])
+      .filter(({ key }) => leverRow(key).few && leverRow(key).unit === 'times faster')
+      .map((lever) => viewOf(steps, measuredStepUs, lever)),
 );
 
 const whatIfOf = memo(

@@ -1,18 +1,20 @@
 import { at } from '../base/at.ts';
 import { assertNever } from '../base/assert.ts';
-import { type ReplayGraph, type WeightClass, weightCode } from './graph.ts';
+import { type ReplayGraph, weightCode } from './graph.ts';
 import { replay } from './replay.ts';
-import { LEVERS, type LeverKey, type LeverState } from './scenario.ts';
+import { type LeverState } from './scenario.ts';
 import { medianStep, stepTimes } from './step-times.ts';
 
+const SCALED = ['data', 'compute', 'communication'] as const;
+type LeverKey = (typeof SCALED)[number];
 const CURVE_FACTORS = [0.25, 0.5, 0.75, 1.5, 2, 3, 4, 8, 16] as const;
 
 /** Each lever alone, at infinity and along its curve: what the steps would be, and why a lever has nothing to act on. */
 export function leverStates(graph: ReplayGraph): LeverState[] {
   const weights = weightOfClasses(graph);
   const time = new Float64Array(2 * graph.nodeCount);
-  return LEVERS.map(({ key, classes }) => {
-    const available = classes.some((name: WeightClass) => at(weights, weightCode(name)) > 0);
+  return SCALED.map((key) => {
+    const available = at(weights, weightCode(key)) > 0;
     const removed = replay(graph, { levers: { [key]: Infinity } }, time).time;
     const removedStepUs = medianStep(graph, removed);
     const removedStepsUs = stepTimes(graph, removed);

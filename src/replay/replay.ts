@@ -1,7 +1,9 @@
 import { assert } from '../base/assert.ts';
 import { f64, u32, u8 } from '../base/at.ts';
 import { type ReplayGraph, WEIGHT_CLASSES, weightCode } from './graph.ts';
-import { LEVERS, type Scenario } from './scenario.ts';
+import { type Scenario } from './scenario.ts';
+
+const SCALED = ['data', 'compute', 'communication'] as const;
 
 /** Predicted time of every vertex (node i: 2i start, 2i + 1 end), microseconds on the first rank's clock. */
 export interface Replayed {
@@ -12,10 +14,10 @@ export interface Replayed {
 /** What the weights of each class are multiplied by: 1 / lever, 0 for a lever at infinity. */
 export function scalesOf(scenario: Scenario): Float64Array {
   const scales = new Float64Array(WEIGHT_CLASSES.length).fill(1);
-  for (const { key, classes } of LEVERS) {
+  for (const key of SCALED) {
     const faster = scenario.levers[key] ?? 1;
     assert(faster > 0, `lever ${key} is a positive number of times faster`);
-    for (const name of classes) scales[weightCode(name)] = 1 / faster;
+    scales[weightCode(key)] = 1 / faster;
   }
   return scales;
 }

@@ -1,17 +1,37 @@
-/** The levers of the first storey; docs/replay.md defines each. */
-export const LEVERS = [
-  { key: 'data', label: 'Data loading', classes: ['data'] },
-  { key: 'compute', label: 'Compute', classes: ['compute'] },
-  { key: 'communication', label: 'Communication', classes: ['communication'] },
+import { type LeverKey } from './levers.ts';
+import { type EdgeKind, type WeightClass } from './graph.ts';
+
+export { LEVERS, type LeverKey } from './levers.ts';
+
+/** What the user knows of the run and the trace does not say. Absent: the trace's own finding, else the lever that needs it is off. */
+export const KNOWN_KEYS = [
+  'workers',
+  'prefetch',
+  'cores',
+  'fetchShare',
+  'diskGBps',
+  'memoryGBps',
+  'pinnedGBps',
+  'codecUs',
+  'stages',
+  'microbatches',
 ] as const;
-export type LeverKey = (typeof LEVERS)[number]['key'];
+export type KnownKey = (typeof KNOWN_KEYS)[number];
 
 /**
- * Plain JSON: it fits in a link. Each value says how many times faster that class is: 2 is twice as fast,
- * 0.5 half as fast, `Infinity` (written `inf`) removes its cost. Absent means 1.
+ * Plain JSON: it fits in a link. `levers` holds the levers that are moved, each in its unit (`LEVERS`); absent means unchanged.
  */
 export interface Scenario {
   readonly levers: Readonly<Partial<Record<LeverKey, number>>>;
+  /** Regular expression, any case: compute that the lever `named` acts on. */
+  readonly named?: string;
+  /** Regular expression, any case: work that `embeddingHits` and `embeddingAhead` act on; absent: names that say embedding. */
+  readonly embedding?: string;
+  /** Call sites that `syncs` acts on, as `LeverState.sites` names them; absent: all. */
+  readonly syncSites?: readonly string[];
+  /** Rank numbers that `stragglers` acts on; absent: all. */
+  readonly ranks?: readonly number[];
+  readonly known?: Readonly<Partial<Record<KnownKey, number>>>;
 }
 
 /** How far the replay can be believed on the unchanged run. */
@@ -25,6 +45,25 @@ export interface ReplayGate {
   readonly reason: string;
 }
 
+/** Where the true step may lie. Microseconds. */
+export interface Band {
+  readonly lowUs: number;
+  readonly highUs: number;
+  /** The largest `uncertaintyShare` of the levers that are moved. */
+  readonly uncertaintyShare: number;
+  readonly sentence: string;
+}
+
+/**
+ * One rank of many: what the others would have done is not in the trace. `lockstep`: they speed up as this rank does. `frozen`: they arrive
+ * when they did. The truth is between the two.
+ */
+export interface Bracket {
+  readonly lockstepUs: number;
+  readonly frozenUs: number;
+  readonly sentence: string;
+}
+
 /** What a scenario predicts. Step times are measured x T_sim(scenario) / T_sim(identity). */
 export interface Prediction {
   readonly scenario: Scenario;
@@ -34,17 +73,100 @@ export interface Prediction {
   readonly speedup: number;
   /** One per step of the timeline, predicted duration in microseconds. */
   readonly steps: Float64Array;
+  readonly band?: Band;
+  readonly bracket?: Bracket | undefined;
+  /** What the moved levers rest on, and what they leave out: one sentence each. */
+  readonly notes?: readonly string[];
 }
 
-/** Which levers have anything to act on, and why not. */
+/** A place that makes the host wait for the device, for the lever `syncs`. */
+export interface SyncSite {
+  /** The call, and the outermost framework op around it: `aten::item > cudaStreamSynchronize`. */
+  readonly site: string;
+  readonly calls: number;
+  readonly waitedUs: number;
+}
+
+/** "Past 2.3x nothing more is gained: the all-gather binds." */
+export interface Crossover {
+  /** The smallest setting from which on less than 2 % of all that can be gained is left. */
+  readonly factor: number;
+  readonly stepUs: number;
+  /** What most of the remaining step's critical path is, by weight class; undefined where it is not of one. */
+  readonly binds: WeightClass | undefined;
+  /** Name of the event that takes most of that time; undefined where there is none. */
+  readonly event: string | undefined;
+  readonly sentence: string;
+}
+
+/** What can be said of one lever on this trace: whether there is anything to act on, and why not. */
 export interface LeverState {
   readonly key: LeverKey;
   readonly available: boolean;
+  /** Why it is off; where it is on, a caution. */
   readonly reason: string | undefined;
-  /** Predicted median step with this class's cost removed (lever at infinity), microseconds. */
+  /** Something true and useful beside it: how many kernels it acts on, what was inferred. */
+  readonly note?: string | undefined;
+  /** The trace's own value, where it is known; for levers whose `neutral` is undefined. */
+  readonly own?: number | undefined;
+  /** Narrower ends than the table's, where the evidence bears no more. */
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+  /** The setting that `removedStepUs` stands for: infinity, a switch that is on, the far end. */
+  readonly best?: number;
+  /** Predicted median step with this lever at its best, microseconds. */
   readonly removedStepUs: number;
   /** The same for each step of the timeline, all ranks. */
   readonly removedStepsUs: Float64Array;
-  /** Predicted duration of every step at a few settings, slowest first and without 1 and `Infinity`; empty where there is nothing to act on. */
+  /** Predicted duration of every step at a few settings, in order and without the neutral one and `best`; empty where there is nothing to act on. */
   readonly curve: readonly { readonly factor: number; readonly stepsUs: Float64Array }[];
+  readonly crossover?: Crossover | undefined;
+  /** From the prediction at `best` to that times (1 + uncertaintyShare), widened by the spread of the steps. */
+  readonly band?: Band | undefined;
+  /** Of `syncs`: the call sites. */
+  readonly sites?: readonly SyncSite[];
 }
+
+/**
+ * What the step waits for, one class at a time. Removing one class shows little where two run side by side, leaving only one shows
+ * too much: both are given, and Shapley's share, the mean over all orders, which adds up to `removableUs`. Microseconds.
+ */
+export interface Attribution {
+  readonly stepUs: number;
+  /** With every class below removed. */
+  readonly restUs: number;
+  readonly removableUs: number;
+  readonly classes: readonly {
+    readonly lever: LeverKey;
+    readonly label: string;
+    /** T - T(without it). */
+    readonly removeOneUs: number;
+    /** T(only it is left) - T(none is left). */
+    readonly addOneUs: number;
+    readonly shapleyUs: number;
+    /** dT / T for 10 % off this class, as a share: how much the next per cent is worth. */
+    readonly slope: number;
+  }[];
+}
+
+/** What the end of each step waited for, back to its start: pieces in time order that do not overlap. Microseconds, on the rank's own clock. */
+export interface CriticalPath {
+  readonly length: number;
+  /** Index into `Timeline.steps`. */
+  readonly step: Uint32Array;
+  /** Index into `Timeline.events`; -1 where it is no event's own time: host time between calls, waiting. */
+  readonly event: Int32Array;
+  /** Index into `Timeline.lanes`; -1 for none. */
+  readonly lane: Int32Array;
+  readonly start: Float64Array;
+  readonly end: Float64Array;
+  /** Index into WEIGHT_CLASSES. */
+  readonly weightClass: Uint8Array;
+  /** Index into EDGE_KINDS: why this piece follows the one before. */
+  readonly edgeKind: Uint8Array;
+}
+
+/** Share of a step's critical path by weight class. */
+export type PathShares = Readonly<Partial<Record<WeightClass, number>>>;
+/** Why one piece of the path follows another. */
+export type PathReason = EdgeKind;

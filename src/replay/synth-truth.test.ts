@@ -10,7 +10,8 @@ import { simulate } from '../synth/simulate.ts';
 import { buildGraph } from './build-graph.ts';
 import { type ReplayGraph } from './graph.ts';
 import { predict } from './predict.ts';
-import { type LeverKey } from './scenario.ts';
+
+type LeverKey = 'data' | 'compute' | 'communication';
 
 /** The same job with one class `f` times as fast: what the lever claims to predict, simulated from scratch. */
 function faster(job: Job, key: LeverKey, f: number): Job {

@@ -17,8 +17,6 @@ import { useActions, useApp, useAppStore } from './use-app.ts';
 import { VerdictPanel } from './VerdictPanel.tsx';
 import { WhatIfPanel } from './WhatIfPanel.tsx';
 
-const LEVER_LABELS = { data: 'Data loading', compute: 'Compute', communication: 'Communication' };
-
 export interface TraceScreenProps {
   readonly session: ReadySession;
   readonly detailsOpen: boolean;
@@ -55,7 +53,6 @@ export function TraceScreen({ session, detailsOpen, run }: TraceScreenProps) {
         <WhatIfPanel
           gate={replay?.gate}
           whatIf={whatIf}
-          labels={LEVER_LABELS}
           scenario={view.scenario}
           onMove={(key, factor, commit) => setLever(key, factor, { commit })}
           onReset={resetLevers}

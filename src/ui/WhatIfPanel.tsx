@@ -10,7 +10,6 @@ export interface WhatIfPanelProps {
   /** undefined while the replay is being prepared. */
   readonly gate: ReplayGate | undefined;
   readonly whatIf: WhatIf;
-  readonly labels: Readonly<Record<LeverKey, string>>;
   readonly scenario: Scenario;
   readonly onMove: (key: LeverKey, factor: number, commit: boolean) => void;
   readonly onReset: () => void;
@@ -20,7 +19,7 @@ const TRUST = { green: 'good', amber: 'warn', locked: 'bad' } as const;
 
 /** Sliders that replay the trace: its own error first, then measured -> predicted. */
 export function WhatIfPanel(props: WhatIfPanelProps) {
-  const { gate, whatIf, labels, scenario, onMove, onReset } = props;
+  const { gate, whatIf, scenario, onMove, onReset } = props;
   const { measuredStepUs, predictedStepUs, levers } = whatIf;
   const moved = Object.keys(scenario.levers).length > 0;
   const predicted = moved ? predictedStepUs : undefined;
@@ -50,7 +49,7 @@ export function WhatIfPanel(props: WhatIfPanelProps) {
         <Lever
           key={lever.key}
           lever={lever}
-          label={labels[lever.key]}
+          label={lever.label}
           factor={scenario.levers[lever.key] ?? 1}
           predictedUs={predicted}
           onMove={onMove}
@@ -102,7 +101,7 @@ function Lever({ lever, label, factor, predictedUs, onMove }: LeverProps) {
     >
       <div className="lever-head">
         <Label>
-          <span className="swatch" style={{ background: hatchBackground(lever.key) }} />
+          <span className="swatch" style={{ background: hatchBackground(lever.tint) }} />
           {label}
         </Label>
         <span className="lever-value">{lever.available ? words : lever.reason}</span>
