@@ -3,6 +3,7 @@ import { type LedgerOptions } from '../ledger/build-ledger.ts';
 import { type Ledger } from '../ledger/ledger.ts';
 import { type RunRanks } from '../ledger/ranks/run-ranks.ts';
 import { type ChartLane } from '../model/mark-row.ts';
+import { type LoadChoice, type LoadedPart } from '../model/loaded-part.ts';
 import { type TimelineOptions } from '../model/build-timeline.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { type LeverState, type Prediction, type ReplayGate, type Scenario } from '../replay/scenario.ts';
@@ -10,15 +11,61 @@ import { type LeverState, type Prediction, type ReplayGate, type Scenario } from
 /** What the user says about a run: names that begin a step, patterns of their own, devices per host. */
 export type OpenOptions = TimelineOptions & LedgerOptions;
 
+/** One step of a run whose files were looked through but not loaded. Times: microseconds since the run's start. */
+export interface OutlinedStep {
+  /** By its name where that holds one; what a choice of steps names. */
+  readonly number: number;
+  readonly name: string;
+  readonly startUs: number;
+  readonly endUs: number;
+  /** Events that begin in it, and bytes of their text: estimates at its edges. */
+  readonly events: number;
+  readonly bytes: number;
+  readonly odd?: string;
+}
+
+export interface OutlinedRank {
+  readonly rank: number;
+  readonly label: string;
+  /** Name of its file. */
+  readonly file: string;
+  readonly events: number;
+  readonly bytes: number;
+  /** How the steps were found. */
+  readonly from: string;
+  readonly steps: readonly OutlinedStep[];
+}
+
+/** What a quick look through the files tells: enough to choose what to load. */
+export interface TraceOutline {
+  /** `part`: the files mark no steps, so their time is offered in equal parts. */
+  readonly noun: LoadedPart['noun'];
+  readonly ranks: readonly OutlinedRank[];
+  readonly files: LoadedPart['files'];
+  readonly textBytes: number;
+  readonly events: number;
+}
+
 /** What the page or the shell asks of the engine. A newer request of a kind supersedes the older. */
 export type EngineRequest =
   | {
       readonly kind: 'open';
       readonly id: number;
       readonly sources: readonly EngineSource[];
-      /** What the user says about the run; the answer to another is to open again. */
+      /** What the user says about the run; `account` changes it. */
+      readonly options?: OpenOptions;
+      /** Only these steps and ranks; absent: all. */
+      readonly load?: LoadChoice | undefined;
+    }
+  /** Lists the steps of files without loading them. */
+  | {
+      readonly kind: 'outline';
+      readonly id: number;
+      readonly sources: readonly EngineSource[];
       readonly options?: OpenOptions;
     }
+  /** The open trace anew, with what the user says now: read again only where steps or ranks are told otherwise. */
+  | { readonly kind: 'account'; readonly id: number; readonly options: OpenOptions }
   /** Makes the open trace ready for replays, which is not needed to look at it. A `replay` does so too. */
   | { readonly kind: 'prepare'; readonly id: number }
   | { readonly kind: 'replay'; readonly id: number; readonly scenario: Scenario }
@@ -64,7 +111,7 @@ export interface ReplayedTrace {
   readonly ledger: Ledger;
 }
 
-export type EnginePhase = 'reading' | 'building' | 'ledger';
+export type EnginePhase = 'listing' | 'reading' | 'building' | 'ledger';
 
 export type EngineReply =
   | {
@@ -75,6 +122,7 @@ export type EngineReply =
       readonly bytesTotal: number;
       readonly events: number;
     }
+  | { readonly kind: 'outlined'; readonly id: number; readonly outline: TraceOutline }
   | { readonly kind: 'opened'; readonly id: number; readonly opened: OpenedTrace }
   | { readonly kind: 'replay-ready'; readonly id: number; readonly ready: ReplayReady }
   | { readonly kind: 'replayed'; readonly id: number; readonly replayed: ReplayedTrace }

@@ -33,6 +33,8 @@ export interface EngineMemory {
   held:
     | {
         readonly sources: readonly TraceSource[];
+        /** As built, before the clocks of its ranks were moved. */
+        readonly ordered: Timeline;
         readonly timeline: Timeline;
         readonly graph: () => ReplayGraph;
         readonly options: OpenOptions | undefined;
@@ -57,6 +59,9 @@ export async function* runEngine(
     case 'open':
       yield* open(memory, request, signal);
       return;
+    case 'account':
+      yield* account(memory, request, signal);
+      return;
     case 'prepare':
       yield await prepared(memory, request.id, signal);
       return;
@@ -72,10 +77,38 @@ export async function* runEngine(
 }
 
 async function* open(memory: EngineMemory, request: OpenRequest, signal: AbortSignal): AsyncGenerator<EngineReply> {
-  const { id } = request;
   const opening = await openSources(request.sources, signal);
-  if (!opening.ok) return yield { kind: 'failed', id, failure: opening.failure };
-  const sources = opening.value;
+  if (!opening.ok) return yield { kind: 'failed', id: request.id, failure: opening.failure };
+  yield* read(memory, opening.value, request, signal);
+}
+
+/** Accounts what is open with other options: from the timeline as built where that stays the same, else from the files. */
+async function* account(
+  memory: EngineMemory,
+  { id, options }: Extract<EngineRequest, { kind: 'account' }>,
+  signal: AbortSignal,
+): AsyncGenerator<EngineReply> {
+  const held = heldBy(memory);
+  if (!held.ok) return yield { kind: 'failed', id, failure: held.failure };
+  const { sources, ordered, options: before = {} } = held.value;
+  if (!sameTimeline(before, options)) return yield* read(memory, sources, { id, options }, signal);
+  yield { kind: 'progress', id, phase: 'ledger', bytesRead: 0, bytesTotal: 0, events: ordered.events.length };
+  await nextTask();
+  if (signal.aborted) return yield { kind: 'failed', id, failure: CANCELLED };
+  yield accounted(memory, sources, ordered, { id, options });
+}
+
+const sameTimeline = (one: OpenOptions, other: OpenOptions): boolean =>
+  one.stepPattern === other.stepPattern &&
+  JSON.stringify(one.rankNumbers ?? []) === JSON.stringify(other.rankNumbers ?? []);
+
+async function* read(
+  memory: EngineMemory,
+  sources: readonly TraceSource[],
+  request: Pick<OpenRequest, 'id' | 'options'>,
+  signal: AbortSignal,
+): AsyncGenerator<EngineReply> {
+  const { id, options } = request;
   const bytesTotal = sources.reduce((sum, source) => sum + source.bytes, 0);
   const at: { bytesRead: number; events: number } = { bytesRead: 0, events: 0 };
   const progress = (phase: EnginePhase): EngineReply => ({ kind: 'progress', id, phase, bytesTotal, ...at });
@@ -104,14 +137,23 @@ async function* open(memory: EngineMemory, request: OpenRequest, signal: AbortSi
   yield progress('building');
   await nextTask();
   if (signal.aborted) return yield { kind: 'failed', id, failure: CANCELLED };
-  const { options } = request;
   const ordered = buildTimeline(scans, options);
   // The scans take as much memory as the timeline, and nobody needs them any more.
   scans.length = 0;
   if (!ordered.ok) return yield { kind: 'failed', id, failure: ordered.failure };
-  const { timeline, alignment } = aligned(ordered.value, options);
 
   yield progress('ledger');
+  yield accounted(memory, sources, ordered.value, request);
+}
+
+/** The answer to `open` and `account`, which is then what the engine holds. */
+function accounted(
+  memory: EngineMemory,
+  sources: readonly TraceSource[],
+  ordered: Timeline,
+  { id, options }: Pick<OpenRequest, 'id' | 'options'>,
+): EngineReply {
+  const { timeline, alignment } = aligned(ordered, options);
   const plain = buildLedger(timeline, options);
   const runRanks = buildRunRanks(timeline, plain, { alignment, gpusPerHost: options?.gpusPerHost });
   const ledger = runRanks === undefined ? plain : splitCommunication(timeline, plain, matchedRun(runRanks));
@@ -120,8 +162,8 @@ async function* open(memory: EngineMemory, request: OpenRequest, signal: AbortSi
   let built: ReplayGraph | undefined;
   const graph = (): ReplayGraph => (built ??= buildGraph(timeline, ledger));
   const matched = runRanks?.split === undefined ? undefined : heldMatches(runRanks);
-  memory.held = { sources, timeline, graph, options, matched };
-  yield { kind: 'opened', id, opened: { timeline, ledger, lanes, runRanks } };
+  memory.held = { sources, ordered, timeline, graph, options, matched };
+  return { kind: 'opened', id, opened: { timeline, ledger, lanes, runRanks } };
 }
 
 /** The ranks of a run on one clock, where their collectives tell how far apart the clocks stand. */

@@ -46,6 +46,7 @@ export function buildRanks(
     const devices = lanes.map((index) => item(run.lanes, index)).filter((lane) => lane.kind === 'device');
     return {
       rank: claim.rank,
+      ...(claim.from !== undefined && { rankFrom: claim.from }),
       worldSize: claim.worldSize,
       label: `Rank ${claim.rank}`,
       file: fileIndex,

@@ -25,6 +25,8 @@ import { type Lane, type Timeline, type TraceFile } from './timeline.ts';
 export interface TimelineOptions {
   /** Names of events that each begin a step (base/name-pattern.ts says how it is read). */
   readonly stepPattern?: string | undefined;
+  /** The rank of each file that does not say its own, in the order of the files. */
+  readonly rankNumbers?: readonly number[] | undefined;
 }
 
 /**
@@ -42,7 +44,7 @@ export function buildTimeline(read: readonly Scan[], options: TimelineOptions = 
     });
   }
   const { parts: scans, fileOf: fileOfPart } = splitRanks(read);
-  const { claims, diagnostics: rankNotes } = rankNumbers(scans);
+  const { claims, diagnostics: rankNotes } = rankNumbers(scans, options.rankNumbers);
   const fileOfRank = claims.map((_, file) => file).sort((a, b) => item(claims, a).rank - item(claims, b).rank);
   const rankOfFile = claims.map((_, file) => fileOfRank.indexOf(file));
   const { clocks, diagnostics: clockNotes } = alignClocks(scans);

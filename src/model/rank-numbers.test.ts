@@ -12,6 +12,20 @@ describe('rankNumbers', () => {
   it('gives a file without a rank the next free number', () => {
     expect(ranksOf(undefined, { rank: 0 }, { rank: 1 })).toEqual([2, 0, 1]);
   });
+  it('takes what the user tells of the files that do not say their rank, before their names', () => {
+    const scans = [
+      scanOf([], {}, 'trace-1.json'),
+      scanOf([], { distributedInfo: { rank: 0 } }),
+      scanOf([], {}, 'trace-2.json'),
+    ];
+    const { claims, diagnostics } = rankNumbers(scans, [7, 5]);
+    expect(claims.map(({ rank, from }) => `${rank} ${from ?? 'file'}`)).toEqual(['7 told', '0 file', '5 told']);
+    expect(diagnostics).toEqual([]);
+  });
+  it('falls back to the name where the user tells a number that is taken', () => {
+    const scans = [scanOf([], {}, 'trace-1.json'), scanOf([], {}, 'trace-2.json')];
+    expect(rankNumbers(scans, [4, 4]).claims.map(({ rank }) => rank)).toEqual([4, 2]);
+  });
   it('keeps ranks distinct and says so', () => {
     const scans = [2, 2, 2].map((rank) => scanOf([], { distributedInfo: { rank, world_size: 8 } }));
     const { claims, diagnostics } = rankNumbers(scans);

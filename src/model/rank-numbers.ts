@@ -1,11 +1,14 @@
 import { type Diagnostic } from '../base/failure.ts';
 import { counted } from '../base/format.ts';
 import { type Scan } from '../ingest/event-columns.ts';
+import { type RankFrom } from './timeline.ts';
 
 /** What a file says about its place in the job. */
 export interface RankClaim {
   readonly rank: number;
   readonly worldSize: number | undefined;
+  /** How the rank became known; absent where the file says it, or is the only one. */
+  readonly from?: RankFrom;
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -37,10 +40,14 @@ function numbersInNames(names: readonly string[]): readonly number[] | undefined
 }
 
 /**
- * One distinct number a file: `distributedInfo.rank`; else, where there are several files, the number in its name; else its place in the
+ * One distinct number a file: `distributedInfo.rank`; else what the user tells (`told`: one number for each file that does not say its own, in
+ * the order given); else, where there are several files, the number in its name; else its place in the
  * list where that is free, else the next free number. Where several files leave it open or two claim the same, a diagnostic says so.
  */
-export function rankNumbers(scans: readonly Scan[]): {
+export function rankNumbers(
+  scans: readonly Scan[],
+  told: readonly number[] = [],
+): {
   readonly claims: readonly RankClaim[];
   readonly diagnostics: readonly Diagnostic[];
 } {
@@ -58,18 +65,35 @@ export function rankNumbers(scans: readonly Scan[]): {
   const repeated = claimed.filter((rank, file) => rank !== undefined && numbers[file] === undefined).length;
   let fromNames = 0;
   let next = 0;
-  const fromName = claimed.map((rank): number | undefined => {
-    const found = rank === undefined ? take(named?.[next++]) : undefined;
-    if (found !== undefined) fromNames++;
+  const howOf: (RankFrom | undefined)[] = [];
+  const fromName = claimed.map((rank, file): number | undefined => {
+    if (rank !== undefined) return undefined;
+    const place = next++;
+    const said = take(told[place]);
+    if (said !== undefined) {
+      howOf[file] = 'told';
+      return said;
+    }
+    const found = take(named?.[place]);
+    if (found !== undefined) {
+      fromNames++;
+      howOf[file] = 'name';
+    }
     return found;
   });
+  const fromUser = howOf.filter((how) => how === 'told').length;
   const claims = numbers.map((known, file): RankClaim => {
     let rank = known ?? fromName[file] ?? file;
     if (known === undefined && fromName[file] === undefined) while (taken.has(rank)) rank++;
     taken.add(rank);
-    return { rank, worldSize: wholeNumber(infos[file]?.world_size) };
+    const silentFile = scans.length > 1 && claimed[file] === undefined;
+    return {
+      rank,
+      worldSize: wholeNumber(infos[file]?.world_size),
+      ...(silentFile && { from: howOf[file] ?? ('order' as const) }),
+    };
   });
-  const guessed = scans.length > 1 ? silent.length - fromNames : 0;
+  const guessed = scans.length > 1 ? silent.length - fromNames - fromUser : 0;
   const diagnostics: Diagnostic[] = [];
   if (repeated > 0) {
     const message = `${counted(repeated, 'file claims', 'files claim')} a rank that another file has: the next free number was given`;
@@ -80,7 +104,7 @@ export function rankNumbers(scans: readonly Scan[]): {
     diagnostics.push({ code: 'rank-from-name', count: fromNames, message });
   }
   if (guessed > 0) {
-    const message = `${counted(guessed, 'file says', 'files say')} nothing about which rank it is, nor does its name: numbered in the order given. Name the files rank0, rank1 and so on to say it`;
+    const message = `${counted(guessed, 'file says', 'files say')} nothing about which rank it is, nor does its name: numbered in the order given. Say it in the page (About this run), or name the files rank0, rank1 and so on`;
     diagnostics.push({ code: 'rank-unknown', count: guessed, message });
   }
   return { claims, diagnostics };

@@ -1,5 +1,6 @@
 import { type LaneKey, type Micros } from '../base/brand.ts';
 import { type Diagnostic } from '../base/failure.ts';
+import { type LoadedPart } from './loaded-part.ts';
 import { type Packing } from '../ingest/event-columns.ts';
 
 /** What an event is, whatever the profiler called it. The number is what the `kind` column holds. */
@@ -83,9 +84,14 @@ export interface Step {
 export const STEPS_WAYS = ['user', 'format', 'profiler', 'line', 'numbered', 'optimizer', 'found', 'whole'] as const;
 export type StepsWay = (typeof STEPS_WAYS)[number];
 
+/** How a rank whose file does not say it became known: from the file's name, from the user, from the order of the files. */
+export type RankFrom = 'name' | 'told' | 'order';
+
 export interface Rank {
-  /** From distributedInfo.rank, else from the file's name, else the order of the files. */
+  /** From distributedInfo.rank, else as the user tells, else from the file's name, else the order of the files. */
   readonly rank: number;
+  /** Absent where the file says its rank, or is the only one. */
+  readonly rankFrom?: RankFrom;
   readonly worldSize: number | undefined;
   readonly label: string;
   readonly file: number;
@@ -149,4 +155,6 @@ export interface Timeline {
   readonly links: Links;
   readonly extras: Extras;
   readonly diagnostics: readonly Diagnostic[];
+  /** What was loaded of the run; absent where all was. */
+  readonly part?: LoadedPart;
 }
