@@ -6,7 +6,7 @@ import { type Selection, type ViewState } from '../view/view-state.ts';
 import { type EngineClient } from './engine-client.ts';
 import { type Notice } from './notices.ts';
 import { type Session } from './session.ts';
-import { type Prefs, type PrefsStorage, type Theme } from './storage.ts';
+import { type LanguageChoice, type Prefs, type PrefsStorage, type Theme } from './storage.ts';
 
 /** The JSON text of the selected event. */
 export type Details =
@@ -51,6 +51,7 @@ export interface AppActions {
   readonly highlight: (key: ClassKey | undefined) => void;
   readonly dismissNotice: (notice: Notice) => void;
   readonly setTheme: (theme: Theme) => void;
+  readonly setLanguage: (language: LanguageChoice) => void;
   /** Forgets what the page remembers on this machine, and the files dropped so far. */
   readonly forget: () => void;
   /** The address of exactly this view, with the answer; copied to the clipboard where that is allowed. */

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../base/say.ts';
 import { EXAMPLES, findExample } from './examples.ts';
 
 const publicFolder = new URL('../../public/', import.meta.url);
@@ -9,8 +10,8 @@ describe('the examples', () => {
     const shipped: unknown = JSON.parse(readFileSync(new URL('examples/index.json', publicFolder), 'utf8'));
     const listed = EXAMPLES.map(({ id, title, description, files }) => ({
       id,
-      title,
-      description,
+      title: inEnglish(title),
+      description: inEnglish(description),
       files: files.map((file) => file.replace('./examples/', '')),
     }));
     expect(shipped).toMatchObject(listed);

@@ -1,31 +1,32 @@
+import { say, type Words } from '../base/say.ts';
 import { type DroppedField } from '../view/field.ts';
 import { type LocalFile } from '../view/view-state.ts';
 
 /** Something the page says once, above the trace, until it is dismissed. */
 export type Notice =
-  | { readonly kind: 'link-newer'; readonly text: string }
-  | { readonly kind: 'link-field'; readonly field: string; readonly text: string }
-  | { readonly kind: 'view-clamped'; readonly field: string; readonly text: string }
+  | { readonly kind: 'link-newer'; readonly text: Words }
+  | { readonly kind: 'link-field'; readonly field: string; readonly text: Words }
+  | { readonly kind: 'view-clamped'; readonly field: string; readonly text: Words }
   | {
       readonly kind: 'file-differs';
       readonly expected: readonly LocalFile[];
       readonly actual: readonly LocalFile[];
-      readonly text: string;
+      readonly text: Words;
     }
-  | { readonly kind: 'replay-failed'; readonly text: string };
+  | { readonly kind: 'replay-failed'; readonly text: Words };
 
 export const newerLink = (): Notice => ({
   kind: 'link-newer',
-  text: 'This link was made by a newer version of Whystall. What this version knows of it is shown.',
+  text: say`This link was made by a newer version of Whystall. What this version knows of it is shown.`,
 });
 
 export const droppedField = ({ field, reason }: DroppedField): Notice => ({
   kind: 'link-field',
   field,
-  text: `“${field}” in the link was left out: ${reason}.`,
+  text: say`“${field}” in the link was left out: ${reason}.`,
 });
 
-export const clampedField = (field: string, text: string): Notice => ({ kind: 'view-clamped', field, text });
+export const clampedField = (field: string, text: Words): Notice => ({ kind: 'view-clamped', field, text });
 
 /** undefined where the same files were opened, in any order. */
 export function differingFiles(expected: readonly LocalFile[], actual: readonly LocalFile[]): Notice | undefined {
@@ -40,6 +41,6 @@ export function differingFiles(expected: readonly LocalFile[], actual: readonly 
     kind: 'file-differs',
     expected,
     actual,
-    text: `The link was made from ${names(expected)}; what is open now (${names(actual)}) is not the same data. Times and selections may not fit.`,
+    text: say`The link was made from ${names(expected)}; what is open now (${names(actual)}) is not the same data. Times and selections may not fit.`,
   };
 }

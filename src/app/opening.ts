@@ -21,6 +21,7 @@ import {
   planUrls,
   sameSource,
 } from './sources.ts';
+import { type Words } from '../base/say.ts';
 
 /** Everything that changes the session by opening, cancelling or closing a trace. */
 export interface Opening {
@@ -60,7 +61,7 @@ export function createOpening(
     call?.cancel();
   };
 
-  const failed = (failure: Failure, names: readonly string[], wanted: Source | undefined): void => {
+  const failed = (failure: Failure, names: readonly Words[], wanted: Source | undefined): void => {
     const previous = wanted === undefined ? heldSession(store.getState().session) : undefined;
     store.setState({ session: { phase: 'failed', failure, names, previous } });
   };

@@ -2,6 +2,7 @@ import { type Failure } from '../base/failure.ts';
 import { type EnginePhase, type OpenedTrace, type ReplayedTrace, type ReplayReady } from '../engine/protocol.ts';
 import { type LinkAnswer } from '../view/answer.ts';
 import { type LocalFile, type Source } from '../view/view-state.ts';
+import { type Words } from '../base/say.ts';
 
 export interface LoadProgress {
   readonly phase: EnginePhase;
@@ -17,7 +18,7 @@ export interface EmptySession {
 export interface LoadingSession {
   readonly phase: 'loading';
   /** What is being opened, as the user knows it. */
-  readonly names: readonly string[];
+  readonly names: readonly Words[];
   readonly progress: LoadProgress;
   /** What a link asked for; undefined where the user opened something new, whose view starts afresh. */
   readonly wanted: Source | undefined;
@@ -50,7 +51,7 @@ export interface ReadySession {
 export interface FailedSession {
   readonly phase: 'failed';
   readonly failure: Failure;
-  readonly names: readonly string[];
+  readonly names: readonly Words[];
   /** What was open before; `dismissFailure` returns to it. */
   readonly previous: ReadySession | undefined;
 }

@@ -5,13 +5,14 @@ import { encodeField } from '../view/fields.ts';
 import { INITIAL_VIEW } from '../view/fields.ts';
 import { type LocalFile, type Source } from '../view/view-state.ts';
 import { findExample } from './examples.ts';
+import { type Words } from '../base/say.ts';
 
 const textOf = (source: Source): string => JSON.stringify(encodeField('source', { ...INITIAL_VIEW, source }));
 export const sameSource = (a: Source, b: Source): boolean => a === b || textOf(a) === textOf(b);
 
 /** What to hand to the engine, and how to call it on screen. */
 export interface OpenPlan {
-  readonly names: readonly string[];
+  readonly names: readonly Words[];
   readonly sources: readonly EngineSource[];
 }
 

@@ -13,13 +13,13 @@ function memory(initial: Readonly<Record<string, string>> = {}) {
 describe('preferences in storage', () => {
   it('come back', () => {
     const storage = memory();
-    createPrefsStorage(() => storage).write({ theme: 'dark' });
-    expect(createPrefsStorage(() => storage).read()).toEqual({ theme: 'dark' });
+    createPrefsStorage(() => storage).write({ theme: 'dark', language: 'zh-CN' });
+    expect(createPrefsStorage(() => storage).read()).toEqual({ theme: 'dark', language: 'zh-CN' });
     createPrefsStorage(() => storage).forget();
     expect(createPrefsStorage(() => storage).read()).toEqual(DEFAULT_PREFS);
   });
 
-  it.each(['', 'nonsense', '7', 'null', '{"theme":"pink"}', '{"theme":{}}'])(
+  it.each(['', 'nonsense', '7', 'null', '{"theme":"pink"}', '{"theme":{},"language":"tlh"}'])(
     'are the defaults where storage holds %j',
     (text) => {
       expect(createPrefsStorage(() => memory({ 'whystall:prefs': text })).read()).toEqual(DEFAULT_PREFS);
@@ -30,7 +30,7 @@ describe('preferences in storage', () => {
     const blocked = createPrefsStorage(() => {
       throw new Error('SecurityError');
     });
-    blocked.write({ theme: 'dark' });
+    blocked.write({ theme: 'dark', language: 'system' });
     blocked.forget();
     expect(blocked.read()).toEqual(DEFAULT_PREFS);
   });

@@ -1,12 +1,18 @@
+import { LANGUAGES, type Language } from '../words/translator.ts';
+
 /** What the page remembers on this machine. */
 export interface Prefs {
   readonly theme: 'system' | 'light' | 'dark';
+  /** `system`: what the browser asks for. */
+  readonly language: 'system' | Language;
 }
 export type Theme = Prefs['theme'];
+export type LanguageChoice = Prefs['language'];
 
-export const DEFAULT_PREFS: Prefs = { theme: 'system' };
+export const DEFAULT_PREFS: Prefs = { theme: 'system', language: 'system' };
 const KEY = 'whystall:prefs';
-const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
+const THEME_CHOICES: readonly Theme[] = ['system', 'light', 'dark'];
+const LANGUAGE_CHOICES: readonly LanguageChoice[] = ['system', ...LANGUAGES.map(({ tag }) => tag)];
 
 export interface PrefsStorage {
   readonly read: () => Prefs;
@@ -34,8 +40,12 @@ export function createPrefsStorage(open: () => KeyValue = () => localStorage): P
 
 function parsePrefs(text: string | null | undefined): Prefs {
   const value = parseJson(text ?? '');
-  const theme = typeof value === 'object' && value !== null && 'theme' in value ? value.theme : undefined;
-  return { theme: THEMES.find((known) => known === theme) ?? DEFAULT_PREFS.theme };
+  const { theme, language }: { theme?: unknown; language?: unknown } =
+    typeof value === 'object' && value !== null ? value : {};
+  return {
+    theme: THEME_CHOICES.find((known) => known === theme) ?? DEFAULT_PREFS.theme,
+    language: LANGUAGE_CHOICES.find((known) => known === language) ?? DEFAULT_PREFS.language,
+  };
 }
 
 function parseJson(text: string): unknown {

@@ -24,6 +24,7 @@ import { plainSelection } from './find-mark.ts';
 import { createOpening } from './opening.ts';
 import { createReplaying } from './replaying.ts';
 import { sameSource } from './sources.ts';
+import { type Prefs } from './storage.ts';
 
 /** A wheel or a held key at rest for this long was one movement. */
 const SETTLE_MS = 400;
@@ -66,6 +67,12 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
     clearTimeout(settling);
     settling = setTimeout(() => replaceView(getState().view, 'push'), SETTLE_MS);
   }
+
+  const remember = (choice: Partial<Prefs>): void => {
+    const prefs = { ...getState().prefs, ...choice };
+    deps.prefs.write(prefs);
+    setState({ prefs });
+  };
 
   const changeView: AppActions['changeView'] = (patch, how) => replaceView({ ...getState().view, ...patch }, how);
 
@@ -124,11 +131,8 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
     select: (selection) => changeView({ selection: selection && plainSelection(selection) }, 'push'),
     highlight: (key) => changeView({ highlight: key }, 'push'),
     dismissNotice: (notice) => setState(({ notices }) => ({ notices: notices.filter((known) => known !== notice) })),
-    setTheme: (theme) => {
-      const prefs = { ...getState().prefs, theme };
-      deps.prefs.write(prefs);
-      setState({ prefs });
-    },
+    setTheme: (theme) => remember({ theme }),
+    setLanguage: (language) => remember({ language }),
     forget: () => {
       opening.forget();
       deps.prefs.forget();

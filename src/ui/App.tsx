@@ -13,12 +13,12 @@ import { FirstScreen } from './FirstScreen.tsx';
 import { pointerTime } from './gantt/pointer-time.ts';
 import { LoadingScreen } from './LoadingScreen.tsx';
 import { FileChooser, useChooseFiles } from './OpenFiles.tsx';
+import { TraceScreenSoon, useTraceScreenAhead } from './TraceScreenSoon.tsx';
 import { useApp, useAppStore } from './use-app.ts';
 import { useTheme } from './use-theme.ts';
+import { WordsProvider } from './use-words.tsx';
 
-/** What only a trace or a key press needs comes after the first screen. */
-const loadTraceScreen = () => import('./TraceScreen.tsx');
-const TraceScreen = lazy(() => loadTraceScreen().then((room) => ({ default: room.TraceScreen })));
+/** What only a key press needs comes with it. */
 const HelpDialog = lazy(() => import('./HelpDialog.tsx').then((room) => ({ default: room.HelpDialog })));
 const CommandPalette = lazy(() => import('./CommandPalette.tsx').then((room) => ({ default: room.CommandPalette })));
 
@@ -26,9 +26,11 @@ const CommandPalette = lazy(() => import('./CommandPalette.tsx').then((room) => 
 export function App() {
   useTheme();
   return (
-    <FileChooser>
-      <Page />
-    </FileChooser>
+    <WordsProvider>
+      <FileChooser>
+        <Page />
+      </FileChooser>
+    </WordsProvider>
   );
 }
 
@@ -53,9 +55,7 @@ function Page() {
     [store, chooseFiles],
   );
   useKeys(api);
-  useEffect(() => {
-    if (session.phase === 'loading') void loadTraceScreen();
-  }, [session.phase]);
+  useTraceScreenAhead();
   const run = (id: string) => COMMANDS.find((command) => command.id === id)?.run(api);
   return (
     <DropVeil>
@@ -63,7 +63,7 @@ function Page() {
         {...(session.phase === 'ready' ? describeOpened(session.opened.timeline) : {})}
         onHelp={() => setHelp(true)}
       />
-      <Suspense>{screenOf(session, detailsOpen, run)}</Suspense>
+      {screenOf(session, detailsOpen, run)}
       <Suspense>
         {help && <HelpDialog open onOpenChange={setHelp} />}
         {palette && <CommandPalette open onOpenChange={setPalette} api={api} />}
@@ -83,7 +83,7 @@ function screenOf(session: Session, detailsOpen: boolean, run: (command: string)
     case 'failed':
       return <FailedScreen session={session} />;
     case 'ready':
-      return <TraceScreen session={session} detailsOpen={detailsOpen} run={run} />;
+      return <TraceScreenSoon session={session} detailsOpen={detailsOpen} run={run} />;
     default:
       return assertNever(session);
   }

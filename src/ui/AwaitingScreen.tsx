@@ -7,10 +7,12 @@ import { hatchBackground } from './class-style.ts';
 import { Notices } from './Notices.tsx';
 import { OpenFilesButton } from './OpenFiles.tsx';
 import { useActions } from './use-app.ts';
+import { useWords } from './use-words.tsx';
 
 /** A link to someone's local files: names them, and meanwhile shows the answer that the link carries. */
 export function AwaitingScreen({ session }: { readonly session: AwaitingSession }) {
   const { close } = useActions();
+  const t = useWords();
   const { files, answer } = session;
   return (
     <main className="centred">
@@ -18,16 +20,17 @@ export function AwaitingScreen({ session }: { readonly session: AwaitingSession 
         <Notices />
         <section className="panel card stack">
           <h1 className="card-title">
-            This link shows {files.map((file) => `${file.name} (${formatBytes(file.bytes)})`).join(', ')}.
+            {t`This link shows ${files.map((file) => `${file.name} (${formatBytes(file.bytes)})`).join(', ')}.`}
           </h1>
           <p>
-            Drop {files.length === 1 ? 'that file' : 'those files'} on this page to see the same view. Traces stay on
-            your machine, so the link carries the view and not the trace.
+            {files.length === 1
+              ? t`Drop that file on this page to see the same view. Traces stay on your machine, so the link carries the view and not the trace.`
+              : t`Drop those files on this page to see the same view. Traces stay on your machine, so the link carries the view and not the trace.`}
           </p>
           <div className="row">
-            <OpenFilesButton className="button primary">Open files…</OpenFilesButton>
+            <OpenFilesButton className="button primary">{t`Open files…`}</OpenFilesButton>
             <Button className="button quiet" onPress={close}>
-              Back to the start
+              {t`Back to the start`}
             </Button>
           </div>
         </section>
@@ -38,6 +41,7 @@ export function AwaitingScreen({ session }: { readonly session: AwaitingSession 
 }
 
 function Answer({ answer }: { readonly answer: LinkAnswer }) {
+  const t = useWords();
   const rows = answer.rows.length;
   const means = answer.classes.map((key, index) => ({
     key,
@@ -47,9 +51,11 @@ function Answer({ answer }: { readonly answer: LinkAnswer }) {
   const stepUs = means.reduce((sum, row) => sum + row.us, 0);
   return (
     <section className="panel card stack" aria-labelledby="answer-title">
-      <h2 id="answer-title">What the sender saw</h2>
+      <h2 id="answer-title">{t`What the sender saw`}</h2>
       <p>
-        Median step {formatMicros(answer.medianStepUs)} over {answer.steps} {answer.steps === 1 ? 'step' : 'steps'}.
+        {answer.steps === 1
+          ? t`One step of ${formatMicros(answer.medianStepUs)}.`
+          : t`Median step ${formatMicros(answer.medianStepUs)} over ${answer.steps} steps.`}
       </p>
       <div className="thumbnail" aria-hidden="true">
         {answer.picture.buckets.map((bucket, index) => {

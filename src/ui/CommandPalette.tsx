@@ -11,6 +11,7 @@ import {
   useFilter,
 } from 'react-aria-components';
 import { COMMANDS, describeKeys, type CommandApi } from '../app/commands.ts';
+import { useWords } from './use-words.tsx';
 
 /** Every command by name, with its keys. */
 export function CommandPalette({
@@ -22,20 +23,22 @@ export function CommandPalette({
   readonly onOpenChange: (open: boolean) => void;
   readonly api: CommandApi;
 }) {
+  const t = useWords();
   const { contains } = useFilter({ sensitivity: 'base' });
   const state = api.store.getState();
   const rows = COMMANDS.filter((command) => command.id !== 'palette' && (command.when?.(state) ?? true));
   return (
     <ModalOverlay className="overlay" isDismissable isOpen={open} onOpenChange={onOpenChange}>
       <Modal className="modal">
-        <Dialog aria-label="Commands" className="stack">
+        <Dialog aria-label={t`Commands`} className="stack">
           <Autocomplete filter={contains}>
             <SearchField autoFocus className="stack">
-              <Label>Command</Label>
+              <Label>{t`Command`}</Label>
               <Input />
             </SearchField>
             <Menu
               items={rows}
+              dependencies={[t]}
               className="palette-list"
               onAction={(key) => {
                 onOpenChange(false);
@@ -43,8 +46,8 @@ export function CommandPalette({
               }}
             >
               {(row) => (
-                <MenuItem id={row.id} textValue={row.title} className="menu-item">
-                  <span>{row.title}</span>
+                <MenuItem id={row.id} textValue={t(row.title)} className="menu-item">
+                  <span>{t(row.title)}</span>
                   <kbd>{describeKeys(row)}</kbd>
                 </MenuItem>
               )}

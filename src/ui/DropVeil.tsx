@@ -2,9 +2,11 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { droppedFiles } from './dropped-files.ts';
 import { namedBlobs } from './OpenFiles.tsx';
 import { useActions } from './use-app.ts';
+import { useWords } from './use-words.tsx';
 
 /** Makes the whole window a drop zone, for files and folders, and says so while something is dragged over it. Pasted text opens too. */
 export function DropVeil({ children }: { readonly children: ReactNode }) {
+  const t = useWords();
   const { openFiles } = useActions();
   const [over, setOver] = useState(false);
   const depth = useRef(0);
@@ -19,11 +21,11 @@ export function DropVeil({ children }: { readonly children: ReactNode }) {
       const files = namedBlobs(event.clipboardData?.files ?? []);
       const text = event.clipboardData?.getData('text/plain') ?? '';
       if (files.length > 0) openFiles(files);
-      else if (/^\s*[[{]/.test(text)) openFiles([{ name: 'pasted text', blob: new Blob([text]) }]);
+      else if (/^\s*[[{]/.test(text)) openFiles([{ name: t`pasted text`, blob: new Blob([text]) }]);
     };
     window.addEventListener('paste', onPaste);
     return () => window.removeEventListener('paste', onPaste);
-  }, [openFiles]);
+  }, [openFiles, t]);
   const open = async (transfer: DataTransfer) => {
     const files = await droppedFiles(transfer);
     if (files.length > 0) openFiles(files);
@@ -47,7 +49,7 @@ export function DropVeil({ children }: { readonly children: ReactNode }) {
       }}
     >
       {children}
-      {over && <div className="drop-veil">Drop to open</div>}
+      {over && <div className="drop-veil">{t`Drop to open`}</div>}
     </div>
   );
 }

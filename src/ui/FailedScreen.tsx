@@ -2,28 +2,30 @@ import { Button } from 'react-aria-components';
 import { type FailedSession } from '../app/session.ts';
 import { OpenFilesButton } from './OpenFiles.tsx';
 import { useActions } from './use-app.ts';
+import { useWords } from './use-words.tsx';
 
 /** What failed, why, and what to do next. */
 export function FailedScreen({ session }: { readonly session: FailedSession }) {
   const { dismissFailure } = useActions();
+  const t = useWords();
   const { failure, names } = session;
   const hasPrevious = session.previous !== undefined;
   return (
     <main className="centred">
       <section className="panel card stack" role="alert">
-        <p className="note">{names.join(', ')}</p>
-        <h1 className="card-title">{failure.userMessage}</h1>
-        {failure.hint !== undefined && <p>{failure.hint}</p>}
+        <p className="note">{names.map((name) => t(name)).join(', ')}</p>
+        <h1 className="card-title">{t(failure.userMessage)}</h1>
+        {failure.hint !== undefined && <p>{t(failure.hint)}</p>}
         {failure.detail !== undefined && (
           <details>
-            <summary>Details for a bug report</summary>
+            <summary>{t`Details for a bug report`}</summary>
             <pre className="code">{failure.detail}</pre>
           </details>
         )}
         <div className="row">
-          <OpenFilesButton className="button primary">Open another file…</OpenFilesButton>
+          <OpenFilesButton className="button primary">{t`Open another file…`}</OpenFilesButton>
           <Button className="button" onPress={dismissFailure}>
-            {hasPrevious ? 'Back to the open trace' : 'Back to the start'}
+            {hasPrevious ? t`Back to the open trace` : t`Back to the start`}
           </Button>
         </div>
       </section>

@@ -5,39 +5,40 @@ import { useActions } from './use-app.ts';
 import { RecordHelp } from './RecordHelp.tsx';
 import { UrlForm } from './UrlForm.tsx';
 import { ExampleThumbnail } from './ExampleThumbnail.tsx';
+import { useWords } from './use-words.tsx';
 
 /** What a visitor sees before a trace is open: what this is, three ways in, and examples one click away. */
 export function FirstScreen({ examples }: { readonly examples: readonly Example[] }) {
   const { openExample } = useActions();
+  const t = useWords();
   return (
     <main className="first">
       <section className="first-lead">
-        <h1>Where does my training step go?</h1>
+        <h1>{t`Where does my training step go?`}</h1>
         <p className="lead">
-          Drop a profiler timeline. Whystall shows where each step goes, why, and what you would gain if you fixed it.
+          {t`Drop a profiler timeline. Whystall shows where each step goes, why, and what you would gain if you fixed it.`}
         </p>
         <div className="drop-card">
-          <p className="drop-title">Drop traces anywhere on this page</p>
+          <p className="drop-title">{t`Drop traces anywhere on this page`}</p>
           <p className="note">
-            PyTorch, TensorFlow, JAX, Horovod, Ray, DFTracer or any Chrome Trace Event JSON; plain, gzip, Zstandard, zip
-            or tar. One file a rank, several files or a folder at once.
+            {t`PyTorch, TensorFlow, JAX, Horovod, Ray, DFTracer or any Chrome Trace Event JSON; plain, gzip, Zstandard, zip or tar. One file a rank, several files or a folder at once.`}
           </p>
           <div className="row">
-            <OpenFilesButton className="button primary large">Open files…</OpenFilesButton>
+            <OpenFilesButton className="button primary large">{t`Open files…`}</OpenFilesButton>
             <UrlForm />
           </div>
-          <p className="note privacy">The trace stays in this browser. Nothing is uploaded.</p>
+          <p className="note privacy">{t`The trace stays in this browser. Nothing is uploaded.`}</p>
         </div>
       </section>
       <section aria-labelledby="examples-title" className="examples">
-        <h2 id="examples-title">Or start from an example</h2>
+        <h2 id="examples-title">{t`Or start from an example`}</h2>
         <ul>
           {examples.map((example) => (
             <li key={example.id}>
               <Button className="example" onPress={() => openExample(example.id)}>
                 <ExampleThumbnail id={example.id} />
-                <span className="example-title">{example.title}</span>
-                <span className="note">{example.description}</span>
+                <span className="example-title">{t(example.title)}</span>
+                <span className="note">{t(example.description)}</span>
               </Button>
             </li>
           ))}

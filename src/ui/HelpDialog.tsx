@@ -1,14 +1,16 @@
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { say } from '../base/say.ts';
 import { COMMANDS, describeKeys } from '../app/commands.ts';
+import { useWords } from './use-words.tsx';
 
 const MOUSE = [
-  ['Drag', 'mark a range'],
-  ['Shift + drag', 'pan'],
-  ['Ctrl + wheel, pinch', 'zoom at the pointer'],
-  ['Wheel', 'scroll the lanes'],
-  ['Shift + wheel', 'pan'],
-  ['Click', 'select; on nothing: clear'],
-  ['Double click', 'zoom to the mark'],
+  [say`Drag`, say`mark a range`],
+  [say`Shift + drag`, say`pan`],
+  [say`Ctrl + wheel, pinch`, say`zoom at the pointer`],
+  [say`Wheel`, say`scroll the lanes`],
+  [say`Shift + wheel`, say`pan`],
+  [say`Click`, say`select; on nothing: clear`],
+  [say`Double click`, say`zoom to the mark`],
 ] as const;
 
 /** The `?` sheet: every key from the command table, and what the mouse does. */
@@ -19,22 +21,23 @@ export function HelpDialog({
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
 }) {
+  const t = useWords();
   return (
     <ModalOverlay className="overlay" isDismissable isOpen={open} onOpenChange={onOpenChange}>
       <Modal className="modal">
         <Dialog className="stack">
-          <Heading slot="title">Keys and mouse</Heading>
+          <Heading slot="title">{t`Keys and mouse`}</Heading>
           <div className="keys">
             {COMMANDS.map((command) => (
-              <KeyRow key={command.id} keys={describeKeys(command)} title={command.title} />
+              <KeyRow key={command.id} keys={describeKeys(command)} title={t(command.title)} />
             ))}
             {MOUSE.map(([how, what]) => (
-              <KeyRow key={how} keys={how} title={what} />
+              <KeyRow key={how.message} keys={t(how)} title={t(what)} />
             ))}
           </div>
           <div className="row end">
             <Button className="button primary" slot="close">
-              Close
+              {t`Close`}
             </Button>
           </div>
         </Dialog>

@@ -1,10 +1,12 @@
 import { Label, ListBox, ListBoxItem, Popover, Select, SelectValue, Button } from 'react-aria-components';
 import { type Rank } from '../model/timeline.ts';
 import { useActions, useApp } from './use-app.ts';
+import { useWords } from './use-words.tsx';
 
 /** Which rank the verdict, the ledger and the steps speak of; the timeline shows all. */
 export function RankPicker({ ranks }: { readonly ranks: readonly Rank[] }) {
   const { changeView } = useActions();
+  const t = useWords();
   const rank = useApp((state) => state.view.rank);
   return (
     <Select
@@ -12,7 +14,7 @@ export function RankPicker({ ranks }: { readonly ranks: readonly Rank[] }) {
       selectedKey={rank}
       onSelectionChange={(key) => changeView({ rank: Number(key), steps: undefined }, 'push')}
     >
-      <Label>Rank</Label>
+      <Label>{t`Rank`}</Label>
       <Button className="button">
         <SelectValue />
         <span aria-hidden="true">▾</span>

@@ -1,4 +1,6 @@
 import { Button, Disclosure, DisclosurePanel, Heading, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { say } from '../base/say.ts';
+import { useWords } from './use-words.tsx';
 
 const RECIPES = [
   {
@@ -15,7 +17,7 @@ with profile(
     for batch in loader:
         train_step(batch)
         prof.step()          # marks the steps`,
-    says: 'Record every rank into its own file and drop them together. Leave with_stack off unless you need it: it slows the host.',
+    says: say`Record every rank into its own file and drop them together. Leave with_stack off unless you need it: it slows the host.`,
   },
   {
     id: 'jax',
@@ -26,7 +28,7 @@ with jax.profiler.trace("/tmp/trace", create_perfetto_trace=True):
     for step, batch in enumerate(loader):
         with jax.profiler.StepTraceAnnotation("train", step_num=step):
             state = train_step(state, batch)`,
-    says: 'Drop the *.trace.json.gz of the run: device lines, XLA ops and steps are read from it.',
+    says: say`Drop the *.trace.json.gz of the run: device lines, XLA ops and steps are read from it.`,
   },
   {
     id: 'tensorflow',
@@ -38,28 +40,29 @@ for step in range(steps):
     with tf.profiler.experimental.Trace("train", step_num=step, _r=1):
         train_step(next(batches))
 tf.profiler.experimental.stop()`,
-    says: 'Drop the *.trace.json.gz under logdir/plugins/profile.',
+    says: say`Drop the *.trace.json.gz under logdir/plugins/profile.`,
   },
   {
     id: 'horovod',
     label: 'Horovod',
     code: `HOROVOD_TIMELINE=timeline.json horovodrun -np 4 python train.py`,
-    says: 'Drop timeline.json: waiting in NEGOTIATE_* and the transfers are told apart.',
+    says: say`Drop timeline.json: waiting in NEGOTIATE_* and the transfers are told apart.`,
   },
 ];
 
 /** How to record a trace, one click away from the first screen. */
 export function RecordHelp() {
+  const t = useWords();
   return (
     <Disclosure className="record">
       <Heading level={2}>
         <Button slot="trigger" className="button quiet">
-          How to record a trace
+          {t`How to record a trace`}
         </Button>
       </Heading>
       <DisclosurePanel>
         <Tabs className="tabs">
-          <TabList aria-label="Framework" className="tab-list">
+          <TabList aria-label={t`Framework`} className="tab-list">
             {RECIPES.map((recipe) => (
               <Tab key={recipe.id} id={recipe.id} className="tab">
                 {recipe.label}
@@ -69,7 +72,7 @@ export function RecordHelp() {
           {RECIPES.map((recipe) => (
             <TabPanel key={recipe.id} id={recipe.id}>
               <pre className="code">{recipe.code}</pre>
-              <p className="note">{recipe.says}</p>
+              <p className="note">{t(recipe.says)}</p>
             </TabPanel>
           ))}
         </Tabs>

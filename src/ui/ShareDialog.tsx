@@ -13,12 +13,14 @@ import {
 } from 'react-aria-components';
 import { formatCount } from '../base/format.ts';
 import { useActions, useApp } from './use-app.ts';
+import { useWords } from './use-words.tsx';
 
 const WARN_LENGTH = 8000;
 
 /** Copies the link to exactly this view, and says what it holds and what the receiver needs. */
 export function ShareDialog() {
   const { copyLink } = useActions();
+  const t = useWords();
   const source = useApp((state) => state.view.source);
   const [link, setLink] = useState('');
   const [copied, setCopied] = useState<'yes' | 'no' | undefined>(undefined);
@@ -31,34 +33,35 @@ export function ShareDialog() {
   return (
     <DialogTrigger>
       <Button className="button primary" onPress={() => void share()}>
-        Copy link
+        {t`Copy link`}
       </Button>
       <ModalOverlay className="overlay" isDismissable>
         <Modal className="modal">
           <Dialog className="stack">
             {({ close }) => (
               <>
-                <Heading slot="title">{copied === 'no' ? 'Copy this link' : 'Link copied'}</Heading>
+                <Heading slot="title">{copied === 'no' ? t`Copy this link` : t`Link copied`}</Heading>
                 <TextField value={link} isReadOnly>
-                  <Label>Link to this view</Label>
+                  <Label>{t`Link to this view`}</Label>
                   <Input onFocus={(event) => event.target.select()} />
                   <Text slot="description" className="note">
-                    {formatCount(link.length)} characters
-                    {link.length > WARN_LENGTH ? '; some chat programs cut links as long as this' : ''}.
+                    {link.length > WARN_LENGTH
+                      ? t`${formatCount(link.length)} characters; some chat programs cut links as long as this.`
+                      : t`${formatCount(link.length)} characters.`}
                   </Text>
                 </TextField>
                 <p>
                   {source.kind === 'local'
-                    ? `It carries the view, your sliders and the step breakdown, not the trace. Whoever opens it is asked to drop ${source.files.map((file) => file.name).join(', ')} to see the timeline.`
-                    : 'Whoever opens it sees the same trace, window, selection and sliders.'}
+                    ? t`It carries the view, your sliders and the step breakdown, not the trace. Whoever opens it is asked to drop ${source.files.map((file) => file.name).join(', ')} to see the timeline.`
+                    : t`Whoever opens it sees the same trace, window, selection and sliders.`}
                 </p>
-                <p className="note">Everything stands after the # sign, so no server sees it.</p>
+                <p className="note">{t`Everything stands after the # sign, so no server sees it.`}</p>
                 <div className="row end">
                   <Button className="button" onPress={() => void share()}>
-                    Copy again
+                    {t`Copy again`}
                   </Button>
                   <Button className="button primary" onPress={close}>
-                    Done
+                    {t`Done`}
                   </Button>
                 </div>
               </>

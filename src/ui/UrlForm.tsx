@@ -14,16 +14,18 @@ import {
   TextField,
 } from 'react-aria-components';
 import { useActions } from './use-app.ts';
+import { useWords } from './use-words.tsx';
 
 const asUrl = (text: string): string | undefined => (URL.canParse(text) && /^https?:/.test(text) ? text : undefined);
 
 /** "Open a URL…": the browser fetches it; the host of the file must allow that (CORS). */
 export function UrlForm() {
   const { openUrl } = useActions();
+  const t = useWords();
   const [text, setText] = useState('');
   return (
     <DialogTrigger>
-      <Button className="button large">Open a URL…</Button>
+      <Button className="button large">{t`Open a URL…`}</Button>
       <ModalOverlay className="overlay" isDismissable>
         <Modal className="modal">
           <Dialog>
@@ -38,29 +40,29 @@ export function UrlForm() {
                   openUrl([url]);
                 }}
               >
-                <Heading slot="title">Open a URL</Heading>
+                <Heading slot="title">{t`Open a URL`}</Heading>
                 <TextField
                   value={text}
                   onChange={setText}
                   isRequired
                   autoFocus
                   validate={(value) =>
-                    asUrl(value.trim()) === undefined ? 'A full address, beginning with https://' : null
+                    asUrl(value.trim()) === undefined ? t`A full address, beginning with https://` : null
                   }
                 >
-                  <Label>Address of a trace</Label>
+                  <Label>{t`Address of a trace`}</Label>
                   <Input inputMode="url" placeholder="https://…/rank0.pt.trace.json.gz" />
                   <Text slot="description" className="note">
-                    Your browser fetches it straight from there. The server must allow it (CORS).
+                    {t`Your browser fetches it straight from there. The server must allow it (CORS).`}
                   </Text>
                   <FieldError className="field-error" />
                 </TextField>
                 <div className="row end">
                   <Button className="button quiet" onPress={close}>
-                    Cancel
+                    {t`Cancel`}
                   </Button>
                   <Button type="submit" className="button primary">
-                    Open
+                    {t`Open`}
                   </Button>
                 </div>
               </Form>

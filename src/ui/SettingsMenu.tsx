@@ -1,0 +1,77 @@
+import {
+  Button,
+  Header,
+  Menu,
+  MenuItem,
+  MenuSection,
+  MenuTrigger,
+  Popover,
+  type Selection as Keys,
+} from 'react-aria-components';
+import { type LanguageChoice, type Theme } from '../app/storage.ts';
+import { say, type Words } from '../base/say.ts';
+import { LANGUAGES } from '../words/translator.ts';
+import { useActions, useApp } from './use-app.ts';
+import { useWords } from './use-words.tsx';
+
+interface Choice<Id> {
+  readonly id: Id;
+  readonly label: Words;
+}
+
+const THEMES: readonly Choice<Theme>[] = [
+  { id: 'system', label: say`As the system` },
+  { id: 'light', label: say`Light` },
+  { id: 'dark', label: say`Dark` },
+];
+
+/** A language is named in itself, so that its reader finds it. */
+const LANGUAGE_ROWS: readonly Choice<LanguageChoice>[] = [
+  { id: 'system', label: say`As the browser` },
+  ...LANGUAGES.map(({ tag, name }) => ({ id: tag, label: name })),
+];
+
+/** What this browser remembers: theme and language. */
+export function SettingsMenu() {
+  const { setTheme, setLanguage } = useActions();
+  const { theme, language } = useApp((state) => state.prefs);
+  const t = useWords();
+  return (
+    <MenuTrigger>
+      <Button className="button quiet">{t`Settings`}</Button>
+      <Popover className="popover">
+        <Menu aria-label={t`Settings`}>
+          {section(t`Theme`, THEMES, theme, setTheme)}
+          {section(t`Language`, LANGUAGE_ROWS, language, setLanguage)}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+
+  function section<Id extends string>(
+    title: string,
+    rows: readonly Choice<Id>[],
+    chosen: Id,
+    choose: (id: Id) => void,
+  ) {
+    const onChange = (keys: Keys) => {
+      const row = rows.find(({ id }) => keys !== 'all' && keys.has(id));
+      if (row !== undefined) choose(row.id);
+    };
+    return (
+      <MenuSection selectionMode="single" selectedKeys={[chosen]} disallowEmptySelection onSelectionChange={onChange}>
+        <Header className="menu-head">{title}</Header>
+        {rows.map(({ id, label }) => (
+          <MenuItem key={id} id={id} className="menu-item" textValue={t(label)}>
+            {({ isSelected }) => (
+              <>
+                <span>{t(label)}</span>
+                <span aria-hidden="true">{isSelected ? '✓' : ''}</span>
+              </>
+            )}
+          </MenuItem>
+        ))}
+      </MenuSection>
+    );
+  }
+}

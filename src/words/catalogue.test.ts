@@ -1,0 +1,120 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { inEnglish, messageOf, say } from '../base/say.ts';
+import { catalogueTranslator } from './catalogue-translator.ts';
+import { ENGLISH, languageFor } from './translator.ts';
+import { ZH_CN } from './zh-CN/messages.ts';
+
+const SRC = new URL('../', import.meta.url);
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$|^test\/|^words\//.test(path))
+  .map((path) => ({ path, text: readFileSync(new URL(path, SRC), 'utf8') }));
+
+function walk(path: string, text: string, visit: (node: ts.Node) => void): void {
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
+  const step = (node: ts.Node): void => {
+    visit(node);
+    ts.forEachChild(node, step);
+  };
+  step(source);
+}
+
+/** The messages tagged `say` or `t` in a source file. */
+function messagesIn(path: string, text: string): string[] {
+  const found: string[] = [];
+  walk(path, text, (node) => {
+    if (!ts.isTaggedTemplateExpression(node) || !/^(say|t)$/.test(node.tag.getText())) return;
+    const { template } = node;
+    found.push(
+      ts.isNoSubstitutionTemplateLiteral(template)
+        ? template.text
+        : messageOf([template.head.text, ...template.templateSpans.map(({ literal }) => literal.text)]),
+    );
+  });
+  return found;
+}
+
+const used = new Set(files.flatMap(({ path, text }) => messagesIn(path, text)));
+const slotsOf = (message: string): string[] => [...new Set(message.match(/\{\d+\}/g) ?? [])].sort();
+
+describe('reading the sources', () => {
+  it('finds tagged messages and nothing else', () => {
+    const source = 'const a = [say`one ${x} and ${y}`, t`two`, `three`, css`four`];';
+    expect(messagesIn('a.tsx', source)).toEqual(['one {0} and {1}', 'two']);
+    expect(used.size).toBeGreaterThan(50);
+  });
+});
+
+describe('the Simplified Chinese catalogue', () => {
+  it('has every message of the sources', () => {
+    expect([...used].filter((message) => !Object.hasOwn(ZH_CN, message))).toEqual([]);
+  });
+
+  it('has none in vain', () => {
+    expect(Object.keys(ZH_CN).filter((message) => !used.has(message))).toEqual([]);
+  });
+
+  it('keeps the slots of each message', () => {
+    const differing = Object.entries(ZH_CN).filter(
+      ([english, chinese]) => slotsOf(english).join() !== slotsOf(chinese).join(),
+    );
+    expect(differing).toEqual([]);
+  });
+
+  it('is set with full-width marks', () => {
+    const narrow = Object.values(ZH_CN).filter((chinese) => /[\u4e00-\u9fff][,:;?!]|[,;][\u4e00-\u9fff]/.test(chinese));
+    expect(narrow).toEqual([]);
+  });
+
+  it('is read by the translator, values and words within words included', () => {
+    const t = catalogueTranslator('zh-CN', { 'A {0} of {1}': '{1}的{0}', step: '步' });
+    expect(t`A ${'kernel {0}'} of ${say`step`}`).toBe('步的kernel {0}');
+    expect(t('a name')).toBe('a name');
+    expect(t`not in the catalogue ${1}`).toBe('not in the catalogue 1');
+  });
+});
+
+it('translates every message into what English says where nothing is translated', () => {
+  expect(ENGLISH`A ${2} of ${say`step`}`).toBe(inEnglish(say`A ${2} of ${say`step`}`));
+});
+
+it.each([
+  [['zh'], 'zh-CN'],
+  [['zh-TW', 'en'], 'zh-CN'],
+  [['de', 'en-GB'], 'en'],
+  [['fr'], 'en'],
+  [[], 'en'],
+] as const)('speaks to a browser that asks for %j in %s', (asked, language) => {
+  expect(languageFor(asked)).toBe(language);
+});
+
+/** Components whose words are still English only: the list may only shrink. */
+const ENGLISH_ONLY = new Set(
+  ['Details', 'Findings', 'Ledger', 'Ranks', 'Steps', 'Verdict', 'WhatIf', 'gantt/Gantt']
+    .map((name) => `ui/${name}Panel.tsx`)
+    .concat(['ui/GainCurve.tsx', 'ui/gantt/LaneHeaders.tsx', 'ui/gantt/OverviewStrip.tsx', 'ui/gantt/SearchBox.tsx']),
+);
+
+/** Attributes that people read or hear. */
+const SPOKEN = /^(aria-label|title|placeholder|label|alt)$/;
+
+it('leaves no text of the components outside the catalogues', () => {
+  const bare = files
+    .filter(({ path }) => path.startsWith('ui/') && path !== 'ui/ErrorBoundary.tsx' && !ENGLISH_ONLY.has(path))
+    .flatMap(({ path, text }) => {
+      const found: string[] = [];
+      walk(path, text, (node) => {
+        if (ts.isJsxText(node) && /\p{L}{2}/u.test(node.text)) found.push(`${path}: ${node.text.trim()}`);
+        if (ts.isJsxAttribute(node) && SPOKEN.test(node.name.getText())) {
+          const value = node.initializer;
+          if (value !== undefined && ts.isStringLiteral(value) && /\p{L}{2}/u.test(value.text)) {
+            found.push(`${path}: ${value.text}`);
+          }
+        }
+      });
+      return found;
+    })
+    .filter((line) => !/: (?:Whystall|https:.*)$/.test(line));
+  expect(bare).toEqual([]);
+});

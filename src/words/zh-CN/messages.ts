@@ -1,0 +1,5 @@
+import { type Catalogue } from '../catalogue-translator.ts';
+import { ZH_SCREENS } from './screens.ts';
+
+/** Simplified Chinese. */
+export const ZH_CN: Catalogue = { ...ZH_SCREENS };
