@@ -14,6 +14,9 @@ export type PageOutcome = PageRun | { readonly failed: string };
 
 const ARGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'];
 
+/** What a person needs to choose a file: the page has started its worker meanwhile. The bare page is given the same time. */
+const BEFORE_CHOICE_MS = 1500;
+
 /** Opens `path` in the page at `url`, in a browser of its own: its peak of memory is that of this one file. */
 export async function measurePage(
   executable: string,
@@ -33,6 +36,7 @@ export async function measurePage(
       }).observe({ entryTypes: ['longtask'] });
     });
     const chosen = (async (): Promise<PageOutcome> => {
+      await page.waitForTimeout(BEFORE_CHOICE_MS);
       await page.locator('input[type=file]').setInputFiles(path);
       await page.waitForFunction(
         () => performance.getEntriesByName('whystall:complete').length > 0 || 'failed' in window,

@@ -4,6 +4,7 @@ import {
   type EngineReply,
   type EngineRequest,
   type EngineSource,
+  type OpenOptions,
   type OpenedTrace,
   type ReplayedTrace,
   type ReplayReady,
@@ -19,10 +20,15 @@ export interface EngineCall<T> {
 
 /** The page's side of the worker. */
 export interface EngineClient {
+  /** Starts the worker before it is needed, so that it is warm when a trace comes. */
+  readonly start: () => void;
   readonly open: (
     sources: readonly EngineSource[],
     onProgress: (progress: LoadProgress) => void,
+    options?: OpenOptions,
   ) => EngineCall<OpenedTrace>;
+  /** What is open, accounted anew with other options. */
+  readonly account: (options: OpenOptions) => EngineCall<OpenedTrace>;
   /** Makes the open trace ready for replays. */
   readonly prepare: () => EngineCall<ReplayReady>;
   readonly replay: (scenario: Scenario) => EngineCall<ReplayedTrace>;
@@ -137,11 +143,17 @@ export function createEngineClient(makeWorker: () => WorkerLike = startWorker): 
   }
 
   return {
-    open: (sources, onProgress) =>
+    start: () => void running(),
+    open: (sources, onProgress, options) =>
       ask(
-        (id) => ({ kind: 'open', id, sources }),
+        (id) => ({ kind: 'open', id, sources, ...(options !== undefined && { options }) }),
         (reply) => (reply.kind === 'opened' ? reply.opened : undefined),
         onProgress,
+      ),
+    account: (options) =>
+      ask(
+        (id) => ({ kind: 'account', id, options }),
+        (reply) => (reply.kind === 'opened' ? reply.opened : undefined),
       ),
     prepare: () =>
       ask(

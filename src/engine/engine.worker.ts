@@ -1,10 +1,13 @@
 import { createEngine } from './create-engine.ts';
 import { type EngineReply, type EngineRequest } from './protocol.ts';
 import { packReply } from './transfer.ts';
+import { warmUp } from './warm-up.ts';
 
 /** A newer request of a kind cancels the older one of that kind; opening a trace cancels everything. */
 const engine = createEngine();
 const running = new Map<EngineRequest['kind'], { id: number; abort: AbortController }>();
+/** Ends with the first request: whoever is quicker than the warm-up is served cold. */
+const warming = new AbortController();
 
 function post(reply: EngineReply): void {
   const { message, transfer } = packReply(reply);
@@ -12,6 +15,7 @@ function post(reply: EngineReply): void {
 }
 
 self.onmessage = async ({ data }: MessageEvent<EngineRequest>) => {
+  warming.abort();
   if (data.kind === 'cancel') {
     for (const entry of running.values()) if (entry.id === data.id) entry.abort.abort();
     return;
@@ -35,3 +39,8 @@ self.onmessage = async ({ data }: MessageEvent<EngineRequest>) => {
     });
   }
 };
+
+// A request that waits already is served first.
+setTimeout(() => {
+  if (!warming.signal.aborted) warmUp(createEngine, warming.signal).catch(() => undefined);
+});

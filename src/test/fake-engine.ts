@@ -2,7 +2,7 @@ import { type Failure } from '../base/failure.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { type EngineCall, type EngineClient } from '../app/engine-client.ts';
 import { type LoadProgress } from '../app/session.ts';
-import { type EngineSource, type OpenedTrace, type ReplayedTrace, type ReplayReady } from '../engine/protocol.ts';
+import { type EngineSource, type OpenedTrace, type OpenOptions, type ReplayedTrace, type ReplayReady } from '../engine/protocol.ts';
 import { buildLedger } from '../ledger/build-ledger.ts';
 import { buildChartLanes } from '../ledger/chart-lanes.ts';
 import { type Scenario } from '../replay/scenario.ts';
@@ -19,6 +19,9 @@ export interface Asked<Question, Answer> {
 export interface FakeEngine {
   readonly client: EngineClient;
   readonly opens: Asked<readonly EngineSource[], OpenedTrace>[];
+  /** The options that came with each of `opens`. */
+  readonly openOptions: (OpenOptions | undefined)[];
+  readonly accounts: Asked<OpenOptions, OpenedTrace>[];
   readonly prepares: Asked<undefined, ReplayReady>[];
   readonly replays: Asked<Scenario, ReplayedTrace>[];
   readonly reads: Asked<readonly [file: number, offset: number, byteLength: number], string>[];
@@ -30,6 +33,8 @@ export interface FakeEngine {
 /** An engine that does nothing by itself. */
 export function fakeEngine(): FakeEngine {
   const opens: FakeEngine['opens'] = [];
+  const openOptions: FakeEngine['openOptions'] = [];
+  const accounts: FakeEngine['accounts'] = [];
   const prepares: FakeEngine['prepares'] = [];
   const replays: FakeEngine['replays'] = [];
   const reads: FakeEngine['reads'] = [];
@@ -55,10 +60,13 @@ export function fakeEngine(): FakeEngine {
 
   return {
     client: {
-      open: (sources, report) => {
+      start: () => undefined,
+      open: (sources, report, options) => {
         onProgress = report;
+        openOptions.push(options);
         return ask(opens, sources);
       },
+      account: (options) => ask(accounts, options),
       prepare: () => ask(prepares, undefined),
       replay: (scenario) => ask(replays, scenario),
       readEvent: (file, offset, byteLength) => ask(reads, [file, offset, byteLength]),
@@ -66,6 +74,8 @@ export function fakeEngine(): FakeEngine {
       dispose: () => undefined,
     },
     opens,
+    openOptions,
+    accounts,
     prepares,
     replays,
     reads,

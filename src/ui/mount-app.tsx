@@ -20,12 +20,14 @@ import './styles/findings.css';
 /** Makes the store, ties it to the worker and the address, and shows the page. */
 export function mountApp(root: Root): void {
   const page = browserHistory();
+  const engine = createEngineClient();
   const store = createAppStore({
-    engine: createEngineClient(),
+    engine,
     prefs: createPrefsStorage(),
     page: { address: page.address, go: page.go, copy: copyText },
   });
   startUrlSync(store, page);
+  engine.start();
   root.render(
     <StrictMode>
       <ErrorBoundary>

@@ -1,0 +1,38 @@
+import { createElement, useEffect, useState, type ComponentType } from 'react';
+import { type TraceScreenProps } from './TraceScreen.tsx';
+
+/** The first screen is on the page and answers before more is fetched. */
+const AFTER_FIRST_SCREEN_MS = 200;
+
+type Screen = ComponentType<TraceScreenProps>;
+
+let fetched: Promise<Screen> | undefined;
+let known: Screen | undefined;
+
+async function fetchScreen(): Promise<Screen> {
+  known = (await import('./TraceScreen.tsx')).TraceScreen;
+  return known;
+}
+
+/** Fetches the screen of an open trace soon after the first screen, so that it is there when a trace is. */
+export function useTraceScreenAhead(): void {
+  useEffect(() => {
+    // Where this fails, the screen that needs it asks again and says so.
+    const timer = setTimeout(
+      () => (fetched ??= fetchScreen()).catch(() => (fetched = undefined)),
+      AFTER_FIRST_SCREEN_MS,
+    );
+    return () => clearTimeout(timer);
+  }, []);
+}
+
+/** The screen of an open trace. Not by `lazy`: React holds back what a Suspense boundary has waited for, by up to 300 ms. */
+export function TraceScreenSoon(props: TraceScreenProps) {
+  const [screen, setScreen] = useState(() => known);
+  const [failed, setFailed] = useState<unknown>();
+  useEffect(() => {
+    if (screen === undefined) (fetched ??= fetchScreen()).then((loaded) => setScreen(() => loaded), setFailed);
+  }, [screen]);
+  if (failed !== undefined) throw failed;
+  return screen === undefined ? null : createElement(screen, props);
+}
