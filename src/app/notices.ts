@@ -1,4 +1,5 @@
 import { say, type Words } from '../base/say.ts';
+import { type Failure } from '../base/failure.ts';
 import { type DroppedField } from '../view/field.ts';
 import { type LocalFile } from '../view/view-state.ts';
 
@@ -13,7 +14,8 @@ export type Notice =
       readonly actual: readonly LocalFile[];
       readonly text: Words;
     }
-  | { readonly kind: 'replay-failed'; readonly text: Words };
+  | { readonly kind: 'replay-failed'; readonly text: Words }
+  | { readonly kind: 'account-failed'; readonly text: Words };
 
 export const newerLink = (): Notice => ({
   kind: 'link-newer',
@@ -27,6 +29,12 @@ export const droppedField = ({ field, reason }: DroppedField): Notice => ({
 });
 
 export const clampedField = (field: string, text: Words): Notice => ({ kind: 'view-clamped', field, text });
+
+/** What the user told could not be taken into account. */
+export const accountFailed = ({ userMessage }: Failure): Notice => ({
+  kind: 'account-failed',
+  text: `What you said about this run could not be taken into account: ${userMessage} The figures are those from before.`,
+});
 
 /** undefined where the same files were opened, in any order. */
 export function differingFiles(expected: readonly LocalFile[], actual: readonly LocalFile[]): Notice | undefined {

@@ -6,12 +6,13 @@ import { type LinkAnswer } from '../view/answer.ts';
 import { INITIAL_VIEW } from '../view/fields.ts';
 import { amendView, commitView } from '../view/undo.ts';
 import { type Source } from '../view/view-state.ts';
+import { createAccounting } from './accounting.ts';
 import { type AppDeps, type AppState, type NamedBlob } from './app-state.ts';
 import { clampView } from './clamp-view.ts';
 import { type EngineCall } from './engine-client.ts';
 import { markDropped, markOnce } from './marks.ts';
 import { differingFiles } from './notices.ts';
-import { heldSession, type ReadySession } from './session.ts';
+import { heldSession, type LoadProgress, type ReadySession } from './session.ts';
 import {
   createKnownFiles,
   localSource,
@@ -21,6 +22,7 @@ import {
   planUrls,
   sameSource,
 } from './sources.ts';
+import { optionsOf, type Told, toldOf } from './told.ts';
 import { type Words } from '../base/say.ts';
 
 /** Everything that changes the session by opening, cancelling or closing a trace. */
@@ -36,6 +38,8 @@ export interface Opening {
   readonly dismissFailure: () => void;
   readonly crashed: (failure: Failure) => void;
   readonly forget: () => void;
+  /** Has the open trace accounted with what the view tells of it. */
+  readonly followTold: () => void;
 }
 
 interface Load {
@@ -56,6 +60,7 @@ export function createOpening(
   let offered: { readonly source: Source; readonly answer: LinkAnswer | undefined } | undefined;
 
   const stop = (): void => {
+    accounting.drop();
     const call = running;
     running = undefined;
     call?.cancel();
@@ -73,10 +78,12 @@ export function createOpening(
     const shared = { phase: 'loading', names: plan.names, wanted, previous } as const;
     const begun = { phase: 'reading', bytesRead: 0, bytesTotal: 0, events: 0 } as const;
     store.setState({ session: { ...shared, progress: begun } });
-    const call = deps.engine.open(plan.sources, ({ phase, bytesRead, bytesTotal, events }) => {
+    const told = toldOf(wanted === undefined ? INITIAL_VIEW : store.getState().view);
+    const report = ({ phase, bytesRead, bytesTotal, events }: LoadProgress): void => {
       if (running === call)
         store.setState({ session: { ...shared, progress: { phase, bytesRead, bytesTotal, events } } });
-    });
+    };
+    const call = deps.engine.open(plan.sources, report, optionsOf(told));
     running = call;
     const result = await call.done;
     if (running !== call) return;
@@ -85,11 +92,11 @@ export function createOpening(
     if (!result.ok) return failed(result.failure, plan.names, wanted);
     const source = sourceOf(result.value);
     if (source.kind === 'local') known.remember(source.files, blobs);
-    show(result.value, source, wanted);
+    show(result.value, source, wanted, told);
   };
 
   /** The only place where a trace becomes the one that is open: the view is fitted to it before anyone sees the two together. */
-  const show = (opened: OpenedTrace, source: Source, wanted: Source | undefined): void => {
+  const show = (opened: OpenedTrace, source: Source, wanted: Source | undefined, told: Told): void => {
     const { view, history, notices } = store.getState();
     const fitted = clampView({ ...(wanted === undefined ? INITIAL_VIEW : view), source }, opened);
     const differs =
@@ -106,12 +113,38 @@ export function createOpening(
         replayed: undefined,
         replaying: false,
         sourceDiffers: differs !== undefined,
+        told,
+        accounting: false,
       },
       notices: [...kept, ...fitted.notices, ...(differs === undefined ? [] : [differs])],
       details: { kind: 'idle' },
     });
     onReady();
+    accounting.follow();
   };
+
+  /** The same trace accounted anew: the view stays, as far as it fits. */
+  const showAnew = (opened: OpenedTrace, told: Told): void => {
+    const { view, history, session } = store.getState();
+    if (session.phase !== 'ready') return;
+    const fitted = clampView(view, opened).view;
+    store.setState({
+      view: fitted,
+      history: amendView(history, fitted),
+      session: {
+        ...session,
+        opened,
+        told,
+        accounting: false,
+        replay: undefined,
+        replayed: undefined,
+        replaying: false,
+      },
+    });
+    onReady();
+    accounting.follow();
+  };
+  const accounting = createAccounting(store, deps.engine, showAnew);
 
   const ask = (source: Extract<Source, { kind: 'local' }>): void => {
     const answer = offered !== undefined && sameSource(offered.source, source) ? offered.answer : undefined;
@@ -122,6 +155,7 @@ export function createOpening(
   const showAgain = (held: ReadySession): void => {
     store.setState({ session: held });
     onReady();
+    accounting.follow();
   };
 
   /** Where a load that was stopped or has failed leads back to. */
@@ -209,5 +243,6 @@ export function createOpening(
       }
     },
     forget: known.forget,
+    followTold: accounting.follow,
   };
 }

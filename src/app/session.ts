@@ -2,6 +2,7 @@ import { type Failure } from '../base/failure.ts';
 import { type EnginePhase, type OpenedTrace, type ReplayedTrace, type ReplayReady } from '../engine/protocol.ts';
 import { type LinkAnswer } from '../view/answer.ts';
 import { type LocalFile, type Source } from '../view/view-state.ts';
+import { type Told } from './told.ts';
 import { type Words } from '../base/say.ts';
 
 export interface LoadProgress {
@@ -46,6 +47,10 @@ export interface ReadySession {
   readonly sourceDiffers: boolean;
   /** What is open. */
   readonly source: Source;
+  /** What the user had told when it was accounted. */
+  readonly told: Told;
+  /** True while it is accounted anew, because the user tells something else now. */
+  readonly accounting: boolean;
 }
 
 export interface FailedSession {

@@ -24,6 +24,7 @@ import { plainSelection } from './find-mark.ts';
 import { createOpening } from './opening.ts';
 import { createReplaying } from './replaying.ts';
 import { sameSource } from './sources.ts';
+import { sameTold } from './told.ts';
 import { type Prefs } from './storage.ts';
 
 /** A wheel or a held key at rest for this long was one movement. */
@@ -53,6 +54,7 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
     setState({ view: next, history });
     if (!sameSource(before.source, next.source)) opening.ensure(next.source);
     if (getState().session.phase !== 'ready') return;
+    if (!sameTold(before, next)) opening.followTold();
     if (!sameField('scenario', before, next)) replaying.follow();
     if (!sameField('selection', before, next)) details.follow();
   }

@@ -2,7 +2,13 @@ import { type Failure } from '../base/failure.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { type EngineCall, type EngineClient } from '../app/engine-client.ts';
 import { type LoadProgress } from '../app/session.ts';
-import { type EngineSource, type OpenedTrace, type OpenOptions, type ReplayedTrace, type ReplayReady } from '../engine/protocol.ts';
+import {
+  type EngineSource,
+  type OpenedTrace,
+  type OpenOptions,
+  type ReplayedTrace,
+  type ReplayReady,
+} from '../engine/protocol.ts';
 import { buildLedger } from '../ledger/build-ledger.ts';
 import { buildChartLanes } from '../ledger/chart-lanes.ts';
 import { type Scenario } from '../replay/scenario.ts';
