@@ -45,7 +45,8 @@ export interface AppActions {
   readonly close: () => void;
   /** Leaves a failure: back to what was open, or to the first screen. */
   readonly dismissFailure: () => void;
-  readonly setLever: (key: LeverKey, value: number, how: { readonly commit: boolean }) => void;
+  /** `undefined`: as measured. */
+  readonly setLever: (key: LeverKey, value: number | undefined, how: { readonly commit: boolean }) => void;
   readonly resetLevers: () => void;
   readonly select: (selection: Selection | undefined) => void;
   readonly highlight: (key: ClassKey | undefined) => void;

@@ -3,22 +3,37 @@ import { median } from '../base/median.ts';
 import { type OpenedTrace, type ReplayedTrace, type ReplayReady } from '../engine/protocol.ts';
 import { type ClassKey } from '../ledger/classes.ts';
 import { type LeverKey, leverRow } from '../replay/levers.ts';
-import { type LeverState } from '../replay/scenario.ts';
+import { type LeverRow } from '../replay/levers/lever-row.ts';
+import { type Band, type Bracket, type Crossover, type LeverState, type SyncSite } from '../replay/scenario.ts';
 import { type ViewState } from '../view/view-state.ts';
 import { type AppState } from './app-state.ts';
 import { memo } from './memo.ts';
 import { selectOpened } from './selectors.ts';
 
 /** What the what-if panel shows of one lever, for the rank in view. Microseconds. */
-export interface LeverView {
+export interface LeverView extends Pick<
+  LeverRow,
+  'id' | 'label' | 'unit' | 'scale' | 'step' | 'formula' | 'evidence' | 'uncertainty' | 'few'
+> {
   readonly key: LeverKey;
-  readonly label: string;
+  /** Ends of its slider on this trace. */
+  readonly min: number;
+  readonly max: number;
+  /** The value that changes nothing; undefined where the trace does not tell it. */
+  readonly neutral: number | undefined;
   /** Whose colour it has. */
   readonly tint: ClassKey;
   readonly available: boolean;
+  /** Why it is off; where it is on, a caution. */
   readonly reason: string | undefined;
+  readonly note: string | undefined;
+  /** The setting that gains most, and the step there. */
+  readonly best: number;
   readonly removedStepUs: number;
-  /** Median step along the lever, the measured step among them, slowest setting first. */
+  /** Where the next bottleneck takes over. */
+  readonly crossover: Crossover | undefined;
+  readonly sites: readonly SyncSite[];
+  /** Median step along the lever, the measured step among them, smallest value first. */
   readonly curve: readonly { readonly factor: number; readonly stepUs: number }[];
 }
 
@@ -27,6 +42,11 @@ export interface WhatIf {
   readonly measuredStepUs: number;
   /** undefined while no lever is moved, and until the prediction is there. */
   readonly predictedStepUs: number | undefined;
+  /** Where the true step may lie, for the steps and the rank in view. */
+  readonly band: Band | undefined;
+  /** One rank of many: between which two answers the truth lies. */
+  readonly bracket: Bracket | undefined;
+  readonly notes: readonly string[];
   readonly levers: readonly LeverView[];
 }
 
@@ -53,29 +73,39 @@ const measuredOf = (opened: OpenedTrace, steps: readonly number[]): number =>
   });
 
 const viewOf = (steps: readonly number[], measuredStepUs: number, lever: LeverState): LeverView => {
+  const row: LeverRow & { readonly key: LeverKey } = leverRow(lever.key);
+  const best = lever.best ?? (row.unit === 'times faster' ? Infinity : row.max);
+  const neutral = row.neutral ?? lever.own;
   const removedStepUs = medianOf(steps, (step) => at(lever.removedStepsUs, step));
-  const finite = lever.curve.map(({ factor, stepsUs }) => ({
+  const between = lever.curve.map(({ factor, stepsUs }) => ({
     factor,
     stepUs: medianOf(steps, (step) => at(stepsUs, step)),
   }));
-  const curve = [...finite, { factor: 1, stepUs: measuredStepUs }, { factor: Infinity, stepUs: removedStepUs }];
-  const { label, classes } = leverRow(lever.key);
+  const curve = [
+    ...between,
+    ...(neutral === undefined ? [] : [{ factor: neutral, stepUs: measuredStepUs }]),
+    { factor: best, stepUs: removedStepUs },
+  ];
   return {
-    key: lever.key,
-    label,
-    tint: classes[0] ?? 'unknown',
+    ...row,
+    min: lever.min ?? row.min,
+    max: lever.max ?? row.max,
+    neutral,
+    tint: row.classes[0] ?? 'unknown',
     available: lever.available,
     reason: lever.reason,
+    note: lever.note,
+    best,
     removedStepUs,
+    crossover: lever.crossover,
+    sites: lever.sites ?? [],
     curve: lever.available ? curve.sort((a, b) => a.factor - b.factor) : [],
   };
 };
 
 const leversOf = memo(
   (replay: ReplayReady | undefined, steps: readonly number[], measuredStepUs: number): WhatIf['levers'] =>
-    (replay?.levers ?? [])
-      .filter(({ key }) => leverRow(key).few && leverRow(key).unit === 'times faster')
-      .map((lever) => viewOf(steps, measuredStepUs, lever)),
+    (replay?.levers ?? []).map((lever) => viewOf(steps, measuredStepUs, lever)),
 );
 
 const whatIfOf = memo(
@@ -88,14 +118,29 @@ const whatIfOf = memo(
   ): WhatIf => {
     const steps = stepsInView(opened, rank, wanted);
     const measuredStepUs = measuredOf(opened, steps);
+    const prediction = replayed?.prediction;
+    const predictedStepUs =
+      prediction === undefined ? undefined : medianOf(steps, (step) => at(prediction.steps, step));
     return {
       measuredStepUs,
-      predictedStepUs:
-        replayed === undefined ? undefined : medianOf(steps, (step) => at(replayed.prediction.steps, step)),
+      predictedStepUs,
+      band:
+        prediction?.band === undefined || predictedStepUs === undefined
+          ? undefined
+          : bandAt(prediction.band, prediction.predictedStepUs, predictedStepUs),
+      bracket: rank === 0 && wanted === undefined ? prediction?.bracket : undefined,
+      notes: prediction?.notes ?? [],
       levers: leversOf(replay, steps, measuredStepUs),
     };
   },
 );
+
+/** The engine's band is of the first rank's usual steps: the same shares around another median. */
+function bandAt(band: Band, around: number, stepUs: number): Band {
+  if (!(around > 0)) return band;
+  const scale = stepUs / around;
+  return { ...band, lowUs: band.lowUs * scale, highUs: band.highUs * scale };
+}
 
 /** undefined while no trace is open. */
 export function selectWhatIf(state: AppState): WhatIf | undefined {

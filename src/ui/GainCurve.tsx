@@ -1,39 +1,47 @@
-import { cssPx } from '../base/brand.ts';
 import { formatMicros } from '../base/format.ts';
-import { layoutGainCurve, type GainPoint } from '../layout/gain-curve.ts';
-import { positionOf, SLIDER_END, wordsOf } from './lever-scale.ts';
+import { type LeverScale, positionOf, SLIDER_END, wordsOf } from './lever-scale.ts';
 
-const SIZE = { width: cssPx(100), height: cssPx(22) };
+const HEIGHT = 22;
+const INSET = 2;
+/** Below this share of the step a whole slider changes nothing that a reader would call a gain. */
+const FLAT_SHARE = 0.001;
 
-/**
- * The step time along one lever, on the slider's own scale, with the setting in force and the point beyond which hardly
- * anything more is gained because something else binds.
- */
-export function GainCurve({ points, factor }: { readonly points: readonly GainPoint[]; readonly factor: number }) {
-  const placed = layoutGainCurve(points, SIZE);
+const SAY = {
+  flat: 'No setting of this lever changes the step: something else binds.',
+  range: (most: string, least: string) => `Step time from ${most} to ${least}`,
+  knee: (words: string) => `; nearly all of the gain is had at ${words}`,
+};
+
+export interface GainCurveProps {
+  readonly scale: LeverScale;
+  readonly points: readonly { readonly factor: number; readonly stepUs: number }[];
+  /** The setting in force. */
+  readonly value: number | undefined;
+  /** From where on something else binds. */
+  readonly knee: number | undefined;
+}
+
+/** The step time along one lever, on the slider's own scale, with the setting in force and the point where another bottleneck takes over. */
+export function GainCurve({ scale, points, value, knee }: GainCurveProps) {
   const steps = points.map((point) => point.stepUs);
   const least = Math.min(...steps);
   const most = Math.max(...steps);
-  if (points.length === 0 || most - least < 0.001 * most) {
-    return <p className="gain-flat">No setting of this lever changes the step: something else binds.</p>;
-  }
-  const y = (us: number): number => 2 + (18 * (most - us)) / (most - least);
-  const x = (value: number): number => (100 * positionOf(value)) / SLIDER_END;
-  const sorted = [...points].sort((a, b) => a.factor - b.factor);
-  const path = sorted
+  if (points.length === 0 || most - least < FLAT_SHARE * most) return <p className="gain-flat">{SAY.flat}</p>;
+  const y = (us: number): number => INSET + ((HEIGHT - 2 * INSET) * (most - us)) / (most - least);
+  const x = (setting: number): number => (100 * positionOf(scale, setting)) / SLIDER_END;
+  const path = [...points]
+    .sort((a, b) => a.factor - b.factor)
     .map((point, index) => `${index === 0 ? 'M' : 'L'}${x(point.factor).toFixed(2)},${y(point.stepUs).toFixed(2)}`)
     .join('');
-  const knee = placed.knee;
-  const said = `Step time from ${formatMicros(most)} to ${formatMicros(least)}${knee === undefined ? '' : `; nearly all of the gain is had at ${wordsOf(knee.factor)}`}`;
+  const said = SAY.range(formatMicros(most), formatMicros(least));
+  const whole = knee === undefined ? said : said + SAY.knee(wordsOf(scale, knee));
   return (
-    <svg className="gain-curve" viewBox="0 0 100 22" preserveAspectRatio="none" role="img" aria-label={said}>
-      <title>{said}</title>
-      <path className="gain-area" d={`${path}L100,22L0,22Z`} />
+    <svg className="gain-curve" viewBox={`0 0 100 ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={whole}>
+      <title>{whole}</title>
+      <path className="gain-area" d={`${path}L100,${HEIGHT}L0,${HEIGHT}Z`} />
       <path className="gain-line" d={path} />
-      {knee !== undefined && knee.factor > 1 && (
-        <line className="gain-knee" x1={x(knee.factor)} x2={x(knee.factor)} y1="0" y2="22" />
-      )}
-      <line className="gain-now" x1={x(factor)} x2={x(factor)} y1="0" y2="22" />
+      {knee !== undefined && <line className="gain-knee" x1={x(knee)} x2={x(knee)} y1="0" y2={HEIGHT} />}
+      {value !== undefined && <line className="gain-now" x1={x(value)} x2={x(value)} y1="0" y2={HEIGHT} />}
     </svg>
   );
 }

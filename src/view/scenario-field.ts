@@ -25,9 +25,10 @@ export function clampLever(key: LeverKey, value: number): number {
   return Math.min(Math.max(value, leastOf(key)), MAX_LEVER);
 }
 
-/** The scenario with one lever moved; a lever at its neutral value is absent, so that equal scenarios look equal. */
-export function withLever(scenario: Scenario, key: LeverKey, value: number): Scenario {
+/** The scenario with one lever moved; a lever at its neutral value, or at undefined, is absent, so that equal scenarios look equal. */
+export function withLever(scenario: Scenario, key: LeverKey, value: number | undefined): Scenario {
   const { [key]: _moved, ...others } = scenario.levers;
+  if (value === undefined) return { ...scenario, levers: others };
   const clamped = clampLever(key, value);
   return { ...scenario, levers: clamped === LEVER_NEUTRAL[key] ? others : { ...others, [key]: clamped } };
 }
