@@ -13,6 +13,7 @@ import { shiftRanks } from '../ledger/ranks/shift-ranks.ts';
 import { splitCollectives } from '../ledger/ranks/split-collectives.ts';
 import { type MatchedRun, splitCommunication } from '../ledger/ranks/split-communication.ts';
 import { buildTimeline } from '../model/build-timeline.ts';
+import { type LoadChoice } from '../model/loaded-part.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { buildGraph } from '../replay/build-graph.ts';
 import { gateOf } from '../replay/gate.ts';
@@ -21,18 +22,27 @@ import { leverStates } from '../replay/lever-states.ts';
 import { predict } from '../replay/predict.ts';
 import { retime } from '../replay/retime.ts';
 import { assertNever } from '../base/assert.ts';
+import { fingerprintOf } from '../ingest/fingerprint.ts';
+import { WindowFilter } from '../ingest/window/window-filter.ts';
 import { channel } from './channel.ts';
+import { cutToPart, type PartPlan, planPart, sourcesOf } from './open-part.ts';
+import { type HeldOutline, outlineRun } from './outline.ts';
 import { type EnginePhase, type EngineReply, type EngineRequest, type OpenOptions } from './protocol.ts';
 
 type OpenRequest = Extract<EngineRequest, { kind: 'open' }>;
+type OutlineRequest = Extract<EngineRequest, { kind: 'outline' }>;
 type ReplayRequest = Extract<EngineRequest, { kind: 'replay' }>;
 type ArgumentsRequest = Extract<EngineRequest, { kind: 'arguments' }>;
 
-/** What an engine remembers between requests: the last trace that opened. `graph` builds when it is first called. */
+/** What an engine remembers between requests: the last trace that opened, and the last one whose steps were listed. `graph` builds when it is first called. */
 export interface EngineMemory {
+  outline?: { readonly key: string; readonly outline: HeldOutline };
   held:
     | {
+        /** The files that were read, and all that were given: a choice of ranks leaves some out. */
         readonly sources: readonly TraceSource[];
+        readonly all: readonly TraceSource[];
+        readonly load: LoadChoice | undefined;
         /** As built, before the clocks of its ranks were moved. */
         readonly ordered: Timeline;
         readonly timeline: Timeline;
@@ -62,6 +72,9 @@ export async function* runEngine(
     case 'account':
       yield* account(memory, request, signal);
       return;
+    case 'outline':
+      yield* outlined(memory, request, signal);
+      return;
     case 'prepare':
       yield await prepared(memory, request.id, signal);
       return;
@@ -90,12 +103,12 @@ async function* account(
 ): AsyncGenerator<EngineReply> {
   const held = heldBy(memory);
   if (!held.ok) return yield { kind: 'failed', id, failure: held.failure };
-  const { sources, ordered, options: before = {} } = held.value;
-  if (!sameTimeline(before, options)) return yield* read(memory, sources, { id, options }, signal);
+  const { all, load, ordered, options: before = {} } = held.value;
+  if (!sameTimeline(before, options)) return yield* read(memory, all, { id, options, load }, signal);
   yield { kind: 'progress', id, phase: 'ledger', bytesRead: 0, bytesTotal: 0, events: ordered.events.length };
   await nextTask();
   if (signal.aborted) return yield { kind: 'failed', id, failure: CANCELLED };
-  yield accounted(memory, sources, ordered, { id, options });
+  yield accounted(memory, held.value, { id, options });
 }
 
 const sameTimeline = (one: OpenOptions, other: OpenOptions): boolean =>
@@ -104,18 +117,23 @@ const sameTimeline = (one: OpenOptions, other: OpenOptions): boolean =>
 
 async function* read(
   memory: EngineMemory,
-  sources: readonly TraceSource[],
-  request: Pick<OpenRequest, 'id' | 'options'>,
+  all: readonly TraceSource[],
+  request: Pick<OpenRequest, 'id' | 'options' | 'load'>,
   signal: AbortSignal,
 ): AsyncGenerator<EngineReply> {
-  const { id, options } = request;
+  const { id, options, load } = request;
+  const planned = yield* planOf(memory, all, request, signal);
+  if (!planned.ok) return yield { kind: 'failed', id, failure: planned.failure };
+  const plan = planned.value;
+  const sources = plan === undefined ? all : sourcesOf(all, plan);
   const bytesTotal = sources.reduce((sum, source) => sum + source.bytes, 0);
   const at: { bytesRead: number; events: number } = { bytesRead: 0, events: 0 };
   const progress = (phase: EnginePhase): EngineReply => ({ kind: 'progress', id, phase, bytesTotal, ...at });
 
   const scans: Scan[] = [];
-  for (const source of sources) {
+  for (const [place, source] of sources.entries()) {
     const before = { ...at };
+    const filed = plan?.files[place];
     const moved = channel<EngineReply, Result<Scan>>((send) =>
       scanTrace(
         source,
@@ -125,11 +143,12 @@ async function* read(
           send(progress('reading'));
         },
         signal,
+        filed && new WindowFilter(filed.window),
       ),
     );
     const scan = yield* moved;
     if (!scan.ok) return yield { kind: 'failed', id, failure: named(scan.failure, source.name, sources.length) };
-    scans.push(scan.value);
+    scans.push(filed === undefined ? scan.value : { ...scan.value, firstUs: filed.firstUs });
     at.bytesRead = before.bytesRead + source.bytes;
     at.events = before.events + scan.value.events.length;
   }
@@ -143,16 +162,17 @@ async function* read(
   if (!ordered.ok) return yield { kind: 'failed', id, failure: ordered.failure };
 
   yield progress('ledger');
-  yield accounted(memory, sources, ordered.value, request);
+  const part = plan === undefined ? ordered.value : cutToPart(ordered.value, plan);
+  yield accounted(memory, { sources, all, load, ordered: part }, request);
 }
 
 /** The answer to `open` and `account`, which is then what the engine holds. */
 function accounted(
   memory: EngineMemory,
-  sources: readonly TraceSource[],
-  ordered: Timeline,
+  read: Pick<NonNullable<EngineMemory['held']>, 'sources' | 'all' | 'load' | 'ordered'>,
   { id, options }: Pick<OpenRequest, 'id' | 'options'>,
 ): EngineReply {
+  const { ordered } = read;
   const { timeline, alignment } = aligned(ordered, options);
   const plain = buildLedger(timeline, options);
   const runRanks = buildRunRanks(timeline, plain, { alignment, gpusPerHost: options?.gpusPerHost });
@@ -162,8 +182,60 @@ function accounted(
   let built: ReplayGraph | undefined;
   const graph = (): ReplayGraph => (built ??= buildGraph(timeline, ledger));
   const matched = runRanks?.split === undefined ? undefined : heldMatches(runRanks);
-  memory.held = { sources, ordered, timeline, graph, options, matched };
+  memory.held = { ...read, timeline, graph, options, matched };
   return { kind: 'opened', id, opened: { timeline, ledger, lanes, runRanks } };
+}
+
+/** Lists the steps of a run. The list is kept: choosing some of them reads the files only once more. */
+async function* outlined(
+  memory: EngineMemory,
+  request: OutlineRequest,
+  signal: AbortSignal,
+): AsyncGenerator<EngineReply> {
+  const { id } = request;
+  const opening = await openSources(request.sources, signal);
+  if (!opening.ok) return yield { kind: 'failed', id, failure: opening.failure };
+  const listed = yield* listSteps(memory, opening.value, request, signal);
+  if (!listed.ok) return yield { kind: 'failed', id, failure: listed.failure };
+  yield { kind: 'outlined', id, outline: listed.value.told };
+}
+
+async function* listSteps(
+  memory: EngineMemory,
+  sources: readonly TraceSource[],
+  { id, options }: Pick<OpenRequest, 'id' | 'options'>,
+  signal: AbortSignal,
+): AsyncGenerator<EngineReply, Result<HeldOutline>> {
+  const prints = await Promise.all(sources.map(({ blob }) => fingerprintOf(blob)));
+  const key = JSON.stringify([sources.map(({ name }) => name), prints, options?.stepPattern]);
+  if (memory.outline?.key === key) return ok(memory.outline.outline);
+  const bytesTotal = sources.reduce((sum, source) => sum + source.bytes, 0);
+  const read = sources.map(() => ({ bytes: 0, events: 0 }));
+  const listed = yield* channel<EngineReply, Awaited<ReturnType<typeof outlineRun>>>((send) => {
+    const onProgress = (file: number, { bytesRead, events }: ScanProgress): void => {
+      read[file] = { bytes: bytesRead, events };
+      const sum = (of: 'bytes' | 'events'): number => read.reduce((total, entry) => total + entry[of], 0);
+      send({ kind: 'progress', id, phase: 'listing', bytesRead: sum('bytes'), bytesTotal, events: sum('events') });
+    };
+    return outlineRun(sources, options, onProgress, signal);
+  });
+  if (!listed.ok) {
+    const name = listed.file === undefined ? undefined : sources[listed.file]?.name;
+    return name === undefined ? listed : fail(named(listed.failure, name, sources.length));
+  }
+  memory.outline = { key, outline: listed.value };
+  return listed;
+}
+
+async function* planOf(
+  memory: EngineMemory,
+  sources: readonly TraceSource[],
+  request: Pick<OpenRequest, 'id' | 'options' | 'load'>,
+  signal: AbortSignal,
+): AsyncGenerator<EngineReply, Result<PartPlan | undefined>> {
+  if (request.load === undefined) return ok(undefined);
+  const listed = yield* listSteps(memory, sources, request, signal);
+  return listed.ok ? planPart(listed.value, request.load) : listed;
 }
 
 /** The ranks of a run on one clock, where their collectives tell how far apart the clocks stand. */

@@ -133,6 +133,8 @@ export interface Scan {
   readonly format: string;
   /** Whole microseconds that event times are relative to, as written in the text; exact. */
   readonly originMicros: number;
+  /** Start of the file's earliest event, since `originMicros`, where it may not be among `events`. */
+  readonly firstUs?: number;
   readonly events: EventColumns;
   readonly flows: FlowColumns;
   readonly extras: ExtraColumns;

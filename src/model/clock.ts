@@ -107,7 +107,7 @@ function extentOf(scan: Scan): Extent {
     lowUs = -Infinity;
     highUs = Infinity;
   }
-  const firstUs = isFew ? leastNear : least;
+  const firstUs = scan.firstUs ?? (isFew ? leastNear : least);
   return {
     lowUs,
     highUs,

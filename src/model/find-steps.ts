@@ -60,9 +60,9 @@ export interface StepQuestion {
 }
 
 /** torch.profiler writes one a step. */
-const PROFILER_STEP = /^ProfilerStep\s*#\s*\d+/;
+export const PROFILER_STEP = /^ProfilerStep\s*#\s*\d+/;
 /** torch.optim writes one around each call of an optimizer's step. */
-const OPTIMIZER = /^Optimizer\.step#/;
+export const OPTIMIZER = /^Optimizer\.step#/;
 /** What a training loop begins with: the next batch, else cleared gradients. */
 const OPENING = /^enumerate\(Data(?:Loader|Pipe)\)#|^Optimizer\.zero_grad#/;
 

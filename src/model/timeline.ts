@@ -22,14 +22,13 @@ export const kindCode = (kind: EventKind): number => EVENT_KINDS.indexOf(kind);
 
 /**
  * All events of all ranks, sorted by lane, then start, then longest first; each lane is the slice
- * [lane.first, lane.first + lane.count). Times: microseconds since the trace start (`Micros`).
+ * [lane.first, lane.first + lane.count). Times: microseconds since the trace start (`Micros`). 47 bytes an event.
  */
 export interface TimelineEvents {
   readonly length: number;
   readonly start: Float64Array;
   readonly end: Float64Array;
   readonly name: Uint32Array;
-  readonly category: Uint32Array;
   readonly kind: Uint8Array;
   /** Index into `Timeline.lanes`. */
   readonly lane: Uint16Array;

@@ -6,6 +6,7 @@ import { useActions } from './use-app.ts';
 import { useWords } from './use-words.tsx';
 
 const PHASES = {
+  listing: say`Listing the steps`,
   reading: say`Reading`,
   building: say`Ordering events`,
   ledger: say`Accounting for every microsecond`,

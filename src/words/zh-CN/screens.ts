@@ -65,6 +65,7 @@ export const ZH_SCREENS: Catalogue = {
   'Keys and mouse': '快捷键与鼠标',
   Close: '关闭',
   Reading: '正在读取',
+  'Listing the steps': '正在列出步骤',
   'Ordering events': '正在整理事件',
   'Accounting for every microsecond': '正在为每一微秒归类',
   'Preparing the what-if replay': '正在准备假设回放',
