@@ -2,18 +2,15 @@
  * Prints, as a Markdown table, how much of the measured step the replay explains on the public traces, and what each lever
  * at infinity predicts. `npx tsx scripts/replay-table.ts [FILE...]`; without files it walks $WHYSTALL_TRACES or ../shared/traces.
  */
-import { existsSync, openAsBlob, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { openSource } from '../src/ingest/source.ts';
-import { scanTrace } from '../src/ingest/scan-trace.ts';
 import { buildLedger } from '../src/ledger/build-ledger.ts';
-import { buildTimeline } from '../src/model/build-timeline.ts';
-import { type Timeline } from '../src/model/timeline.ts';
 import { buildGraph } from '../src/replay/build-graph.ts';
 import { gateOf } from '../src/replay/gate.ts';
 import { leverStates } from '../src/replay/lever-states.ts';
 import { replay } from '../src/replay/replay.ts';
 import { medianStep } from '../src/replay/step-times.ts';
+import { openRun } from './lib/open-run.ts';
 
 const folder = process.env['WHYSTALL_TRACES'] ?? resolve(import.meta.dirname, '../../shared/traces');
 
@@ -30,19 +27,6 @@ function publicRuns(): string[][] {
   return [...singles, ...(ranks.length > 0 ? [ranks] : [])];
 }
 
-async function timelineOfFiles(paths: readonly string[]): Promise<Timeline | string> {
-  const scans = [];
-  for (const path of paths) {
-    const source = await openSource({ kind: 'blob', name: basename(path), blob: await openAsBlob(path) });
-    if (!source.ok) return source.failure.userMessage;
-    const scan = await scanTrace(source.value, () => undefined);
-    if (!scan.ok) return scan.failure.userMessage;
-    scans.push(scan.value);
-  }
-  const timeline = buildTimeline(scans);
-  return timeline.ok ? timeline.value : timeline.failure.userMessage;
-}
-
 let worstIdentityUs = 0;
 
 const ms = (microseconds: number): string => (microseconds / 1000).toFixed(2);
@@ -52,7 +36,7 @@ async function row(paths: readonly string[]): Promise<string> {
     paths.length === 1
       ? basename(paths[0] ?? '')
       : `${basename(resolve(paths[0] ?? '', '..'))} (${paths.length} files)`;
-  const timeline = await timelineOfFiles(paths);
+  const timeline = await openRun(paths);
   if (typeof timeline === 'string') return `| ${name} | ${timeline} |`;
   const graph = buildGraph(timeline, buildLedger(timeline));
   const gate = gateOf(graph);
