@@ -1,7 +1,17 @@
+import { lazy, Suspense, useState } from 'react';
 import { Disclosure, DisclosurePanel, Button, Heading } from 'react-aria-components';
 import { type Diagnostic } from '../base/failure.ts';
 import { type CannotTell } from '../ledger/cannot-tell.ts';
 import { type Verdict, type VerdictId } from '../ledger/verdict.ts';
+import { useApp } from './use-app.ts';
+
+const RunDialog = lazy(() => import('./RunDialog.tsx').then((room) => ({ default: room.RunDialog })));
+
+const TEXT = {
+  about: 'About this run…',
+  told: (count: number): string => (count === 0 ? TEXT.about : `About this run (${count} told)…`),
+  accounting: 'Accounting anew…',
+};
 
 const HEADLINE: readonly VerdictId[] = ['step-time', 'compute', 'largest-stall'];
 const BELOW: readonly VerdictId[] = ['cut-short', 'gain', 'exposed-not-blocking', 'input-bound', 'left-out'];
@@ -27,8 +37,31 @@ export function VerdictPanel({
       <div className="verdict-chips">
         {verdict.cannotTell.length > 0 && <Unknowns list={verdict.cannotTell} />}
         {diagnostics.length > 0 && <Odd list={diagnostics} />}
+        <Told />
       </div>
     </section>
+  );
+}
+
+/** Opens the dialog in which the user says what the trace does not. */
+function Told() {
+  const [open, setOpen] = useState(false);
+  const session = useApp((state) => (state.session.phase === 'ready' ? state.session : undefined));
+  const told = useApp(({ view }) => {
+    const said = [view.stepPattern, view.gpusPerHost].filter((one) => one !== undefined).length;
+    return said + view.patterns.length + (view.rankNumbers.length > 0 ? 1 : 0);
+  });
+  if (session === undefined) return null;
+  return (
+    <>
+      <Button className="chip" onPress={() => setOpen(true)}>
+        {TEXT.told(told)}
+      </Button>
+      <span role="status" className="note">
+        {session.accounting ? TEXT.accounting : ''}
+      </span>
+      <Suspense>{open && <RunDialog timeline={session.opened.timeline} onClose={() => setOpen(false)} />}</Suspense>
+    </>
   );
 }
 
