@@ -70,7 +70,6 @@ function timeline(): Timeline {
       start: new Float64Array(12),
       end: new Float64Array(12),
       name: new Uint32Array(12),
-      category: new Uint32Array(12),
       kind: new Uint8Array(12),
       lane: new Uint16Array(12),
       row: new Uint16Array(12),

@@ -1,6 +1,6 @@
 import { i32, u16, u32, u8 } from '../base/at.ts';
 import { type Scan } from '../ingest/event-columns.ts';
-import { classifyEvents, isDeviceWork, KIND } from './event-kind.ts';
+import { classifyEvents, DEVICE_WORK, KIND } from './event-kind.ts';
 
 /** A lane before it has a number: what it is called by in its file. */
 export interface LaneSeed {
@@ -27,6 +27,7 @@ export interface AssignedLanes {
 const bit = (kind: number): number => 1 << kind;
 const HOST_KINDS = bit(KIND.hostOp) | bit(KIND.annotation) | bit(KIND.python) | bit(KIND.runtime);
 const HOST_WORK = bit(KIND.hostOp) | bit(KIND.python) | bit(KIND.runtime);
+const NO_TRACK = { process: '', thread: '' };
 const DEVICE_KINDS = bit(KIND.kernel) | bit(KIND.memcpy) | bit(KIND.memset);
 
 /** The number in texts such as `7`, `stream 7`, `GPU 0`; 0 where there is none. */
@@ -44,8 +45,10 @@ export function assignLanes(scan: Scan): AssignedLanes {
   const { events, tracks } = scan;
   const { kind, note } = classifyEvents(scan);
   const kindsOn = new Uint16Array(tracks.length);
-  for (let i = 0; i < events.length; i++) {
-    if (u8(note, i) === 0) kindsOn[u32(events.track, i)] = u16(kindsOn, u32(events.track, i)) | bit(u8(kind, i));
+  const { length, track, device, stream } = events;
+  for (let i = 0; i < length; i++) {
+    const t = u32(track, i);
+    if (u8(note, i) === 0) kindsOn[t] = u16(kindsOn, t) | (1 << u8(kind, i));
   }
 
   const seeds: LaneSeed[] = [];
@@ -63,40 +66,62 @@ export function assignLanes(scan: Scan): AssignedLanes {
   };
   const hostLane = new Int32Array(tracks.length).fill(-1);
   const noteLane = new Int32Array(tracks.length).fill(-1);
-  const deviceLane = new Map<number, number>();
-
-  const lane = new Uint32Array(events.length);
-  for (let i = 0; i < events.length; i++) {
-    const t = u32(events.track, i);
-    const k = u8(kind, i);
-    const { process, thread } = tracks[t] ?? { process: '', thread: '' };
+  const trackLane = (t: number, isNote: boolean): number => {
+    const { process, thread } = tracks[t] ?? NO_TRACK;
     const hint = scan.hints?.tracks[t];
-    if (isDeviceWork(k)) {
-      const device = i32(events.device, i) >= 0 ? i32(events.device, i) : (hint?.device ?? numberIn(process));
-      const stream = i32(events.stream, i) >= 0 ? i32(events.stream, i) : (hint?.stream ?? numberIn(thread));
-      const key = device * 2 ** 32 + stream;
-      const known =
-        deviceLane.get(key) ??
-        seed({ kind: 'device', group: 'gpu', process, thread: String(stream), device, stream, label: hint?.label });
-      deviceLane.set(key, known);
-      lane[i] = known;
+    return seed({
+      kind: isNote ? 'note' : 'host',
+      group: isNote ? 'note' : (u16(kindsOn, t) & HOST_KINDS) !== 0 ? 'host' : 'other',
+      process: isNote ? process : (hint?.process ?? process),
+      thread,
+      device: -1,
+      stream: -1,
+      label: hint?.label,
+    });
+  };
+  const deviceLane = new Map<number, number>();
+  const workLane = (t: number, ownDevice: number, ownStream: number): number => {
+    const { process, thread } = tracks[t] ?? NO_TRACK;
+    const hint = scan.hints?.tracks[t];
+    const device = ownDevice >= 0 ? ownDevice : (hint?.device ?? numberIn(process));
+    const stream = ownStream >= 0 ? ownStream : (hint?.stream ?? numberIn(thread));
+    const key = device * 2 ** 32 + stream;
+    const known =
+      deviceLane.get(key) ??
+      seed({ kind: 'device', group: 'gpu', process, thread: String(stream), device, stream, label: hint?.label });
+    deviceLane.set(key, known);
+    return known;
+  };
+
+  const lane = new Uint32Array(length);
+  // Work on one stream mostly comes in a row.
+  let lastTrack = -1;
+  let lastDevice = -1;
+  let lastStream = -1;
+  let lastLane = -1;
+  for (let i = 0; i < length; i++) {
+    const t = u32(track, i);
+    const k = u8(kind, i);
+    if (u8(DEVICE_WORK, k) === 1) {
+      const ownDevice = i32(device, i);
+      const ownStream = i32(stream, i);
+      if (t !== lastTrack || ownDevice !== lastDevice || ownStream !== lastStream) {
+        lastTrack = t;
+        lastDevice = ownDevice;
+        lastStream = ownStream;
+        lastLane = workLane(t, ownDevice, ownStream);
+      }
+      lane[i] = lastLane;
       continue;
     }
     const isNote = u8(note, i) === 1 || drawnAsNote(k, u16(kindsOn, t));
     const lanes = isNote ? noteLane : hostLane;
-    if (i32(lanes, t) < 0) {
-      const group = isNote ? 'note' : (u16(kindsOn, t) & HOST_KINDS) !== 0 ? 'host' : 'other';
-      lanes[t] = seed({
-        kind: isNote ? 'note' : 'host',
-        group,
-        process: isNote ? process : (hint?.process ?? process),
-        thread,
-        device: -1,
-        stream: -1,
-        label: hint?.label,
-      });
+    let own = i32(lanes, t);
+    if (own < 0) {
+      own = trackLane(t, isNote);
+      lanes[t] = own;
     }
-    lane[i] = i32(lanes, t);
+    lane[i] = own;
   }
   return { seeds, lane, kind };
 }

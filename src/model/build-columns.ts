@@ -1,7 +1,7 @@
 import { at, f64, item, u16, u32, u8 } from '../base/at.ts';
 import { type Diagnostic } from '../base/failure.ts';
 import { counted } from '../base/format.ts';
-import { type Scan } from '../ingest/event-columns.ts';
+import { type EventColumns, type Scan } from '../ingest/event-columns.ts';
 import { type AssignedLanes } from './assign-lanes.ts';
 import { type FileClock } from './clock.ts';
 import { KIND } from './event-kind.ts';
@@ -48,92 +48,15 @@ export function buildColumns(
   let negative = 0;
   scans.forEach(({ events }, file) => {
     begins.push(base);
-    const numbers = item(laneNumbers, file);
-    const { lane, kind } = item(assigned, file);
-    const { shiftNs, highUs, lastUs } = item(clocks, file);
-    for (let i = 0; i < events.length; i++) {
-      const start = (Math.round(f64(events.start, i) * 1000) + shiftNs) / 1000;
-      const endUs = f64(events.end, i) > highUs && f64(events.start, i) <= lastUs ? lastUs : f64(events.end, i);
-      const end = (Math.round(endUs * 1000) + shiftNs) / 1000;
-      raw.lane[base + i] = u32(numbers, u32(lane, i));
-      raw.start[base + i] = start;
-      raw.end[base + i] = end >= start ? end : start;
-      raw.tie[base + i] = u8(TIE_BY_KIND, u8(kind, i));
-      if (!(end >= start)) negative++;
-    }
+    negative += onOneClock(events, item(assigned, file), item(laneNumbers, file), item(clocks, file), raw, base);
     base += events.length;
   });
 
   const { order, first } = groupByLane(raw.lane, laneCount);
   for (let l = 0; l < laneCount; l++) sortByTime(order, u32(first, l), u32(first, l + 1), raw);
 
+  const columns = emptyColumns(length);
   const place = new Uint32Array(length);
-  for (let i = 0; i < length; i++) place[u32(order, i)] = i;
-  const placeOf = scans.map(({ events }, file) => place.subarray(at(begins, file), at(begins, file) + events.length));
-  const columns = gather(scans, assigned, clocks, merged, raw, placeOf);
-  const { rows, overlaps, folded } = nestLanes(columns, first, laneCount, clocks);
-  return { columns, first, rows, placeOf, diagnostics: tell(negative, overlaps, folded) };
-}
-
-interface RawColumns {
-  readonly lane: Uint32Array;
-  readonly start: Float64Array;
-  readonly end: Float64Array;
-}
-
-function gather(
-  scans: readonly Scan[],
-  assigned: readonly AssignedLanes[],
-  clocks: readonly FileClock[],
-  merged: MergedStrings,
-  raw: RawColumns,
-  placeOf: readonly Uint32Array[],
-): RunColumns {
-  const length = raw.lane.length;
-  const columns: RunColumns = {
-    length,
-    start: new Float64Array(length),
-    end: new Float64Array(length),
-    name: new Uint32Array(length),
-    category: new Uint32Array(length),
-    kind: new Uint8Array(length),
-    lane: new Uint16Array(length),
-    row: new Uint16Array(length),
-    parent: new Int32Array(length),
-    file: new Uint16Array(length),
-    offset: new Float64Array(length),
-    byteLength: new Uint32Array(length),
-    correlation: new Float64Array(length),
-    far: new Uint8Array(length),
-  };
-  let base = 0;
-  scans.forEach(({ events }, file) => {
-    const map = merged.maps[file];
-    const { kind } = item(assigned, file);
-    const correlation = scans[file]?.hints?.correlation ?? events.correlation;
-    const { lowUs, highUs } = item(clocks, file);
-    const places = item(placeOf, file);
-    for (let i = 0; i < events.length; i++) {
-      const place = u32(places, i);
-      columns.start[place] = f64(raw.start, base + i);
-      columns.end[place] = f64(raw.end, base + i);
-      columns.lane[place] = u32(raw.lane, base + i);
-      columns.name[place] = map === undefined ? u32(events.name, i) : u32(map, u32(events.name, i));
-      columns.category[place] = map === undefined ? u32(events.category, i) : u32(map, u32(events.category, i));
-      columns.kind[place] = u8(kind, i);
-      columns.file[place] = file;
-      columns.offset[place] = f64(events.offset, i);
-      columns.byteLength[place] = u32(events.byteLength, i);
-      columns.correlation[place] = f64(correlation, i);
-      const start = f64(events.start, i);
-      columns.far[place] = start < lowUs || start > highUs || f64(events.end, i) > highUs ? 1 : 0;
-    }
-    base += events.length;
-  });
-  return columns;
-}
-
-function nestLanes(columns: RunColumns, first: Uint32Array, laneCount: number, clocks: readonly FileClock[]) {
   const rows = new Uint16Array(laneCount);
   let overlaps = 0;
   let folded = 0;
@@ -141,13 +64,137 @@ function nestLanes(columns: RunColumns, first: Uint32Array, laneCount: number, c
     const low = u32(first, l);
     const high = u32(first, l + 1);
     if (low === high) continue;
+    columns.lane.fill(l, low, high);
+    // A lane is of one file, save the last one where lanes were folded.
+    let from = low;
+    while (from < high) {
+      const file = fileAt(begins, u32(order, from));
+      const begin = at(begins, file);
+      const { events, hints } = item(scans, file);
+      const to = stretchOf(order, from, high, begin, begin + events.length);
+      const source: Source = {
+        events,
+        begin,
+        kind: item(assigned, file).kind,
+        correlation: hints?.correlation ?? events.correlation,
+        map: merged.maps[file],
+        clock: item(clocks, file),
+      };
+      columns.file.fill(file, from, to);
+      gather(source, raw, order, from, to, columns, place);
+      from = to;
+    }
     const { resolutionUs } = item(clocks, u16(columns.file, low));
     const nesting = nestEvents(columns.start, columns.end, low, high, columns.row, columns.parent, resolutionUs);
     rows[l] = nesting.rows;
     overlaps += nesting.overlaps;
     folded += nesting.folded;
   }
-  return { rows, overlaps, folded };
+  const placeOf = scans.map(({ events }, file) => place.subarray(at(begins, file), at(begins, file) + events.length));
+  return { columns, first, rows, placeOf, diagnostics: tell(negative, overlaps, folded) };
+}
+
+interface RawColumns {
+  readonly lane: Uint32Array;
+  readonly start: Float64Array;
+  readonly end: Float64Array;
+  readonly tie: Uint8Array;
+}
+
+/** Lane, times on the run's clock and tie of a file's events, written from `base` on; gives how many end before they start. */
+function onOneClock(
+  events: EventColumns,
+  { lane, kind }: AssignedLanes,
+  numbers: Uint32Array,
+  { shiftNs, highUs, lastUs }: FileClock,
+  raw: RawColumns,
+  base: number,
+): number {
+  const { length, start, end } = events;
+  let negative = 0;
+  for (let i = 0; i < length; i++) {
+    const fromUs = f64(start, i);
+    const toUs = f64(end, i);
+    const a = (Math.round(fromUs * 1000) + shiftNs) / 1000;
+    const b = (Math.round((toUs > highUs && fromUs <= lastUs ? lastUs : toUs) * 1000) + shiftNs) / 1000;
+    const k = base + i;
+    raw.lane[k] = u32(numbers, u32(lane, i));
+    raw.start[k] = a;
+    raw.end[k] = b >= a ? b : a;
+    raw.tie[k] = u8(TIE_BY_KIND, u8(kind, i));
+    if (!(b >= a)) negative++;
+  }
+  return negative;
+}
+
+const emptyColumns = (length: number): RunColumns => ({
+  length,
+  start: new Float64Array(length),
+  end: new Float64Array(length),
+  name: new Uint32Array(length),
+  kind: new Uint8Array(length),
+  lane: new Uint16Array(length),
+  row: new Uint16Array(length),
+  parent: new Int32Array(length),
+  file: new Uint16Array(length),
+  offset: new Float64Array(length),
+  byteLength: new Uint32Array(length),
+  correlation: new Float64Array(length),
+  far: new Uint8Array(length),
+});
+
+/** The file whose events begin last at or before an event's place in the list of all files. */
+function fileAt(begins: readonly number[], index: number): number {
+  let file = begins.length - 1;
+  while (file > 0 && at(begins, file) > index) file--;
+  return file;
+}
+
+/** Where the events of one file end in order[from, high). */
+function stretchOf(order: Uint32Array, from: number, high: number, begin: number, end: number): number {
+  let to = from;
+  while (to < high && u32(order, to) >= begin && u32(order, to) < end) to++;
+  return to;
+}
+
+/** What is gathered from one file. */
+interface Source {
+  readonly events: EventColumns;
+  /** Where its events begin in the list of all files. */
+  readonly begin: number;
+  readonly kind: Uint8Array;
+  readonly correlation: Float64Array;
+  readonly map: Uint32Array | undefined;
+  readonly clock: FileClock;
+}
+
+/** Fills the columns at [from, to) with the events that `order` names there, all of one file. */
+function gather(
+  { events, begin, kind, correlation, map, clock }: Source,
+  raw: RawColumns,
+  order: Uint32Array,
+  from: number,
+  to: number,
+  columns: RunColumns,
+  place: Uint32Array,
+): void {
+  const { name, offset, byteLength, start, end } = events;
+  const { lowUs, highUs } = clock;
+  for (let k = from; k < to; k++) {
+    const all = u32(order, k);
+    const i = all - begin;
+    place[all] = k;
+    columns.start[k] = f64(raw.start, all);
+    columns.end[k] = f64(raw.end, all);
+    columns.kind[k] = u8(kind, i);
+    columns.offset[k] = f64(offset, i);
+    columns.byteLength[k] = u32(byteLength, i);
+    columns.correlation[k] = f64(correlation, i);
+    const text = u32(name, i);
+    columns.name[k] = map === undefined ? text : u32(map, text);
+    const fromUs = f64(start, i);
+    columns.far[k] = fromUs < lowUs || fromUs > highUs || f64(end, i) > highUs ? 1 : 0;
+  }
 }
 
 function tell(negative: number, overlaps: number, folded: number): Diagnostic[] {

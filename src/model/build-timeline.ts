@@ -7,7 +7,7 @@ import { assignLanes, type AssignedLanes } from './assign-lanes.ts';
 import { buildColumns } from './build-columns.ts';
 import { buildRanks } from './build-ranks.ts';
 import { alignClocks } from './clock.ts';
-import { isDeviceWork } from './event-kind.ts';
+import { DEVICE_WORK } from './event-kind.ts';
 import { findLaunchers } from './find-launchers.ts';
 import { findLinks } from './find-links.ts';
 import { extentOf } from './find-steps-pick.ts';
@@ -93,13 +93,12 @@ export function buildTimeline(read: readonly Scan[], options: TimelineOptions = 
     lanes,
     lanes.map((_, index) => index),
   );
-  const { length, name, category, kind, lane, row, parent, file, offset, byteLength } = built.columns;
+  const { length, name, kind, lane, row, parent, file, offset, byteLength } = built.columns;
   const events = {
     length,
     start: built.columns.start,
     end: built.columns.end,
     name,
-    category,
     kind,
     lane,
     row,
@@ -159,12 +158,13 @@ function lanesOfTracks(
 ): Pick<RunFile, 'hostLaneOf' | 'deviceLaneOf'> {
   const hostLaneOf = new Int32Array(scan.tracks.length).fill(-1);
   const deviceLaneOf = new Int32Array(scan.tracks.length).fill(-1);
+  if (scan.flows.length === 0) return { hostLaneOf, deviceLaneOf };
   const isHost = Uint8Array.from(seeds, (seed) => (seed.kind === 'host' ? 1 : 0));
-  for (let i = 0; i < scan.events.length; i++) {
-    const track = u32(scan.events.track, i);
+  const { length, track } = scan.events;
+  for (let i = 0; i < length; i++) {
     const seed = u32(lane, i);
-    if (isDeviceWork(u8(kind, i))) deviceLaneOf[track] = u32(numbers, seed);
-    else if (u8(isHost, seed) === 1) hostLaneOf[track] = u32(numbers, seed);
+    if (u8(DEVICE_WORK, u8(kind, i)) === 1) deviceLaneOf[u32(track, i)] = u32(numbers, seed);
+    else if (u8(isHost, seed) === 1) hostLaneOf[u32(track, i)] = u32(numbers, seed);
   }
   return { hostLaneOf, deviceLaneOf };
 }

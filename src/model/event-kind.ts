@@ -1,6 +1,6 @@
 import { u32, u8 } from '../base/at.ts';
 import { type Scan } from '../ingest/event-columns.ts';
-import { kindCode } from './timeline.ts';
+import { EVENT_KINDS, kindCode } from './timeline.ts';
 
 /** What the `kind` column holds, by name. */
 export const KIND = {
@@ -58,6 +58,9 @@ export function kindOf(category: string, name: string): number {
 export const isDeviceWork = (kind: number): boolean =>
   kind === KIND.kernel || kind === KIND.memcpy || kind === KIND.memset;
 
+/** 1 for the kinds that are device activity, by kind code. */
+export const DEVICE_WORK = Uint8Array.from(EVENT_KINDS, (_, kind) => (isDeviceWork(kind) ? 1 : 0));
+
 /** Kind of every event of a scan, and whether it is a row drawn for orientation only (1) or work (0). */
 export function classifyEvents(scan: Scan): { readonly kind: Uint8Array; readonly note: Uint8Array } {
   const { events, strings } = scan;
@@ -68,19 +71,23 @@ export function classifyEvents(scan: Scan): { readonly kind: Uint8Array; readonl
   const noteName = new Uint8Array(strings.length).fill(UNSEEN);
   const kind = new Uint8Array(events.length);
   const note = new Uint8Array(events.length);
-  for (let i = 0; i < events.length; i++) {
-    const c = u32(events.category, i);
-    if (u8(byCategory, c) === UNSEEN) {
-      const category = (strings[c] ?? '').toLowerCase();
-      byCategory[c] = category === MTIA_DEVICE_WORK ? PER_NAME : kindOf(category, '');
-      noteCategory[c] = NOTE_CATEGORIES.has(category) ? 1 : 0;
+  const { length, category, name } = events;
+  for (let i = 0; i < length; i++) {
+    const c = u32(category, i);
+    let code = u8(byCategory, c);
+    if (code === UNSEEN) {
+      const text = (strings[c] ?? '').toLowerCase();
+      code = text === MTIA_DEVICE_WORK ? PER_NAME : kindOf(text, '');
+      byCategory[c] = code;
+      noteCategory[c] = NOTE_CATEGORIES.has(text) ? 1 : 0;
     }
-    const name = u32(events.name, i);
-    kind[i] = u8(byCategory, c) === PER_NAME ? kindOf(MTIA_DEVICE_WORK, strings[name] ?? '') : u8(byCategory, c);
+    if (code === PER_NAME) code = kindOf(MTIA_DEVICE_WORK, strings[u32(name, i)] ?? '');
+    kind[i] = code;
     note[i] = u8(noteCategory, c);
-    if (u8(kind, i) !== KIND.other) continue;
-    if (u8(noteName, name) === UNSEEN) noteName[name] = NOTE_NAME.test(strings[name] ?? '') ? 1 : 0;
-    if (u8(noteName, name) === 1) note[i] = 1;
+    if (code !== KIND.other) continue;
+    const n = u32(name, i);
+    if (u8(noteName, n) === UNSEEN) noteName[n] = NOTE_NAME.test(strings[n] ?? '') ? 1 : 0;
+    if (u8(noteName, n) === 1) note[i] = 1;
   }
   applyHints(scan, kind, note);
   return { kind, note };

@@ -1,10 +1,10 @@
 import { f64, i32, u32, u8 } from '../base/at.ts';
 import { type Diagnostic } from '../base/failure.ts';
 import { counted } from '../base/format.ts';
-import { bindFlow, runTime } from './bind-flow.ts';
-import { addFirst, createIndex, eventOf } from './correlation-index.ts';
+import { flowBinder, runTime } from './bind-flow.ts';
+import { addFirst, createIndex, eventOf, indexOfFlows, setLast } from './correlation-index.ts';
 import { EVENT_KINDS } from './timeline.ts';
-import { isDeviceWork, KIND } from './event-kind.ts';
+import { DEVICE_WORK, KIND } from './event-kind.ts';
 import { type Run, type RunFile } from './run-columns.ts';
 
 /** Kineto's names, old and new; torch_npu's from CANN to the hardware; rocprof's. */
@@ -15,7 +15,6 @@ const FINISH = 'f'.charCodeAt(0);
 const STEP = 't'.charCodeAt(0);
 
 const RUNTIME_ONLY = Uint8Array.from(EVENT_KINDS, (_, code) => (code === KIND.runtime ? 1 : 0));
-const DEVICE_WORK = Uint8Array.from(EVENT_KINDS, (_, code) => (isDeviceWork(code) ? 1 : 0));
 
 /**
  * The host call that launched each piece of device work: the runtime call of the same file with the same correlation number (0 and -1
@@ -36,7 +35,7 @@ export function findLaunchers(run: Run): {
     without += countWithout(run, launcher, first, last);
     for (let i = first; i < last; i++) {
       const call = i32(launcher, i);
-      if (call >= 0 && isDeviceWork(u8(kind, i)) && f64(end, i) < f64(start, call)) early++;
+      if (call >= 0 && u8(DEVICE_WORK, u8(kind, i)) === 1 && f64(end, i) < f64(start, call)) early++;
     }
   }
   const diagnostics: Diagnostic[] = [];
@@ -67,19 +66,31 @@ function byCorrelation(run: Run, file: RunFile, launcher: Int32Array): void {
   const { kind, correlation } = run.events;
   const { first, last } = eventsOf(run, file);
   let calls = 0;
-  for (let i = first; i < last; i++) if (u8(kind, i) === KIND.runtime && f64(correlation, i) > 0) calls++;
-  const index = createIndex(calls);
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = first; i < last; i++) {
+    if (u8(kind, i) !== KIND.runtime) continue;
+    const id = f64(correlation, i);
+    if (!(id > 0)) continue;
+    calls++;
+    if (id < low) low = id;
+    if (id > high) high = id;
+  }
+  if (calls === 0) return;
+  const index = createIndex(calls, low, high);
   for (let i = first; i < last; i++) {
     if (u8(kind, i) === KIND.runtime && f64(correlation, i) > 0) addFirst(index, f64(correlation, i), i);
   }
   for (let i = first; i < last; i++) {
-    if (isDeviceWork(u8(kind, i)) && f64(correlation, i) > 0) launcher[i] = eventOf(index, f64(correlation, i));
+    if (u8(DEVICE_WORK, u8(kind, i)) === 1 && f64(correlation, i) > 0)
+      launcher[i] = eventOf(index, f64(correlation, i));
   }
 }
 
 function countWithout(run: Run, launcher: Int32Array, first: number, last: number): number {
+  const { kind } = run.events;
   let count = 0;
-  for (let i = first; i < last; i++) if (i32(launcher, i) < 0 && isDeviceWork(u8(run.events.kind, i))) count++;
+  for (let i = first; i < last; i++) if (i32(launcher, i) < 0 && u8(DEVICE_WORK, u8(kind, i)) === 1) count++;
   return count;
 }
 
@@ -87,30 +98,21 @@ function byFlow(run: Run, file: RunFile, launcher: Int32Array): void {
   const { scan, shiftNs, resolutionUs, hostLaneOf, deviceLaneOf } = file;
   const { flows, strings } = scan;
   const isLaunch = Uint8Array.from(strings, (text) => (LAUNCH_FLOWS.has(text.toLowerCase()) ? 1 : 0));
-  const callOf = new Map<number, number>();
-  for (let f = 0; f < flows.length; f++) {
-    if (u8(flows.phase, f) !== START || u8(isLaunch, u32(flows.category, f)) === 0) continue;
-    const call = bindFlow(
-      run,
-      i32(hostLaneOf, u32(flows.track, f)),
-      runTime(f64(flows.time, f), shiftNs),
-      resolutionUs,
-      RUNTIME_ONLY,
-    );
-    if (call >= 0) callOf.set(f64(flows.id, f), call);
+  const { length, phase, category, id, time, track } = flows;
+  const callOf = indexOfFlows(flows);
+  const bindCall = flowBinder(run, resolutionUs, RUNTIME_ONLY);
+  const bindWork = flowBinder(run, resolutionUs, DEVICE_WORK);
+  for (let f = 0; f < length; f++) {
+    if (u8(phase, f) !== START || u8(isLaunch, u32(category, f)) === 0) continue;
+    const call = bindCall(i32(hostLaneOf, u32(track, f)), runTime(f64(time, f), shiftNs));
+    if (call >= 0) setLast(callOf, f64(id, f), call);
   }
-  for (let f = 0; f < flows.length; f++) {
-    const phase = u8(flows.phase, f);
-    if ((phase !== FINISH && phase !== STEP) || u8(isLaunch, u32(flows.category, f)) === 0) continue;
-    const call = callOf.get(f64(flows.id, f));
-    if (call === undefined) continue;
-    const work = bindFlow(
-      run,
-      i32(deviceLaneOf, u32(flows.track, f)),
-      runTime(f64(flows.time, f), shiftNs),
-      resolutionUs,
-      DEVICE_WORK,
-    );
+  for (let f = 0; f < length; f++) {
+    const p = u8(phase, f);
+    if ((p !== FINISH && p !== STEP) || u8(isLaunch, u32(category, f)) === 0) continue;
+    const call = eventOf(callOf, f64(id, f));
+    if (call < 0) continue;
+    const work = bindWork(i32(deviceLaneOf, u32(track, f)), runTime(f64(time, f), shiftNs));
     if (work >= 0 && i32(launcher, work) < 0) launcher[work] = call;
   }
 }

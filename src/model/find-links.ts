@@ -1,5 +1,6 @@
-import { at, f64, i32, u32, u8 } from '../base/at.ts';
-import { bindFlow, runTime } from './bind-flow.ts';
+import { f64, i32, u32, u8 } from '../base/at.ts';
+import { flowBinder, runTime } from './bind-flow.ts';
+import { eventOf, indexOfFlows, setLast } from './correlation-index.ts';
 import { KIND } from './event-kind.ts';
 import { type Run } from './run-columns.ts';
 import { EVENT_KINDS, LINK_KINDS, type Links } from './timeline.ts';
@@ -10,49 +11,41 @@ const HOST_OPS = Uint8Array.from(EVENT_KINDS, (_, code) => (code === KIND.hostOp
 
 /** Arrows from a forward op to its backward op, as the profiler drew them: each start (`s`) goes to the finish (`f`) of the same id in the same file. */
 export function findLinks(run: Run): Links {
-  const from: number[] = [];
-  const to: number[] = [];
+  const most = run.files.reduce((sum, { scan }) => sum + scan.flows.length, 0);
+  // A pair as one number: pairs sort as numbers do, and stay exact below 94 million events.
+  const pairs = new Float64Array(most);
+  const base = run.events.length;
+  let count = 0;
   for (const { scan, shiftNs, resolutionUs, hostLaneOf } of run.files) {
     const { flows, strings } = scan;
-    const category = strings.indexOf(FORWARD_BACKWARD);
-    if (category < 0) continue;
-    const forwardOf = new Map<number, number>();
-    const finishes: number[] = [];
-    for (let f = 0; f < flows.length; f++) {
-      if (u32(flows.category, f) !== category) continue;
-      if (u8(flows.phase, f) === FINISH) {
-        finishes.push(f);
-        continue;
-      }
-      const op = bindFlow(
-        run,
-        i32(hostLaneOf, u32(flows.track, f)),
-        runTime(f64(flows.time, f), shiftNs),
-        resolutionUs,
-        HOST_OPS,
-      );
-      if (op >= 0) forwardOf.set(f64(flows.id, f), op);
+    const wanted = strings.indexOf(FORWARD_BACKWARD);
+    if (wanted < 0) continue;
+    const { length, phase, category, id, time, track } = flows;
+    const forwardOf = indexOfFlows(flows);
+    const bindStart = flowBinder(run, resolutionUs, HOST_OPS);
+    const bindFinish = flowBinder(run, resolutionUs, HOST_OPS);
+    for (let f = 0; f < length; f++) {
+      if (u32(category, f) !== wanted || u8(phase, f) === FINISH) continue;
+      const op = bindStart(i32(hostLaneOf, u32(track, f)), runTime(f64(time, f), shiftNs));
+      if (op >= 0) setLast(forwardOf, f64(id, f), op);
     }
-    for (const f of finishes) {
-      const forward = forwardOf.get(f64(flows.id, f));
-      if (forward === undefined) continue;
-      const backward = bindFlow(
-        run,
-        i32(hostLaneOf, u32(flows.track, f)),
-        runTime(f64(flows.time, f), shiftNs),
-        resolutionUs,
-        HOST_OPS,
-      );
-      if (backward < 0) continue;
-      from.push(forward);
-      to.push(backward);
+    for (let f = 0; f < length; f++) {
+      if (u32(category, f) !== wanted || u8(phase, f) !== FINISH) continue;
+      const forward = eventOf(forwardOf, f64(id, f));
+      if (forward < 0) continue;
+      const backward = bindFinish(i32(hostLaneOf, u32(track, f)), runTime(f64(time, f), shiftNs));
+      if (backward >= 0) pairs[count++] = forward * base + backward;
     }
   }
-  const order = Uint32Array.from(from, (_, i) => i).sort((a, b) => at(from, a) - at(from, b) || at(to, a) - at(to, b));
-  return {
-    length: order.length,
-    from: Uint32Array.from(order, (i) => at(from, i)),
-    to: Uint32Array.from(order, (i) => at(to, i)),
-    kind: new Uint8Array(order.length).fill(LINK_KINDS.indexOf('forwardBackward')),
-  };
+  const sorted = pairs.slice(0, count).sort();
+  const from = new Uint32Array(count);
+  const to = new Uint32Array(count);
+  for (let k = 0; k < count; k++) {
+    const pair = f64(sorted, k);
+    const forward = Math.floor(pair / base);
+    from[k] = forward;
+    to[k] = pair - forward * base;
+  }
+  const kind = new Uint8Array(count).fill(LINK_KINDS.indexOf('forwardBackward'));
+  return { length: count, from, to, kind };
 }

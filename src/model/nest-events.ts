@@ -1,4 +1,4 @@
-import { at, f64, u16 } from '../base/at.ts';
+import { f64, u16 } from '../base/at.ts';
 
 /** Rows beyond this are folded into the last one: no screen shows them, and a broken file must not take all memory. */
 export const MAX_ROWS = 4096;
@@ -38,30 +38,33 @@ export function nestEvents(
   const rowEnd: number[] = [];
   let overlaps = 0;
   let folded = 0;
+  let top = -1;
+  let topEnd = -Infinity;
   for (let i = first; i < last; i++) {
     const a = f64(start, i);
     const b = f64(end, i);
     let overlapped = false;
-    let top = stack.length > 0 ? at(stack, stack.length - 1) : -1;
     while (top >= 0) {
-      const left = f64(end, top) - a;
-      if (left > 0 && b <= f64(end, top) + (left > ROUNDING_US ? slack : 0)) break;
+      const left = topEnd - a;
+      if (left > 0 && b <= topEnd + (left > ROUNDING_US ? slack : 0)) break;
       if (left > slack) overlapped = true;
-      stack.pop();
-      top = stack.length > 0 ? at(stack, stack.length - 1) : -1;
+      top = stack.pop() ?? -1;
+      topEnd = top < 0 ? -Infinity : f64(end, top);
     }
     if (overlapped) overlaps++;
     parent[i] = top;
     let r = top < 0 ? 0 : u16(row, top) + 1;
-    while (r < rowEnd.length && at(rowEnd, r) > a + ROUNDING_US) r++;
+    while ((rowEnd[r] ?? -Infinity) > a + ROUNDING_US) r++;
     if (r >= MAX_ROWS) {
       r = MAX_ROWS - 1;
       folded++;
     }
     while (rowEnd.length <= r) rowEnd.push(-Infinity);
-    rowEnd[r] = Math.max(at(rowEnd, r), b);
+    if (b > (rowEnd[r] ?? -Infinity)) rowEnd[r] = b;
     row[i] = r;
-    stack.push(i);
+    stack.push(top);
+    top = i;
+    topEnd = b;
   }
   return { rows: rowEnd.length, overlaps, folded };
 }

@@ -8,7 +8,6 @@ export interface RunColumns {
   readonly start: Float64Array;
   readonly end: Float64Array;
   readonly name: Uint32Array;
-  readonly category: Uint32Array;
   readonly kind: Uint8Array;
   readonly lane: Uint16Array;
   readonly row: Uint16Array;

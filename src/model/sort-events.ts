@@ -1,4 +1,4 @@
-import { f64, u32, u8 } from '../base/at.ts';
+import { f64, item, u32, u8 } from '../base/at.ts';
 
 /** Keys that order events of one lane: start, then longest first, then `tie` ascending, then as they stand. */
 export interface SortKeys {
@@ -13,14 +13,18 @@ export function groupByLane(
   lanes: number,
 ): { readonly order: Uint32Array; readonly first: Uint32Array } {
   const first = new Uint32Array(lanes + 1);
-  for (let i = 0; i < lane.length; i++) first[u32(lane, i) + 1] = u32(first, u32(lane, i) + 1) + 1;
+  for (let i = 0; i < lane.length; i++) {
+    const after = u32(lane, i) + 1;
+    first[after] = u32(first, after) + 1;
+  }
   for (let l = 0; l < lanes; l++) first[l + 1] = u32(first, l + 1) + u32(first, l);
   const next = first.slice();
   const order = new Uint32Array(lane.length);
   for (let i = 0; i < lane.length; i++) {
     const l = u32(lane, i);
-    order[u32(next, l)] = i;
-    next[l] = u32(next, l) + 1;
+    const k = u32(next, l);
+    order[k] = i;
+    next[l] = k + 1;
   }
   return { order, first };
 }
@@ -32,45 +36,59 @@ export function groupByLane(
 export function sortByTime(order: Uint32Array, low: number, high: number, keys: SortKeys): void {
   let runs = findRuns(order, low, high, keys);
   if (runs.length <= 2) return;
-  let from: Uint32Array = order;
-  let to: Uint32Array = new Uint32Array(order.length);
+  let from = order.slice(low, high);
+  let to = new Uint32Array(high - low);
   while (runs.length > 2) {
-    const merged = new Uint32Array((runs.length >> 1) + 1);
-    let count = 0;
+    const merged: number[] = [];
     for (let r = 0; r + 1 < runs.length; r += 2) {
-      const middle = u32(runs, r + 1);
-      const end = r + 2 < runs.length ? u32(runs, r + 2) : middle;
-      merge(from, to, u32(runs, r), middle, end, keys);
-      merged[count++] = u32(runs, r);
+      const begin = item(runs, r);
+      const middle = item(runs, r + 1);
+      merge(from, to, begin, middle, runs[r + 2] ?? middle, keys);
+      merged.push(begin);
     }
-    merged[count++] = high;
-    runs = merged.subarray(0, count);
+    merged.push(high - low);
+    runs = merged;
     const swap = from;
     from = to;
     to = swap;
   }
-  if (from !== order) order.set(from.subarray(low, high), low);
+  order.set(from, low);
 }
 
-/** Places where a run in order begins, then `high`. */
-function findRuns(order: Uint32Array, low: number, high: number, keys: SortKeys): Uint32Array {
-  let count = 1;
-  for (let i = low + 1; i < high; i++) if (before(u32(order, i), u32(order, i - 1), keys)) count++;
-  const runs = new Uint32Array(count + 1);
-  let r = 0;
-  runs[r++] = low;
-  for (let i = low + 1; i < high; i++) if (before(u32(order, i), u32(order, i - 1), keys)) runs[r++] = i;
-  runs[r] = high;
+/** Places after `low` where a run in order begins, then the end. */
+function findRuns(order: Uint32Array, low: number, high: number, keys: SortKeys): readonly number[] {
+  const { start } = keys;
+  const runs = [0];
+  let last = low < high ? f64(start, u32(order, low)) : 0;
+  for (let k = low + 1; k < high; k++) {
+    const a = f64(start, u32(order, k));
+    if (a < last || (a === last && before(u32(order, k), u32(order, k - 1), keys))) runs.push(k - low);
+    last = a;
+  }
+  runs.push(high - low);
   return runs;
 }
 
 function merge(from: Uint32Array, to: Uint32Array, low: number, middle: number, high: number, keys: SortKeys): void {
+  const { start } = keys;
   let a = low;
   let b = middle;
-  for (let out = low; out < high; out++) {
-    if (b >= high || (a < middle && !before(u32(from, b), u32(from, a), keys))) to[out] = u32(from, a++);
-    else to[out] = u32(from, b++);
+  let out = low;
+  while (a < middle && b < high) {
+    const left = u32(from, a);
+    const right = u32(from, b);
+    const x = f64(start, left);
+    const y = f64(start, right);
+    if (y < x || (y === x && before(right, left, keys))) {
+      to[out++] = right;
+      b++;
+    } else {
+      to[out++] = left;
+      a++;
+    }
   }
+  while (a < middle) to[out++] = u32(from, a++);
+  while (b < high) to[out++] = u32(from, b++);
 }
 
 function before(i: number, j: number, keys: SortKeys): boolean {

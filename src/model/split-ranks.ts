@@ -25,9 +25,13 @@ export function splitRanks(scans: readonly Scan[]): SplitScans {
 
 function splitOne(scan: Scan): readonly Scan[] {
   const { hints, events, header } = scan;
-  const rankOf = hints?.tracks.map((track) => track.rank ?? -1) ?? [];
-  const ranks = [...new Set(Array.from(events.track, (track) => rankOf[track] ?? -1))].sort((a, b) => a - b);
-  if (hints === undefined || ranks.length < 2 || ranks.includes(-1)) return [scan];
+  if (hints === undefined || hints.tracks.every((track) => track.rank === undefined)) return [scan];
+  const rankOf = hints.tracks.map((track) => track.rank ?? -1);
+  const used = new Uint8Array(scan.tracks.length);
+  for (let i = 0; i < events.length; i++) used[u32(events.track, i)] = 1;
+  const owners = [...used.keys()].filter((track) => u8(used, track) === 1).map((track) => rankOf[track] ?? -1);
+  const ranks = [...new Set(owners)].sort((a, b) => a - b);
+  if (ranks.length < 2 || ranks.includes(-1)) return [scan];
   return ranks.map((rank): Scan => {
     const isOwn = Uint8Array.from(rankOf, (owner) => (owner === rank ? 1 : 0));
     const rows = rowsOf(events.track, isOwn);

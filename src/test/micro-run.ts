@@ -141,7 +141,6 @@ export function microRun(text: string): Timeline {
       start: Float64Array.from(rows, ({ spelled }) => spelled.start),
       end: Float64Array.from(rows, ({ spelled }) => spelled.end),
       name: Uint32Array.from(rows, ({ spelled }) => stringOf(WORDS[spelled.word]!.name)),
-      category: new Uint32Array(length),
       kind: Uint8Array.from(rows, ({ spelled }) => kindCode(WORDS[spelled.word]!.kind)),
       lane: Uint16Array.from(rows, ({ lane }) => lane),
       row: new Uint16Array(length),
