@@ -1,5 +1,6 @@
 import { item } from '../base/at.ts';
 import { fail, ok, type Result } from '../base/result.ts';
+import { type Scan } from '../ingest/event-columns.ts';
 import { type TraceSource } from '../ingest/source.ts';
 import { type LoadWindow } from '../ingest/window/window-filter.ts';
 import { type KnownSteps, type LoadChoice, type LoadedPart, withPart } from '../model/loaded-part.ts';
@@ -9,9 +10,17 @@ import { type HeldOutline } from './outline.ts';
 /** Launches are looked for up to one step before the first chosen one, and no further than this. */
 export const MAX_REACH_US = 10_000_000;
 
+export interface PlannedFile {
+  readonly file: number;
+  readonly window: LoadWindow;
+  readonly firstUs: number;
+  /** Its rank's number in the whole run, where it holds one rank: among fewer files its name or place would tell another. */
+  readonly rank: number | undefined;
+}
+
 /** What is to be read of a run: which files, and which time of each. */
 export interface PartPlan {
-  readonly files: readonly { readonly file: number; readonly window: LoadWindow; readonly firstUs: number }[];
+  readonly files: readonly PlannedFile[];
   /** In the run's own time. */
   readonly window: { readonly startUs: number; readonly endUs: number };
   readonly known: readonly KnownSteps[];
@@ -58,7 +67,12 @@ export function planPart({ told, files, known }: HeldOutline, choice: LoadChoice
     files: chosenFiles.map((file) => {
       const { shiftUs, firstUs } = item(files, file);
       const own = known.filter((entry) => entry.file === file);
-      return { file, window: windowOf(own, isChosen, window, shiftUs), firstUs };
+      return {
+        file,
+        window: windowOf(own, isChosen, window, shiftUs),
+        firstUs,
+        rank: own.length === 1 ? own[0]?.rank : undefined,
+      };
     }),
     window,
     known: known.map(({ rank, way, from, steps, numbers: own }) => ({
@@ -90,6 +104,14 @@ function windowOf(
   }
   if (start > end) [start, end, reach] = [run.startUs, run.endUs, run.endUs - run.startUs];
   return { startUs: start - shiftUs, endUs: end - shiftUs, launchReachUs: Math.min(reach, MAX_REACH_US) };
+}
+
+/** A scan of a part as one of its run: with the rank and the first time that it has there. */
+export function inRun(scan: Scan, { firstUs, rank }: PlannedFile): Scan {
+  if (rank === undefined) return { ...scan, firstUs };
+  const info = scan.header['distributedInfo'];
+  const distributedInfo = { ...(typeof info === 'object' && info !== null ? info : {}), rank };
+  return { ...scan, firstUs, header: { ...scan.header, distributedInfo } };
 }
 
 /** The timeline with the chosen steps only, and a note of what was left out. */

@@ -25,7 +25,8 @@ import { assertNever } from '../base/assert.ts';
 import { fingerprintOf } from '../ingest/fingerprint.ts';
 import { WindowFilter } from '../ingest/window/window-filter.ts';
 import { channel } from './channel.ts';
-import { cutToPart, type PartPlan, planPart, sourcesOf } from './open-part.ts';
+import { writeExcerpt } from './excerpt.ts';
+import { cutToPart, inRun, type PartPlan, planPart, sourcesOf } from './open-part.ts';
 import { type HeldOutline, outlineRun } from './outline.ts';
 import { type EnginePhase, type EngineReply, type EngineRequest, type OpenOptions } from './protocol.ts';
 
@@ -83,6 +84,9 @@ export async function* runEngine(
       return;
     case 'arguments':
       yield await argumentsOf(memory, request, signal);
+      return;
+    case 'excerpt':
+      yield await excerptOf(memory, request, signal);
       return;
     default:
       assertNever(request);
@@ -148,7 +152,7 @@ async function* read(
     );
     const scan = yield* moved;
     if (!scan.ok) return yield { kind: 'failed', id, failure: named(scan.failure, source.name, sources.length) };
-    scans.push(filed === undefined ? scan.value : { ...scan.value, firstUs: filed.firstUs });
+    scans.push(filed === undefined ? scan.value : inRun(scan.value, filed));
     at.bytesRead = before.bytesRead + source.bytes;
     at.events = before.events + scan.value.events.length;
   }
@@ -302,6 +306,17 @@ async function argumentsOf(memory: EngineMemory, request: ArgumentsRequest, sign
   if (source === undefined) return { kind: 'failed', id, failure: NOTHING_OPEN };
   const text = await readEventText(source, request.offset, request.byteLength, signal);
   return text.ok ? { kind: 'arguments', id, text: text.value } : { kind: 'failed', id, failure: text.failure };
+}
+
+async function excerptOf(
+  memory: EngineMemory,
+  { id, choice }: Extract<EngineRequest, { kind: 'excerpt' }>,
+  signal: AbortSignal,
+): Promise<EngineReply> {
+  const held = heldBy(memory);
+  if (!held.ok) return { kind: 'failed', id, failure: held.failure };
+  const files = await writeExcerpt(held.value.sources, held.value.timeline, choice, signal);
+  return files.ok ? { kind: 'excerpt', id, files: files.value } : { kind: 'failed', id, failure: files.failure };
 }
 
 const NOTHING_OPEN: Failure = { code: 'internal', userMessage: 'No trace is open.', hint: 'Open a trace first.' };

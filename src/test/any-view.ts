@@ -52,6 +52,17 @@ const anySelection = fc
 
 const anyPattern = text(60).filter(isNamePattern);
 
+const anyLoad = fc
+  .tuple(
+    fc.option(fc.tuple(fc.nat(5000), fc.nat(5000)), { nil: undefined }),
+    fc.uniqueArray(fc.nat(999_999), { maxLength: 20 }),
+  )
+  .filter(([steps, ranks]) => steps !== undefined || ranks.length > 0)
+  .map(([steps, ranks]) => ({
+    ...(steps === undefined ? {} : { steps: { first: steps[0], last: steps[0] + steps[1] } }),
+    ...(ranks.length === 0 ? {} : { ranks }),
+  }));
+
 /** Any view that the page could show. */
 export const anyView: fc.Arbitrary<ViewState> = fc.record({
   source: anySource,
@@ -74,4 +85,5 @@ export const anyView: fc.Arbitrary<ViewState> = fc.record({
   stepPattern: fc.option(anyPattern, { nil: undefined }),
   gpusPerHost: fc.option(fc.integer({ min: 1, max: 99_999 }), { nil: undefined }),
   rankNumbers: fc.uniqueArray(fc.nat(999_999), { maxLength: 20 }),
+  load: fc.option(anyLoad, { nil: undefined }),
 });

@@ -2,6 +2,7 @@ import { laneKey, type LaneKey } from '../base/brand.ts';
 import { decodeEach, decodeOne, parsed, refused, type ViewField } from './field.ts';
 import { escapeItem, unescapeItem } from './item-text.ts';
 import { isClassKey } from './link-names.ts';
+import { loadField } from './load-field.ts';
 import { scenarioField } from './scenario-field.ts';
 import { sourceField } from './source-field.ts';
 import { formatSpan, formatTime, parseSpan, parseTime } from './time-text.ts';
@@ -140,6 +141,7 @@ export const VIEW_FIELDS: { readonly [K in keyof ViewState]: ViewField<ViewState
   stepPattern: stepPatternField,
   gpusPerHost: gpusPerHostField,
   rankNumbers: rankNumbersField,
+  load: loadField,
 };
 
 export type ViewKey = keyof ViewState;
@@ -162,6 +164,7 @@ export function mapView(read: <K extends ViewKey>(key: K) => ViewState[K]): View
     stepPattern: read('stepPattern'),
     gpusPerHost: read('gpusPerHost'),
     rankNumbers: read('rankNumbers'),
+    load: read('load'),
   };
 }
 

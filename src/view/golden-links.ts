@@ -91,4 +91,13 @@ export const GOLDEN_LINKS: readonly GoldenLink[] = [
       rankNumbers: [4, 5, 6, 7, 0, 1, 2, 3],
     },
   },
+  {
+    release: '0.1',
+    hash: '#v=1&url=https://host.example/rank0.json.gz&load=5-8&loadranks=0,3-5',
+    view: {
+      ...INITIAL_VIEW,
+      source: { kind: 'url', urls: ['https://host.example/rank0.json.gz'] },
+      load: { steps: { first: 5, last: 8 }, ranks: [0, 3, 4, 5] },
+    },
+  },
 ];

@@ -1,5 +1,6 @@
 import { type LaneKey, type Micros } from '../base/brand.ts';
 import { type ClassKey } from '../ledger/classes.ts';
+import { type LoadChoice } from '../model/loaded-part.ts';
 import { type Scenario } from '../replay/scenario.ts';
 
 /** A file on the reader's disk, named so that the receiver of a link knows which to drop. */
@@ -55,4 +56,6 @@ export interface ViewState {
   readonly gpusPerHost: number | undefined;
   /** The rank of each file that does not say its own, in the order of the files; empty: as the files and their names say. */
   readonly rankNumbers: readonly number[];
+  /** The part of the run that is loaded; undefined: all. Steps and ranks by their own numbers. */
+  readonly load: LoadChoice | undefined;
 }
