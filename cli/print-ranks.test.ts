@@ -4,12 +4,18 @@ import { buildChartLanes } from '../src/ledger/chart-lanes.ts';
 // eslint-disable-next-line @typescript-eslint/no-restricted-imports -- a drawing is the shortest way to say what the ranks do
 import { timelineOf } from '../src/test/timeline-of.ts';
 import { rankLines } from './print-ranks.ts';
+import { buildRunRanks } from '../src/ledger/ranks/run-ranks.ts';
 import { type ReportedRanks, reportRanks } from './report-ranks.ts';
 
 function reported(drawing: string): ReportedRanks {
   const timeline = timelineOf(drawing);
   const ledger = buildLedger(timeline);
-  const ranks = reportRanks({ timeline, ledger, lanes: buildChartLanes(timeline, ledger) });
+  const ranks = reportRanks({
+    timeline,
+    ledger,
+    lanes: buildChartLanes(timeline, ledger),
+    runRanks: buildRunRanks(timeline, ledger),
+  });
   if (ranks === undefined) throw new Error('one rank only');
   return ranks;
 }

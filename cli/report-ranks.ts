@@ -6,7 +6,7 @@ import { COLLECTIVE_KINDS } from '../src/ledger/ranks/collective-kinds.ts';
 import { describeRanks } from '../src/ledger/ranks/describe-ranks.ts';
 import { type Scope, SCOPES } from '../src/ledger/ranks/hosts.ts';
 import { type UnmatchedCounts } from '../src/ledger/ranks/match-collectives.ts';
-import { buildRunRanks, type RunRanks, type RunRanksOptions } from '../src/ledger/ranks/run-ranks.ts';
+import { type RunRanks } from '../src/ledger/ranks/run-ranks.ts';
 
 /** What several ranks together tell; docs/cli.md documents each field. Ranks go by their own numbers. */
 export interface ReportedRanks {
@@ -62,15 +62,9 @@ export interface ReportedRanks {
   }[];
 }
 
-/** What the engine found, or with options of one's own the same anew. Undefined for a run of one rank. */
-export function reportRanks(
-  { timeline, ledger, runRanks }: OpenedTrace,
-  options: RunRanksOptions = {},
-): ReportedRanks | undefined {
-  const known = options.gpusPerHost === undefined ? runRanks : undefined;
-  const run = known ?? buildRunRanks(timeline, ledger, options);
-  return run === undefined ? undefined : reportedRanks(timeline, run);
-}
+/** What the engine found about the ranks together. Undefined for a run of one rank. */
+export const reportRanks = ({ timeline, runRanks }: OpenedTrace): ReportedRanks | undefined =>
+  runRanks === undefined ? undefined : reportedRanks(timeline, runRanks);
 
 function reportedRanks(timeline: Timeline, run: RunRanks): ReportedRanks {
   const { alignment, split } = run;
