@@ -1,41 +1,77 @@
 import { parseArgs } from 'node:util';
 import { isNamePattern, MAX_NAME_PATTERN } from '../src/base/name-pattern.ts';
+import { parseNumbers } from '../src/view/told-fields.ts';
 import { fail, ok, type Result } from '../src/base/result.ts';
 import { type FailRule, readFailRules } from './fail-on.ts';
-import { LEVERS, type LeverKey, type Scenario } from '../src/replay/scenario.ts';
+import { type Scenario } from '../src/replay/scenario.ts';
+import { readScenario } from './read-scenario.ts';
 
-export interface ReportCommand {
-  readonly kind: 'report';
-  readonly files: readonly string[];
-  readonly json: boolean;
-  readonly markdown?: true;
-  readonly scenario: Scenario | undefined;
+/** What the user says about a run, whatever is asked of it. */
+export interface RunOptions {
   /** The rank's own number, as the trace says it. */
   readonly rank: number | undefined;
   /** Ranks are counted host by host. */
   readonly gpusPerHost?: number | undefined;
+  /** The rank of each file that does not say its own, in the order of the files. */
+  readonly rankNumbers?: readonly number[];
   /** Names of events that each begin a step. */
   readonly stepPattern?: string;
   /** Path of a file of patterns. */
   readonly patternsFile?: string;
+}
+
+interface Printed {
+  readonly json: boolean;
+  readonly markdown?: true;
+}
+
+export interface ReportCommand extends RunOptions, Printed {
+  readonly kind: 'report';
+  readonly files: readonly string[];
+  readonly scenario: Scenario | undefined;
   /** The report fails where one of these holds. */
   readonly failOn?: readonly FailRule[];
 }
 
-export type Command = ReportCommand | { readonly kind: 'help' } | { readonly kind: 'version' };
+/** Lists the levers, and why each is on or off for the trace. */
+export interface LeversCommand extends RunOptions, Printed {
+  readonly kind: 'levers';
+  readonly files: readonly string[];
+}
+
+/** Holds a run recorded after a fix against the one before, and against what the replay promised. */
+export interface VerifyCommand extends RunOptions, Printed {
+  readonly kind: 'verify';
+  readonly before: string;
+  readonly after: string;
+  readonly scenario: Scenario | undefined;
+  /** Compare also what differs in more than a fix. */
+  readonly anyway: boolean;
+}
+
+export type Command =
+  ReportCommand | LeversCommand | VerifyCommand | { readonly kind: 'help' } | { readonly kind: 'version' };
 
 export const USAGE = `Usage: whystall report FILE... [OPTION...]
+       whystall levers FILE... [OPTION...]
+       whystall verify BEFORE AFTER [--what-if LEVERS] [OPTION...]
 
-Says where a training step goes, from profiler timelines: files (.json, .json.gz), one
-per rank, or folders and archives (.zip, .tar.gz) of them.
+report  says where a training step goes, from profiler timelines: files (.json, .json.gz),
+        one per rank, or folders and archives (.zip, .tar.gz) of them
+levers  lists what could be faster, and why each lever is on or off for this trace
+verify  holds the run recorded after a fix against the one before: what was promised and
+        what was achieved, class by class
+
 
   --json             print the report as JSON (docs/cli.md says what each field means)
   --markdown         print it as Markdown
-  --what-if LEVERS   predict the step time with some classes faster or slower, such as
-                     data=inf,compute=2 (${LEVERS.map((lever) => lever.key).join(', ')}): 2 is twice as fast,
-                     0.5 half as fast, inf removes the cost
+  --what-if LEVERS   predict the step time with levers moved, such as data=inf,compute=2,workers=4,
+                     pinned=on: 2 is twice as fast, 0.5 half as fast, inf removes the cost; the
+                     command levers lists them. known.cores=8 says what the trace does not
+  --anyway           verify: compare also runs of other devices, ranks or batches
   --rank N           only this rank, by its own number
   --gpus-per-host N  tells interconnect from network where the files name no hosts
+  --ranks LIST       which rank each file is that does not say it, in the order given: 0-3,8
   --steps NAME       events of this name each begin a step: text the name contains,
                      * for any text, ^ and $ for its ends
   --patterns FILE    JSON list of {"pattern": NAME, "class": CLASS}: what your own names mean
@@ -59,8 +95,10 @@ export function readArguments(argv: readonly string[]): Result<Command> {
 
   const [command, ...files] = positionals;
   if (command === undefined) return bad('No command given.');
-  if (command !== 'report') return bad(`There is no command "${command}"; there is "report".`);
-  if (files.length === 0) return bad('No file given to report on.');
+  if (command !== 'report' && command !== 'levers' && command !== 'verify') {
+    return bad(`There is no command "${command}"; there are "report", "levers" and "verify".`);
+  }
+  if (files.length === 0) return bad(`No file given to ${command === 'report' ? 'report on' : 'read'}.`);
   const scenario = values['what-if'] === undefined ? ok(undefined) : readScenario(values['what-if'].join(','));
   if (!scenario.ok) return scenario;
   if (values.rank !== undefined && !/^\d{1,9}$/.test(values.rank)) {
@@ -70,6 +108,8 @@ export function readArguments(argv: readonly string[]): Result<Command> {
   if (perHost !== undefined && !/^[1-9]\d{0,4}$/.test(perHost)) {
     return bad(`--gpus-per-host wants a number from 1 on, not "${perHost}".`);
   }
+  const ranks = values.ranks === undefined ? [] : parseNumbers(values.ranks);
+  if (typeof ranks === 'string') return bad(`--ranks ${ranks}.`);
   if (values.json === true && values.markdown === true) return bad('--json and --markdown exclude each other.');
   if (values.steps !== undefined && !isNamePattern(values.steps)) {
     return bad(`--steps wants a text of at most ${MAX_NAME_PATTERN} characters that says more than "*".`);
@@ -77,18 +117,41 @@ export function readArguments(argv: readonly string[]): Result<Command> {
   const failOn = values['fail-on'] === undefined ? ok(undefined) : readFailRules(values['fail-on'].join(','));
   if (!failOn.ok) return failOn;
   const rank = values.rank === undefined ? undefined : Number(values.rank);
+  const asked = {
+    json: values.json === true,
+    rank,
+    ...(perHost !== undefined && { gpusPerHost: Number(perHost) }),
+    ...(ranks.length > 0 && { rankNumbers: ranks }),
+    ...(values.markdown === true && ({ markdown: true } as const)),
+    ...(values.steps !== undefined && { stepPattern: values.steps }),
+    ...(values.patterns !== undefined && { patternsFile: values.patterns }),
+  };
+  const misplaced = misplacedOption(command, values);
+  if (misplaced !== undefined) return bad(`--${misplaced} is not for the command ${command}.`);
+  if (command === 'levers') return ok({ kind: 'levers', files, ...asked });
+  if (command === 'verify') {
+    const [before, after, ...rest] = files;
+    if (before === undefined || after === undefined || rest.length > 0) {
+      return bad('verify wants two runs, each a file, a folder or an archive: the one before and the one after.');
+    }
+    return ok({ kind: 'verify', before, after, scenario: scenario.value, anyway: values.anyway === true, ...asked });
+  }
   return ok({
     kind: 'report',
     files,
-    json: values.json === true,
     scenario: scenario.value,
-    rank,
-    ...(perHost !== undefined && { gpusPerHost: Number(perHost) }),
-    ...(values.markdown === true && { markdown: true }),
-    ...(values.steps !== undefined && { stepPattern: values.steps }),
-    ...(values.patterns !== undefined && { patternsFile: values.patterns }),
+    ...asked,
     ...(failOn.value !== undefined && { failOn: failOn.value }),
   });
+}
+
+/** An option that another command has. */
+function misplacedOption(
+  command: 'report' | 'levers' | 'verify',
+  values: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const wrong = { report: ['anyway'], levers: ['anyway', 'what-if', 'fail-on'], verify: ['fail-on'] }[command];
+  return wrong.find((name) => values[name] !== undefined);
 }
 
 function parse(argv: readonly string[]) {
@@ -99,9 +162,11 @@ function parse(argv: readonly string[]) {
       rank: { type: 'string' },
       'gpus-per-host': { type: 'string' },
       markdown: { type: 'boolean' },
+      ranks: { type: 'string' },
       steps: { type: 'string' },
       patterns: { type: 'string' },
       'fail-on': { type: 'string', multiple: true },
+      anyway: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean', short: 'v' },
     } as const;
@@ -110,24 +175,4 @@ function parse(argv: readonly string[]) {
     const message = error instanceof Error ? error.message : String(error);
     return bad(`${message.split('. ')[0]?.replace(/\.$/, '') ?? message}.`);
   }
-}
-
-/** `data=0.5,compute=inf` as a scenario. */
-export function readScenario(text: string): Result<Scenario> {
-  const levers: Partial<Record<LeverKey, number>> = {};
-  for (const part of text.split(',')) {
-    const [name = '', value = '', ...rest] = part.trim().split('=');
-    const lever = LEVERS.find((row) => row.key === name);
-    if (lever === undefined) {
-      const known = LEVERS.map((row) => row.key).join(', ');
-      return bad(`--what-if has no lever "${name}"; there are ${known}.`);
-    }
-    const factor = value === 'inf' ? Infinity : /^\d*\.?\d+(e[+-]?\d+)?$/i.test(value) ? Number(value) : NaN;
-    if (rest.length > 0 || !(factor > 0) || (factor === Infinity && value !== 'inf')) {
-      return bad(`--what-if wants ${name}=N with a number above 0 or inf, not "${part.trim()}".`);
-    }
-    if (levers[lever.key] !== undefined) return bad(`--what-if names ${name} twice.`);
-    levers[lever.key] = factor;
-  }
-  return ok({ levers });
 }

@@ -2,7 +2,8 @@ import { CLASSES } from '../src/ledger/classes.ts';
 import { count, ms, percent, signedPercent } from './figures.ts';
 import { partsOfClass } from '../src/ledger/subclasses.ts';
 import { type TextOptions } from './print-text.ts';
-import { type Report, type ReportedFinding, type ReportedSummary } from './report.ts';
+import { scenarioWords } from './print-verify.ts';
+import { type Report, type ReportedWhatIf, type ReportedFinding, type ReportedSummary } from './report.ts';
 import { plain } from './table.ts';
 
 /** Names in traces are hostile text: nothing in them acts as Markdown or HTML. */
@@ -49,20 +50,29 @@ export function printMarkdown(
     ],
     report.whatIf === undefined
       ? []
-      : [
-          '## What if',
-          '',
-          `${Object.entries(report.whatIf.levers)
-            .map(([key, value]) => `${key} ${value === Infinity ? 'without cost' : `${value}x`}`)
-            .join(
-              ', ',
-            )}: median step of rank ${report.whatIf.rank} ${ms(report.whatIf.measuredStepUs)} ms measured, ${ms(report.whatIf.predictedStepUs)} ms predicted.`,
-        ],
+      : ['## What if', '', ...whatIfSentences(report.whatIf).map((text) => `- ${safe(text)}`)],
   ];
   return sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n');
+}
+
+/** What was asked, what is predicted, and how sure that is. */
+export function whatIfSentences(whatIf: ReportedWhatIf): string[] {
+  const { levers, rank, measuredStepUs, predictedStepUs, speedup, band, bracket, notes = [] } = whatIf;
+  const times = Number.isFinite(speedup) ? `${speedup.toFixed(3)}x` : 'without bound';
+  const moved = scenarioWords(levers);
+  const ends = bracket && [bracket.lockstepUs, bracket.frozenUs].sort((a, b) => a - b);
+  return [
+    ...(moved === '' ? [] : [moved]),
+    `Median step of rank ${rank}: ${ms(measuredStepUs)} ms measured, ${ms(predictedStepUs)} ms predicted, speed-up ${times}`,
+    ...(band ? [`Expect ${ms(band.lowUs)} to ${ms(band.highUs)} ms. ${band.sentence}`] : []),
+    ...(bracket && ends
+      ? [`One rank of many: ${ms(ends[0] ?? 0)} to ${ms(ends[1] ?? 0)} ms. ${bracket.sentence}`]
+      : []),
+    ...notes,
+  ];
 }
 
 function ledgerTable({ summary: all }: Report, summary: ReportedSummary): string[] {

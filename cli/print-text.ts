@@ -1,6 +1,6 @@
 import { CLASSES, type ClassKey } from '../src/ledger/classes.ts';
 import { partsOfClass } from '../src/ledger/subclasses.ts';
-import { LEVERS } from '../src/replay/scenario.ts';
+import { whatIfSentences } from './print-markdown.ts';
 import { type Report, type ReportedStep, type ReportedSummary, type ReportedWhatIf } from './report.ts';
 import { count, ms, percent, signedPercent } from './figures.ts';
 import { rankLines } from './print-ranks.ts';
@@ -177,19 +177,4 @@ function replayLines({ replay }: Report): string[] {
   ].filter((line) => line !== '');
 }
 
-function whatIfLines({ levers, rank, measuredStepUs, predictedStepUs, speedup }: ReportedWhatIf): string[] {
-  const words = LEVERS.flatMap(({ key, label }) => {
-    const value = levers[key];
-    return value === undefined ? [] : [`${label}: ${leverWords(value)}`];
-  });
-  const times = Number.isFinite(speedup) ? `${speedup.toFixed(3)}x` : 'without bound';
-  return [
-    ...words,
-    `Median step of rank ${rank}: ${ms(measuredStepUs)} ms measured, ${ms(predictedStepUs)} ms predicted, speed-up ${times}`,
-  ];
-}
-
-function leverWords(value: number): string {
-  if (value === Infinity) return 'cost removed';
-  return value >= 1 ? `${value}x faster` : `${Number((1 / value).toPrecision(4))}x slower`;
-}
+const whatIfLines = (whatIf: ReportedWhatIf): string[] => whatIfSentences(whatIf).flatMap((text) => wrap(text, WIDTH));

@@ -11,7 +11,7 @@ import { type SubclassKey } from '../src/ledger/subclasses.ts';
 import { usualMask } from '../src/model/find-steps-odd.ts';
 import { type Timeline } from '../src/model/timeline.ts';
 import { type ReportedRanks } from './report-ranks.ts';
-import { type Prediction, type ReplayGate, type Scenario } from '../src/replay/scenario.ts';
+import { type Band, type Bracket, type Prediction, type ReplayGate, type Scenario } from '../src/replay/scenario.ts';
 
 /** Names the shape below. A field that is removed or changes its meaning makes it 2; a new field does not. */
 export const REPORT_SCHEMA = 'whystall-report/1';
@@ -57,6 +57,11 @@ export interface ReportedWhatIf {
   readonly measuredStepUs: number;
   readonly predictedStepUs: number;
   readonly speedup: number;
+  /** Where the true step may lie, and why. */
+  readonly band?: Band;
+  /** One rank of many: between which two answers the truth lies. */
+  readonly bracket?: Bracket;
+  readonly notes?: readonly string[];
 }
 
 /** What `whystall report --json` prints; docs/cli.md documents each field. `rank` is always the rank's own number. */
@@ -171,22 +176,42 @@ const classTimes = (row: Float64Array): ClassTimes => perClass((key) => at(row, 
 
 /** The engine's own figures for the first rank; medians over the rank's steps for another. */
 function whatIfOf(timeline: Timeline, prediction: Prediction, index: number): ReportedWhatIf {
-  const rank = item(timeline.ranks, index);
+  const { rank } = item(timeline.ranks, index);
   const { levers } = prediction.scenario;
+  const { band, bracket, notes } = prediction;
+  const noted = notes === undefined || notes.length === 0 ? {} : { notes };
   if (index === 0) {
     const { measuredStepUs, predictedStepUs, speedup } = prediction;
-    return { levers, rank: rank.rank, measuredStepUs, predictedStepUs, speedup };
+    const ranges = { ...(band && { band }), ...(bracket && { bracket }), ...noted };
+    return { levers, rank, measuredStepUs, predictedStepUs, speedup, ...ranges };
   }
+  const { firstStep, lastStep } = item(timeline.ranks, index);
   const usual = usualMask(timeline.steps);
   const middle = (durations: Float64Array): number =>
-    median(durations.filter((_, k) => k >= rank.firstStep && k < rank.lastStep && at(usual, k) === 1));
+    median(durations.filter((_, k) => k >= firstStep && k < lastStep && at(usual, k) === 1));
   const measuredStepUs = middle(Float64Array.from(timeline.steps, (step) => step.end - step.start));
   const predictedStepUs = middle(prediction.steps);
-  return { levers, rank: rank.rank, measuredStepUs, predictedStepUs, speedup: measuredStepUs / predictedStepUs };
+  const speedup = measuredStepUs / predictedStepUs;
+  return {
+    levers,
+    rank,
+    measuredStepUs,
+    predictedStepUs,
+    speedup,
+    ...(band && { band: bandAround(band, predictedStepUs / prediction.predictedStepUs) }),
+    ...noted,
+  };
 }
 
+/** The first rank's band, as shares, around another rank's step. */
+const bandAround = (band: Band, scale: number): Band => ({
+  ...band,
+  lowUs: band.lowUs * scale,
+  highUs: band.highUs * scale,
+});
+
 /** As JSON: twelve significant digits, infinity as "inf", what has no value as null. */
-export function reportJson(report: Report): string {
+export function reportJson(report: object): string {
   return JSON.stringify(report, (_, value: unknown) => (typeof value === 'number' ? jsonNumber(value) : value), 2);
 }
 

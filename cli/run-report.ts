@@ -1,20 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { type FailureCode } from '../src/base/failure.ts';
-import { fail, ok, type Result } from '../src/base/result.ts';
+import { ok, type Result } from '../src/base/result.ts';
 import { createEngine, type Engine } from '../src/engine/create-engine.ts';
-import {
-  type EngineReply,
-  type EngineRequest,
-  type OpenedTrace,
-  type ReplayedTrace,
-  type ReplayReady,
-} from '../src/engine/protocol.ts';
-import { readUserPatterns, type UserPattern } from '../src/ledger/user-patterns.ts';
+import { type OpenedTrace, type ReplayedTrace, type ReplayReady } from '../src/engine/protocol.ts';
 import { buildVerdict } from '../src/ledger/verdict.ts';
 import { type Scenario } from '../src/replay/scenario.ts';
 import { type ReportCommand } from './arguments.ts';
-import { openFiles, unreadable, userFolder } from './open-files.ts';
+import { lastReply, openOptions } from './ask-engine.ts';
+import { openFiles } from './open-files.ts';
 import { brokenRules } from './fail-on.ts';
 import { printMarkdown } from './print-markdown.ts';
 import { printText, type TextOptions } from './print-text.ts';
@@ -29,14 +20,12 @@ export interface DoneReport {
 
 /** Opens the files, replays the scenario where there is one, and gives the report as text, Markdown or JSON. */
 export async function runReport(command: ReportCommand, { colour }: { colour: boolean }): Promise<Result<DoneReport>> {
-  const patterns = command.patternsFile === undefined ? ok(undefined) : await readPatterns(command.patternsFile);
-  if (!patterns.ok) return patterns;
-  const { stepPattern, gpusPerHost } = command;
-  const options = { stepPattern, gpusPerHost, patterns: patterns.value };
+  const options = await openOptions(command);
+  if (!options.ok) return options;
   const sources = await openFiles(command.files);
   if (!sources.ok) return sources;
   const engine = createEngine();
-  const open = await lastReply(engine, { kind: 'open', id: 1, sources: sources.value, options });
+  const open = await lastReply(engine, { kind: 'open', id: 1, sources: sources.value, options: options.value });
   if (!open.ok) return open;
   if (open.value.kind !== 'opened') throw new Error(`the engine answered ${open.value.kind}`);
   const prepare = await lastReply(engine, { kind: 'prepare', id: 2 });
@@ -48,7 +37,7 @@ export async function runReport(command: ReportCommand, { colour }: { colour: bo
   if (!only.ok) return only;
   const replay = await replayOf(engine, command.scenario);
   if (!replay.ok) return replay;
-  const ranks = reportRanks(opened, { gpusPerHost: command.gpusPerHost });
+  const ranks = reportRanks(opened);
   const report = reportOf(opened, replay.value, only.value, ranks);
   const words = wordsOf(opened, only.value ?? 0);
   const text = command.json
@@ -57,22 +46,6 @@ export async function runReport(command: ReportCommand, { colour }: { colour: bo
       ? printMarkdown(report, words)
       : printText(report, { ...words, colour });
   return ok({ text, broken: brokenRules(command.failOn ?? [], report) });
-}
-
-/** The user's patterns from a JSON file. */
-async function readPatterns(path: string): Promise<Result<readonly UserPattern[]>> {
-  let text: string;
-  try {
-    text = await readFile(resolve(userFolder(), path), 'utf8');
-  } catch {
-    return fail(unreadable(`There is no file ${path} that can be read.`));
-  }
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return readUserPatterns(parsed);
-  } catch {
-    return fail({ code: 'bad-arguments', userMessage: `${path} is no JSON.` });
-  }
 }
 
 async function replayOf(engine: Engine, scenario: Scenario | undefined): Promise<Result<ReplayedTrace | undefined>> {
@@ -90,20 +63,4 @@ function wordsOf(opened: OpenedTrace & ReplayReady, rank: number): Pick<TextOpti
     verdict: verdict.sentences.map(({ text }) => text),
     cannotTell: verdict.cannotTell.map(({ question, reason, remedy }) => `${question} ${reason} ${remedy}`),
   };
-}
-
-/** Failures of the engine that are its own fault: they throw, so that the exit code says so. */
-const BUGS: readonly FailureCode[] = ['internal'];
-
-/** The reply that ends a request; `failed` as a Result. */
-async function lastReply(
-  engine: Engine,
-  request: Exclude<EngineRequest, { kind: 'cancel' }>,
-): Promise<Result<EngineReply>> {
-  let last: EngineReply | undefined;
-  for await (const reply of engine.run(request, new AbortController().signal)) last = reply;
-  if (last === undefined) throw new Error('the engine gave no answer');
-  if (last.kind !== 'failed') return ok(last);
-  if (BUGS.includes(last.failure.code)) throw new Error(`${last.failure.userMessage} ${last.failure.detail ?? ''}`);
-  return fail(last.failure);
 }

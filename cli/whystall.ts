@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { USAGE, readArguments } from './arguments.ts';
+import { type Result } from '../src/base/result.ts';
+import { runLevers } from './run-levers.ts';
 import { runReport } from './run-report.ts';
+import { runVerify } from './run-verify.ts';
 
 const EXIT = { done: 0, broken: 1, input: 2, bug: 3 } as const;
 
@@ -22,6 +25,10 @@ async function main(argv: readonly string[]): Promise<number> {
     case 'version':
       console.log(version());
       return EXIT.done;
+    case 'levers':
+      return printed(await runLevers(command.value));
+    case 'verify':
+      return printed(await runVerify(command.value));
     case 'report': {
       const report = await runReport(command.value, { colour: process.stdout.isTTY && !process.env['NO_COLOR'] });
       if (!report.ok) return complain(report.failure.userMessage, report.failure.hint);
@@ -31,6 +38,12 @@ async function main(argv: readonly string[]): Promise<number> {
       return broken.length > 0 ? EXIT.broken : EXIT.done;
     }
   }
+}
+
+function printed(text: Result<string>): number {
+  if (!text.ok) return complain(text.failure.userMessage, text.failure.hint);
+  console.log(text.value);
+  return EXIT.done;
 }
 
 function complain(message: string, hint: string | undefined): number {

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type FailureCode } from '../src/base/failure.ts';
+import { fail, ok, type Result } from '../src/base/result.ts';
+import { type Engine } from '../src/engine/create-engine.ts';
+import { type EngineReply, type EngineRequest, type OpenOptions } from '../src/engine/protocol.ts';
+import { readUserPatterns, type UserPattern } from '../src/ledger/user-patterns.ts';
+import { type RunOptions } from './arguments.ts';
+import { unreadable, userFolder } from './open-files.ts';
+
+/** What the user says about a run, with the patterns of the file that holds them. */
+export async function openOptions({
+  patternsFile,
+  stepPattern,
+  gpusPerHost,
+}: RunOptions): Promise<Result<OpenOptions>> {
+  const patterns = patternsFile === undefined ? ok(undefined) : await readPatterns(patternsFile);
+  if (!patterns.ok) return patterns;
+  return ok({ stepPattern, gpusPerHost, patterns: patterns.value });
+}
+
+/** The user's patterns from a JSON file. */
+async function readPatterns(path: string): Promise<Result<readonly UserPattern[]>> {
+  let text: string;
+  try {
+    text = await readFile(resolve(userFolder(), path), 'utf8');
+  } catch {
+    return fail(unreadable(`There is no file ${path} that can be read.`));
+  }
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return readUserPatterns(parsed);
+  } catch {
+    return fail({ code: 'bad-arguments', userMessage: `${path} is no JSON.` });
+  }
+}
+
+/** Failures of the engine that are its own fault: they throw, so that the exit code says so. */
+const BUGS: readonly FailureCode[] = ['internal'];
+
+/** The reply that ends a request; `failed` as a Result. */
+export async function lastReply(
+  engine: Engine,
+  request: Exclude<EngineRequest, { kind: 'cancel' }>,
+): Promise<Result<EngineReply>> {
+  let last: EngineReply | undefined;
+  for await (const reply of engine.run(request, new AbortController().signal)) last = reply;
+  if (last === undefined) throw new Error('the engine gave no answer');
+  if (last.kind !== 'failed') return ok(last);
+  if (BUGS.includes(last.failure.code)) throw new Error(`${last.failure.userMessage} ${last.failure.detail ?? ''}`);
+  return fail(last.failure);
+}

@@ -1,0 +1,89 @@
+import { leverRow, isLeverKey } from '../src/replay/levers.ts';
+import { ms } from './figures.ts';
+import { leverWords } from './read-scenario.ts';
+import { type LeversReport, type ListedLever } from './run-levers.ts';
+import { plain, table, wrap } from './table.ts';
+
+const WIDTH = 100;
+
+/** The levers for people: those that are on with what they can give, then why the others are off. */
+export function printLevers({ measuredStepUs, trust, reason, levers }: LeversReport): string {
+  const on = levers.filter((lever) => lever.on).sort((a, b) => (a.bestStepUs ?? 0) - (b.bestStepUs ?? 0));
+  const off = levers.filter((lever) => !lever.on);
+  const sections = [
+    [`Median step ${ms(measuredStepUs)} ms as measured.`, ...wrap(`Replay: ${trust}. ${reason}`, WIDTH)],
+    on.length === 0
+      ? []
+      : [
+          'On, largest gain first',
+          ...table(
+            [
+              { head: 'lever', align: 'left' },
+              { head: '', align: 'left', most: 34 },
+              { head: 'at its best', align: 'left' },
+              { head: 'step, ms', align: 'right' },
+              { head: 'now', align: 'left' },
+            ],
+            on.map((lever) => [
+              lever.key,
+              lever.label,
+              bestWords(lever),
+              ms(lever.bestStepUs ?? NaN),
+              lever.own === undefined ? '' : String(lever.own),
+            ]),
+          ),
+          ...on.flatMap((lever) =>
+            [lever.reason, lever.note].flatMap((text) =>
+              text === undefined ? [] : wrap(`${lever.key}: ${text}`, WIDTH),
+            ),
+          ),
+        ],
+    off.length === 0
+      ? []
+      : ['Off', ...off.flatMap(({ key, reason: why }) => wrap(`${key}: ${sentenceOf(why ?? '')}`, WIDTH))],
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+/** The same as Markdown. */
+export function printLeversMarkdown({ measuredStepUs, trust, reason, levers }: LeversReport): string {
+  return [
+    '# Levers',
+    '',
+    `Median step ${ms(measuredStepUs)} ms as measured. Replay: ${trust}. ${safe(reason)}`,
+    '',
+    '| lever | | on | at its best, ms | why |',
+    '| --- | --- | --- | ---: | --- |',
+    ...levers.map((lever) =>
+      [
+        '',
+        `\`${lever.key}\``,
+        safe(lever.label),
+        lever.on ? 'yes' : 'no',
+        lever.bestStepUs === undefined ? '' : `${ms(lever.bestStepUs)} (${bestWords(lever)})`,
+        safe(
+          [lever.reason, lever.note]
+            .filter((text) => text !== undefined)
+            .map(sentenceOf)
+            .join(' '),
+        ),
+        '',
+      ]
+        .join(' | ')
+        .trim(),
+    ),
+  ].join('\n');
+}
+
+const bestWords = ({ key, best }: ListedLever): string =>
+  best === undefined || !isLeverKey(key) ? '' : leverWords(leverRow(key), best);
+
+const sentenceOf = (text: string): string => {
+  const whole = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(whole) || whole === '' ? whole : `${whole}.`;
+};
+
+const safe = (text: string): string => plain(text).replaceAll(/[\\`*_{}[\]<>#|~]/g, '\\$&');

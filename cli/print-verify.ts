@@ -1,0 +1,148 @@
+import { CLASSES, type ClassKey } from '../src/ledger/classes.ts';
+import { type LeverKey, LEVERS } from '../src/replay/levers.ts';
+import { count, ms } from './figures.ts';
+import { leverWords } from './read-scenario.ts';
+import { cut, plain, table, wrap } from './table.ts';
+import { type VerifiedRun, type VerifyReport } from './verify-report.ts';
+
+const WIDTH = 100;
+const MOST_MOVERS = 10;
+const NAME_WIDTH = 44;
+
+const labelOf = (key: ClassKey): string => CLASSES.find((row) => row.key === key)?.label ?? key;
+const signed = (us: number): string => `${us > 0 ? '+' : ''}${ms(us)}`;
+
+/** The comparison for people: at most 100 columns, ends without a line break. */
+export function printVerify(report: VerifyReport): string {
+  const { differs, sentences, movers } = report;
+  const { head, rows } = classTable(report);
+  const sections = [
+    [runLine('Before', report.before), ...promiseLines(report), runLine('After', report.after)].flatMap((line) =>
+      wrap(line, WIDTH),
+    ),
+    differs.flatMap(({ sentence }) => wrap(`Not like for like: ${sentence}`, WIDTH)),
+    sentences.flatMap((sentence) => wrap(sentence, WIDTH)),
+    [
+      'Class by class, ms a step',
+      ...table(
+        head.map((text, column) => ({ head: text, align: column === 0 ? 'left' : 'right' })),
+        rows,
+      ),
+    ],
+    movers.length === 0
+      ? []
+      : [
+          'What moved most, ms a step',
+          ...table(
+            [
+              { head: 'class', align: 'left' },
+              { head: 'name', align: 'left', most: NAME_WIDTH },
+              { head: 'before', align: 'right' },
+              { head: 'after', align: 'right' },
+              { head: 'change', align: 'right' },
+            ],
+            moverRows(report),
+          ),
+        ],
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+/** The same as Markdown, for an issue or a pull request. */
+export function printVerifyMarkdown(report: VerifyReport): string {
+  const { differs, sentences, movers } = report;
+  const { head, rows } = classTable(report);
+  const row = (...cells: readonly string[]): string => `| ${cells.map(safe).join(' | ')} |`;
+  const ruled = (columns: number, words: number): string =>
+    `| ${Array.from({ length: columns }, (_, k) => (k < words ? '---' : '---:')).join(' | ')} |`;
+  return [
+    '# Did it work?',
+    '',
+    ...[runLine('Before', report.before), ...promiseLines(report), runLine('After', report.after)].map(
+      (line) => `- ${safe(line)}`,
+    ),
+    '',
+    ...differs.map(({ sentence }) => `- Not like for like: ${safe(sentence)}`),
+    ...sentences.flatMap((sentence) => [safe(sentence), '']),
+    '## Class by class, ms a step',
+    '',
+    row(...head),
+    ruled(head.length, 1),
+    ...rows.map((cells) => row(...cells)),
+    ...(movers.length === 0
+      ? []
+      : [
+          '',
+          '## What moved most, ms a step',
+          '',
+          row('class', 'name', 'before', 'after', 'change'),
+          ruled(5, 2),
+          ...moverRows(report).map((cells) => row(...cells)),
+        ]),
+  ].join('\n');
+}
+
+function runLine(name: string, { files, rank, steps, medianStepUs }: VerifiedRun): string {
+  const which = files.length > 1 ? `${files[0] ?? ''} and ${files.length - 1} more` : (files[0] ?? '');
+  return `${name}: median step ${ms(medianStepUs)} ms over ${count(steps, 'step')} of rank ${rank} (${which})`;
+}
+
+function promiseLines({ promised }: VerifyReport): string[] {
+  if (promised === undefined) return [];
+  const range =
+    promised.lowUs === undefined || promised.highUs === undefined
+      ? ''
+      : `, ${ms(promised.lowUs)} to ${ms(promised.highUs)} ms expected`;
+  return [`Promised: ${ms(promised.medianStepUs)} ms${range} (${scenarioWords(promised.levers)})`];
+}
+
+/** `Data loading: cost removed; Loader workers: 4`. */
+export const scenarioWords = (levers: Readonly<Partial<Record<LeverKey, number>>>): string =>
+  LEVERS.flatMap((row) => {
+    const value = levers[row.key];
+    return value === undefined ? [] : [`${row.label}: ${leverWords(row, value)}`];
+  }).join('; ');
+
+function classTable({ classes, promised, before, after, deltaUs }: VerifyReport) {
+  if (promised === undefined) {
+    return {
+      head: ['class', 'before', 'after', 'change'],
+      rows: [
+        ...classes.map((row) => [labelOf(row.class), ms(row.beforeUs), ms(row.afterUs), signed(row.deltaUs)]),
+        ['Sum', ms(before.meanStepUs), ms(after.meanStepUs), signed(deltaUs)],
+      ],
+    };
+  }
+  const sums = [ms(before.meanStepUs), ms(promised.meanStepUs), ms(after.meanStepUs), signed(deltaUs)];
+  return {
+    head: ['class', 'before', 'promised', 'after', 'change', 'off the promise'],
+    rows: [
+      ...classes.map((row) => [
+        labelOf(row.class),
+        ms(row.beforeUs),
+        ms(row.promisedUs ?? 0),
+        ms(row.afterUs),
+        signed(row.deltaUs),
+        signed(row.missUs ?? 0),
+      ]),
+      ['Sum', ...sums, signed(after.meanStepUs - promised.meanStepUs)],
+    ],
+  };
+}
+
+const moverRows = ({ movers }: VerifyReport): string[][] =>
+  movers
+    .slice(0, MOST_MOVERS)
+    .map((row) => [
+      labelOf(row.class),
+      row.name === '' ? '(no event)' : cut(plain(row.name), NAME_WIDTH),
+      ms(row.beforeUs),
+      ms(row.afterUs),
+      signed(row.deltaUs),
+    ]);
+
+/** Names in traces are hostile text: nothing of them is Markdown. */
+const safe = (text: string): string => plain(text).replaceAll(/[\\`*_{}[\]<>#|~]/g, '\\$&');

@@ -1,0 +1,89 @@
+import { ok, type Result } from '../src/base/result.ts';
+import { createEngine } from '../src/engine/create-engine.ts';
+import { LEVERS } from '../src/replay/levers.ts';
+import { type LeverRow } from '../src/replay/levers/lever-row.ts';
+import { type LeverState } from '../src/replay/scenario.ts';
+import { type LeversCommand } from './arguments.ts';
+import { lastReply, openOptions } from './ask-engine.ts';
+import { openFiles } from './open-files.ts';
+import { printLevers, printLeversMarkdown } from './print-levers.ts';
+import { reportJson } from './report.ts';
+
+/** Names the shape below. A field that is removed or changes its meaning makes it 2; a new field does not. */
+export const LEVERS_SCHEMA = 'whystall-levers/1';
+
+/** What `whystall levers --json` prints; docs/cli.md documents each field. */
+export interface LeversReport {
+  readonly schema: typeof LEVERS_SCHEMA;
+  readonly measuredStepUs: number;
+  readonly trust: 'green' | 'amber' | 'locked';
+  readonly reason: string;
+  readonly levers: readonly ListedLever[];
+}
+
+export interface ListedLever extends Pick<
+  LeverRow,
+  'key' | 'id' | 'label' | 'unit' | 'min' | 'max' | 'formula' | 'evidence' | 'uncertainty'
+> {
+  readonly on: boolean;
+  /** Why it is off; where it is on, a caution. */
+  readonly reason?: string;
+  readonly note?: string;
+  /** The trace's own value. */
+  readonly own?: number;
+  /** The setting that gains most, and the median step there. */
+  readonly best?: number;
+  readonly bestStepUs?: number;
+}
+
+/** Lists every lever, and why it is on or off for the trace. */
+export async function runLevers(command: LeversCommand): Promise<Result<string>> {
+  const options = await openOptions(command);
+  if (!options.ok) return options;
+  const sources = await openFiles(command.files);
+  if (!sources.ok) return sources;
+  const engine = createEngine();
+  const open = await lastReply(engine, { kind: 'open', id: 1, sources: sources.value, options: options.value });
+  if (!open.ok) return open;
+  const prepare = await lastReply(engine, { kind: 'prepare', id: 2 });
+  if (!prepare.ok) return prepare;
+  const replay = await lastReply(engine, { kind: 'replay', id: 3, scenario: { levers: {} } });
+  if (!replay.ok) return replay;
+  if (prepare.value.kind !== 'replay-ready' || replay.value.kind !== 'replayed') {
+    throw new Error(`the engine answered ${prepare.value.kind} and ${replay.value.kind}`);
+  }
+  const { gate, levers } = prepare.value.ready;
+  const report: LeversReport = {
+    schema: LEVERS_SCHEMA,
+    measuredStepUs: replay.value.replayed.prediction.measuredStepUs,
+    trust: gate.trust,
+    reason: gate.reason,
+    levers: LEVERS.map((row) =>
+      listed(
+        row,
+        levers.find((state) => state.key === row.key),
+      ),
+    ),
+  };
+  if (command.json) return ok(reportJson(report));
+  return ok(command.markdown === true ? printLeversMarkdown(report) : printLevers(report));
+}
+
+const NOT_YET = 'The replay does not work this lever out yet.';
+
+function listed(row: LeverRow, state: LeverState | undefined): ListedLever {
+  const { key, id, label, unit, min, max, formula, evidence, uncertainty } = row;
+  const shared = { key, id, label, unit, min, max, formula, evidence, uncertainty };
+  if (state?.available !== true) return { ...shared, on: false, reason: state?.reason ?? NOT_YET };
+  return {
+    ...shared,
+    min: state.min ?? min,
+    max: state.max ?? max,
+    on: true,
+    ...(state.reason !== undefined && { reason: state.reason }),
+    ...(state.note !== undefined && { note: state.note }),
+    ...(state.own !== undefined && { own: state.own }),
+    best: state.best ?? (unit === 'times faster' ? Infinity : max),
+    bestStepUs: state.removedStepUs,
+  };
+}

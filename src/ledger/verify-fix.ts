@@ -1,0 +1,106 @@
+import { at, item } from '../base/at.ts';
+import { formatMicros, formatPercent } from '../base/format.ts';
+import { median } from '../base/median.ts';
+import { CLASSES, type ClassKey } from './classes.ts';
+import { compareRuns, type ClassDelta, type Comparison, type RunSide, summaryOf } from './compare.ts';
+import { type Ledger } from './ledger.ts';
+
+/** What a replay promised of the run before. */
+export interface Promised {
+  /** The ledger of the predicted run. */
+  readonly ledger: Ledger;
+  /** Predicted duration of every step of the timeline before, microseconds. */
+  readonly stepsUs: Float64Array;
+  /** The range that was given is from the prediction to (1 + share) times it; absent: none was. */
+  readonly uncertaintyShare?: number | undefined;
+}
+
+/** Microseconds a step, means over the usual steps. */
+export interface VerifiedClass extends ClassDelta {
+  readonly promisedUs: number;
+  /** After less promised: what the prediction did not see. */
+  readonly missUs: number;
+}
+
+export interface Verification {
+  readonly comparison: Comparison;
+  readonly promisedMedianUs: number;
+  readonly promisedMeanUs: number;
+  /** From the prediction up; undefined where no range was given. */
+  readonly rangeUs: readonly [low: number, high: number] | undefined;
+  readonly inRange: boolean | undefined;
+  /** Achieved gain as a share of the promised one, by medians; undefined where nothing was promised. */
+  readonly keptShare: number | undefined;
+  /** Largest miss first, whichever its sign; add up to mean after less mean promised. */
+  readonly classes: readonly VerifiedClass[];
+  readonly sentences: readonly string[];
+}
+
+/** A promise below this share of the step is none. */
+const LEAST_PROMISE = 0.005;
+/** Misses below this share of the step before are not spoken of. */
+const LEAST_MISS = 0.01;
+const MOST_SAID = 3;
+
+/** Holds what a replay promised against the run recorded after the fix, class by class. */
+export function verifyFix(before: RunSide, promised: Promised, after: RunSide): Verification {
+  const comparison = compareRuns(before, after);
+  const predicted = summaryOf({ ledger: promised.ledger, rank: before.rank });
+  const promisedMedianUs = medianOf(before, promised.stepsUs);
+  const classes = comparison.classes
+    .map((row) => ({
+      ...row,
+      promisedUs: predicted.classes[row.class],
+      missUs: row.afterUs - predicted.classes[row.class],
+    }))
+    .sort((a, b) => Math.abs(b.missUs) - Math.abs(a.missUs));
+  const { medianStepUs: was } = comparison.before;
+  const { medianStepUs: is } = comparison.after;
+  const share = promised.uncertaintyShare;
+  const rangeUs = share === undefined ? undefined : ([promisedMedianUs, promisedMedianUs * (1 + share)] as const);
+  const verified = {
+    comparison,
+    promisedMedianUs,
+    promisedMeanUs: predicted.meanStepUs,
+    rangeUs,
+    inRange: rangeUs === undefined ? undefined : is >= rangeUs[0] && is <= rangeUs[1],
+    keptShare: was - promisedMedianUs > LEAST_PROMISE * was ? (was - is) / (was - promisedMedianUs) : undefined,
+    classes,
+  };
+  return { ...verified, sentences: sentencesOf(verified) };
+}
+
+function medianOf({ timeline, rank }: RunSide, stepsUs: Float64Array): number {
+  const { firstStep, lastStep } = item(timeline.ranks, rank);
+  const usual: number[] = [];
+  for (let s = firstStep; s < lastStep; s++) if (item(timeline.steps, s).odd === undefined) usual.push(at(stepsUs, s));
+  return usual.length === 0 ? 0 : median(usual);
+}
+
+const labelOf = (key: ClassKey): string => CLASSES.find((row) => row.key === key)?.label ?? key;
+const signedMicros = (us: number): string => `${us > 0 ? '+' : ''}${formatMicros(us)}`;
+
+function sentencesOf(verified: Omit<Verification, 'sentences'>): string[] {
+  const { comparison, promisedMedianUs, keptShare, rangeUs, inRange, classes } = verified;
+  const was = comparison.before.medianStepUs;
+  const is = comparison.after.medianStepUs;
+  const kept = keptShare === undefined ? 'nothing to speak of was promised' : keptWords(keptShare);
+  const missed = classes.filter(({ missUs }) => Math.abs(missUs) > LEAST_MISS * was).slice(0, MOST_SAID);
+  const went = missed.map((row) => `${labelOf(row.class)} ${signedMicros(row.missUs)}`).join(', ');
+  return [
+    `Promised: ${formatMicros(was)} to ${formatMicros(promisedMedianUs)}. Measured after: ${formatMicros(is)}; ${kept}.`,
+    ...(rangeUs === undefined
+      ? []
+      : [
+          `The step after lies ${inRange === true ? 'within' : is < rangeUs[0] ? 'below' : 'above'} the range that was given, ${formatMicros(rangeUs[0])} to ${formatMicros(rangeUs[1])}.`,
+        ]),
+    went === ''
+      ? 'No class of the ledger is off by more than 1 % of the step.'
+      : `Where the difference went, mean a step after against promised: ${went}.`,
+  ];
+}
+
+function keptWords(share: number): string {
+  if (share < 0) return 'the step became longer';
+  return `${formatPercent(share)} of the promised gain`;
+}
