@@ -8,7 +8,10 @@ import {
   type OpenedTrace,
   type ReplayedTrace,
   type ReplayReady,
+  type TraceOutline,
 } from '../engine/protocol.ts';
+import { type ExcerptChoice, type ExcerptFile } from '../engine/excerpt.ts';
+import { type LoadChoice } from '../model/loaded-part.ts';
 import { type Scenario } from '../replay/scenario.ts';
 import { type LoadProgress } from './session.ts';
 
@@ -26,7 +29,14 @@ export interface EngineClient {
     sources: readonly EngineSource[],
     onProgress: (progress: LoadProgress) => void,
     options?: OpenOptions,
+    load?: LoadChoice,
   ) => EngineCall<OpenedTrace>;
+  /** Lists the steps of files, so that some can be chosen. */
+  readonly outline: (
+    sources: readonly EngineSource[],
+    onProgress: (progress: LoadProgress) => void,
+    options?: OpenOptions,
+  ) => EngineCall<TraceOutline>;
   /** What is open, accounted anew with other options. */
   readonly account: (options: OpenOptions) => EngineCall<OpenedTrace>;
   /** Makes the open trace ready for replays. */
@@ -34,6 +44,8 @@ export interface EngineClient {
   readonly replay: (scenario: Scenario) => EngineCall<ReplayedTrace>;
   /** The JSON text of one event. */
   readonly readEvent: (file: number, offset: number, byteLength: number) => EngineCall<string>;
+  /** A part of what is open as traces of its own. */
+  readonly excerpt: (choice: ExcerptChoice) => EngineCall<readonly ExcerptFile[]>;
   /** Called when the worker died and took the open trace with it. The next request starts a fresh one. */
   readonly onCrash: (listener: (failure: Failure) => void) => void;
   readonly dispose: () => void;
@@ -144,10 +156,16 @@ export function createEngineClient(makeWorker: () => WorkerLike = startWorker): 
 
   return {
     start: () => void running(),
-    open: (sources, onProgress, options) =>
+    open: (sources, onProgress, options, load) =>
       ask(
-        (id) => ({ kind: 'open', id, sources, ...(options !== undefined && { options }) }),
+        (id) => ({ kind: 'open', id, sources, load, ...(options !== undefined && { options }) }),
         (reply) => (reply.kind === 'opened' ? reply.opened : undefined),
+        onProgress,
+      ),
+    outline: (sources, onProgress, options) =>
+      ask(
+        (id) => ({ kind: 'outline', id, sources, ...(options !== undefined && { options }) }),
+        (reply) => (reply.kind === 'outlined' ? reply.outline : undefined),
         onProgress,
       ),
     account: (options) =>
@@ -164,6 +182,11 @@ export function createEngineClient(makeWorker: () => WorkerLike = startWorker): 
       ask(
         (id) => ({ kind: 'replay', id, scenario }),
         (reply) => (reply.kind === 'replayed' ? reply.replayed : undefined),
+      ),
+    excerpt: (choice) =>
+      ask(
+        (id) => ({ kind: 'excerpt', id, choice }),
+        (reply) => (reply.kind === 'excerpt' ? reply.files : undefined),
       ),
     readEvent: (file, offset, byteLength) =>
       ask(

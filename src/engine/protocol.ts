@@ -1,4 +1,5 @@
 import { type Failure } from '../base/failure.ts';
+import { type ExcerptChoice, type ExcerptFile } from './excerpt.ts';
 import { type LedgerOptions } from '../ledger/build-ledger.ts';
 import { type Ledger } from '../ledger/ledger.ts';
 import { type RunRanks } from '../ledger/ranks/run-ranks.ts';
@@ -76,6 +77,8 @@ export type EngineRequest =
       readonly offset: number;
       readonly byteLength: number;
     }
+  /** A part of the open run as traces of its own. */
+  | { readonly kind: 'excerpt'; readonly id: number; readonly choice: ExcerptChoice }
   | { readonly kind: 'cancel'; readonly id: number };
 
 export type EngineSource =
@@ -128,4 +131,5 @@ export type EngineReply =
   | { readonly kind: 'replayed'; readonly id: number; readonly replayed: ReplayedTrace }
   /** The event's own JSON text. */
   | { readonly kind: 'arguments'; readonly id: number; readonly text: string }
+  | { readonly kind: 'excerpt'; readonly id: number; readonly files: readonly ExcerptFile[] }
   | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure };

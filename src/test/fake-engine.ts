@@ -12,6 +12,7 @@ import {
 import { buildLedger } from '../ledger/build-ledger.ts';
 import { buildChartLanes } from '../ledger/chart-lanes.ts';
 import { type Scenario } from '../replay/scenario.ts';
+import { type ExcerptChoice, type ExcerptFile } from '../engine/excerpt.ts';
 import { timelineOf } from './timeline-of.ts';
 
 /** A question to the fake engine, answered by the test when it likes. */
@@ -31,6 +32,7 @@ export interface FakeEngine {
   readonly prepares: Asked<undefined, ReplayReady>[];
   readonly replays: Asked<Scenario, ReplayedTrace>[];
   readonly reads: Asked<readonly [file: number, offset: number, byteLength: number], string>[];
+  readonly excerpts: Asked<ExcerptChoice, readonly ExcerptFile[]>[];
   /** Reports progress of the latest open. */
   readonly progress: (progress: LoadProgress) => void;
   readonly crash: (failure: Failure) => void;
@@ -44,6 +46,7 @@ export function fakeEngine(): FakeEngine {
   const prepares: FakeEngine['prepares'] = [];
   const replays: FakeEngine['replays'] = [];
   const reads: FakeEngine['reads'] = [];
+  const excerpts: FakeEngine['excerpts'] = [];
   let onProgress: (progress: LoadProgress) => void = () => undefined;
   const listeners: ((failure: Failure) => void)[] = [];
 
@@ -76,6 +79,7 @@ export function fakeEngine(): FakeEngine {
       prepare: () => ask(prepares, undefined),
       replay: (scenario) => ask(replays, scenario),
       readEvent: (file, offset, byteLength) => ask(reads, [file, offset, byteLength]),
+      excerpt: (choice) => ask(excerpts, choice),
       onCrash: (listener) => listeners.push(listener),
       dispose: () => undefined,
     },
@@ -85,6 +89,7 @@ export function fakeEngine(): FakeEngine {
     prepares,
     replays,
     reads,
+    excerpts,
     progress: (progress) => onProgress(progress),
     crash: (failure) => listeners.forEach((listener) => listener(failure)),
   };
