@@ -4,7 +4,7 @@ import { drawAxis } from '../../src/draw/axis.ts';
 import { hostCanvas, patternMaker, stripHost } from '../../src/draw/canvas-host.ts';
 import { drawGantt } from '../../src/draw/gantt.ts';
 import { buildHatches } from '../../src/draw/hatches.ts';
-import { drawOverlay } from '../../src/draw/overlay.ts';
+import { drawOverlay, type Traces } from '../../src/draw/overlay.ts';
 import { createStripPainter } from '../../src/draw/strips.ts';
 import { createTextFitter } from '../../src/draw/text-fit.ts';
 import { layoutGantt } from '../../src/layout/gantt.ts';
@@ -49,15 +49,18 @@ async function runFrames(job: FramesJob): Promise<FramesReport> {
   const buildMs = performance.now() - began;
   const size = { width: cssPx(job.width), height: cssPx(job.height) };
   const axisSize = { width: size.width, height: cssPx(AXIS_HEIGHT) };
-  const pens = [size, size, axisSize].map((each, layer) => {
-    const canvas = document.body.appendChild(document.createElement('canvas'));
-    canvas.style.position = 'absolute';
-    canvas.style.top = `${layer === 2 ? 0 : AXIS_HEIGHT}px`;
-    canvas.style.left = '0';
-    const pen = hostCanvas(canvas, each, job.pixelRatio);
-    if (pen === undefined) throw new Error('no canvas');
-    return pen;
-  });
+  const makePens = () =>
+    [size, size, axisSize].map((each, layer) => {
+      const canvas = document.body.appendChild(document.createElement('canvas'));
+      canvas.style.position = 'absolute';
+      canvas.style.top = `${layer === 2 ? 0 : AXIS_HEIGHT}px`;
+      canvas.style.left = '0';
+      const pen = hostCanvas(canvas, each, job.pixelRatio);
+      if (pen === undefined) throw new Error('no canvas');
+      return pen;
+    });
+  const emptyPens = makePens();
+  const pens = makePens();
   const [marksPen, overlayPen, axisPen] = pens;
   if (marksPen === undefined || overlayPen === undefined || axisPen === undefined) throw new Error('no canvas');
   const hatches = buildHatches(benchPalette, patternMaker(marksPen, job.pixelRatio));
@@ -77,9 +80,10 @@ async function runFrames(job: FramesJob): Promise<FramesReport> {
   }));
   const hidden = new Set<never>();
   let mostRects = 0;
+  let traces: Traces;
 
   /** Reading a pixel back makes the browser finish what it was told to draw. */
-  const finish = () => pens.forEach((pen) => pen.getImageData(0, 0, 1, 1));
+  const finish = (drawn: readonly CanvasRenderingContext2D[]) => drawn.forEach((pen) => pen.getImageData(0, 0, 1, 1));
   const frame = (window: TimeWindow, scroll: number): number => {
     const from = performance.now();
     const scene = layoutGantt(
@@ -102,17 +106,20 @@ async function runFrames(job: FramesJob): Promise<FramesReport> {
     mostRects = Math.max(mostRects, scene.rects.length);
     drawGantt(marksPen, scene, benchPalette, { hatches, fit, strips });
     drawAxis(axisPen, { ticks: scene.ticks, stepLines: scene.stepLines, size: axisSize }, benchPalette, fit);
-    drawOverlay(overlayPen, { size, crosshair: { x: cssPx(700), label: '' } }, benchPalette);
+    const hover = { x: cssPx(640), y: cssPx(200 + (scroll % 300)), width: cssPx(90), height: cssPx(18) };
+    traces = drawOverlay(overlayPen, { size, hover, crosshair: { x: cssPx(700), label: '' } }, benchPalette, traces);
     return laidOut;
   };
   const emptyFrame = () => {
-    for (const pen of pens) pen.clearRect(0, 0, size.width, size.height);
-    marksPen.fillStyle = benchPalette.background;
-    marksPen.fillRect(0, 0, size.width, size.height);
+    for (const pen of emptyPens) pen.clearRect(0, 0, size.width, size.height);
+    const [pen] = emptyPens;
+    if (pen === undefined) return;
+    pen.fillStyle = benchPalette.background;
+    pen.fillRect(0, 0, size.width, size.height);
   };
   const frames = journey();
   for (const { window, scroll } of frames.filter((_, i) => i % 6 === 0)) frame(window, scroll);
-  finish();
+  finish(pens);
   const rounds: FrameTimes[] = [];
   for (let round = 0; round < job.rounds; round++) {
     const times: FrameTimes = { layout: [], calls: [], work: [], empty: [] };
@@ -121,12 +128,12 @@ async function runFrames(job: FramesJob): Promise<FramesReport> {
       const from = performance.now();
       times.layout.push(frame(window, scroll));
       times.calls.push(performance.now() - from);
-      finish();
+      finish(pens);
       times.work.push(performance.now() - from);
       await nextFrame();
       const emptyFrom = performance.now();
       emptyFrame();
-      finish();
+      finish(emptyPens);
       times.empty.push(performance.now() - emptyFrom);
     }
     rounds.push(times);

@@ -50,7 +50,7 @@ export function stripHost(context: CanvasRenderingContext2D, pixelRatio: number)
   const own = canvas.getContext('2d');
   if (own === null || reader === null) return undefined;
   let image = own.createImageData(1, 1);
-  let pixels = new Uint32Array(image.data.buffer);
+  let pixels = new Int32Array(image.data.buffer);
   return {
     read: (side, paint) => {
       const dots = Math.max(1, Math.round(side * pixelRatio));
@@ -65,7 +65,7 @@ export function stripHost(context: CanvasRenderingContext2D, pixelRatio: number)
         canvas.width = width;
         canvas.height = Math.ceil(height * SPARE);
         image = own.createImageData(width, canvas.height);
-        pixels = new Uint32Array(image.data.buffer);
+        pixels = new Int32Array(image.data.buffer);
       }
       return { pixels, stride: width };
     },

@@ -48,11 +48,15 @@ function drawLabels(pen: Pen, scene: Scene, palette: ChartPalette, options: Gant
   pen.textAlign = 'left';
   pen.textBaseline = 'middle';
   const fit = options.fit ?? createTextFitter((text) => pen.measureText(text).width);
+  let tint = -1;
   for (const label of scene.labels) {
     const text = fit(label.text, label.maxWidth);
     if (text === '') continue;
-    pen.globalAlpha = options.highlight === undefined || options.highlight === label.tint ? 1 : DIMMED_LABEL;
-    pen.fillStyle = byTint(palette.labels, label.tint);
+    if (label.tint !== tint) {
+      tint = label.tint;
+      pen.globalAlpha = options.highlight === undefined || options.highlight === tint ? 1 : DIMMED_LABEL;
+      pen.fillStyle = byTint(palette.labels, tint);
+    }
     pen.fillText(text, label.x, label.y + 0.5);
   }
 }

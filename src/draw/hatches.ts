@@ -1,11 +1,11 @@
 import { type ChartPalette, type Hatch } from './palette.ts';
 import { type Pen } from './pen.ts';
 
-/** Makes a repeating pattern from a square tile of `side` CSS pixels that `paint` fills. Null where the platform cannot. */
-export type MakePattern = (side: number, paint: (pen: Pen) => void) => CanvasPattern | null;
+/** Makes a repeating pattern from a square tile of `side` CSS pixels that `paint` fills: of a canvas, or an SVG's `url(#...)`. Null where the platform cannot. */
+export type MakePattern = (side: number, paint: (pen: Pen) => void) => CanvasPattern | string | null;
 
 /** Patterns by tint code; undefined for a plain fill. */
-export type HatchPatterns = readonly (CanvasPattern | undefined)[];
+export type HatchPatterns = readonly (CanvasPattern | string | undefined)[];
 
 const LINE_PX = 1.2;
 

@@ -1,4 +1,4 @@
-import { type CssPx } from '../base/brand.ts';
+import { cssPx, type CssPx } from '../base/brand.ts';
 import { type Box, type Size } from '../layout/scene.ts';
 import { type ChartPalette } from './palette.ts';
 import { type Pen } from './pen.ts';
@@ -18,11 +18,20 @@ const RANGE_FILL = 0.16;
 const HEAD_PX = 6;
 const CHIP_PX = 18;
 const CHIP_INSET_PX = 5;
+/** Half the widest outline, and what antialiasing adds. */
+const OUTLINE_PX = 4;
 
-/** Clears the overlay canvas and draws what is given. The context's unit is a CSS pixel. */
-export function drawOverlay(pen: Pen, overlay: Overlay, palette: ChartPalette): void {
+/** Where an overlay has drawn, so that the next one need not clear the whole canvas; undefined: anywhere. */
+export type Traces = readonly Box[] | undefined;
+
+/**
+ * Clears what the last overlay drew (`traces`) and draws what is given. Gives back its own traces. The context's unit
+ * is a CSS pixel.
+ */
+export function drawOverlay(pen: Pen, overlay: Overlay, palette: ChartPalette, traces?: Traces): Traces {
   pen.save();
-  pen.clearRect(0, 0, overlay.size.width, overlay.size.height);
+  if (traces === undefined) pen.clearRect(0, 0, overlay.size.width, overlay.size.height);
+  else for (const { x, y, width, height } of traces) pen.clearRect(x, y, width, height);
   pen.font = palette.font;
   pen.textAlign = 'left';
   pen.textBaseline = 'middle';
@@ -39,7 +48,26 @@ export function drawOverlay(pen: Pen, overlay: Overlay, palette: ChartPalette): 
     chip(pen, overlay.crosshair.label, overlay.crosshair.x + CHIP_INSET_PX, 0, overlay.size, palette);
   }
   pen.restore();
+  return tracesOf(overlay);
 }
+
+/** Only small things that stay where they are told to be are worth following. */
+function tracesOf({ size, range, arrows, hover, selection, crosshair }: Overlay): Traces {
+  if (range !== undefined || (arrows ?? []).length > 0 || (crosshair !== undefined && crosshair.label !== ''))
+    return undefined;
+  const traces: Box[] = [];
+  for (const box of [hover, selection]) if (box !== undefined) traces.push(around(box));
+  if (crosshair !== undefined)
+    traces.push({ x: cssPx(Math.round(crosshair.x) - 1), y: cssPx(0), width: cssPx(3), height: size.height });
+  return traces;
+}
+
+const around = ({ x, y, width, height }: Box): Box => ({
+  x: cssPx(Math.floor(x) - OUTLINE_PX),
+  y: cssPx(Math.floor(y) - OUTLINE_PX),
+  width: cssPx(Math.ceil(width) + 2 * OUTLINE_PX + 1),
+  height: cssPx(Math.ceil(height) + 2 * OUTLINE_PX + 1),
+});
 
 function outline(pen: Pen, box: Box, colour: string, lineWidth: number): void {
   pen.strokeStyle = colour;

@@ -1,5 +1,5 @@
 import { f32, i32, u32, u8 } from '../base/at.ts';
-import { type RectBatch } from '../layout/scene.ts';
+import { type RectBatch, SHARE_LEVELS } from '../layout/scene.ts';
 import { type HatchPatterns } from './hatches.ts';
 import { byTint, type ChartPalette } from './palette.ts';
 import { type Pen } from './pen.ts';
@@ -16,8 +16,6 @@ export interface RectRange {
   readonly lastRect: number;
 }
 
-/** Steps of opacity for summaries: fine enough for the eye, few enough to draw in groups. */
-export const LEVELS = 8;
 const FAINTEST = 0.3;
 const DIMMED = 0.22;
 export const HATCH_FROM_HEIGHT_PX = 6;
@@ -34,7 +32,7 @@ export function drawRects(
   options: RectOptions = {},
   parts: readonly RectRange[] = [{ firstRect: 0, lastRect: rects.length }],
 ): void {
-  const groups = TINT_CODES * (LEVELS + 1);
+  const groups = TINT_CODES * (SHARE_LEVELS + 1);
   const first = new Uint32Array(groups + 1);
   for (const { firstRect, lastRect } of parts)
     for (let i = firstRect; i < lastRect; i++) {
@@ -56,12 +54,12 @@ export function drawRects(
     const from = u32(first, g);
     const to = u32(first, g + 1);
     if (from === to) continue;
-    const tint = Math.floor(g / (LEVELS + 1));
-    const level = g % (LEVELS + 1);
+    const tint = Math.floor(g / (SHARE_LEVELS + 1));
+    const level = g % (SHARE_LEVELS + 1);
     pen.globalAlpha = opacityOf(tint, level, options.highlight);
     pen.fillStyle = byTint(palette.fills, tint);
     fillGroup(pen, rects, order, from, to, 0);
-    const pattern = level === LEVELS ? options.hatches?.[tint] : undefined;
+    const pattern = level === SHARE_LEVELS ? options.hatches?.[tint] : undefined;
     if (pattern === undefined) continue;
     pen.fillStyle = pattern;
     fillGroup(pen, rects, order, from, to, HATCH_FROM_HEIGHT_PX);
@@ -69,16 +67,16 @@ export function drawRects(
   pen.restore();
 }
 
-/** How full a rectangle is: 0..LEVELS. */
-const levelOf = (rects: RectBatch, i: number): number => Math.round(f32(rects.share, i) * LEVELS);
+/** How full a rectangle is: 0..SHARE_LEVELS. */
+const levelOf = (rects: RectBatch, i: number): number => Math.round(f32(rects.share, i) * SHARE_LEVELS);
 
 /** Opacity of a tint whose pixels are full to `level`. */
 export function opacityOf(tint: number, level: number, highlight: number | undefined): number {
   const dim = highlight !== undefined && highlight !== tint ? DIMMED : 1;
-  return (FAINTEST + ((1 - FAINTEST) * level) / LEVELS) * dim;
+  return (FAINTEST + ((1 - FAINTEST) * level) / SHARE_LEVELS) * dim;
 }
 
-const groupOf = (rects: RectBatch, i: number): number => u8(rects.tint, i) * (LEVELS + 1) + levelOf(rects, i);
+const groupOf = (rects: RectBatch, i: number): number => u8(rects.tint, i) * (SHARE_LEVELS + 1) + levelOf(rects, i);
 
 /** Fills rectangles order[from..to) of at least `least` CSS pixels of height; summaries that touch become one. */
 function fillGroup(pen: Pen, rects: RectBatch, order: Uint32Array, from: number, to: number, least: number): void {

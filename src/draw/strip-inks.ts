@@ -18,10 +18,10 @@ interface Ink {
 
 /** Every ink of a picture in memory by tint x levels + level: a pixel, or a square of side x side pixels that repeats. */
 export interface InkTable {
-  readonly plain: Uint32Array;
+  readonly plain: Int32Array;
   /** 0 where the ink is plain. */
   readonly side: Uint8Array;
-  readonly tiles: readonly Uint32Array[];
+  readonly tiles: readonly Int32Array[];
 }
 
 /** What the palette's colours come to in pixels; made once a theme and pixel ratio. */
@@ -31,7 +31,7 @@ export interface StripInks {
 }
 
 const NOTHING: Ink = { red: 0, green: 0, blue: 0, alpha: 0 };
-const NO_TILE = new Uint32Array(0);
+const NO_TILE = new Int32Array(0);
 
 function inkAt(bytes: Uint8ClampedArray, pixel: number): Ink {
   const [red = 0, green = 0, blue = 0, alpha = 0] = bytes.subarray(4 * pixel, 4 * pixel + 4);
@@ -82,7 +82,7 @@ function pixelOf({ red, green, blue, alpha }: Ink): number {
 /** Mixes a table of `levels` levels a tint; hatches are laid over the fullest level. */
 export function mixInks(inks: StripInks, levels: number, opacity: (tint: number, level: number) => number): InkTable {
   const count = inks.fills.length * levels;
-  const table = { plain: new Uint32Array(count), side: new Uint8Array(count), tiles: new Array<Uint32Array>(count) };
+  const table = { plain: new Int32Array(count), side: new Uint8Array(count), tiles: new Array<Int32Array>(count) };
   inks.fills.forEach((full, tint) => {
     for (let level = 0; level < levels; level++) {
       const at = tint * levels + level;
@@ -97,5 +97,5 @@ export function mixInks(inks: StripInks, levels: number, opacity: (tint: number,
   return table;
 }
 
-const tileOf = (lines: readonly Ink[], fill: Ink, opacity: number): Uint32Array =>
-  Uint32Array.from(lines, (line) => pixelOf(over(thinned(line, opacity), fill)));
+const tileOf = (lines: readonly Ink[], fill: Ink, opacity: number): Int32Array =>
+  Int32Array.from(lines, (line) => pixelOf(over(thinned(line, opacity), fill)));

@@ -1,15 +1,14 @@
-import { f32, u32, u8 } from '../base/at.ts';
-import { type RectBatch, type SceneRow } from '../layout/scene.ts';
+import { type RectBatch, type SceneRow, SHARE_LEVELS } from '../layout/scene.ts';
 import { type ChartPalette } from './palette.ts';
 import { type Pen } from './pen.ts';
-import { HATCH_FROM_HEIGHT_PX, LEVELS, opacityOf } from './rects.ts';
+import { HATCH_FROM_HEIGHT_PX, opacityOf } from './rects.ts';
 import { type InkTable, mixInks, type ReadPixels, readInks } from './strip-inks.ts';
 
 /** A picture in memory and the canvas that shows it. Device pixels. */
 export interface StripHost {
   readonly read: ReadPixels;
   /** A picture of at least this size: its pixels row by row, `stride` a row. What was in it may still be there. */
-  readonly open: (width: number, height: number) => { readonly pixels: Uint32Array; readonly stride: number };
+  readonly open: (width: number, height: number) => { readonly pixels: Int32Array; readonly stride: number };
   /** The picture's first rows as an image, good until the next `open`. */
   readonly show: (width: number, height: number) => CanvasImageSource;
 }
@@ -46,7 +45,7 @@ export function createStripPainter(palette: ChartPalette, host: StripHost): Stri
   const tableFor = (highlight: number | undefined): InkTable => {
     let table = tables.get(highlight);
     if (table === undefined) {
-      table = mixInks(inks, LEVELS + 1, (tint, level) => opacityOf(tint, level, highlight));
+      table = mixInks(inks, SHARE_LEVELS + 1, (tint, level) => opacityOf(tint, level, highlight));
       tables.set(highlight, table);
     }
     return table;
@@ -81,72 +80,100 @@ export function createStripPainter(palette: ChartPalette, host: StripHost): Stri
   };
 }
 
-/** Index into the table of inks. */
-function inkOf(rects: RectBatch, i: number, table: InkTable): number {
-  const level = (f32(rects.share, i) * LEVELS + 0.5) | 0;
-  return Math.min(u8(rects.tint, i) * (LEVELS + 1) + level, table.plain.length - 1);
-}
-
 /** Whether all lines of the row are the same: no slices, no hatches. */
-function isOneLine(rects: RectBatch, row: SceneRow, table: InkTable): boolean {
+function isOneLine(rects: RectBatch, row: SceneRow, { side }: InkTable): boolean {
+  const { height, tint, share } = rects;
   const hatched = row.height >= HATCH_FROM_HEIGHT_PX;
   for (let i = row.firstRect; i < row.lastRect; i++) {
-    if (f32(rects.height, i) < row.height - 0.01) return false;
-    if (hatched && u8(table.side, inkOf(rects, i, table)) > 0) return false;
+    if ((height[i] ?? 0) < row.height - 0.01) return false;
+    if (hatched && (side[inkOf(tint[i] ?? 0, share[i] ?? 0)] ?? 0) > 0) return false;
   }
   return true;
 }
 
+/** Index into the table of inks. Here and below typed arrays are read bare: these lines run for every mark of every frame. */
+const inkOf = (tint: number, share: number): number => tint * (SHARE_LEVELS + 1) + ((share * SHARE_LEVELS + 0.5) | 0);
+
 function paintStrip(
-  pixels: Uint32Array,
+  pixels: Int32Array,
+  stride: number,
+  dots: number,
+  rects: RectBatch,
+  strip: Strip,
+  dot: number,
+  table: InkTable,
+): void {
+  const { top, lines } = strip;
+  pixels.fill(0, top * stride, (top + lines) * stride);
+  if (lines === 1) paintLine(pixels, top * stride, dots, rects, strip.row, 1 / dot, table);
+  else paintLines(pixels, stride, dots, rects, strip, 1 / dot, table);
+}
+
+function paintLine(
+  pixels: Int32Array,
+  line: number,
+  dots: number,
+  rects: RectBatch,
+  { firstRect, lastRect }: SceneRow,
+  perPx: number,
+  { plain }: InkTable,
+): void {
+  const { x, width, tint, share } = rects;
+  const lastInk = plain.length - 1;
+  for (let i = firstRect; i < lastRect; i++) {
+    const colour = plain[Math.min(lastInk, inkOf(tint[i] ?? 0, share[i] ?? 0))] ?? 0;
+    const left = ((x[i] ?? 0) * perPx + 0.5) | 0;
+    const right = Math.min(dots, left + Math.max(1, ((width[i] ?? 0) * perPx + 0.5) | 0));
+    // `fill` is called, not compiled in: for a few pixels the loop is many times faster.
+    if (right - left > FILL_FROM_PIXELS) pixels.fill(colour, line + left, line + right);
+    else for (let at = line + left; at < line + right; at++) pixels[at] = colour;
+  }
+}
+
+function paintLines(
+  pixels: Int32Array,
   stride: number,
   dots: number,
   rects: RectBatch,
   { row, top, lines }: Strip,
-  dot: number,
-  table: InkTable,
+  perPx: number,
+  { plain, side: sides, tiles }: InkTable,
 ): void {
-  pixels.fill(0, top * stride, (top + lines) * stride);
-  // `| 0` instead of Math.round: these lines run a hundred thousand times a frame.
-  const perPx = 1 / dot;
-  const rowDot = Math.round(row.y * perPx);
+  const { x, y, width, height, tint, share } = rects;
+  const lastInk = plain.length - 1;
+  const rowTop = row.y;
+  const rowDot = Math.round(rowTop * perPx);
   for (let i = row.firstRect; i < row.lastRect; i++) {
-    const ink = inkOf(rects, i, table);
-    const left = (f32(rects.x, i) * perPx + 0.5) | 0;
-    const right = Math.min(dots, left + Math.max(1, (f32(rects.width, i) * perPx + 0.5) | 0));
-    const height = f32(rects.height, i);
-    const first = lines === 1 ? 0 : ((f32(rects.y, i) - row.y) * perPx + 0.5) | 0;
-    const last = lines === 1 ? 1 : Math.min(lines, first + ((height * perPx + 0.5) | 0));
-    const side = height >= HATCH_FROM_HEIGHT_PX ? u8(table.side, ink) : 0;
-    const tile = side > 0 ? table.tiles[ink] : undefined;
-    if (tile !== undefined) paintTiled(pixels, stride, side, tile, left, right, top, first, last, rowDot);
-    else paintPlain(pixels, stride, u32(table.plain, ink), left, right, top + first, top + last);
+    const ink = Math.min(lastInk, inkOf(tint[i] ?? 0, share[i] ?? 0));
+    const left = ((x[i] ?? 0) * perPx + 0.5) | 0;
+    const right = Math.min(dots, left + Math.max(1, ((width[i] ?? 0) * perPx + 0.5) | 0));
+    const high = height[i] ?? 0;
+    const first = (((y[i] ?? 0) - rowTop) * perPx + 0.5) | 0;
+    const last = Math.min(lines, first + ((high * perPx + 0.5) | 0));
+    const side = high >= HATCH_FROM_HEIGHT_PX ? (sides[ink] ?? 0) : 0;
+    if (side > 0) {
+      paintTiled(pixels, stride, side, tiles[ink] ?? NO_TILE, left, right, top, first, last, rowDot);
+      continue;
+    }
+    const colour = plain[ink] ?? 0;
+    const until = (top + last) * stride;
+    if (right - left === 1) for (let at = (top + first) * stride + left; at < until; at += stride) pixels[at] = colour;
+    else
+      for (let line = (top + first) * stride; line < until; line += stride) {
+        if (right - left > FILL_FROM_PIXELS) pixels.fill(colour, line + left, line + right);
+        else for (let at = line + left; at < line + right; at++) pixels[at] = colour;
+      }
   }
 }
 
-function paintPlain(
-  pixels: Uint32Array,
-  stride: number,
-  colour: number,
-  left: number,
-  right: number,
-  first: number,
-  last: number,
-): void {
-  for (let y = first; y < last; y++) {
-    const line = y * stride;
-    // `fill` is called, not compiled in: for a few pixels the loop is many times faster.
-    if (right - left > FILL_FROM_PIXELS) pixels.fill(colour, line + left, line + right);
-    else for (let x = line + left; x < line + right; x++) pixels[x] = colour;
-  }
-}
+const NO_TILE = new Int32Array(0);
 
 /** Hatches run on from mark to mark: their pixel is decided by its place on the canvas. */
 function paintTiled(
-  pixels: Uint32Array,
+  pixels: Int32Array,
   stride: number,
   side: number,
-  tile: Uint32Array,
+  tile: Int32Array,
   left: number,
   right: number,
   top: number,

@@ -21,17 +21,26 @@ export function createTextFitter(measure: (text: string) => number): TextFitter 
     }
     return width;
   };
+  const cuts = new Map<string, string[]>();
+  /** The same cut is the same string each time: browsers find what they know of it faster. */
+  const cutOf = (text: string, letters: number): string => {
+    let known = cuts.get(text);
+    if (known === undefined) {
+      if (cuts.size >= MOST_REMEMBERED) cuts.clear();
+      known = [];
+      cuts.set(text, known);
+    }
+    return (known[letters] ??= [...text].slice(0, letters).join('').trimEnd() + ELLIPSIS);
+  };
   return (text, maxWidth) => {
     if (widthOf(text) <= maxWidth) return text;
     let room = maxWidth - widthOf(ELLIPSIS);
-    let kept = '';
     let letters = 0;
     for (const letter of text) {
       room -= widthOf(letter);
       if (room < 0) break;
-      kept += letter;
       letters++;
     }
-    return letters < FEWEST_LETTERS ? '' : kept.trimEnd() + ELLIPSIS;
+    return letters < FEWEST_LETTERS ? '' : cutOf(text, letters);
   };
 }

@@ -1,6 +1,6 @@
-import { f32, i32 } from '../base/at.ts';
 import { pushRect, type RectBuilder } from './rect-builder.ts';
 import { type RowColumns } from './row-columns.ts';
+import { SHARE_LEVELS } from './scene.ts';
 
 /**
  * How a pixel column that holds several marks is drawn.
@@ -17,41 +17,70 @@ interface ColumnPlace {
   readonly column: ColumnStyle;
 }
 
-/** Appends the rectangles of one column and empties it; only empties it where `rects` is undefined. */
+/** Height of each slice of the column at hand, in device pixels; and the rectangle that shows the same tint in the column before. */
+const slices = new Int32Array(256);
+const lastSlice = new Int32Array(256);
+
+/** Call before the columns of a row: nothing is joined to what was drawn before. */
+export const startColumns = (): Int32Array => lastSlice.fill(-1);
+
+/**
+ * Appends the rectangles of one column of width `dot` and empties it. Neighbours that look alike become one rectangle.
+ * `line`: height of a device pixel, CSS pixels.
+ */
 export function pushColumn(
-  rects: RectBuilder | undefined,
+  rects: RectBuilder,
   columns: RowColumns,
   tints: readonly number[],
   column: number,
   dot: number,
+  line: number,
   place: ColumnPlace,
 ): void {
+  // Typed arrays are read bare here: these lines run a hundred thousand times a frame.
   const { width, share } = columns;
   const first = column * width;
-  if (rects !== undefined) {
-    let best = 0;
-    let most = 0;
-    let total = 0;
-    for (let c = 0; c < width; c++) {
-      const own = f32(share, first + c);
-      total += own;
-      if (own > most) {
-        best = c;
-        most = own;
-      }
+  let best = 0;
+  let most = 0;
+  let total = 0;
+  for (let c = 0; c < width; c++) {
+    const own = share[first + c] ?? 0;
+    total += own;
+    if (own > most) {
+      best = c;
+      most = own;
     }
-    if (place.column === 'stacked' && most < total)
-      pushSlices(rects, share, first, width, tints, best, total, column, dot, place);
-    else {
-      const shown = place.column === 'stacked' ? 1 : Math.min(1, most);
-      pushRect(rects, column * dot, place.y, dot, place.height, tints[best] ?? 0, shown, -1, place.lane);
-    }
+  }
+  if (place.column === 'stacked' && most < total)
+    pushSlices(rects, share, first, width, tints, best, total, column, dot, line, place);
+  else {
+    const shown = place.column === 'stacked' ? 1 : Math.min(1, most);
+    const tint = tints[best] ?? 0;
+    const level = (shown * SHARE_LEVELS + 0.5) | 0;
+    const last = rects.length - 1;
+    if (
+      rects.tint[last] === tint &&
+      rects.ref[last] === -1 &&
+      rects.y[last] === Math.fround(place.y) &&
+      (((rects.share[last] ?? 0) * SHARE_LEVELS + 0.5) | 0) === level &&
+      joins(rects, last, column, dot, place.height)
+    )
+      rects.width[last] = (column + 1) * dot - (rects.x[last] ?? 0);
+    else pushRect(rects, column * dot, place.y, dot, place.height, tint, shown, -1, place.lane);
   }
   for (let c = 0; c < width; c++) share[first + c] = 0;
 }
 
-/** Height of each slice of the column at hand, in device pixels. */
-const slices = new Int32Array(256);
+/** Empties a column that is not drawn. */
+export function dropColumn({ width, share }: RowColumns, column: number): void {
+  // `fill` is a call: for a few cells the loop is many times faster.
+  for (let cell = column * width; cell < (column + 1) * width; cell++) share[cell] = 0;
+}
+
+/** True where a rectangle of this height ends where the column begins. */
+const joins = (rects: RectBuilder, i: number, column: number, dot: number, height: number): boolean =>
+  Math.abs((rects.x[i] ?? 0) + (rects.width[i] ?? 0) - column * dot) < dot / 4 &&
+  rects.height[i] === Math.fround(height);
 
 /** Slices from the bottom up in class order; every tint that is there gets a device pixel, the largest pays for it. */
 function pushSlices(
@@ -64,15 +93,16 @@ function pushSlices(
   total: number,
   column: number,
   dot: number,
+  line: number,
   place: ColumnPlace,
 ): void {
   const { y, height, lane } = place;
-  const dots = Math.round(height / dot);
+  const dots = Math.round(height / line);
   const scale = dots / total;
   let others = 0;
   for (let c = 0; c < width; c++) {
-    const own = f32(share, first + c);
-    const slice = own > 0 ? Math.max(1, Math.floor(own * scale + 0.5)) : 0;
+    const own = share[first + c] ?? 0;
+    const slice = own > 0 ? Math.max(1, (own * scale + 0.5) | 0) : 0;
     slices[c] = slice;
     if (c !== best) others += slice;
   }
@@ -80,9 +110,16 @@ function pushSlices(
   const x = column * dot;
   let bottom = dots;
   for (let c = 0; c < width && bottom > 0; c++) {
-    const slice = Math.min(bottom, i32(slices, c));
+    const slice = Math.min(bottom, slices[c] ?? 0);
     if (slice === 0) continue;
     bottom -= slice;
-    pushRect(rects, x, y + bottom * dot, dot, slice * dot, tints[c] ?? 0, 1, -1, lane);
+    const top = y + bottom * line;
+    const last = lastSlice[c] ?? -1;
+    if (last >= 0 && rects.y[last] === Math.fround(top) && joins(rects, last, column, dot, slice * line))
+      rects.width[last] = (column + 1) * dot - (rects.x[last] ?? 0);
+    else {
+      lastSlice[c] = rects.length;
+      pushRect(rects, x, top, dot, slice * line, tints[c] ?? 0, 1, -1, lane);
+    }
   }
 }

@@ -150,10 +150,20 @@ describe('laws of the chart', () => {
   });
 
   it('draws no more than a few rectangles a pixel of each row on screen, however many marks', () => {
-    const marks = Array.from({ length: 20_000 }, (_, i) => ({ start: i * 0.005, end: i * 0.005 + 0.004, tint: i % 5 }));
-    const lane = laneOf('r0/ledger', 'ledger', marksOf(marks));
-    const stream = laneOf('r0/gpu0/stream7', 'compute', marksOf(marks));
-    const { rects } = layoutGantt(ganttInput([lane, stream]));
-    expect(rects.length).toBe(100 * 5 + 100);
+    const rectsOf = (tintOf: (i: number) => number) => {
+      const marks = Array.from({ length: 20_000 }, (_, i) => ({
+        start: i * 0.005,
+        end: i * 0.005 + 0.004,
+        tint: tintOf(i),
+      }));
+      const lane = laneOf('r0/ledger', 'ledger', marksOf(marks));
+      const stream = laneOf('r0/gpu0/stream7', 'compute', marksOf(marks));
+      return layoutGantt(ganttInput([lane, stream])).rects.length;
+    };
+    // Five tints in other shares from one pixel to the next; and one picture that every pixel repeats.
+    const restless = (i: number) => Math.floor(5 * Math.abs(Math.sin(i * i)));
+    expect(rectsOf(restless)).toBeGreaterThan(100);
+    expect(rectsOf(restless)).toBeLessThanOrEqual(100 * 5 + 100);
+    expect(rectsOf((i) => i % 5)).toBe(5 + 1);
   });
 });

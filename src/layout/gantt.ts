@@ -121,14 +121,14 @@ function layoutRows(
     const height = snap(place.y + (r + 1) * place.rowHeight - seam - scrollTop, scale.dot) - y;
     if (height < scale.dot / 2 || y + height <= 0 || y >= input.size.height) continue;
     const firstRect = builder.length;
-    pushRow(builder, item(lane.rows, r), scale, {
+    const grain = pushRow(builder, item(lane.rows, r), scale, {
       y,
       height,
       lane: sceneLane,
       column: lane.kind === 'ledger' ? 'stacked' : 'dominant',
       gap: lane.kind !== 'ledger',
     });
-    rows.push({ row: r, y: cssPx(y), height: cssPx(height), firstRect, lastRect: builder.length });
+    rows.push({ row: r, y: cssPx(y), height: cssPx(height), grain: cssPx(grain), firstRect, lastRect: builder.length });
     if (height >= LABEL_FROM_ROW_PX) pushLabels(labels, builder, firstRect, lane, input);
   }
   return rows;

@@ -1,6 +1,6 @@
-import { at, item } from '../base/at.ts';
+import { at, f32, item } from '../base/at.ts';
 import { type CssPx, type LaneKey, type Micros, micros } from '../base/brand.ts';
-import { lowerBound, upperBound } from '../base/search.ts';
+import { lowerBound } from '../base/search.ts';
 import { type ChartLane, type MarkRow } from '../model/mark-row.ts';
 import { type Scene, type SceneLane, type SceneRow } from './scene.ts';
 import { timeOfX } from './time-scale.ts';
@@ -50,7 +50,7 @@ export function hitTest(
   const lane = item(sceneLane.predicted ? predicted : lanes, sceneLane.lane);
   const row = item(lane.rows, sceneRow.row);
   const rect = rectAt(scene, sceneRow, x, y);
-  const mark = rect >= 0 ? markOfRect(scene, row, rect) : nearestMark(scene, row, x);
+  const mark = rect >= 0 ? markOfRect(scene, row, rect, x, sceneRow.grain) : nearestMark(scene, row, x);
   if (mark < 0) return undefined;
   return {
     key: lane.key,
@@ -65,21 +65,24 @@ export function hitTest(
   };
 }
 
+/** Slices that look alike in neighbouring columns are one: rectangles of a row are ordered by their left edge only. */
 function rectAt(scene: Scene, row: SceneRow, x: number, y: number): number {
   const { rects } = scene;
-  for (let i = upperBound(rects.x, x, row.firstRect, row.lastRect) - 1; i >= row.firstRect; i--) {
-    if (at(rects.x, i) + at(rects.width, i) <= x) return -1;
-    if (y >= at(rects.y, i) && y < at(rects.y, i) + at(rects.height, i)) return i;
+  for (let i = row.firstRect; i < row.lastRect && f32(rects.x, i) <= x; i++) {
+    const top = f32(rects.y, i);
+    if (x < f32(rects.x, i) + f32(rects.width, i) && y >= top && y < top + f32(rects.height, i)) return i;
   }
   return -1;
 }
 
-function markOfRect(scene: Scene, row: MarkRow, rect: number): number {
+/** The mark a rectangle shows at `x`. A summary may stand for many columns: only the one under the pointer counts. */
+function markOfRect(scene: Scene, row: MarkRow, rect: number, x: number, grain: number): number {
   const { rects, window, width } = scene;
   const usPerPx = (window.end - window.start) / width;
-  const from = window.start + at(rects.x, rect) * usPerPx;
-  const to = from + at(rects.width, rect) * usPerPx;
   const ref = at(rects.ref, rect);
+  const left = ref >= 0 ? at(rects.x, rect) : Math.floor(x / grain + 1e-3) * grain;
+  const from = window.start + left * usPerPx;
+  const to = from + (ref >= 0 ? at(rects.width, rect) : grain) * usPerPx;
   // Drawn edges may stand a device pixel and a half away from their times.
   if (ref >= 0) return markCalled(row, ref, from - 2 * usPerPx, to + 2 * usPerPx);
   const tint = at(rects.tint, rect);

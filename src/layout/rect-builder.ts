@@ -27,8 +27,14 @@ export function createRectBuilder(capacity = 1024): RectBuilder {
   };
 }
 
-function grow(rects: RectBuilder): void {
-  const next = createRectBuilder(rects.x.length * 2);
+/** Makes room for `more` rectangles, so that what follows need not ask. */
+export function reserveRects(rects: RectBuilder, more: number): void {
+  const wanted = rects.length + more;
+  if (wanted > rects.x.length) grow(rects, Math.max(wanted, rects.x.length * 2));
+}
+
+function grow(rects: RectBuilder, capacity: number): void {
+  const next = createRectBuilder(capacity);
   next.x.set(rects.x);
   next.y.set(rects.y);
   next.width.set(rects.width);
@@ -52,7 +58,7 @@ export function pushRect(
   ref: number,
   lane: number,
 ): void {
-  if (rects.length === rects.x.length) grow(rects);
+  if (rects.length === rects.x.length) grow(rects, rects.x.length * 2);
   const i = rects.length++;
   rects.x[i] = x;
   rects.y[i] = y;

@@ -1,4 +1,4 @@
-import { f64, u32, u8 } from '../base/at.ts';
+import { f64, u32 } from '../base/at.ts';
 import { lowerBound } from '../base/search.ts';
 import { type MarkRow } from '../model/mark-row.ts';
 import { type RowSummary } from '../model/row-summary.ts';
@@ -25,16 +25,28 @@ export interface RowColumns {
   share: Float32Array;
   /** 0, TAIL or HELD; all 0 between rows. */
   held: Uint8Array;
-  /** Indexes of the marks of a device pixel and more, ascending. */
+  /** The marks of a device pixel and more, ascending: index, ends in device pixels, tint, reference. */
   wide: Uint32Array;
+  wideFrom: Float64Array;
+  wideTo: Float64Array;
+  wideTint: Uint8Array;
+  wideRef: Uint32Array;
   wideCount: number;
 }
+
+const wideArrays = (capacity: number) => ({
+  wide: new Uint32Array(capacity),
+  wideFrom: new Float64Array(capacity),
+  wideTo: new Float64Array(capacity),
+  wideTint: new Uint8Array(capacity),
+  wideRef: new Uint32Array(capacity),
+});
 
 export const createRowColumns = (): RowColumns => ({
   width: 0,
   share: new Float32Array(0),
   held: new Uint8Array(0),
-  wide: new Uint32Array(0),
+  ...wideArrays(0),
   wideCount: 0,
 });
 
@@ -49,25 +61,38 @@ const placeOf = new Uint8Array(256);
 
 /**
  * Reads what a row shows in the window: from the level of its summary whose buckets are at most a pixel wide, else
- * mark by mark. O(pixels), and O(marks in the window) only where a pixel holds few.
+ * mark by mark. `first`: the first mark that ends at the window's start or after. O(pixels), and O(marks in the window) only where a pixel holds few.
  */
-export function readColumns(columns: RowColumns, row: MarkRow, scale: DotScale): void {
+export function readColumns(columns: RowColumns, row: MarkRow, scale: DotScale, first: number): void {
   const { tints } = row;
   columns.width = tints.length;
   columns.wideCount = 0;
   tints.forEach((code, place) => (placeOf[code] = place));
   if (columns.share.length < scale.dots * tints.length) columns.share = new Float32Array(scale.dots * tints.length);
   if (columns.held.length < scale.dots) columns.held = new Uint8Array(scale.dots);
-  const first = lowerBound(row.end, scale.start);
   if (first >= row.length || f64(row.start, first) >= scale.end) return;
   const level = row.summary === undefined ? -1 : levelFor(row.summary, 1 / scale.dotsPerUs);
-  if (row.summary === undefined || level < 0) {
-    addMarks(columns, row, scale, first);
-    return;
+  if (row.summary === undefined || level < 0) addMarks(columns, row, scale, first);
+  else {
+    const grid = gridOf(row.summary, level, scale);
+    addBuckets(columns, row.summary, level, grid);
+    addLong(columns, row, row.summary, level, scale, grid, first);
   }
-  const grid = gridOf(row.summary, level, scale);
-  addBuckets(columns, row.summary, level, grid);
-  addLong(columns, row, row.summary, level, scale, grid, first);
+  gather(row.tint, columns.wide, columns.wideTint, columns.wideCount);
+  gather(row.ref, columns.wide, columns.wideRef, columns.wideCount);
+}
+
+/**
+ * Reads what stands far apart in memory in a loop that does nothing else: the processor then waits for many reads at
+ * once. With the work between them, each mark costs a wait of its own.
+ */
+function gather<Kind extends Uint8Array | Uint32Array>(
+  from: Kind,
+  indexes: Uint32Array,
+  to: Kind,
+  count: number,
+): void {
+  for (let n = 0; n < count; n++) to[n] = from[indexes[n] ?? 0] ?? 0;
 }
 
 /** The coarsest level fine enough for pixels of `dotUs`; -1 where none is. */
@@ -77,20 +102,26 @@ export function levelFor(summary: RowSummary, dotUs: number): number {
   return level;
 }
 
-function addWide(columns: RowColumns, mark: number): void {
+function addWide(columns: RowColumns, mark: number, from: number, to: number): void {
   if (columns.wideCount === columns.wide.length) {
-    const grown = new Uint32Array(Math.max(1024, 2 * columns.wide.length));
-    grown.set(columns.wide);
-    columns.wide = grown;
+    const { wide, wideFrom, wideTo } = columns;
+    const grown = wideArrays(Math.max(1024, 2 * wide.length));
+    grown.wide.set(wide);
+    grown.wideFrom.set(wideFrom);
+    grown.wideTo.set(wideTo);
+    Object.assign(columns, grown);
   }
-  columns.wide[columns.wideCount++] = mark;
+  const n = columns.wideCount++;
+  columns.wide[n] = mark;
+  columns.wideFrom[n] = from;
+  columns.wideTo[n] = to;
 }
 
 function add(columns: RowColumns, column: number, place: number, share: number, held: number): void {
   const cell = column * columns.width + place;
   // A typed array is read bare here and below: these loops run for every bucket of every frame.
   columns.share[cell] = (columns.share[cell] ?? 0) + share;
-  if (u8(columns.held, column) < held) columns.held[column] = held;
+  if ((columns.held[column] ?? 0) < held) columns.held[column] = held;
 }
 
 /** Adds what one column holds to another. The first keeps it. */
@@ -105,15 +136,15 @@ function addMarks(columns: RowColumns, row: MarkRow, scale: DotScale, first: num
   const { start, end, tint, length } = row;
   const { dotsPerUs, dots } = scale;
   for (let i = first; i < length; i++) {
-    const from = f64(start, i);
+    const from = start[i] ?? 0;
     if (from >= scale.end) break;
     const x0 = (from - scale.start) * dotsPerUs;
-    const x1 = (f64(end, i) - scale.start) * dotsPerUs;
+    const x1 = ((end[i] ?? 0) - scale.start) * dotsPerUs;
     if (x1 - x0 >= 1) {
-      addWide(columns, i);
+      addWide(columns, i, x0, x1);
       continue;
     }
-    const place = u8(placeOf, u8(tint, i));
+    const place = placeOf[tint[i] ?? 0] ?? 0;
     const left = Math.max(0, x0);
     const column = Math.min(dots - 1, Math.floor(left));
     const edge = column + 1;
@@ -124,8 +155,6 @@ function addMarks(columns: RowColumns, row: MarkRow, scale: DotScale, first: num
 
 /** How the buckets of a level fall into pixel columns: each wholly into the one its middle lies in. */
 interface BucketGrid {
-  readonly bucketUs: number;
-  readonly origin: number;
   /** The middle of bucket n stands at offset + n x pitch, in device pixels. */
   readonly offset: number;
   readonly pitch: number;
@@ -139,8 +168,6 @@ function gridOf(summary: RowSummary, level: number, scale: DotScale): BucketGrid
   const bucketUs = f64(summary.bucketUs, level);
   const { origin } = summary;
   return {
-    bucketUs,
-    origin,
     offset: (origin + bucketUs / 2 - scale.start) * scale.dotsPerUs,
     pitch: bucketUs * scale.dotsPerUs,
     first: Math.floor((scale.start - origin) / bucketUs),
@@ -173,7 +200,7 @@ function addBuckets(columns: RowColumns, summary: RowSummary, level: number, gri
   let unit = 0;
   let cell = 0;
   for (let j = lowerBound(bucket, grid.first, u32(summary.bucketAt, level), to); j < to; j++) {
-    const q = u32(bucket, j);
+    const q = bucket[j] ?? 0;
     if (q >= last) return;
     if (q >= next) {
       const from = next;
@@ -189,9 +216,14 @@ function addBuckets(columns: RowColumns, summary: RowSummary, level: number, gri
       held[column] = HELD;
     }
     const first = j * width;
-    for (let c = 0; c < width; c++) filled[cell + c] = (filled[cell + c] ?? 0) + (share[first + c] ?? 0) * unit;
+    if (width === 1) filled[cell] = (filled[cell] ?? 0) + (share[first] ?? 0) * unit;
+    else for (let c = 0; c < width; c++) filled[cell + c] = (filled[cell + c] ?? 0) + (share[first + c] ?? 0) * unit;
   }
 }
+
+/** Ends of the marks a level lists, device pixels. Never outlive a row. */
+let longFrom = new Float64Array(0);
+let longTo = new Float64Array(0);
 
 /** The marks a level lists: drawn as themselves from a pixel on, else added to the same stretches. */
 function addLong(
@@ -204,31 +236,46 @@ function addLong(
   first: number,
 ): void {
   const { long } = summary;
-  const { bucketUs, origin } = grid;
-  const to = u32(summary.longAt, level + 1);
-  for (let n = lowerBound(long, first, u32(summary.longAt, level), to); n < to; n++) {
-    const i = u32(long, n);
-    const from = f64(row.start, i);
-    if (from >= scale.end) return;
-    const end = f64(row.end, i);
-    if ((end - from) * scale.dotsPerUs >= 1) {
-      addWide(columns, i);
-      continue;
+  const { start, end, tint } = row;
+  const { start: origin, dotsPerUs } = scale;
+  const last = u32(summary.longAt, level + 1);
+  const begin = lowerBound(long, first, u32(summary.longAt, level), last);
+  if (longFrom.length < last - begin) {
+    longFrom = new Float64Array(last - begin);
+    longTo = new Float64Array(last - begin);
+  }
+  let count = 0;
+  for (; begin + count < last; count++) {
+    const x = ((start[long[begin + count] ?? 0] ?? 0) - origin) * dotsPerUs;
+    if (x >= scale.dots) break;
+    longFrom[count] = x;
+  }
+  for (let n = 0; n < count; n++) longTo[n] = ((end[long[begin + n] ?? 0] ?? 0) - origin) * dotsPerUs;
+  for (let n = 0; n < count; n++) {
+    const from = longFrom[n] ?? 0;
+    const to = longTo[n] ?? 0;
+    const mark = long[begin + n] ?? 0;
+    if (to - from >= 1) addWide(columns, mark, from, to);
+    else addStretches(columns, placeOf[tint[mark] ?? 0] ?? 0, from, to, grid);
+  }
+}
+
+/** A mark listed as long that is narrower than a pixel: added to the stretches of whole buckets it lies in. Device pixels. */
+function addStretches(columns: RowColumns, place: number, from: number, to: number, grid: BucketGrid): void {
+  const { offset, pitch, dots } = grid;
+  const edge = offset - pitch / 2;
+  let column = columnOf(grid, Math.floor((from - edge) / pitch));
+  let held = HELD;
+  let left = Math.max(from, 0);
+  while (left < Math.min(to, dots) && column < dots) {
+    const stretchFrom = firstOf(grid, column);
+    const stretchTo = firstOf(grid, column + 1);
+    const right = Math.min(to, edge + stretchTo * pitch);
+    if (right > left) {
+      add(columns, column, place, (right - left) / (pitch * (stretchTo - stretchFrom)), held);
+      held = TAIL;
+      left = right;
     }
-    const place = u8(placeOf, u8(row.tint, i));
-    let column = columnOf(grid, Math.floor((from - origin) / bucketUs));
-    let held = HELD;
-    let left = Math.max(from, scale.start);
-    while (left < Math.min(end, scale.end) && column < grid.dots) {
-      const stretchFrom = firstOf(grid, column);
-      const stretchTo = firstOf(grid, column + 1);
-      const right = Math.min(end, origin + stretchTo * bucketUs);
-      if (right > left) {
-        add(columns, column, place, (right - left) / (bucketUs * (stretchTo - stretchFrom)), held);
-        held = TAIL;
-        left = right;
-      }
-      column++;
-    }
+    column++;
   }
 }

@@ -6,15 +6,16 @@ import { marksOf, rowOf } from '../test/chart-lanes.ts';
 import { type ColumnStyle } from './column.ts';
 import { createRectBuilder, type RectBuilder } from './rect-builder.ts';
 import { type DotScale } from './row-columns.ts';
-import { pushRow } from './row-rects.ts';
+import { inColumns } from '../test/in-columns.ts';
+import { coarser, pushRow } from './row-rects.ts';
 
 const HEIGHT = 20;
 
 function layout(row: MarkRow, window: { start: number; end: number }, dots: number, column: ColumnStyle, gap = false) {
   const scale: DotScale = { ...window, dotsPerUs: dots / (window.end - window.start), dots, dot: 1 };
   const rects = createRectBuilder(1);
-  pushRow(rects, row, scale, { y: 0, height: HEIGHT, lane: 0, column, gap });
-  return { rects, scale };
+  const grain = pushRow(rects, row, scale, { y: 0, height: HEIGHT, lane: 0, column, gap });
+  return { rects: inColumns(rects, grain), scale: grain === 1 ? scale : { ...coarser(scale), dot: 1 } };
 }
 
 /** `a-` is mark 0 and the pixels it covers, a digit a summary with its share in tenths (`*` when full). */

@@ -1,6 +1,9 @@
 import { type CssPx } from '../base/brand.ts';
 import { type TimeWindow } from '../view/zoom.ts';
 
+/** Steps of fullness that are told apart: fine enough for the eye, few enough to draw in groups. */
+export const SHARE_LEVELS = 8;
+
 /** Rectangles in CSS pixels, one array a field: what a canvas can draw in one pass. Arrays may be longer than `length`. */
 export interface RectBatch {
   readonly length: number;
@@ -10,9 +13,9 @@ export interface RectBatch {
   readonly height: Float32Array;
   /** Colour code: see TINTS in ledger/tints.ts. */
   readonly tint: Uint8Array;
-  /** 0..1: how much of the rectangle the tint fills; 1 for a mark drawn as itself and for a slice of a stacked column. */
+  /** 0..1: how much of the rectangle the tint fills; 1 for a mark drawn as itself and for a slice of a stacked column. That of the first column where several are one rectangle. */
   readonly share: Float32Array;
-  /** Event or piece index; -1 for a summary of several. */
+  /** Event or piece index; -1 for a summary of several. Neighbouring summaries that look alike are one rectangle. */
   readonly ref: Int32Array;
   /** Index into `Scene.lanes`. */
   readonly lane: Uint16Array;
@@ -46,6 +49,8 @@ export interface SceneRow {
   readonly row: number;
   readonly y: CssPx;
   readonly height: CssPx;
+  /** Width of the columns its summaries stand for: one device pixel, or two where the row is dense. */
+  readonly grain: CssPx;
   readonly firstRect: number;
   readonly lastRect: number;
 }

@@ -18,6 +18,8 @@ export interface StepBar {
   readonly durationUs: number;
   /** Far longer than its peers: above the median by three scaled median deviations and by a tenth. */
   readonly outlier: boolean;
+  /** The step that is drawn is left out of medians and means. */
+  readonly odd: boolean;
 }
 
 export interface StepsScene {
@@ -40,9 +42,14 @@ const MOST_MEDIANS = 3;
  * Bars of the steps of one rank, stacked by class from the bottom in class order and scaled to the longest, or to three
  * medians where that is less (longer bars are cut there and stand out as outliers).
  * `perStep`: steps x classCount, row-major, microseconds (`RankLedger.perStep`). A class that is there gets a
- * pixel where its bar has one to spare.
+ * pixel where its bar has one to spare. `isOdd` tells the steps that do not count.
  */
-export function layoutSteps(perStep: Float64Array, classCount: number, size: Size): StepsScene {
+export function layoutSteps(
+  perStep: Float64Array,
+  classCount: number,
+  size: Size,
+  isOdd: (step: number) => boolean = () => false,
+): StepsScene {
   const count = Math.floor(perStep.length / classCount);
   const durations: number[] = [];
   for (let s = 0; s < count; s++) {
@@ -81,7 +88,8 @@ export function layoutSteps(perStep: Float64Array, classCount: number, size: Siz
       last,
       shown,
       durationUs,
-      outlier: count >= 4 && durationUs > outlierFrom,
+      outlier: count >= 4 && durationUs > outlierFrom && !isOdd(shown),
+      odd: isOdd(shown),
     });
   }
   return { width: size.width, height: size.height, bars, rects: rectBatch(rects), longestUs, medianUs };

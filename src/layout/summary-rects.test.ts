@@ -6,14 +6,16 @@ import { busyUs, denseRow, numbersFrom } from '../test/dense-row.ts';
 import { type ColumnStyle } from './column.ts';
 import { createRectBuilder, type RectBuilder } from './rect-builder.ts';
 import { type DotScale, levelFor } from './row-columns.ts';
-import { pushRow } from './row-rects.ts';
+import { inColumns } from '../test/in-columns.ts';
+import { coarser, pushRow } from './row-rects.ts';
 
 const HEIGHT = 20;
 
-function layout(row: MarkRow, scale: DotScale, column: ColumnStyle): RectBuilder {
+/** The rectangles in columns, and the time axis in columns: of a pixel, or of two where the row is dense. */
+function layout(row: MarkRow, scale: DotScale, column: ColumnStyle): { rects: RectBuilder; scale: DotScale } {
   const rects = createRectBuilder();
-  pushRow(rects, row, scale, { y: 0, height: HEIGHT, lane: 0, column, gap: false });
-  return rects;
+  const grain = pushRow(rects, row, scale, { y: 0, height: HEIGHT, lane: 0, column, gap: false });
+  return { rects: inColumns(rects, grain), scale: grain === 1 ? scale : { ...coarser(scale), dot: 1 } };
 }
 
 /** A window of the row that its summary is good for, so many pixels across. */
@@ -27,7 +29,9 @@ function viewOf(row: MarkRow, seed: number, dots: number): DotScale {
   return { start: from, end: from + span, dotsPerUs: dots / span, dots, dot: 1 };
 }
 
-const law = (column: ColumnStyle, check: (rects: RectBuilder, row: MarkRow, scale: DotScale) => void): void =>
+type Check = (rects: RectBuilder, row: MarkRow, scale: DotScale, exact: RectBuilder) => void;
+
+const law = (column: ColumnStyle, check: Check): void =>
   fc.assert(
     fc.property(
       fc.nat(),
@@ -35,9 +39,10 @@ const law = (column: ColumnStyle, check: (rects: RectBuilder, row: MarkRow, scal
       fc.integer({ min: 8, max: 120 }),
       (seed, marks, dots) => {
         const row = denseRow(seed, marks);
-        const scale = viewOf(row, seed + 1, dots);
+        const given = viewOf(row, seed + 1, dots);
+        const { rects, scale } = layout(row, given, column);
         if (levelFor(row.summary!, 1 / scale.dotsPerUs) < 0) return;
-        check(layout(row, scale, column), row, scale);
+        check(rects, row, scale, layout({ ...row, summary: undefined }, given, column).rects);
       },
     ),
     { numRuns: 40 },
@@ -48,8 +53,7 @@ const list = (rects: RectBuilder): number[] => Array.from({ length: rects.length
 
 describe('a row read from its summary, beside the exact reading', () => {
   it('draws the same marks of a pixel and more, edges within a pixel and a half of their times', () => {
-    law('dominant', (rects, row, scale) => {
-      const exact = layout({ ...row, summary: undefined }, scale, 'dominant');
+    law('dominant', (rects, row, scale, exact) => {
       const wides = (batch: RectBuilder) =>
         list(batch).filter((i) => {
           const mark = at(batch.ref, i);
@@ -113,7 +117,9 @@ describe('a row read from its summary, beside the exact reading', () => {
       const heights = new Float64Array(scale.dots);
       for (const i of list(rects)) {
         expect(at(rects.height, i)).toBeGreaterThanOrEqual(1);
-        if (at(rects.ref, i) < 0) heights[at(rects.x, i)] = at(heights, at(rects.x, i)) + at(rects.height, i);
+        if (at(rects.ref, i) >= 0) continue;
+        for (let x = at(rects.x, i); x < at(rects.x, i) + at(rects.width, i); x++)
+          heights[x] = at(heights, x) + at(rects.height, i);
       }
       expect(heights.filter((height) => height !== 0 && height !== HEIGHT)).toHaveLength(0);
       const tints = new Set(list(rects).map((i) => at(rects.tint, i)));

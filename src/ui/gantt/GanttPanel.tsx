@@ -13,6 +13,7 @@ import { startChart } from './chart-controller.ts';
 import { fillTip } from './fill-tip.ts';
 import { LaneHeaders } from './LaneHeaders.tsx';
 import { OverviewStrip } from './OverviewStrip.tsx';
+import { ShownRanks } from '../ranks/ShownRanks.tsx';
 import { SearchBox } from './SearchBox.tsx';
 
 const keysOf = (id: string): string => {
@@ -72,6 +73,7 @@ export function GanttPanel({
             ` · marked ${formatInstant(range.start, range.end - range.start)} – ${formatInstant(range.end, range.end - range.start)}`}
         </span>
         <SearchBox />
+        <ShownRanks />
         {chart.hidden.size > 0 && (
           <Button className="button quiet" onPress={() => changeView({ hiddenLanes: [] }, 'push')}>
             Show {chart.hidden.size} hidden

@@ -6,7 +6,7 @@ import { drawAxis } from '../../draw/axis.ts';
 import { hostCanvas, patternMaker, stripHost } from '../../draw/canvas-host.ts';
 import { drawGantt } from '../../draw/gantt.ts';
 import { buildHatches, type HatchPatterns } from '../../draw/hatches.ts';
-import { drawOverlay } from '../../draw/overlay.ts';
+import { drawOverlay, type Traces } from '../../draw/overlay.ts';
 import { type ChartPalette } from '../../draw/palette.ts';
 import { createStripPainter, type StripPainter } from '../../draw/strips.ts';
 import { createTextFitter, type TextFitter } from '../../draw/text-fit.ts';
@@ -74,6 +74,7 @@ export function startChart(
   let pointer: Pointer | undefined;
   let frame = 0;
   let drawnOnce = false;
+  let traces: Traces;
   /** False while only the pointer moved: then the marks stand as they are. */
   let marksAreStale = true;
 
@@ -130,7 +131,8 @@ export function startChart(
     const { ticks, stepLines } = scene;
     const label = pointer && { x: pointer.x, label: timeLabel(pointer.x) };
     drawAxis(axisPen, { ticks, stepLines, size: axisSize, pointer: label }, palette, fit);
-    drawOverlay(overlayPen, overlayOf(state, input, scene, hover, pointer && { x: pointer.x, label: '' }), palette);
+    const above = overlayOf(state, input, scene, hover, pointer && { x: pointer.x, label: '' });
+    traces = drawOverlay(overlayPen, above, palette, traces);
     if (!drawnOnce) {
       drawnOnce = true;
       callbacks.onFirstFrame();
