@@ -65,6 +65,13 @@ export type EngineRequest =
       readonly sources: readonly EngineSource[];
       readonly options?: OpenOptions;
     }
+  /** A second run beside the open one, which stays open: read, accounted, handed over and not kept. */
+  | {
+      readonly kind: 'compare';
+      readonly id: number;
+      readonly sources: readonly EngineSource[];
+      readonly options?: OpenOptions;
+    }
   /** The open trace anew, with what the user says now: read again only where steps or ranks are told otherwise. */
   | { readonly kind: 'account'; readonly id: number; readonly options: OpenOptions }
   /** Makes the open trace ready for replays, which is not needed to look at it. A `replay` does so too. */
@@ -127,6 +134,8 @@ export type EngineReply =
     }
   | { readonly kind: 'outlined'; readonly id: number; readonly outline: TraceOutline }
   | { readonly kind: 'opened'; readonly id: number; readonly opened: OpenedTrace }
+  /** The answer to `compare`. */
+  | { readonly kind: 'compared'; readonly id: number; readonly opened: OpenedTrace }
   | { readonly kind: 'replay-ready'; readonly id: number; readonly ready: ReplayReady }
   | { readonly kind: 'replayed'; readonly id: number; readonly replayed: ReplayedTrace }
   /** The event's own JSON text. */

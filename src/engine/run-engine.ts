@@ -70,6 +70,9 @@ export async function* runEngine(
     case 'open':
       yield* open(memory, request, signal);
       return;
+    case 'compare':
+      yield* compared(request, signal);
+      return;
     case 'account':
       yield* account(memory, request, signal);
       return;
@@ -97,6 +100,16 @@ async function* open(memory: EngineMemory, request: OpenRequest, signal: AbortSi
   const opening = await openSources(request.sources, signal);
   if (!opening.ok) return yield { kind: 'failed', id: request.id, failure: opening.failure };
   yield* read(memory, opening.value, request, signal);
+}
+
+/** Opens a second run in a memory of its own, so that what is open stays. */
+async function* compared(
+  request: Extract<EngineRequest, { kind: 'compare' }>,
+  signal: AbortSignal,
+): AsyncGenerator<EngineReply> {
+  const beside: EngineMemory = { held: undefined };
+  for await (const reply of open(beside, { ...request, kind: 'open' }, signal))
+    yield reply.kind === 'opened' ? { ...reply, kind: 'compared' } : reply;
 }
 
 /** Accounts what is open with other options: from the timeline as built where that stays the same, else from the files. */

@@ -12,7 +12,8 @@ export interface Parcel {
  * predictions) is handed over whole.
  */
 export function packReply(reply: EngineReply): Parcel {
-  if (reply.kind !== 'opened' && reply.kind !== 'replayed') return { message: reply, transfer: [] };
+  if (reply.kind !== 'opened' && reply.kind !== 'compared' && reply.kind !== 'replayed')
+    return { message: reply, transfer: [] };
   const kept = new Set<ArrayBuffer>();
   let message: EngineReply = reply;
   if (reply.kind === 'opened') {
