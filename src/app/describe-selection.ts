@@ -5,6 +5,7 @@ import { type Explanation } from '../ledger/piece-at.ts';
 import { type Selection } from '../view/view-state.ts';
 import { type TimeWindow } from '../view/zoom.ts';
 import { type AppState } from './app-state.ts';
+import { collectiveOf, type CollectiveFacts } from './collective-facts.ts';
 import { type Mark } from './find-mark.ts';
 import { memo } from './memo.ts';
 import { neighbour, nextPiece } from './navigate.ts';
@@ -26,6 +27,10 @@ export interface SelectionFacts {
   readonly window: TimeWindow;
   readonly durationUs: number;
   readonly class: { readonly key: ClassKey; readonly label: string } | undefined;
+  /** The part of the class, with what it means. */
+  readonly part: { readonly label: string; readonly meaning: string } | undefined;
+  /** What the other ranks tell of the collective it is, or rests on. */
+  readonly collective: CollectiveFacts | undefined;
   readonly why: string;
   readonly links: readonly EventLink[];
   /** True for a piece of the ledger lane. */
@@ -49,6 +54,8 @@ const build = memo(
       ...link('Next device work', explanation?.next),
       ...link('Launched by', explanation?.launcher),
     ];
+    const collective = collectiveOf(opened, mark.kind === 'event' ? mark.ref : (explanation?.cause ?? -1));
+    links.push(...(collective?.peers ?? []).flatMap(({ role, event }) => link(role, event)));
     const step = timeline.steps.find(
       (one) => one.rank === mark.lane.rank && one.start <= window.start && window.start < one.end,
     );
@@ -62,6 +69,8 @@ const build = memo(
       window,
       durationUs: window.end - window.start,
       class: row === undefined ? undefined : { key: row.key, label: row.label },
+      part: explanation?.part,
+      collective,
       why: explanation === undefined ? '' : `${capital(explanation.sentence)}.`,
       links,
       isPiece: mark.kind === 'piece',

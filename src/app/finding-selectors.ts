@@ -3,7 +3,7 @@ import { type OpenedTrace } from '../engine/protocol.ts';
 import { CLASSES, classCode } from '../ledger/classes.ts';
 import { type Finding } from '../ledger/findings.ts';
 import { describeRanks, type RankSentence } from '../ledger/ranks/describe-ranks.ts';
-import { foldHeat, foldMatrix, type FoldedRows, rankList } from '../ledger/ranks/fold-ranks.ts';
+import { foldHeat, foldMatrix, type FoldedRows, type RankFold, rankList } from '../ledger/ranks/fold-ranks.ts';
 import { type HeatMetric, rankHeat, type RankHeat } from '../ledger/ranks/rank-heat.ts';
 import { tintCode } from '../ledger/tints.ts';
 import { type AppState } from './app-state.ts';
@@ -38,14 +38,44 @@ export interface RankPictures {
   readonly matrix: FoldedRows;
 }
 
-const picturesOf = memo((opened: OpenedTrace | undefined, metric: HeatMetric): RankPictures | undefined => {
-  const run = opened?.runRanks;
-  if (opened === undefined || run === undefined) return undefined;
-  const heat = rankHeat(opened.timeline, opened.ledger, metric, run.exposed);
-  return { heat, rows: foldHeat(heat, run.folds), matrix: foldMatrix(run.matrix, run.folds) };
+/** The folds with those opened whose first rank is listed: each of their ranks is a row then. */
+export const openFolds = (folds: readonly RankFold[], leaders: ReadonlySet<number>): readonly RankFold[] =>
+  folds.flatMap((fold) =>
+    fold.ranks.length > 1 && leaders.has(fold.ranks[0] ?? -1)
+      ? fold.ranks.map((rank) => ({ ranks: [rank], outlier: false }))
+      : [fold],
+  );
+
+const heatOf = memo((opened: OpenedTrace, metric: HeatMetric): RankHeat =>
+  rankHeat(opened.timeline, opened.ledger, metric, opened.runRanks?.exposed),
+);
+const picturesOf = memo(
+  (
+    opened: OpenedTrace | undefined,
+    metric: HeatMetric,
+    folds: readonly RankFold[] | undefined,
+  ): RankPictures | undefined => {
+    const run = opened?.runRanks;
+    if (opened === undefined || run === undefined) return undefined;
+    const heat = heatOf(opened, metric);
+    const rows = folds ?? run.folds;
+    return { heat, rows: foldHeat(heat, rows), matrix: foldMatrix(run.matrix, rows) };
+  },
+);
+export const selectRankPictures = (
+  state: AppState,
+  metric: HeatMetric,
+  folds?: readonly RankFold[],
+): RankPictures | undefined => picturesOf(selectOpened(state), metric, folds);
+
+const metricsOf = memo((opened: OpenedTrace | undefined): typeof HEAT_METRICS => {
+  if (opened === undefined) return HEAT_METRICS;
+  const seen = new Set<HeatMetric>(['step', ...(opened.runRanks?.exposed ? (['waiting', 'transfer'] as const) : [])]);
+  for (const { classes } of opened.ledger.summary) for (const { key } of CLASSES) if (classes[key] > 0) seen.add(key);
+  return HEAT_METRICS.filter(({ key }) => seen.has(key));
 });
-export const selectRankPictures = (state: AppState, metric: HeatMetric): RankPictures | undefined =>
-  picturesOf(selectOpened(state), metric);
+/** What the heat map can show of this run: classes that take no time on any rank are left out. */
+export const selectMetrics = (state: AppState): typeof HEAT_METRICS => metricsOf(selectOpened(state));
 
 const sentencesOf = memo((opened: OpenedTrace | undefined): readonly RankSentence[] =>
   opened?.runRanks === undefined ? [] : describeRanks(opened.timeline, opened.runRanks),

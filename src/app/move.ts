@@ -4,7 +4,9 @@ import { findMark } from './find-mark.ts';
 import { type AppStore } from './store.ts';
 import { chosenStepsWindow, revealed } from './navigate.ts';
 import { selectBounds, selectOpened, selectSelectedTimes, selectWindow } from './selectors.ts';
-import { type ChangeHow } from './app-state.ts';
+import { type AppState, type ChangeHow } from './app-state.ts';
+import { type ViewState } from '../view/view-state.ts';
+import { ranksShown } from './shown-ranks.ts';
 import { at } from '../base/at.ts';
 import { micros } from '../base/brand.ts';
 
@@ -52,5 +54,12 @@ export function selectAndReveal(store: AppStore, selection: Selection | undefine
   if (mark === undefined || row === undefined) return;
   const window = revealed(state, { start: micros(at(row.start, mark.index)), end: micros(at(row.end, mark.index)) });
   const shown = window === selectWindow(state) ? {} : { window };
-  state.actions.changeView({ selection, ...shown }, 'push');
+  state.actions.changeView({ selection, ...shown, ...withRank(state, mark.lane.rank) }, 'push');
+}
+
+/** Shows a rank's lanes beside those that are shown. */
+function withRank({ session, view }: AppState, rank: number): Partial<ViewState> {
+  if (session.phase !== 'ready') return {};
+  const shown = ranksShown(session.opened, view.rank, view.shownRanks);
+  return shown === undefined || shown.includes(rank) ? {} : { shownRanks: [...shown, rank].sort((a, b) => a - b) };
 }

@@ -1,6 +1,7 @@
 import { at } from '../base/at.ts';
 import { micros } from '../base/brand.ts';
 import { classCode, type ClassKey } from '../ledger/classes.ts';
+import { subclassCode, type SubclassKey } from '../ledger/subclasses.ts';
 import { type Selection } from '../view/view-state.ts';
 import { clampWindow, spanUs, type TimeWindow } from '../view/zoom.ts';
 import { type AppState } from './app-state.ts';
@@ -56,17 +57,18 @@ export function alongLaunch(state: AppState, direction: 1 | -1): Selection | und
   return first === undefined ? undefined : selectionOfEvent(state, first);
 }
 
-/** The next piece of a class on the ledger lane of the rank in view, after the selected one and around to the first. */
-export function nextPiece(state: AppState, key: ClassKey, by: 1 | -1 = 1): Selection | undefined {
+/** The next piece of a class, or of one part of it, on the ledger lane of the rank in view, after the selected one and around to the first. */
+export function nextPiece(state: AppState, key: ClassKey, by: 1 | -1 = 1, part?: SubclassKey): Selection | undefined {
   const pieces = selectRankLedger(state)?.pieces;
   const lane = selectOpened(state)?.lanes.find((row) => row.kind === 'ledger' && row.rank === state.view.rank);
   if (pieces === undefined || lane === undefined || pieces.length === 0) return undefined;
   const mark = selectMark(state);
   const code = classCode(key);
+  const sub = part === undefined ? undefined : subclassCode(part);
   const from = mark?.kind === 'piece' && mark.lane === lane ? mark.index : by > 0 ? -1 : pieces.length;
   for (let n = 1; n <= pieces.length; n++) {
     const index = (from + by * n + 2 * pieces.length) % pieces.length;
-    if (at(pieces.class, index) !== code) continue;
+    if (at(pieces.class, index) !== code || (sub !== undefined && at(pieces.sub, index) !== sub)) continue;
     const next = markAt(lane, 0, index);
     return next === undefined ? undefined : selectionOf(next);
   }

@@ -10,6 +10,7 @@ import { type TimeWindow } from '../view/zoom.ts';
 import { type AppState } from './app-state.ts';
 import { findMark, type Mark } from './find-mark.ts';
 import { memo } from './memo.ts';
+import { ranksShown } from './shown-ranks.ts';
 
 const NO_LANES: readonly ChartLane[] = [];
 const NOWHERE: TimeWindow = { start: micros(0), end: micros(1) };
@@ -27,7 +28,7 @@ export const selectWindow = (state: AppState): TimeWindow => state.view.window ?
 export const selectRankLedger = (state: AppState): RankLedger | undefined =>
   selectOpened(state)?.ledger.ranks.find((row) => row.rank === state.view.rank);
 
-/** The lanes of the chart in drawing order, the predicted twins by the same keys, and which are hidden or folded. */
+/** The lanes of the chart in drawing order, of the ranks that are shown, the predicted twins by the same keys, and which are hidden or folded. */
 export interface Chart {
   readonly lanes: readonly ChartLane[];
   readonly predicted: readonly ChartLane[];
@@ -35,15 +36,19 @@ export interface Chart {
   readonly folded: ReadonlySet<LaneKey>;
 }
 
+const ofRanks = (lanes: readonly ChartLane[], shown: readonly number[] | undefined): readonly ChartLane[] =>
+  shown === undefined ? lanes : lanes.filter((lane) => shown.includes(lane.rank));
+
 const makeChart = memo(
   (
     lanes: readonly ChartLane[],
     predicted: readonly ChartLane[],
     hidden: readonly LaneKey[],
     folded: readonly LaneKey[],
+    shown: readonly number[] | undefined,
   ): Chart => ({
-    lanes,
-    predicted,
+    lanes: ofRanks(lanes, shown),
+    predicted: ofRanks(predicted, shown),
     hidden: new Set(hidden),
     folded: new Set(folded),
   }),
@@ -57,6 +62,7 @@ export function selectChart(state: AppState): Chart {
     ready?.replayed?.lanes ?? NO_LANES,
     view.hiddenLanes,
     view.foldedLanes,
+    ranksShown(ready?.opened, view.rank, view.shownRanks),
   );
 }
 

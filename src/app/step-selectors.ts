@@ -2,8 +2,9 @@ import { at, item } from '../base/at.ts';
 import { median } from '../base/median.ts';
 import { lowerBound, upperBound } from '../base/search.ts';
 import { type OpenedTrace, type ReplayedTrace } from '../engine/protocol.ts';
-import { CLASS_COUNT, type ClassKey } from '../ledger/classes.ts';
+import { CLASS_COUNT, CLASSES, type ClassKey } from '../ledger/classes.ts';
 import { type Pieces, type RankLedger } from '../ledger/ledger.ts';
+import { partsOfClass, type PartTime, SUBCLASS_COUNT, subclassCode, type SubclassKey } from '../ledger/subclasses.ts';
 import { type ViewState } from '../view/view-state.ts';
 import { type TimeWindow } from '../view/zoom.ts';
 import { type AppState } from './app-state.ts';
@@ -26,6 +27,8 @@ export interface StepRow {
   readonly predictedUs: number | undefined;
   /** Far longer than its peers: above the median by three scaled median deviations and by a tenth, as the strip marks it. */
   readonly outlier: boolean;
+  /** Why it is left out of medians and means; undefined where it counts. */
+  readonly odd: string | undefined;
   readonly selected: boolean;
 }
 
@@ -50,7 +53,8 @@ const stepRows = memo(
       window: { start: step.start, end: step.end },
       durationUs: item(durations, position),
       predictedUs: replayed === undefined ? undefined : at(replayed.prediction.steps, owner.firstStep + position),
-      outlier: item(durations, position) > outlierFrom,
+      outlier: step.odd === undefined && item(durations, position) > outlierFrom,
+      odd: step.odd,
       selected: wanted === undefined || (position >= wanted.first && position <= wanted.last),
     }));
   },
@@ -67,26 +71,49 @@ export const selectSteps = (state: AppState): readonly StepRow[] =>
 export const selectStepsFrom = (state: AppState): string | undefined =>
   selectOpened(state)?.timeline.ranks[state.view.rank]?.stepsFrom;
 
+/** One part of a class: mean microseconds a step. */
+export interface PartTotal extends PartTime {
+  readonly predictedUs: number | undefined;
+}
+
 /** What the ledger panel shows: means over the chosen steps of the rank in view. */
 export interface LedgerTotals {
   /** Mean microseconds a step, by class code. */
   readonly measured: Float64Array;
   readonly predicted: Float64Array | undefined;
+  /** Parts of each class that took time, measured or predicted, largest first; none where they say no more than the class. */
+  readonly parts: Readonly<Partial<Record<ClassKey, readonly PartTotal[]>>>;
   /** Steps the means are taken over. */
   readonly steps: number;
+  /** Odd steps of the rank that they leave out. */
+  readonly leftOut: number;
   /** Median step saved by removing a class's cost, by replay; absent where no lever covers the class, or no replay is ready yet. */
   readonly gains: Readonly<Partial<Record<ClassKey, number>>>;
 }
 
 /** Mean over some steps of a rank, by their positions. */
-function meanOf(ledger: RankLedger, positions: readonly number[]): Float64Array {
-  const totals = new Float64Array(CLASS_COUNT);
+function meanOf(perStep: Float64Array, codes: number, positions: readonly number[]): Float64Array {
+  const totals = new Float64Array(codes);
   for (const position of positions) {
-    for (let code = 0; code < CLASS_COUNT; code++) {
-      totals[code] = at(totals, code) + at(ledger.perStep, position * CLASS_COUNT + code) / positions.length;
+    for (let code = 0; code < codes; code++) {
+      totals[code] = at(totals, code) + at(perStep, position * codes + code) / positions.length;
     }
   }
   return totals;
+}
+
+function partsOf(measured: Float64Array, predicted: Float64Array | undefined): LedgerTotals['parts'] {
+  const parts: Partial<Record<ClassKey, readonly PartTotal[]>> = {};
+  const timeIn = (times: Float64Array, key: SubclassKey): number => at(times, subclassCode(key));
+  for (const { key } of CLASSES) {
+    const own = partsOfClass(key, (part) => timeIn(measured, part));
+    if (own.length > 0)
+      parts[key] = own.map((part) => ({
+        ...part,
+        predictedUs: predicted === undefined ? undefined : timeIn(predicted, part.key),
+      }));
+  }
+  return parts;
 }
 
 /** Classes of the ledger that a lever of the same name removes as a whole. */
@@ -113,10 +140,16 @@ const totalsOf = memo(
     const first = opened.timeline.ranks[ledger.rank]?.firstStep ?? 0;
     const positions = stepsInView(opened, ledger.rank, wanted).map((step) => step - first);
     if (positions.length === 0) return undefined;
+    const mean = (own: RankLedger): Float64Array => meanOf(own.perStep, CLASS_COUNT, positions);
+    const meanSub = (own: RankLedger): Float64Array => meanOf(own.perStepSub, SUBCLASS_COUNT, positions);
+    const last = opened.timeline.ranks[ledger.rank]?.lastStep ?? 0;
+    const odd = opened.timeline.steps.slice(first, last).filter((step) => step.odd !== undefined).length;
     return {
-      measured: meanOf(ledger, positions),
-      predicted: predicted === undefined ? undefined : meanOf(predicted, positions),
+      measured: mean(ledger),
+      predicted: predicted === undefined ? undefined : mean(predicted),
+      parts: partsOf(meanSub(ledger), predicted === undefined ? undefined : meanSub(predicted)),
       steps: positions.length,
+      leftOut: wanted === undefined && positions.length + odd === last - first ? odd : 0,
       gains: gainsOf(whatIf),
     };
   },

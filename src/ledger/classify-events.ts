@@ -1,4 +1,5 @@
 import { item, u32, u8 } from '../base/at.ts';
+import { lowerBound } from '../base/search.ts';
 import { EVENT_KINDS, type EventKind, kindCode, type Timeline } from '../model/timeline.ts';
 import { CLASS_COUNT, classCode } from './classes.ts';
 import { HOST_COLLECTIVE, KIND_CLASS, KIND_SCOPE, PATTERNS, type PatternRow } from './patterns.ts';
@@ -33,6 +34,19 @@ export function classOfName(kind: EventKind, name: string, table: readonly Patte
  * `Collective name` is communication whatever it is called, unless a user's row says otherwise.
  */
 export function classifyEvents(timeline: Timeline, patterns: readonly UserPattern[] = []): Uint8Array {
+  const { events, extras, strings } = timeline;
+  const asked = [events.kind, extras, strings, patterns.length === 0 ? PATTERNS : patterns] as const;
+  const last = remembered.get(events.name);
+  if (last?.asked.every((part, k) => part === asked[k]) === true) return last.classes;
+  const classes = classify(timeline, patterns);
+  remembered.set(events.name, { asked, classes });
+  return classes;
+}
+
+/** The last answer for a column of names: ledger, chart, findings and replay ask the same. Nobody writes to it. */
+const remembered = new WeakMap<Uint32Array, { readonly asked: readonly unknown[]; readonly classes: Uint8Array }>();
+
+function classify(timeline: Timeline, patterns: readonly UserPattern[]): Uint8Array {
   const table = patternTable(patterns);
   const classes = everyEvent(timeline, (kind, name) => classOfName(kind, name, table));
   const own = userRows(patterns);
@@ -45,6 +59,19 @@ export function classifyEvents(timeline: Timeline, patterns: readonly UserPatter
     if (patternOf('kernel', item(strings, u32(events.name, event)), own) === undefined) classes[event] = communication;
   }
   return classes;
+}
+
+/** True for a kernel that is communication by its argument `Collective name`, as `classifyEvents` has it. */
+export function namesCollective(timeline: Timeline, event: number, patterns: readonly UserPattern[] = []): boolean {
+  const { extras, events, strings } = timeline;
+  const key = strings.indexOf('Collective name');
+  if (key < 0 || u8(events.kind, event) !== KERNEL) return false;
+  const first = lowerBound(extras.event, event, 0, extras.length);
+  for (let x = first; x < extras.length && u32(extras.event, x) === event; x++) {
+    if (u32(extras.key, x) === key)
+      return patternOf('kernel', item(strings, u32(events.name, event)), userRows(patterns)) === undefined;
+  }
+  return false;
 }
 
 const KERNEL = kindCode('kernel');
@@ -63,13 +90,15 @@ export function classifyAsDevice(timeline: Timeline, patterns: readonly UserPatt
 
 function everyEvent(timeline: Timeline, classOf: (kind: EventKind, name: string) => number): Uint8Array {
   const { events, strings } = timeline;
-  const known = new Uint8Array(strings.length * EVENT_KINDS.length).fill(NOT_ASKED);
-  const classes = new Uint8Array(events.length);
-  for (let i = 0; i < events.length; i++) {
-    const cell = u8(events.kind, i) * strings.length + u32(events.name, i);
+  const { length, kind, name } = events;
+  const width = strings.length;
+  const known = new Uint8Array(width * EVENT_KINDS.length).fill(NOT_ASKED);
+  const classes = new Uint8Array(length);
+  for (let i = 0; i < length; i++) {
+    const cell = u8(kind, i) * width + u32(name, i);
     let code = u8(known, cell);
     if (code === NOT_ASKED) {
-      code = classOf(item(EVENT_KINDS, u8(events.kind, i)), item(strings, u32(events.name, i)));
+      code = classOf(item(EVENT_KINDS, u8(kind, i)), item(strings, u32(name, i)));
       known[cell] = code;
     }
     classes[i] = code;
@@ -78,9 +107,10 @@ function everyEvent(timeline: Timeline, classOf: (kind: EventKind, name: string)
 }
 
 /** True for a class code that stands for device work: compute, communication or copy. */
-export const isDeviceClass = (code: number): boolean => code <= COPY;
+export const isDeviceClass = (code: number): boolean => code <= LAST_DEVICE_CLASS;
 
-const COPY = classCode('copy');
+/** Classes of device work come first in the table: compute, communication, copy. */
+export const LAST_DEVICE_CLASS = classCode('copy');
 
 /** True where the code names a class. */
 export const isClass = (code: number): boolean => code < CLASS_COUNT;

@@ -2,9 +2,10 @@ import { at, item } from '../base/at.ts';
 import { upperBound } from '../base/search.ts';
 import { EVENT_KINDS, type Timeline } from '../model/timeline.ts';
 import { CLASSES, classCode, type ClassKey } from './classes.ts';
-import { classOfName, NO_CLASS, patternOf, patternTable } from './classify-events.ts';
+import { classOfName, namesCollective, NO_CLASS, patternOf, patternTable } from './classify-events.ts';
 import { type Ledger, type Pieces, type RuleKey, RULES } from './ledger.ts';
-import { type PatternRow } from './patterns.ts';
+import { SUBCLASSES } from './subclasses.ts';
+import { type UserPattern } from './user-patterns.ts';
 
 /** The piece that covers an instant of a rank; -1 outside of its time. */
 export function pieceAt(pieces: Pieces, time: number): number {
@@ -20,6 +21,8 @@ export type Subject =
 /** Why something has its class. Events are indexes into `Timeline.events`. */
 export interface Explanation {
   readonly class: ClassKey | undefined;
+  /** The part of the class, where the trace tells it. */
+  readonly part: (typeof SUBCLASSES)[number] | undefined;
   /** The rule of a piece; `undefined` for an event. */
   readonly rule: RuleKey | undefined;
   /** Plain words: the rule that matched, and for names the pattern's origin. */
@@ -34,12 +37,14 @@ export interface Explanation {
 
 /** Gives the class of an event or a piece, the rule, and the events it rests on. */
 export function explain(timeline: Timeline, ledger: Ledger, subject: Subject): Explanation {
-  if (subject.kind === 'event') return explainEvent(timeline, subject.event, patternTable(ledger.patterns));
+  if (subject.kind === 'event') return explainEvent(timeline, subject.event, ledger.patterns);
   const { pieces } = item(ledger.ranks, subject.rank);
   const rule = item(RULES, at(pieces.rule, subject.piece));
   const next = present(at(pieces.next, subject.piece));
+  const part = item(SUBCLASSES, at(pieces.sub, subject.piece));
   return {
     class: item(CLASSES, at(pieces.class, subject.piece)).key,
+    part: part.key === 'none' || 'untold' in part ? undefined : part,
     rule: rule.key,
     sentence: rule.sentence,
     cause: present(at(pieces.cause, subject.piece)),
@@ -48,21 +53,25 @@ export function explain(timeline: Timeline, ledger: Ledger, subject: Subject): E
   };
 }
 
-function explainEvent(timeline: Timeline, event: number, table: readonly PatternRow[]): Explanation {
+function explainEvent(timeline: Timeline, event: number, patterns: readonly UserPattern[]): Explanation {
+  const table = patternTable(patterns);
   const { events, strings } = timeline;
   const kind = item(EVENT_KINDS, at(events.kind, event));
   const name = item(strings, at(events.name, event));
-  const named = classOfName(kind, name, table);
+  const byArgument = namesCollective(timeline, event, patterns);
+  const named = byArgument ? classCode('communication') : classOfName(kind, name, table);
   const code = standsForDevice(timeline, event) ? asDevice(named) : named;
   const row = patternOf(kind, name, table);
-  const sentence =
-    row !== undefined
+  const sentence = byArgument
+    ? 'its arguments name a collective (“Collective name”): such a kernel is communication whatever it is called'
+    : row !== undefined
       ? `the name is one that ${row.framework} gives: ${row.source}`
       : code === NO_CLASS
         ? 'names like this bear no class: what is inside decides'
         : `events of this kind count as ${item(CLASSES, code).label.toLowerCase()}`;
   return {
     class: code === NO_CLASS ? undefined : item(CLASSES, code).key,
+    part: undefined,
     rule: undefined,
     sentence,
     cause: undefined,

@@ -73,6 +73,10 @@ export const anyView: fc.Arbitrary<ViewState> = fc.record({
   ),
   rank: fc.nat(4096),
   selection: fc.option(anySelection, { nil: undefined }),
+  shownRanks: fc.option(
+    fc.oneof(fc.constant('all' as const), fc.uniqueArray(fc.nat(4095), { minLength: 1, maxLength: 8 })),
+    { nil: undefined },
+  ),
   range: fc.option(anySpan, { nil: undefined }),
   hiddenLanes: anyLanes,
   foldedLanes: anyLanes,

@@ -50,9 +50,18 @@ export function DetailsPanel() {
             <dt>Class</dt>
             <dd>
               <span className="swatch" style={{ background: hatchBackground(said.class.key) }} /> {said.class.label}
+              {said.part !== undefined && (
+                <span className="note">
+                  {' '}
+                  {said.part.label}: {said.part.meaning}
+                </span>
+              )}
             </dd>
           </>
         )}
+        {said.collective?.rows.map((row) => (
+          <Pair key={row.label} name={row.label} value={row.text} />
+        ))}
       </dl>
       <div>
         <h3 className="details-sub">Why this class</h3>

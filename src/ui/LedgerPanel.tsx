@@ -1,6 +1,8 @@
+import { Fragment, useState } from 'react';
 import { at } from '../base/at.ts';
 import { formatCount, formatMicros, formatPercent } from '../base/format.ts';
 import { type ClassKey } from '../ledger/classes.ts';
+import { type SubclassKey } from '../ledger/subclasses.ts';
 import { hatchBackground } from './class-style.ts';
 
 export interface LedgerRow {
@@ -16,18 +18,39 @@ export interface LedgerPanelProps {
   readonly predicted: Float64Array | undefined;
   /** Microseconds a step that would be gained if the class cost nothing, by replay; absent where no lever covers it. */
   readonly gains: Readonly<Partial<Record<ClassKey, number>>>;
+  /** Parts of classes, largest first; none where they say no more than the class. */
+  readonly parts: Readonly<Partial<Record<ClassKey, readonly PartRow[]>>>;
   readonly steps: number;
+  /** Odd steps that the means leave out. */
+  readonly leftOut: number;
   readonly highlight: ClassKey | undefined;
   readonly onHighlight: (key: ClassKey | undefined) => void;
-  readonly onNextPiece: (key: ClassKey) => void;
+  readonly onNextPiece: (key: ClassKey, part?: PartRow) => void;
 }
+
+export interface PartRow {
+  readonly key: SubclassKey;
+  readonly label: string;
+  readonly meaning: string;
+  readonly us: number;
+  readonly predictedUs: number | undefined;
+}
+
+const TEXT = {
+  mean: (steps: number, leftOut: number): string =>
+    `${steps === 1 ? '1 step' : `mean of ${formatCount(steps)} steps`}${leftOut === 0 ? '' : leftOut === 1 ? ', 1 odd step left out' : `, ${leftOut} odd steps left out`}`,
+  parts: (label: string): string => `Parts of ${label.toLowerCase()}`,
+};
+/** Classes of this share of the step show their parts unasked. */
+const OPEN_FROM = 0.05;
 
 const total = (times: Float64Array): number => times.reduce((sum, time) => sum + time, 0);
 const EPSILON_US = 0.0005;
 
 /** Where the step goes: a stacked bar, and its table twin with the sum check. */
 export function LedgerPanel(props: LedgerPanelProps) {
-  const { classes, measured, predicted, gains, steps, highlight, onHighlight, onNextPiece } = props;
+  const { classes, measured, predicted, gains, parts, steps, leftOut, highlight, onHighlight, onNextPiece } = props;
+  const [asked, setAsked] = useState<Readonly<Partial<Record<ClassKey, boolean>>>>({});
   const stepUs = total(measured);
   const shown = classes
     .map((row, code) => ({
@@ -37,12 +60,13 @@ export function LedgerPanel(props: LedgerPanelProps) {
     }))
     .filter((row) => row.us > EPSILON_US || (row.predictedUs ?? 0) > EPSILON_US);
   const scale = Math.max(stepUs, predicted === undefined ? 0 : total(predicted));
+  const isOpen = (key: ClassKey, us: number): boolean => asked[key] ?? us >= OPEN_FROM * stepUs;
   const toggle = (key: ClassKey) => onHighlight(highlight === key ? undefined : key);
   return (
     <section className="panel" aria-labelledby="ledger-title">
       <div className="panel-head">
         <h2 id="ledger-title">Where a step goes</h2>
-        <span className="note">{steps === 1 ? '1 step' : `mean of ${formatCount(steps)} steps`}</span>
+        <span className="note">{TEXT.mean(steps, leftOut)}</span>
       </div>
       <div className="stack-bar" aria-hidden="true" style={{ width: `${(100 * stepUs) / scale}%` }}>
         {shown.map((row) => (
@@ -89,33 +113,64 @@ export function LedgerPanel(props: LedgerPanelProps) {
         </thead>
         <tbody>
           {shown.map((row) => (
-            <tr key={row.key} data-on={highlight === row.key ? '' : undefined} onClick={() => toggle(row.key)}>
-              <td>
-                <button
-                  type="button"
-                  className="class-button"
-                  aria-pressed={highlight === row.key}
-                  title={row.meaning}
-                  onClick={(event) => {
-                    event.stopPropagation();
-                    if (highlight === row.key) onNextPiece(row.key);
-                    else onHighlight(row.key);
-                  }}
-                >
-                  <span className="swatch" style={{ background: hatchBackground(row.key) }} />
-                  {row.label}
-                </button>
-              </td>
-              <td className="number">{formatMicros(row.us)}</td>
-              <td className="number">{formatPercent(row.us / stepUs)}</td>
-              <td className="number">
-                {row.predictedUs !== undefined ? (
-                  <Changed before={row.us} after={row.predictedUs} />
-                ) : (
-                  <Gain us={gains[row.key]} />
-                )}
-              </td>
-            </tr>
+            <Fragment key={row.key}>
+              <tr data-on={highlight === row.key ? '' : undefined} onClick={() => toggle(row.key)}>
+                <td>
+                  <button
+                    type="button"
+                    className="class-button"
+                    aria-pressed={highlight === row.key}
+                    title={row.meaning}
+                    onClick={(event) => {
+                      event.stopPropagation();
+                      if (highlight === row.key) onNextPiece(row.key);
+                      else onHighlight(row.key);
+                    }}
+                  >
+                    <span className="swatch" style={{ background: hatchBackground(row.key) }} />
+                    {row.label}
+                  </button>
+                  {parts[row.key] !== undefined && (
+                    <button
+                      type="button"
+                      className="parts-button"
+                      aria-expanded={isOpen(row.key, row.us)}
+                      aria-label={TEXT.parts(row.label)}
+                      onClick={(event) => {
+                        event.stopPropagation();
+                        setAsked({ ...asked, [row.key]: !isOpen(row.key, row.us) });
+                      }}
+                    >
+                      {isOpen(row.key, row.us) ? '▾' : '▸'}
+                    </button>
+                  )}
+                </td>
+                <td className="number">{formatMicros(row.us)}</td>
+                <td className="number">{formatPercent(row.us / stepUs)}</td>
+                <td className="number">
+                  {row.predictedUs !== undefined ? (
+                    <Changed before={row.us} after={row.predictedUs} />
+                  ) : (
+                    <Gain us={gains[row.key]} />
+                  )}
+                </td>
+              </tr>
+              {isOpen(row.key, row.us) &&
+                (parts[row.key] ?? []).map((part) => (
+                  <tr key={part.key} className="part-row" onClick={() => onNextPiece(row.key, part)}>
+                    <td>
+                      <button type="button" className="class-button" title={part.meaning}>
+                        {part.label}
+                      </button>
+                    </td>
+                    <td className="number">{formatMicros(part.us)}</td>
+                    <td className="number">{formatPercent(part.us / stepUs)}</td>
+                    <td className="number">
+                      {part.predictedUs !== undefined && <Changed before={part.us} after={part.predictedUs} />}
+                    </td>
+                  </tr>
+                ))}
+            </Fragment>
           ))}
         </tbody>
         <tfoot>

@@ -11,6 +11,12 @@ import { fitWindow, type TimeWindow } from '../view/zoom.ts';
 import { useActions, useApp } from './use-app.ts';
 import { useCanvas } from './use-canvas.ts';
 
+const TEXT = {
+  odd: (names: readonly string[]): string =>
+    `${names.join(' and ')} ${names.length === 1 ? 'is odd' : 'are odd'} and left out of medians and means (pale, outlined)`,
+  leftOut: (why: string): string => `odd, left out of medians and means: ${why}`,
+  longer: 'longer than the others',
+};
 const TOP_PX = 4;
 const ROWS_AT_A_TIME = 200;
 
@@ -23,6 +29,7 @@ export function StepsPanel({ classCount }: { readonly classCount: number }) {
   const highlight = useApp((state) => state.view.highlight);
   const trace = useApp((state) => (state.session.phase === 'ready' ? state.session.opened.timeline.window : undefined));
   const foundBy = useApp(selectStepsFrom);
+  const odd = steps.filter((step) => step.odd !== undefined);
   const scene = useRef<StepsScene>(undefined);
   const from = useRef<number>(undefined);
   const moved = useRef(false);
@@ -30,7 +37,7 @@ export function StepsPanel({ classCount }: { readonly classCount: number }) {
   const tints = CHART_TINTS;
   const canvas = useCanvas(tints, ({ pen, size, palette, hatches }) => {
     if (ledger === undefined) return;
-    scene.current = layoutSteps(ledger.perStep, classCount, size);
+    scene.current = layoutSteps(ledger.perStep, classCount, size, (step) => steps[step]?.odd !== undefined);
     drawSteps(pen, scene.current, palette, {
       hatches,
       selected,
@@ -56,6 +63,7 @@ export function StepsPanel({ classCount }: { readonly classCount: number }) {
         <h2 id="steps-title">Steps</h2>
         <p className="note">{describeSteps(steps, selected)}</p>
         {foundBy !== undefined && <p className="note">Found by: {foundBy}</p>}
+        {odd.length > 0 && <p className="note">{TEXT.odd(odd.map((step) => step.name))}</p>}
         {selected !== undefined && (
           <Button className="button quiet small" onPress={() => changeView({ steps: undefined }, 'push')}>
             All steps
@@ -155,7 +163,7 @@ function StepsTable({
               </td>
               <td className="number">{formatMicros(step.durationUs)}</td>
               <td className="number">{step.predictedUs === undefined ? '–' : formatMicros(step.predictedUs)}</td>
-              <td>{step.outlier ? 'longer than the others' : ''}</td>
+              <td>{step.odd !== undefined ? TEXT.leftOut(step.odd) : step.outlier ? TEXT.longer : ''}</td>
             </tr>
           ))}
         </tbody>

@@ -1,11 +1,9 @@
-import { lazy, Suspense, useState } from 'react';
 import { Disclosure, DisclosurePanel, Button, Heading } from 'react-aria-components';
 import { type Diagnostic } from '../base/failure.ts';
 import { type CannotTell } from '../ledger/cannot-tell.ts';
 import { type Verdict, type VerdictId } from '../ledger/verdict.ts';
+import { RunDialogButton } from './RunDialogButton.tsx';
 import { useApp } from './use-app.ts';
-
-const RunDialog = lazy(() => import('./RunDialog.tsx').then((room) => ({ default: room.RunDialog })));
 
 const TEXT = {
   about: 'About this run…',
@@ -43,24 +41,19 @@ export function VerdictPanel({
   );
 }
 
-/** Opens the dialog in which the user says what the trace does not. */
+/** What the user says of the run, and whether it is being taken into account. */
 function Told() {
-  const [open, setOpen] = useState(false);
-  const session = useApp((state) => (state.session.phase === 'ready' ? state.session : undefined));
+  const accounting = useApp((state) => state.session.phase === 'ready' && state.session.accounting);
   const told = useApp(({ view }) => {
     const said = [view.stepPattern, view.gpusPerHost].filter((one) => one !== undefined).length;
     return said + view.patterns.length + (view.rankNumbers.length > 0 ? 1 : 0);
   });
-  if (session === undefined) return null;
   return (
     <>
-      <Button className="chip" onPress={() => setOpen(true)}>
-        {TEXT.told(told)}
-      </Button>
+      <RunDialogButton className="chip">{TEXT.told(told)}</RunDialogButton>
       <span role="status" className="note">
-        {session.accounting ? TEXT.accounting : ''}
+        {accounting ? TEXT.accounting : ''}
       </span>
-      <Suspense>{open && <RunDialog timeline={session.opened.timeline} onClose={() => setOpen(false)} />}</Suspense>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { laneKey, type LaneKey } from '../base/brand.ts';
+import { chartFields } from './chart-fields.ts';
 import { decodeEach, decodeOne, parsed, refused, type ViewField } from './field.ts';
 import { escapeItem, unescapeItem } from './item-text.ts';
 import { isClassKey } from './link-names.ts';
@@ -6,7 +7,7 @@ import { loadField } from './load-field.ts';
 import { scenarioField } from './scenario-field.ts';
 import { sourceField } from './source-field.ts';
 import { formatSpan, formatTime, parseSpan, parseTime } from './time-text.ts';
-import { gpusPerHostField, patternsField, rankNumbersField, stepPatternField } from './told-fields.ts';
+import { gpusPerHostField, patternsField, rankNumbersField, shownRanksField, stepPatternField } from './told-fields.ts';
 import { type Selection, type ViewState } from './view-state.ts';
 
 export const MAX_POSITION = 1_000_000;
@@ -115,6 +116,7 @@ export const VIEW_FIELDS: { readonly [K in keyof ViewState]: ViewField<ViewState
     decode: (texts) => decodeOne(texts, 'sel', parseSelection),
     undo: 'transient',
   },
+  shownRanks: shownRanksField,
   range: stretchField('range'),
   hiddenLanes: lanesField('hide'),
   foldedLanes: lanesField('fold'),
@@ -142,6 +144,7 @@ export const VIEW_FIELDS: { readonly [K in keyof ViewState]: ViewField<ViewState
   gpusPerHost: gpusPerHostField,
   rankNumbers: rankNumbersField,
   load: loadField,
+  ...chartFields(lanesField),
 };
 
 export type ViewKey = keyof ViewState;
@@ -154,6 +157,7 @@ export function mapView(read: <K extends ViewKey>(key: K) => ViewState[K]): View
     steps: read('steps'),
     rank: read('rank'),
     selection: read('selection'),
+    shownRanks: read('shownRanks'),
     range: read('range'),
     hiddenLanes: read('hiddenLanes'),
     foldedLanes: read('foldedLanes'),
@@ -165,6 +169,13 @@ export function mapView(read: <K extends ViewKey>(key: K) => ViewState[K]): View
     gpusPerHost: read('gpusPerHost'),
     rankNumbers: read('rankNumbers'),
     load: read('load'),
+    laneOrder: read('laneOrder'),
+    pinnedLanes: read('pinnedLanes'),
+    colourBy: read('colourBy'),
+    alignSteps: read('alignSteps'),
+    allArrows: read('allArrows'),
+    onlyMatches: read('onlyMatches'),
+    criticalPath: read('criticalPath'),
   };
 }
 

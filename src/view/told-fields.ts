@@ -1,7 +1,7 @@
 import { isNamePattern } from '../base/name-pattern.ts';
 import { decodeEach, decodeOne, parsed, refused, type ViewField } from './field.ts';
 import { isPatternClass } from './link-names.ts';
-import { type ToldPattern } from './view-state.ts';
+import { type ToldPattern, type ViewState } from './view-state.ts';
 
 /** As many as the ledger takes (`ledger/user-patterns.ts`; a test keeps the two in step). */
 export const MAX_PATTERNS = 50;
@@ -61,6 +61,21 @@ export const rankNumbersField: ViewField<readonly number[]> = {
     decodeOne<readonly number[]>(texts, 'ranks', (text) => {
       const numbers = parseNumbers(text);
       return typeof numbers === 'string' ? refused(numbers) : parsed(numbers);
+    }),
+  undo: 'step',
+};
+
+/** `show=3,7`: positions of ranks; `show=all`. */
+export const shownRanksField: ViewField<ViewState['shownRanks']> = {
+  initial: undefined,
+  urlNames: ['show'],
+  encode: (value) =>
+    value === undefined || value.length === 0 ? [] : [['show', value === 'all' ? value : formatNumbers(value)]],
+  decode: (texts) =>
+    decodeOne<ViewState['shownRanks']>(texts, 'show', (text) => {
+      if (text === 'all') return parsed<ViewState['shownRanks']>('all');
+      const positions = parseNumbers(text);
+      return typeof positions === 'string' ? refused(positions) : parsed<ViewState['shownRanks']>(positions);
     }),
   undo: 'step',
 };

@@ -2,6 +2,7 @@ import { type LaneKey, type Micros } from '../base/brand.ts';
 import { type ClassKey } from '../ledger/classes.ts';
 import { type LoadChoice } from '../model/loaded-part.ts';
 import { type Scenario } from '../replay/scenario.ts';
+import { type ChartView } from './chart-fields.ts';
 
 /** A file on the reader's disk, named so that the receiver of a link knows which to drop. */
 export interface LocalFile {
@@ -32,7 +33,7 @@ export interface ToldPattern {
 }
 
 /** What the page shows, as plain JSON: exactly what a link holds and what undo restores. */
-export interface ViewState {
+export interface ViewState extends ChartView {
   readonly source: Source;
   /** undefined: all of the trace. */
   readonly window: { readonly start: Micros; readonly end: Micros } | undefined;
@@ -40,6 +41,8 @@ export interface ViewState {
   readonly steps: { readonly first: number; readonly last: number } | undefined;
   /** The rank whose ledger is shown: its position in `Timeline.ranks`. */
   readonly rank: number;
+  /** Positions of the ranks whose lanes the timeline draws; undefined: as many as can be read. */
+  readonly shownRanks: readonly number[] | 'all' | undefined;
   readonly selection: Selection | undefined;
   /** A stretch of time marked by dragging, for its read-out. */
   readonly range: { readonly start: Micros; readonly end: Micros } | undefined;
