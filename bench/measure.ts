@@ -95,7 +95,7 @@ export async function measure(path: string, rounds: number): Promise<Measured> {
     },
     {
       what: 'one replay',
-      run: () => replay(graph, { levers: { compute: 2 } }, time),
+      run: () => replay(graph, { levers: { compute: 2 } }, { time }),
       baseline: 'a pass over the edges',
       base: () => passOverEdges(graph),
     },

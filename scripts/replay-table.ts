@@ -43,7 +43,7 @@ async function row(paths: readonly string[]): Promise<string> {
   const time = new Float64Array(2 * graph.nodeCount);
   const runs = Array.from({ length: 20 }, () => {
     const from = performance.now();
-    replay(graph, { levers: { compute: 2 } }, time);
+    replay(graph, { levers: { compute: 2 } }, { time });
     return performance.now() - from;
   }).sort((a, b) => a - b);
   const removed = leverStates(graph).map((lever) => (lever.available ? ms(lever.removedStepUs) : '-'));

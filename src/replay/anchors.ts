@@ -97,11 +97,9 @@ function launchingAnchors(draft: Draft, timeline: Timeline, rules: AnchorRules, 
     if (inData) nodeClass = launches ? 'data' : undefined;
     else if (cls === data) nodeClass = 'data';
     else if (cls === hostcomm) nodeClass = 'communication';
-    else if (
-      launches ||
-      (at(events.kind, i) === RUNTIME && at(rules.names.waits, at(events.name, i)) !== WAITS_NOTHING)
-    )
+    else if (at(events.kind, i) === RUNTIME && at(rules.names.waits, at(events.name, i)) !== WAITS_NOTHING)
       nodeClass = 'host';
+    else if (launches) nodeClass = 'launch';
     if (nodeClass === undefined) continue;
     if (!inData && cls === data) dataEnd = at(events.end, i);
     nodes.push(addNode(draft, i, nodeClass, lane, rank, start, at(events.end, i)));

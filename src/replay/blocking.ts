@@ -14,7 +14,7 @@ export const BLOCKED_OWN_US = 20;
 const CLOCK_SLACK_US = 5;
 
 /** Adds an edge work end -> call end where the call was still waiting then; says whether it did. */
-function block(draft: Draft, work: number, call: number, confidence: number): boolean {
+function block(draft: Draft, work: number, call: number, confidence: number, input = false): boolean {
   const doneUs = at(draft.end, work);
   const callEndUs = at(draft.end, call);
   if (doneUs <= at(draft.start, call) || doneUs > callEndUs + CLOCK_SLACK_US) return false;
@@ -28,6 +28,7 @@ function block(draft: Draft, work: number, call: number, confidence: number): bo
     confidence,
   );
   draft.ownCap[call] = Math.min(at(draft.ownCap, call), BLOCKED_OWN_US);
+  if (!input) draft.waits.set(call, Math.max(draft.waits.get(call) ?? 0, doneUs - at(draft.start, call)));
   return true;
 }
 
@@ -61,7 +62,9 @@ export function addBlocking(
     const waits =
       at(names.pageable, at(events.name, at(draft.event, work))) === 1 ||
       at(names.async, at(events.name, at(draft.event, call))) === 0;
-    if (waits && at(draft.nodeClass, work) === weightCode('copy') && block(draft, work, call, RECORDED)) blocked++;
+    const input = at(names.toDevice, at(events.name, at(draft.event, work))) === 1;
+    if (waits && at(draft.nodeClass, work) === weightCode('copy') && block(draft, work, call, RECORDED, input))
+      blocked++;
   }
   return blocked;
 }

@@ -1,26 +1,35 @@
-import { at } from '../base/at.ts';
+import { at, item, u32 } from '../base/at.ts';
 import { type Ledger } from '../ledger/ledger.ts';
+import { findCollectiveCalls } from '../ledger/ranks/collective-calls.ts';
+import { collectiveKindCode } from '../ledger/ranks/collective-kinds.ts';
 import { usualMask } from '../model/find-steps-odd.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { addRankNodes, anchorRules, type RankNodes } from './anchors.ts';
 import { addBlocking } from './blocking.ts';
+import { copyDetail, fetchShareOf, loaderDetail, stepOfNodes, syncDetail } from './build-detail.ts';
 import { addCollectiveEdges, type Matching, matchCollectives } from './collectives.ts';
 import { addDeviceEdges } from './device-edges.ts';
 import { type Draft, newDraft, timeOf } from './draft.ts';
 import { addEventWaits, syncRows } from './event-waits.ts';
 import { fallsBehind } from './falls-behind.ts';
-import { type GraphFacts, type ReplayGraph } from './graph.ts';
+import { familyOf } from './families.ts';
+import { type GraphDetail } from './graph-detail.ts';
+import { type GraphFacts, type ReplayGraph, weightCode } from './graph.ts';
 import { addHostEdges } from './host-edges.ts';
 import { addInferredWaits } from './inferred-waits.ts';
-import { launchesByStream, launchTable } from './launches.ts';
-import { addLoaderQueue } from './loader-queue.ts';
+import { launchesByStream, launchTable, type LaunchTable } from './launches.ts';
+import { addLoaderQueue, handlingOf } from './loader-queue.ts';
 import { nameTable, type NameTable } from './names.ts';
+import { addPeerEdges, loneCollectives } from './peers.ts';
 import { addQueueEdges, calibrateQueueDepth } from './queue-depth.ts';
 import { residuals } from './residuals.ts';
 import { addStepMarks, type StepMarks } from './step-marks.ts';
 import { orderEdges } from './topo.ts';
+import { transferDetail } from './transfers.ts';
 
 export interface GraphOptions {
+  /** As the user says; else as the files tell. */
+  readonly gpusPerHost?: number | undefined;
   /** Operations the launch queue holds; calibrated from the trace where absent. */
   readonly queueDepth?: number;
 }
@@ -43,14 +52,44 @@ export function buildGraph(timeline: Timeline, ledger: Ledger, options: GraphOpt
   const deviceNodes = draft.event.length - hostNodes;
   const steps = addStepMarks(draft, timeline);
   const matching = matchCollectives(draft, timeline, ranks, ledger.patterns);
-  const inMatch = new Set(matching.matches.flatMap((match) => match.nodes));
-  const facts = ranks.map((nodes) => addRankEdges(draft, timeline, nodes, steps, names, inMatch, options));
+  const matched = new Set(matching.matches.flatMap((match) => match.nodes));
+  const calls = findCollectiveCalls(timeline, ledger.patterns);
+  const lone = loneCollectives(draft, timeline, calls, matched);
+  const elsewhere = new Set([...matched, ...lone.map((row) => row.node)]);
+  for (const node of elsewhere) draft.ownCap[node] = 0;
+  const handlingUs = handlingOf(draft, timeline, ranks, names);
+  const built = ranks.map((nodes) =>
+    addRankEdges(draft, timeline, nodes, steps, names, elsewhere, handlingUs, options),
+  );
+  const facts = built.map((row) => row.facts);
+  const tables = built.map((row) => row.table);
+  const stepBefore = stepOfNodes(draft, timeline, tables);
   shiftClocks(draft, matching);
+  const transfers = transferDetail(draft, timeline, calls, matching.matches, lone, options.gpusPerHost);
   addCollectiveEdges(draft, matching.matches);
-  return finish(draft, timeline, steps, matching, {
+  const peers = addPeerEdges(draft, lone);
+  const step = new Int32Array(draft.event.length).fill(-1);
+  step.set(stepBefore);
+  const unlaunched = sum(facts, (row) => row.unlaunched);
+  const detail: GraphDetail = {
+    strings: timeline.strings,
+    ...namesOfNodes(draft, timeline),
+    rankNumbers: timeline.ranks.map((rank) => rank.rank),
+    copies: copyDetail(draft, timeline, ranks, names, step),
+    loaders: loaderDetail(draft, timeline, ranks, names, new Set(built.flatMap((row) => [...row.paced])), handlingUs),
+    transfers,
+    peers,
+    syncs: syncDetail(draft, timeline),
+    fetchShare: fetchShareOf(ledger),
+    launchedShare: deviceNodes === 0 ? 0 : 1 - unlaunched / deviceNodes,
+    ownCommunicationStream: hasOwnStream(draft, ranks),
+    pointToPoint: calls.kind.reduce((count, kind) => count + (kind === POINT_TO_POINT ? 1 : 0), 0),
+    step,
+  };
+  return finish(draft, timeline, steps, matching, detail, {
     hostNodes,
     deviceNodes,
-    unlaunched: sum(facts, (row) => row.unlaunched),
+    unlaunched,
     handoffs: sum(facts, (row) => row.handoffs),
     inferred: sum(facts, (row) => row.inferred),
     blocked: sum(facts, (row) => row.blocked),
@@ -66,6 +105,40 @@ export function buildGraph(timeline: Timeline, ledger: Ledger, options: GraphOpt
 const sum = <T>(rows: readonly T[], value: (row: T) => number): number =>
   rows.reduce((total, row) => total + value(row), 0);
 
+const POINT_TO_POINT = collectiveKindCode('pointToPoint');
+
+/** Name and family of each node. */
+function namesOfNodes(draft: Draft, { events, strings }: Timeline): Pick<GraphDetail, 'name' | 'family'> {
+  const families = new Map<number, number>();
+  const name = Int32Array.from(draft.event, (event) => (event < 0 ? -1 : u32(events.name, event)));
+  const family = Uint8Array.from(name, (index) => {
+    if (index < 0) return 0;
+    let known = families.get(index);
+    if (known === undefined) families.set(index, (known = familyOf(item(strings, index))));
+    return known;
+  });
+  return { name, family };
+}
+
+/** True where some stream carries communication and no compute. */
+function hasOwnStream(draft: Draft, ranks: readonly RankNodes[]): boolean {
+  const compute = weightCode('compute');
+  const communication = weightCode('communication');
+  return ranks.some(({ streams }) =>
+    streams.some(
+      ({ nodes }) =>
+        nodes.some((node) => at(draft.nodeClass, node) === communication) &&
+        !nodes.some((node) => at(draft.nodeClass, node) === compute),
+    ),
+  );
+}
+
+interface RankEdges {
+  readonly facts: RankFacts;
+  readonly table: LaunchTable;
+  readonly paced: ReadonlySet<number>;
+}
+
 /** All edges inside one rank, on the rank's own clock. */
 function addRankEdges(
   draft: Draft,
@@ -74,8 +147,9 @@ function addRankEdges(
   steps: StepMarks,
   names: NameTable,
   inMatch: ReadonlySet<number>,
+  handlingUs: number,
   options: GraphOptions,
-): RankFacts {
+): RankEdges {
   const table = launchTable(draft, timeline, nodes);
   const streams = launchesByStream(draft, table, nodes);
   const rows = syncRows(timeline, nodes.rank);
@@ -86,20 +160,21 @@ function addRankEdges(
   const blocked = addBlocking(draft, timeline, nodes, table, streams, rows, names);
   const queueDepth = options.queueDepth ?? calibrateQueueDepth(draft, table);
   const queueFull = queueDepth === undefined ? 0 : addQueueEdges(draft, table, queueDepth);
-  const workerPaced = addLoaderQueue(draft, timeline, nodes, names);
+  const paced = addLoaderQueue(draft, timeline, nodes, names, handlingUs);
   const marks = steps.marks.filter((mark) => mark.rank === nodes.rank);
   const handoffs = addHostEdges(draft, timeline, nodes, marks, names);
   const fallsBehindUs = fallsBehind(draft, table, marks);
-  return {
+  const facts = {
     unlaunched: table.unlaunched,
     handoffs,
     inferred,
     blocked,
     queueDepth,
     queueFull,
-    workerPaced,
+    workerPaced: paced.size,
     fallsBehindUs,
   };
+  return { facts, table, paced };
 }
 
 /** Puts every node on the first rank's clock. Edges inside a rank hold differences, so they stay as they are. */
@@ -117,6 +192,7 @@ function finish(
   timeline: Timeline,
   steps: StepMarks,
   matching: Matching,
+  detail: GraphDetail,
   facts: Omit<GraphFacts, 'droppedInferred' | 'droppedInCycles' | 'contradicted'>,
 ): ReplayGraph {
   const nodeCount = draft.event.length;
@@ -147,5 +223,6 @@ function finish(
     stepUsual: usualMask(timeline.steps),
     rankCount: timeline.ranks.length,
     facts: { ...facts, contradicted, droppedInferred: edges.droppedInferred, droppedInCycles: edges.droppedInCycles },
+    detail,
   };
 }

@@ -18,7 +18,7 @@ export function minLaunchUs(draft: Draft, table: LaunchTable): number {
 
 /**
  * Launch and stream edges of a rank. `bound` (a number a node) receives the earliest start that they allow.
- * Matched collectives (`inMatch`) get no own duration: theirs comes from the last arrival.
+ * Collectives in `inMatch` get no own duration: theirs comes from the last arrival.
  * Work that a device graph launched waits for the launch only if it is the first of its stream: the rest follows stream order.
  */
 export function addDeviceEdges(
@@ -48,7 +48,8 @@ export function addDeviceEdges(
   for (const stream of nodes.streams) addStreamEdges(draft, stream, bound);
   for (const stream of nodes.streams) {
     for (const node of stream.nodes)
-      if (!inMatch.has(node))
+      if (inMatch.has(node)) addEdge(draft, 'own', startOf(node), endOf(node));
+      else
         addEdge(
           draft,
           'own',

@@ -21,6 +21,8 @@ export interface Draft {
   readonly end: number[];
   /** Most own time a node may keep: blocking calls keep little, the rest is waiting. */
   readonly ownCap: number[];
+  /** Calls that were seen to wait for the device, and for how long; copies to the device that hold their own call are not among them. */
+  readonly waits: Map<number, number>;
   readonly nodeOf: Int32Array;
   readonly edges: DraftEdges;
 }
@@ -34,6 +36,7 @@ export function newDraft(eventCount: number): Draft {
     start: [],
     end: [],
     ownCap: [],
+    waits: new Map(),
     nodeOf: new Int32Array(eventCount).fill(-1),
     edges: { from: [], to: [], weight: [], kind: [], weightClass: [], confidence: [] },
   };

@@ -1,6 +1,6 @@
 import { at } from '../base/at.ts';
 import { type GraphFacts, type ReplayGraph } from './graph.ts';
-import { runGraph, scalesOf } from './replay.ts';
+import { runGraph } from './replay.ts';
 import { type ReplayGate } from './scenario.ts';
 import { medianStep } from './step-times.ts';
 
@@ -16,11 +16,11 @@ const LOCKED_UNLAUNCHED = 0.5;
  */
 export function gateOf(graph: ReplayGraph): ReplayGate {
   const time = new Float64Array(2 * graph.nodeCount);
-  runGraph(graph, scalesOf({ levers: {} }), time);
+  runGraph(graph, graph.weight, time);
   let identityErrorUs = 0;
   for (let v = 0; v < time.length; v++)
     identityErrorUs = Math.max(identityErrorUs, Math.abs(at(time, v) - at(graph.observed, v)));
-  runGraph(graph, scalesOf({ levers: {} }), time, 'drop');
+  runGraph(graph, graph.weight, time, 'drop');
   const measuredUs = medianStep(graph, graph.observed);
   const explainedErrorPercent = measuredUs > 0 ? (medianStep(graph, time) / measuredUs - 1) * 100 : 0;
   const behindPercent = measuredUs > 0 ? (graph.facts.fallsBehindUs / measuredUs) * 100 : 0;

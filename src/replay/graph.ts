@@ -1,8 +1,20 @@
+import { type GraphDetail } from './graph-detail.ts';
+
 /**
  * What a weight belongs to: a lever scales every weight of its classes. `fixed` is scaled by no lever.
  * A new lever that acts on time not yet told apart adds a row here and uses it where the edge is made.
  */
-export const WEIGHT_CLASSES = ['fixed', 'think', 'host', 'data', 'compute', 'communication', 'copy'] as const;
+export const WEIGHT_CLASSES = [
+  'fixed',
+  'think',
+  'host',
+  'launch',
+  'data',
+  'compute',
+  'communication',
+  'copy',
+  'peers',
+] as const;
 export type WeightClass = (typeof WEIGHT_CLASSES)[number];
 export const weightCode = (key: WeightClass): number => WEIGHT_CLASSES.indexOf(key);
 
@@ -24,6 +36,9 @@ export const EDGE_KINDS = [
   'arrive',
   'transfer',
   'closes',
+  'peers',
+  'frozen',
+  'turns',
 ] as const;
 export type EdgeKind = (typeof EDGE_KINDS)[number];
 export const edgeCode = (key: EdgeKind): number => EDGE_KINDS.indexOf(key);
@@ -103,4 +118,6 @@ export interface ReplayGraph {
   readonly stepUsual: Uint8Array;
   readonly rankCount: number;
   readonly facts: GraphFacts;
+  /** What levers need beyond weights and classes. */
+  readonly detail: GraphDetail;
 }

@@ -3,7 +3,7 @@ import { assertNever } from '../base/assert.ts';
 import { type ReplayGraph, weightCode } from './graph.ts';
 import { replay } from './replay.ts';
 import { type LeverState } from './scenario.ts';
-import { medianStep, stepTimes } from './step-times.ts';
+import { medianPrediction, predictedSteps } from './step-times.ts';
 
 const SCALED = ['data', 'compute', 'communication'] as const;
 type LeverKey = (typeof SCALED)[number];
@@ -15,9 +15,9 @@ export function leverStates(graph: ReplayGraph): LeverState[] {
   const time = new Float64Array(2 * graph.nodeCount);
   return SCALED.map((key) => {
     const available = at(weights, weightCode(key)) > 0;
-    const removed = replay(graph, { levers: { [key]: Infinity } }, time).time;
-    const removedStepUs = medianStep(graph, removed);
-    const removedStepsUs = stepTimes(graph, removed);
+    const removed = replay(graph, { levers: { [key]: Infinity } }, { time });
+    const removedStepUs = medianPrediction(graph, removed);
+    const removedStepsUs = predictedSteps(graph, removed);
     return {
       key,
       available,
@@ -27,7 +27,7 @@ export function leverStates(graph: ReplayGraph): LeverState[] {
       curve: available
         ? CURVE_FACTORS.map((factor) => ({
             factor,
-            stepsUs: stepTimes(graph, replay(graph, { levers: { [key]: factor } }, time).time),
+            stepsUs: predictedSteps(graph, replay(graph, { levers: { [key]: factor } }, { time })),
           }))
         : [],
     };

@@ -15,6 +15,8 @@ export interface NameTable {
   readonly async: Uint8Array;
   /** 1: device work that copies from or to pageable memory, or to the host. */
   readonly pageable: Uint8Array;
+  /** 1: a copy from host to device. */
+  readonly toDevice: Uint8Array;
   /** 1: a loader call whose batches are made by worker processes. */
   readonly loaderWorkers: Uint8Array;
   /** 1: a span that says nothing about whether its thread worked or waited. */
@@ -27,6 +29,7 @@ const WAIT_PATTERNS = [
   { code: WAITS_EVENT, pattern: /^(?:cuda|hip|musa|cu)EventSynchronize|^synchronizeEvent$/ },
 ] as const;
 const ASYNC = /Async/;
+const TO_DEVICE = /HtoD|host\s*(?:to|->|2)\s*(?:device|gpu)|HostToDevice/i;
 const PAGEABLE = /Pageable|DtoH|DeviceToHost/i;
 
 const LOADER_WORKERS = /_MultiProcessingDataLoaderIter\b/;
@@ -40,6 +43,7 @@ export function nameTable(timeline: Timeline): NameTable {
     waits: new Uint8Array(strings.length),
     async: new Uint8Array(strings.length),
     pageable: new Uint8Array(strings.length),
+    toDevice: new Uint8Array(strings.length),
     loaderWorkers: new Uint8Array(strings.length),
     wraps: new Uint8Array(strings.length),
   };
@@ -49,6 +53,7 @@ export function nameTable(timeline: Timeline): NameTable {
     table.waits[index] = WAIT_PATTERNS.find((row) => row.pattern.test(name))?.code ?? WAITS_NOTHING;
     table.async[index] = flag(ASYNC, name);
     table.pageable[index] = flag(PAGEABLE, name);
+    table.toDevice[index] = flag(TO_DEVICE, name);
     table.loaderWorkers[index] = flag(LOADER_WORKERS, name);
     table.wraps[index] = flag(WRAPPER, name);
   }

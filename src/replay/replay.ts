@@ -1,38 +1,40 @@
-import { assert } from '../base/assert.ts';
-import { f64, u32, u8 } from '../base/at.ts';
-import { type ReplayGraph, WEIGHT_CLASSES, weightCode } from './graph.ts';
+import { f64, u32 } from '../base/at.ts';
+import { type Change, moved } from './actions/action.ts';
+import { changeOverlap, changeTransfers, pipelineFactor, withoutCollectives } from './actions/communication-actions.ts';
+import { changeData } from './actions/data-actions.ts';
+import { changeCompute, changeCopies, changeEmbeddings } from './actions/device-actions.ts';
+import { changeHost, changeSyncs } from './actions/host-actions.ts';
+import { changeStragglers } from './actions/straggler-actions.ts';
+import { type ReplayGraph } from './graph.ts';
+import { type LeverKey } from './levers.ts';
+import { changesLoader, settleLoader } from './loader-replay.ts';
+import { contend, takeTurns } from './overlap.ts';
+import { movePeers, type Peers } from './peer-replay.ts';
 import { type Scenario } from './scenario.ts';
-
-const SCALED = ['data', 'compute', 'communication'] as const;
 
 /** Predicted time of every vertex (node i: 2i start, 2i + 1 end), microseconds on the first rank's clock. */
 export interface Replayed {
   readonly scenario: Scenario;
   readonly time: Float64Array;
-}
-
-/** What the weights of each class are multiplied by: 1 / lever, 0 for a lever at infinity. */
-export function scalesOf(scenario: Scenario): Float64Array {
-  const scales = new Float64Array(WEIGHT_CLASSES.length).fill(1);
-  for (const key of SCALED) {
-    const faster = scenario.levers[key] ?? 1;
-    assert(faster > 0, `lever ${key} is a positive number of times faster`);
-    scales[weightCode(key)] = 1 / faster;
-  }
-  return scales;
+  /** The weights that led there, and the graph that they belong to: the given one, or one with further edges. */
+  readonly weight: Float64Array;
+  readonly graph: ReplayGraph;
+  /** Work that each step hides as long as it is shorter: no step is shorter. By step of the timeline, microseconds. */
+  readonly hiddenUs: Float64Array;
+  readonly notes: readonly string[];
 }
 
 /**
- * One pass over the graph in topological order: time = max over edges (source + weight x scale) + slack.
- * `unexplained: 'drop'` leaves out every positive slack, so that only what the edges explain remains.
+ * One pass over the graph in topological order: time = max over edges (source + weight) + slack. An edge of weight -Infinity is switched
+ * off. `unexplained: 'drop'` leaves out every positive slack, so that only what the edges explain remains.
  */
 export function runGraph(
   graph: ReplayGraph,
-  scales: Float64Array,
+  weight: Float64Array,
   time: Float64Array,
   unexplained: 'keep' | 'drop' = 'keep',
 ): void {
-  const { topo, offset, source, weight, edgeClass, slack } = graph;
+  const { topo, offset, source, slack } = graph;
   const drop = unexplained === 'drop';
   for (let k = 0; k < topo.length; k++) {
     const v = u32(topo, k);
@@ -45,7 +47,7 @@ export function runGraph(
     }
     let ready = -Infinity;
     for (; e < last; e++) {
-      const candidate = f64(time, u32(source, e)) + f64(weight, e) * f64(scales, u8(edgeClass, e));
+      const candidate = f64(time, u32(source, e)) + f64(weight, e);
       if (candidate > ready) ready = candidate;
     }
     if (drop && extra > 0) extra = 0;
@@ -53,8 +55,86 @@ export function runGraph(
   }
 }
 
-/** The run as it would have been. Without levers: the measured run. Pass `time` to reuse an array of 2 x nodeCount. */
-export function replay(graph: ReplayGraph, scenario: Scenario, time = new Float64Array(2 * graph.nodeCount)): Replayed {
-  runGraph(graph, scalesOf(scenario), time);
-  return { scenario, time };
+const anyMoved = (scenario: Scenario): boolean => Object.keys(scenario.levers).some((key) => isGiven(scenario, key));
+const isGiven = (scenario: Scenario, key: string): boolean => scenario.levers[key as LeverKey] !== undefined;
+
+/** The weights of a scenario, before anything that needs a replay to be known. */
+function changed(graph: ReplayGraph, scenario: Scenario): Change {
+  const change: Change = {
+    graph,
+    scenario,
+    weight: anyMoved(scenario) ? graph.weight.slice() : graph.weight,
+    hiddenUs: new Float64Array(graph.stepVertex.length / 2),
+    notes: [],
+  };
+  if (change.weight === graph.weight) return change;
+  changeData(change);
+  changeCompute(change);
+  changeHost(change);
+  changeCopies(change);
+  changeEmbeddings(change);
+  changeTransfers(change);
+  changeOverlap(change);
+  changeSyncs(change);
+  changeStragglers(change);
+  return change;
+}
+
+export interface ReplayOptions {
+  /** What ranks that are not recorded do: wait as long as they did (`kept`), move as this one does, or stay where they were. */
+  readonly peers?: Peers;
+  /** An array of 2 x nodeCount to reuse. */
+  readonly time?: Float64Array | undefined;
+}
+
+/**
+ * The run as it would have been. Without levers: the measured run. Most levers only scale weights; another loader, contention and the
+ * movement of unrecorded ranks follow from the replay itself, and are settled by a few more passes.
+ */
+export function replay(graph: ReplayGraph, scenario: Scenario, options: ReplayOptions = {}): Replayed {
+  const change = changed(graph, scenario);
+  const { weight, hiddenUs, notes } = change;
+  const time = options.time ?? new Float64Array(2 * graph.nodeCount);
+  if (moved(scenario, 'overlap') === -1) {
+    const turns = takeTurns(graph, weight);
+    runGraph(turns.graph, turns.weight, time);
+    return finish({ scenario, time, ...turns, hiddenUs, notes });
+  }
+  if (changesLoader(scenario)) {
+    settleLoader(graph, scenario, weight, (weights) => {
+      runGraph(graph, weights, time);
+      return time;
+    });
+  }
+  runGraph(graph, weight, time);
+  if (moved(scenario, 'overlap') === 1) {
+    contend(graph, weight, time);
+    runGraph(graph, weight, time);
+  }
+  if (options.peers !== undefined) movePeers(graph, weight, time, options.peers, runGraph);
+  const micro = moved(scenario, 'accumulation');
+  if (micro !== undefined) blend(time, silentTimes(graph, weight), micro);
+  return finish({ scenario, time, weight, graph, hiddenUs, notes });
+}
+
+function silentTimes(graph: ReplayGraph, weight: Float64Array): Float64Array {
+  const time = new Float64Array(2 * graph.nodeCount);
+  runGraph(graph, withoutCollectives(graph, weight), time);
+  return time;
+}
+
+/** Of `steps` steps one communicates: each vertex at the mean of the two runs. */
+function blend(time: Float64Array, silent: Float64Array, steps: number): void {
+  for (let v = 0; v < time.length; v++) time[v] = f64(silent, v) + (f64(time, v) - f64(silent, v)) / steps;
+}
+
+/** Formulas on the whole step: every vertex moves towards the start of the first step. */
+function finish(replayed: Replayed): Replayed {
+  const factor = pipelineFactor(replayed.scenario);
+  if (factor === 1) return replayed;
+  const { time, graph } = replayed;
+  const [first = 0] = graph.stepVertex;
+  const originUs = graph.stepVertex.length > 0 ? f64(time, first) : 0;
+  for (let v = 0; v < time.length; v++) time[v] = originUs + (f64(time, v) - originUs) * factor;
+  return replayed;
 }

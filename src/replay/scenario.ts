@@ -14,6 +14,7 @@ export const KNOWN_KEYS = [
   'pinnedGBps',
   'codecUs',
   'stages',
+  'gpuShare',
   'microbatches',
 ] as const;
 export type KnownKey = (typeof KNOWN_KEYS)[number];

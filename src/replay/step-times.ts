@@ -11,12 +11,31 @@ export function stepTimes(graph: ReplayGraph, time: Float64Array): Float64Array 
   return durations;
 }
 
+/** Predicted durations: none is shorter than the work that it hides. */
+export function predictedSteps(
+  graph: ReplayGraph,
+  { time, hiddenUs }: { readonly time: Float64Array; readonly hiddenUs: Float64Array },
+): Float64Array {
+  return stepTimes(graph, time).map((us, k) => Math.max(us, at(hiddenUs, k)));
+}
+
+/** The usual steps of the first rank, of one figure a step. */
+export function usualOf({ firstStep, lastStep, stepUsual }: ReplayGraph, steps: Float64Array): Float64Array {
+  return steps.filter((_, k) => k >= firstStep && k < lastStep && at(stepUsual, k) === 1);
+}
+
+/** Median of the predicted usual steps of the first rank, microseconds; the whole run where it has no steps. */
+export const medianPrediction = (
+  graph: ReplayGraph,
+  replayed: { readonly time: Float64Array; readonly hiddenUs: Float64Array },
+): number =>
+  graph.lastStep > graph.firstStep
+    ? median(usualOf(graph, predictedSteps(graph, replayed)))
+    : medianStep(graph, replayed.time);
+
 /** Median over the usual steps of the first rank, microseconds; the whole run where it has no steps. */
 export function medianStep(graph: ReplayGraph, time: Float64Array): number {
-  const { firstStep, lastStep, stepUsual } = graph;
-  if (lastStep > firstStep) {
-    return median(stepTimes(graph, time).filter((_, k) => k >= firstStep && k < lastStep && at(stepUsual, k) === 1));
-  }
+  if (graph.lastStep > graph.firstStep) return median(usualOf(graph, stepTimes(graph, time)));
   if (time.length === 0) return 0;
   let first = Infinity;
   let last = -Infinity;

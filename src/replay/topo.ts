@@ -60,6 +60,15 @@ function kahn(vertexCount: number, from: ArrayLike<number>, to: ArrayLike<number
   return { topo, done, stuck };
 }
 
+/** An order of the vertices of edges stored by target; undefined where they run in a circle. */
+export function orderVertices(offset: Uint32Array, source: Uint32Array): Uint32Array | undefined {
+  const vertexCount = offset.length - 1;
+  const to = new Uint32Array(source.length);
+  for (let v = 0; v < vertexCount; v++) to.fill(v, at(offset, v), at(offset, v + 1));
+  const sorted = kahn(vertexCount, source, to, new Uint8Array(source.length).fill(1));
+  return sorted.done === vertexCount ? sorted.topo : undefined;
+}
+
 /** Un-keeps the stuck edges that `drop` names; gives their number. */
 function dropStuck(draft: Draft, kept: Uint8Array, stuck: Uint8Array, drop: (edge: number) => boolean): number {
   const { from, to } = draft.edges;

@@ -1,0 +1,43 @@
+import { f64 } from '../../base/at.ts';
+import { type ReplayGraph } from '../graph.ts';
+import { isMoved, type LeverKey } from '../levers.ts';
+import { type KnownKey, type Scenario } from '../scenario.ts';
+
+/** What levers change of a graph: its weights, in place, and what weights cannot say. */
+export interface Change {
+  readonly graph: ReplayGraph;
+  readonly scenario: Scenario;
+  /** One an edge: scaled, or -Infinity for an edge that is switched off. */
+  readonly weight: Float64Array;
+  /** Time of work that a step hides as long as it is shorter than the step, by step of the timeline; microseconds. */
+  readonly hiddenUs: Float64Array;
+  readonly notes: string[];
+}
+
+/** The value of a lever that is moved; undefined where it is not. */
+export function moved({ levers }: Scenario, key: LeverKey): number | undefined {
+  const value = levers[key];
+  return isMoved(key, value) ? value : undefined;
+}
+
+/** How much shorter a lever of the kind `times faster` makes its weights: 1 where it is not moved, 0 at infinity. */
+export const shorter = (scenario: Scenario, key: LeverKey): number => 1 / (moved(scenario, key) ?? 1);
+
+export const known = ({ known: facts }: Scenario, key: KnownKey): number | undefined => facts?.[key];
+
+export function scaleEdges(weight: Float64Array, edges: Uint32Array, scale: number): void {
+  if (scale === 1) return;
+  for (const e of edges) weight[e] = f64(weight, e) * scale;
+}
+
+export const OFF = -Infinity;
+
+/** Reads a pattern of the user's; undefined where it is empty or no regular expression. */
+export function patternOf(text: string | undefined): RegExp | undefined {
+  if (text === undefined || text === '' || text.length > 200) return undefined;
+  try {
+    return new RegExp(text, 'i');
+  } catch {
+    return undefined;
+  }
+}

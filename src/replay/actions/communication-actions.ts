@@ -1,0 +1,78 @@
+import { f64, i32, item, u32, u8 } from '../../base/at.ts';
+import { edgesOfClass, edgesOfKind, transferEdge } from '../edge-index.ts';
+import { LINK_SCOPES } from '../graph-detail.ts';
+import { type ReplayGraph, weightCode } from '../graph.ts';
+import { type Scenario } from '../scenario.ts';
+import { type Change, known, moved, OFF, scaleEdges, shorter } from './action.ts';
+
+/** Transfers: t' = (alpha / latency + (t - alpha) / (bandwidth x ratio) + codec) / communication. Waiting for ranks is not scaled. */
+export function changeTransfers({ graph, scenario, weight }: Change): void {
+  const all = shorter(scenario, 'communication');
+  scaleEdges(weight, edgesOfClass(graph, 'communication'), all);
+  const latency = shorter(scenario, 'latency');
+  const ratio = shorter(scenario, 'messageSize');
+  const codecUs = moved(scenario, 'messageSize') === undefined ? 0 : (known(scenario, 'codecUs') ?? 0);
+  const bandwidth = LINK_SCOPES.map((scope) => (scope === 'unknown' ? 1 : shorter(scenario, scope)));
+  if (latency === 1 && ratio === 1 && bandwidth.every((scale) => scale === 1)) return;
+  const { node, scope, alphaUs } = graph.detail.transfers;
+  for (let i = 0; i < node.length; i++) {
+    const e = transferEdge(graph, u32(node, i));
+    if (e < 0) continue;
+    const us = f64(graph.weight, e);
+    const alpha = Math.min(f64(alphaUs, i), us);
+    const rest = (us - alpha) * ratio * item(bandwidth, u8(scope, i));
+    weight[e] = all * (alpha * latency + rest + codecUs);
+  }
+}
+
+/** No collective at all: nobody waits, nothing is sent. For the steps of gradient accumulation that do not communicate. */
+export function withoutCollectives(graph: ReplayGraph, weight: Float64Array): Float64Array {
+  const silent = weight.slice();
+  scaleEdges(silent, edgesOfClass(graph, 'communication'), 0);
+  scaleEdges(silent, edgesOfClass(graph, 'peers'), 0);
+  for (const e of edgesOfKind(graph, 'transfer')) silent[e] = OFF;
+  return silent;
+}
+
+/**
+ * Perfect overlap: compute waits only for the last collective of each step. The other waits of compute for collectives are switched off.
+ */
+export function changeOverlap({ graph, scenario, weight }: Change): void {
+  if (moved(scenario, 'overlap') !== 1) return;
+  const communication = weightCode('communication');
+  const compute = weightCode('compute');
+  const last = new Map<string, number>();
+  const waits: number[] = [];
+  const targets = new Map<number, number>();
+  for (const kind of ['eventWait', 'inferredWait'] as const) {
+    for (const e of edgesOfKind(graph, kind)) {
+      const from = u32(graph.source, e) >> 1;
+      if (u8(graph.nodeClass, from) !== communication) continue;
+      waits.push(e);
+    }
+  }
+  const wanted = new Set(waits);
+  for (let node = 0; node < graph.nodeCount; node++) {
+    if (u8(graph.nodeClass, node) !== compute) continue;
+    for (let e = u32(graph.offset, 2 * node); e < u32(graph.offset, 2 * node + 1); e++) {
+      if (!wanted.has(e)) continue;
+      targets.set(e, node);
+      const key = `${graph.rank[node] ?? 0} ${i32(graph.detail.step, node)}`;
+      const known = last.get(key);
+      if (known === undefined || f64(graph.observed, 2 * node) >= f64(graph.observed, 2 * (targets.get(known) ?? 0)))
+        last.set(key, e);
+    }
+  }
+  const kept = new Set(last.values());
+  for (const e of targets.keys()) if (!kept.has(e)) weight[e] = OFF;
+}
+
+/** Pipeline formula: time at m' micro-batches and v' chunks a stage against now, the same work in total. 1 where stages are not known. */
+export function pipelineFactor(scenario: Scenario): number {
+  const micro = moved(scenario, 'microbatches');
+  const chunks = moved(scenario, 'interleave') ?? 1;
+  const stages = known(scenario, 'stages');
+  const now = known(scenario, 'microbatches');
+  if (stages === undefined || now === undefined || (micro === undefined && chunks === 1)) return 1;
+  return (1 + (stages - 1) / ((micro ?? now) * chunks)) / (1 + (stages - 1) / now);
+}
