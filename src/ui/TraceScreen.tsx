@@ -43,10 +43,12 @@ export function TraceScreen({ session, detailsOpen, run }: TraceScreenProps) {
           measured={totals.measured}
           predicted={totals.predicted}
           gains={totals.gains}
+          parts={totals.parts}
           steps={totals.steps}
+          leftOut={totals.leftOut}
           highlight={view.highlight}
           onHighlight={highlight}
-          onNextPiece={(key) => selectAndReveal(store, nextPiece(store.getState(), key))}
+          onNextPiece={(key, part) => selectAndReveal(store, nextPiece(store.getState(), key, 1, part?.key))}
         />
       )}
       {whatIf !== undefined && (
