@@ -1,4 +1,4 @@
-import { at, item } from '../base/at.ts';
+import { f64, item, u32, u8 } from '../base/at.ts';
 import { upperBound } from '../base/search.ts';
 import { type Step, type Timeline } from '../model/timeline.ts';
 import { blameAfterLast, blameIdle, type Witness, witnessOf } from './blame.ts';
@@ -67,11 +67,12 @@ function accountDevice(pieces: PieceColumns, witness: Witness, activity: DeviceA
   const device = ruleCode('device');
   let cursor = a;
   for (let s = 0; s < segments.length; s++) {
-    const start = at(segments.start, s);
-    const event = at(segments.event, s);
+    const start = f64(segments.start, s);
+    const end = f64(segments.end, s);
+    const event = u32(segments.event, s);
     if (start > cursor) blameIdle(pieces, witness, cursor, start, event);
-    pieces.push(start, at(segments.end, s), at(segments.class, s), device, event, -1);
-    cursor = at(segments.end, s);
+    pieces.push(start, end, u8(segments.class, s), device, event, -1);
+    cursor = end;
   }
   if (cursor < b) blameAfterLast(pieces, witness, cursor, b);
 }
@@ -85,8 +86,8 @@ function extentOf(timeline: Timeline, rank: number, steps: readonly Step[]): { s
     const lane = item(timeline.lanes, index);
     if (lane.kind === 'note') continue;
     for (let i = lane.first; i < lane.first + lane.count; i++) {
-      if (at(events.start, i) < start) start = at(events.start, i);
-      if (at(events.end, i) > end) end = at(events.end, i);
+      if (f64(events.start, i) < start) start = f64(events.start, i);
+      if (f64(events.end, i) > end) end = f64(events.end, i);
     }
   }
   for (const step of steps) {
@@ -104,9 +105,9 @@ function cutsOf(steps: readonly Step[]): Float64Array {
 export function sumPerStep(pieces: Pieces, steps: readonly Step[], code: Uint8Array, count: number): Float64Array {
   const sums = new Float64Array(steps.length * count);
   steps.forEach((step, index) => {
-    for (let p = upperBound(pieces.end, step.start); p < pieces.length && at(pieces.start, p) < step.end; p++) {
-      const cell = index * count + at(code, p);
-      sums[cell] = at(sums, cell) + (at(pieces.end, p) - at(pieces.start, p));
+    for (let p = upperBound(pieces.end, step.start); p < pieces.length && f64(pieces.start, p) < step.end; p++) {
+      const cell = index * count + u8(code, p);
+      sums[cell] = f64(sums, cell) + (f64(pieces.end, p) - f64(pieces.start, p));
     }
   });
   return sums;

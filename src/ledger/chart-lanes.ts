@@ -1,9 +1,9 @@
-import { at, item } from '../base/at.ts';
+import { f64, i32, item, u8 } from '../base/at.ts';
 import { laneKey } from '../base/brand.ts';
 import { buildMarkRow, type ChartLane, type ChartLaneKind } from '../model/mark-row.ts';
 import { EVENT_KINDS, type EventKind, type Lane, type Timeline } from '../model/timeline.ts';
 import { classCode } from './classes.ts';
-import { classifyEvents, isDeviceClass, NO_CLASS } from './classify-events.ts';
+import { classifyEvents, NO_CLASS } from './classify-events.ts';
 import { type Ledger } from './ledger.ts';
 import { eventRows, packRows } from './mark-rows.ts';
 import { sortByStart } from './start-order.ts';
@@ -56,7 +56,7 @@ export function buildPredictedLanes(timeline: Timeline, ledger: Ledger): ChartLa
 
 function ledgerLane(timeline: Timeline, ledger: Ledger, rank: number): ChartLane {
   const { pieces } = item(ledger.ranks, rank);
-  const ref = Uint32Array.from({ length: pieces.length }, (_, index) => index);
+  const ref = sequence(0, pieces.length);
   const rows = [buildMarkRow(pieces.start, pieces.end, pieces.class, ref)];
   return { key: ownKey(timeline, rank, 'ledger'), kind: 'ledger', rank, label: 'Ledger', rows };
 }
@@ -64,10 +64,9 @@ function ledgerLane(timeline: Timeline, ledger: Ledger, rank: number): ChartLane
 /** The loader calls of all threads of a rank; calls inside loader calls are left to the host lanes. */
 function dataLane(timeline: Timeline, rank: number, classes: Uint8Array, tints: Uint8Array): ChartLane[] {
   const { events } = timeline;
-  const order = pick(timeline, hostLanesOf(timeline, rank), (event) => {
-    if (at(classes, event) !== DATA) return false;
-    const parent = at(events.parent, event);
-    return parent < 0 || at(classes, parent) !== DATA;
+  const order = pick(timeline, hostLanesOf(timeline, rank), classes, DATA, (event) => {
+    const parent = i32(events.parent, event);
+    return parent < 0 || u8(classes, parent) !== DATA;
   });
   if (order.length === 0) return [];
   const rows = eventRows(events, order, packRows(events, order), tints);
@@ -83,7 +82,7 @@ function copyLane(
   tints: Uint8Array,
 ): ChartLane[] {
   const devices = lanes.filter((lane) => lane.kind === 'device');
-  const order = pick(timeline, devices, (event) => at(classes, event) === COPY);
+  const order = pick(timeline, devices, classes, COPY, () => true);
   if (order.length === 0) return [];
   const rows = eventRows(timeline.events, order, packRows(timeline.events, order), tints);
   return [{ key: ownKey(timeline, rank, 'copies'), kind: 'copy', rank, label: 'Copies', rows }];
@@ -104,17 +103,25 @@ function deviceLanes(
 
 /** What a stream is mostly busy with. */
 function streamKind(timeline: Timeline, lane: Lane, classes: Uint8Array): ChartLaneKind {
+  const { start, end } = timeline.events;
   const time = new Float64Array(3);
   for (let i = lane.first; i < lane.first + lane.count; i++) {
-    const code = at(classes, i);
-    if (isDeviceClass(code)) time[code] = at(time, code) + at(timeline.events.end, i) - at(timeline.events.start, i);
+    const code = u8(classes, i);
+    if (code <= COPY) time[code] = f64(time, code) + f64(end, i) - f64(start, i);
   }
-  if (at(time, COMMUNICATION) > at(time, 0) && at(time, COMMUNICATION) >= at(time, COPY)) return 'communication';
-  return at(time, 0) === 0 && at(time, COPY) > 0 ? 'copy' : 'compute';
+  const [compute, communication, copy] = [f64(time, 0), f64(time, COMMUNICATION), f64(time, COPY)];
+  if (communication > compute && communication >= copy) return 'communication';
+  return compute === 0 && copy > 0 ? 'copy' : 'compute';
+}
+
+function sequence(first: number, count: number): Uint32Array {
+  const list = new Uint32Array(count);
+  for (let k = 0; k < count; k++) list[k] = first + k;
+  return list;
 }
 
 function eventLane(timeline: Timeline, lane: Lane, kind: ChartLaneKind, tints: Uint8Array): ChartLane {
-  const order = Uint32Array.from({ length: lane.count }, (_, index) => lane.first + index);
+  const order = sequence(lane.first, lane.count);
   const rowOf = timeline.events.row.subarray(lane.first, lane.first + lane.count);
   return {
     key: lane.key,
@@ -131,11 +138,13 @@ function tintEvents(timeline: Timeline, classes: Uint8Array): Uint8Array {
   const launch = classCode('launch');
   const note = tintCode('note');
   const tints = new Uint8Array(timeline.events.length);
+  const { kind } = timeline.events;
   for (const lane of timeline.lanes) {
+    const isNote = lane.kind === 'note';
     for (let i = lane.first; i < lane.first + lane.count; i++) {
-      const code = at(classes, i);
+      const code = u8(classes, i);
       const plain = code === NO_CLASS || code === launch;
-      tints[i] = lane.kind === 'note' ? note : plain ? at(byKind, at(timeline.events.kind, i)) : code;
+      tints[i] = isNote ? note : plain ? u8(byKind, u8(kind, i)) : code;
     }
   }
   return tints;
@@ -146,9 +155,18 @@ function kindTint(kind: EventKind): 'op' | 'runtime' | 'python' | 'annotation' |
   return kind === 'deviceNote' || kind === 'deviceSync' ? 'note' : 'op';
 }
 
-function pick(timeline: Timeline, lanes: readonly Lane[], wanted: (event: number) => boolean): Uint32Array {
+/** Events of one class on some lanes that are wanted, by start. */
+function pick(
+  timeline: Timeline,
+  lanes: readonly Lane[],
+  classes: Uint8Array,
+  code: number,
+  wanted: (event: number) => boolean,
+): Uint32Array {
   const found: number[] = [];
-  for (const lane of lanes) for (let i = lane.first; i < lane.first + lane.count; i++) if (wanted(i)) found.push(i);
+  for (const lane of lanes) {
+    for (let i = lane.first; i < lane.first + lane.count; i++) if (u8(classes, i) === code && wanted(i)) found.push(i);
+  }
   return sortByStart(Uint32Array.from(found), timeline.events.start);
 }
 

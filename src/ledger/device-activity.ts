@@ -1,6 +1,6 @@
-import { at, item } from '../base/at.ts';
+import { f64, item, u32, u8 } from '../base/at.ts';
 import { type Timeline } from '../model/timeline.ts';
-import { isDeviceClass } from './classify-events.ts';
+import { LAST_DEVICE_CLASS } from './classify-events.ts';
 import { flattenSpans, type Segments } from './segments.ts';
 import { sortByStart } from './start-order.ts';
 
@@ -18,6 +18,7 @@ export interface DeviceActivity {
 /** Gathers the kernels, copies and sets of a rank. Events without duration take no time and end no idle stretch. */
 export function findDeviceActivity(timeline: Timeline, rank: number, classes: Uint8Array): DeviceActivity {
   const { events, lanes } = timeline;
+  const { start, end } = events;
   const mine = item(timeline.ranks, rank)
     .lanes.map((lane) => item(lanes, lane))
     .filter((lane) => lane.kind !== 'host');
@@ -26,12 +27,12 @@ export function findDeviceActivity(timeline: Timeline, rank: number, classes: Ui
   let last = -Infinity;
   for (const lane of mine) {
     for (let i = lane.first; i < lane.first + lane.count; i++) {
-      if (!isDeviceClass(at(classes, i)) || at(events.end, i) <= at(events.start, i)) continue;
+      if (u8(classes, i) > LAST_DEVICE_CLASS || f64(end, i) <= f64(start, i)) continue;
       gathered[count++] = i;
-      last = Math.max(last, at(events.end, i));
+      if (f64(end, i) > last) last = f64(end, i);
     }
   }
-  const order = sortByStart(gathered.slice(0, count), events.start);
-  const first = count > 0 ? at(events.start, at(order, 0)) : 0;
+  const order = sortByStart(gathered.subarray(0, count), events.start);
+  const first = count > 0 ? f64(start, u32(order, 0)) : 0;
   return { order, segments: flattenSpans(events, order, classes), first, last: count > 0 ? last : 0 };
 }

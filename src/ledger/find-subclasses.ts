@@ -1,5 +1,5 @@
 import { f64, i32, item, u32, u8 } from '../base/at.ts';
-import { EVENT_KINDS, kindCode, type Timeline } from '../model/timeline.ts';
+import { EVENT_KINDS, type EventKind, kindCode, type Timeline } from '../model/timeline.ts';
 import { classCode } from './classes.ts';
 import { cutPieces } from './cut-pieces.ts';
 import { type Pieces } from './ledger.ts';
@@ -11,6 +11,7 @@ import { subclassCode, type SubclassKey } from './subclasses.ts';
 
 const MEMSET = kindCode('memset');
 const NO_PART = 255;
+const NOT_ASKED = 254;
 
 /** How CUDA, HIP and MTIA name directions; the first that matches. */
 const DIRECTIONS: readonly (readonly [SubclassKey, RegExp])[] = [
@@ -38,7 +39,7 @@ export function findSubclasses(
   const { events, strings } = timeline;
   const [copy, communication, data] = [classCode('copy'), classCode('communication'), classCode('data')];
   const scopes = scopesOf(timeline, gpusPerHost);
-  const parts = partSegments(timeline, rank);
+  let parts: Segments | undefined;
   const unknown = subclassCode('scopeunknown');
   const unsplit = subclassCode('fetchorprep');
   const set = subclassCode('set');
@@ -56,38 +57,43 @@ export function findSubclasses(
     } else if (cls === communication) sub[p] = scopes.get(cause) ?? unknown;
     else if (cls === data) {
       sub[p] = unsplit;
+      parts ??= partSegments(timeline, rank);
       if (parts.length > 0) cuts++;
     }
   }
-  if (cuts === 0) return { ...pieces, sub };
+  if (cuts === 0 || parts === undefined) return { ...pieces, sub };
   return cutPieces({ ...pieces, sub }, data, parts, [subclassCode('fetch'), subclassCode('prep')]);
 }
 
 /** Reading (0) and preparing (1) on any host thread of the rank, reading first. */
 function partSegments(timeline: Timeline, rank: number): Segments {
   const { events, strings, lanes } = timeline;
-  const known = new Map<number, number>();
-  const part = new Uint8Array(events.length).fill(NO_PART);
+  const { kind, name, start, end } = events;
+  const width = strings.length;
+  const known = new Uint8Array(width * EVENT_KINDS.length).fill(NOT_ASKED);
   const found: number[] = [];
   for (const index of item(timeline.ranks, rank).lanes) {
     const lane = item(lanes, index);
     if (lane.kind !== 'host') continue;
     for (let i = lane.first; i < lane.first + lane.count; i++) {
-      const key = u32(events.name, i) * EVENT_KINDS.length + u8(events.kind, i);
-      let code = known.get(key);
-      if (code === undefined) {
-        const scope = KIND_SCOPE[item(EVENT_KINDS, u8(events.kind, i))];
-        const name = item(strings, u32(events.name, i));
-        const row = DATA_PARTS.find((one) => one.scope === scope && one.pattern.test(name));
-        code = row === undefined ? NO_PART : row.part === 'fetch' ? 0 : 1;
-        known.set(key, code);
+      const cell = u8(kind, i) * width + u32(name, i);
+      let code = u8(known, cell);
+      if (code === NOT_ASKED) {
+        code = partOfName(item(EVENT_KINDS, u8(kind, i)), item(strings, u32(name, i)));
+        known[cell] = code;
       }
-      if (code === NO_PART || f64(events.end, i) <= f64(events.start, i)) continue;
-      part[i] = code;
-      found.push(i);
+      if (code !== NO_PART && f64(end, i) > f64(start, i)) found.push(i);
     }
   }
-  return flattenSpans(events, sortByStart(Uint32Array.from(found), events.start), part);
+  const part = new Uint8Array(found.length === 0 ? 0 : events.length);
+  for (const i of found) part[i] = u8(known, u8(kind, i) * width + u32(name, i));
+  return flattenSpans(events, sortByStart(Uint32Array.from(found), start), part);
+}
+
+function partOfName(kind: EventKind, name: string): number {
+  const scope = KIND_SCOPE[kind];
+  const row = DATA_PARTS.find((one) => one.scope === scope && one.pattern.test(name));
+  return row === undefined ? NO_PART : row.part === 'fetch' ? 0 : 1;
 }
 
 /** Scope of each collective that names the ranks of its group, where the devices per host are known; events not listed are unknown. */

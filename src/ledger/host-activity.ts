@@ -1,6 +1,6 @@
-import { at, item } from '../base/at.ts';
+import { item, u8 } from '../base/at.ts';
 import { kindCode, type Lane, type Timeline } from '../model/timeline.ts';
-import { isClass } from './classify-events.ts';
+import { CLASS_COUNT } from './classes.ts';
 import { flattenSpans, type Segments } from './segments.ts';
 import { sortByStart } from './start-order.ts';
 
@@ -36,13 +36,13 @@ export function classedEvents(timeline: Timeline, lanes: readonly Lane[], classe
   let count = 0;
   for (const lane of lanes) {
     for (let i = lane.first; i < lane.first + lane.count; i++) {
-      if (isClass(at(classes, i))) order[count++] = i;
+      if (u8(classes, i) < CLASS_COUNT) order[count++] = i;
     }
   }
-  return sortByStart(order.slice(0, count), timeline.events.start);
+  return sortByStart(order.subarray(0, count), timeline.events.start);
 }
 
 function isOverheadTrack(timeline: Timeline, lane: Lane): boolean {
   const overhead = kindCode('overhead');
-  return lane.count > 0 && lane.process === '-1' && at(timeline.events.kind, lane.first) === overhead;
+  return lane.count > 0 && lane.process === '-1' && u8(timeline.events.kind, lane.first) === overhead;
 }

@@ -1,4 +1,4 @@
-import { at } from '../base/at.ts';
+import { f64, i32, u8 } from '../base/at.ts';
 import { classCode } from './classes.ts';
 import { type Pieces, RULES, type RuleKey } from './ledger.ts';
 
@@ -27,8 +27,8 @@ export class PieceColumns {
   push(from: number, to: number, cls: number, rule: number, cause: number, next: number): void {
     let low = from;
     while (low < to) {
-      while (this.cut < this.cuts.length && at(this.cuts, this.cut) <= low) this.cut++;
-      const high = this.cut < this.cuts.length ? Math.min(to, at(this.cuts, this.cut)) : to;
+      while (this.cut < this.cuts.length && f64(this.cuts, this.cut) <= low) this.cut++;
+      const high = this.cut < this.cuts.length ? Math.min(to, f64(this.cuts, this.cut)) : to;
       this.append(low, high, cls, rule, cause, next);
       low = high;
     }
@@ -51,11 +51,11 @@ export class PieceColumns {
     const last = this.length - 1;
     const joins =
       last >= 0 &&
-      at(this.cls, last) === cls &&
-      at(this.rule, last) === rule &&
-      at(this.next, last) === next &&
-      (cls === this.compute || at(this.cause, last) === cause) &&
-      !(this.cut > 0 && at(this.cuts, this.cut - 1) === low);
+      u8(this.cls, last) === cls &&
+      u8(this.rule, last) === rule &&
+      i32(this.next, last) === next &&
+      (cls === this.compute || i32(this.cause, last) === cause) &&
+      !(this.cut > 0 && f64(this.cuts, this.cut - 1) === low);
     if (joins) {
       this.end[last] = high;
       return;

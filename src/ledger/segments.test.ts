@@ -75,13 +75,14 @@ describe('flattenSpans', () => {
 
 describe('unionLength', () => {
   it('counts overlaps once', () => {
-    const { spans, order } = columnsOf([
+    const { spans, order, classes } = columnsOf([
       { start: 0, length: 4, cls: 0 },
+      { start: 1, length: 9, cls: 1 },
       { start: 2, length: 4, cls: 0 },
-      { start: 9, length: 1, cls: 1 },
+      { start: 9, length: 1, cls: 0 },
     ]);
-    expect(unionLength(spans, order, () => true)).toBe(7);
-    expect(unionLength(spans, order, (index) => index !== 1)).toBe(5);
+    expect(unionLength(spans, order, classes, 0)).toBe(7);
+    expect(unionLength(spans, order, classes, 1)).toBe(9);
   });
 });
 

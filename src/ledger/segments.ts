@@ -1,4 +1,4 @@
-import { at } from '../base/at.ts';
+import { f64, u32, u8 } from '../base/at.ts';
 import { upperBound } from '../base/search.ts';
 import { CLASS_COUNT } from './classes.ts';
 
@@ -35,36 +35,54 @@ export function flattenSpans(spans: Spans, order: Uint32Array, classes: Uint8Arr
   const event = new Uint32Array(capacity);
   const openEnd = new Float64Array(CLASS_COUNT).fill(-Infinity);
   const openEvent = new Uint32Array(CLASS_COUNT);
+  const { start: begins, end: ends } = spans;
+  const count = order.length;
+  // One bit a class that may be open; a bit is cleared when its class is met closed.
+  let open = 0;
   let length = 0;
   let cursor = -Infinity;
-  for (let n = 0; n <= order.length; n++) {
-    const index = n < order.length ? at(order, n) : -1;
-    const until = index < 0 ? Infinity : at(spans.start, index);
+  let lastEnd = -Infinity;
+  let lastClass = -1;
+  let lastEvent = -1;
+  for (let n = 0; n <= count; n++) {
+    const index = n < count ? u32(order, n) : -1;
+    const until = index < 0 ? Infinity : f64(begins, index);
     while (cursor < until) {
-      let best = 0;
-      while (best < CLASS_COUNT && at(openEnd, best) <= cursor) best++;
-      if (best === CLASS_COUNT) {
+      let best = -1;
+      let bestEnd = cursor;
+      while (open !== 0) {
+        best = 31 - Math.clz32(open & -open);
+        bestEnd = f64(openEnd, best);
+        if (bestEnd > cursor) break;
+        open &= open - 1;
+      }
+      if (open === 0) {
         cursor = until;
         break;
       }
-      const stop = Math.min(until, at(openEnd, best));
-      const last = length - 1;
-      if (length > 0 && at(end, last) === cursor && at(cls, last) === best && at(event, last) === at(openEvent, best)) {
-        end[last] = stop;
+      const stop = bestEnd < until ? bestEnd : until;
+      const holder = u32(openEvent, best);
+      if (lastEnd === cursor && lastClass === best && lastEvent === holder) {
+        end[length - 1] = stop;
       } else {
         start[length] = cursor;
         end[length] = stop;
         cls[length] = best;
-        event[length] = at(openEvent, best);
+        event[length] = holder;
         length++;
+        lastClass = best;
+        lastEvent = holder;
       }
+      lastEnd = stop;
       cursor = stop;
     }
     if (index < 0) break;
-    const code = at(classes, index);
-    if (at(spans.end, index) > Math.max(at(openEnd, code), until)) {
-      openEnd[code] = at(spans.end, index);
+    const code = u8(classes, index);
+    const spanEnd = f64(ends, index);
+    if (spanEnd > until && spanEnd > f64(openEnd, code)) {
+      openEnd[code] = spanEnd;
       openEvent[code] = index;
+      open |= 1 << code;
     }
   }
   return {
@@ -79,15 +97,16 @@ export function flattenSpans(spans: Spans, order: Uint32Array, classes: Uint8Arr
 /** First segment that ends after `time`; `length` where there is none. */
 export const segmentAfter = (segments: Segments, time: number): number => upperBound(segments.end, time);
 
-/** Total time covered by the spans of one set, overlaps counted once. `order`: ascending start. */
-export function unionLength(spans: Spans, order: Uint32Array, wanted: (index: number) => boolean): number {
+/** Total time covered by the spans of one class, overlaps counted once. `order`: ascending start. */
+export function unionLength(spans: Spans, order: Uint32Array, classes: Uint8Array, code: number): number {
+  const { start, end } = spans;
   let total = 0;
   let reached = -Infinity;
   for (let n = 0; n < order.length; n++) {
-    const index = at(order, n);
-    if (!wanted(index)) continue;
-    const from = Math.max(at(spans.start, index), reached);
-    const to = at(spans.end, index);
+    const index = u32(order, n);
+    if (u8(classes, index) !== code) continue;
+    const from = Math.max(f64(start, index), reached);
+    const to = f64(end, index);
     if (to > from) {
       total += to - from;
       reached = to;

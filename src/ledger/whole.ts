@@ -12,7 +12,7 @@ import { unionLength } from './segments.ts';
  */
 export function wholeFigures(timeline: Timeline, activity: DeviceActivity, classes: Uint8Array): WholeFigures {
   const { events } = timeline;
-  const union = (code: number): number => unionLength(events, activity.order, (index) => at(classes, index) === code);
+  const union = (code: number): number => unionLength(events, activity.order, classes, code);
   const alone = new Float64Array(3);
   const { segments } = activity;
   for (let s = 0; s < segments.length; s++) {

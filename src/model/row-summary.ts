@@ -41,8 +41,8 @@ const MOST_BUCKETS = 2 ** 31;
 const TRACE_OF = 1e-6;
 
 interface Draft {
-  bucketUs: number;
-  count: number;
+  readonly bucketUs: number;
+  readonly count: number;
   readonly number: Uint32Array;
   readonly sum: Float64Array;
   readonly long: Uint32Array;
@@ -93,27 +93,32 @@ function countBuckets(
   origin: number,
   bucketUs: number,
 ): { readonly count: number; readonly most: number } {
+  const { length } = start;
+  const perUs = 1 / bucketUs;
+  const longUs = LONG_BUCKETS * bucketUs;
   let count = 0;
   let most = 0;
   let run = 0;
   let last = -1;
-  for (let i = 0; i < start.length; i++) {
+  for (let i = 0; i < length; i++) {
     const from = f64(start, i);
     const to = f64(end, i);
-    if (to - from >= LONG_BUCKETS * bucketUs) continue;
-    const q = Math.floor((from - origin) / bucketUs);
+    if (to - from >= longUs) continue;
+    const q = Math.floor((from - origin) * perUs);
     run = q === last ? run + 1 : 1;
     if (run > most) most = run;
-    const lastOwn = lastBucket(to, q, origin, bucketUs);
-    if (lastOwn > last) count += lastOwn - Math.max(last, q - 1);
-    last = Math.max(last, lastOwn);
+    const lastOwn = lastBucket(to, q, origin, perUs);
+    if (lastOwn > last) {
+      count += lastOwn - (last > q - 1 ? last : q - 1);
+      last = lastOwn;
+    }
   }
   return { count, most };
 }
 
 /** The last bucket a mark reaches into; one that ends on an edge does not reach into the next. */
-const lastBucket = (to: number, q: number, origin: number, bucketUs: number): number =>
-  Math.max(q, Math.ceil((to - origin) / bucketUs) - 1);
+const lastBucket = (to: number, q: number, origin: number, perUs: number): number =>
+  Math.max(q, Math.ceil((to - origin) * perUs) - 1);
 
 function firstLevel(
   start: Float64Array,
@@ -125,37 +130,39 @@ function firstLevel(
   bucketUs: number,
   capacity: number,
 ): Draft {
-  const long = new Uint32Array(start.length);
+  const { length } = start;
+  const perUs = 1 / bucketUs;
+  const longUs = LONG_BUCKETS * bucketUs;
+  const leastUs = TRACE_OF * bucketUs;
+  const long = new Uint32Array(length);
+  const number = new Uint32Array(capacity);
+  const sum = new Float64Array(capacity * width);
   let listed = 0;
-  const draft = { bucketUs, count: 0, number: new Uint32Array(capacity), sum: new Float64Array(capacity * width) };
-  for (let i = 0; i < start.length; i++) {
+  let count = 0;
+  let last = -1;
+  for (let i = 0; i < length; i++) {
     const from = f64(start, i);
     const to = f64(end, i);
-    if (to - from >= LONG_BUCKETS * bucketUs) long[listed++] = i;
-    else addMark(draft, from, to, u8(column, u8(tint, i)), width, origin);
+    if (to - from >= longUs) {
+      long[listed++] = i;
+      continue;
+    }
+    // Marks come in order: only the last bucket or newer ones grow.
+    const place = u8(column, u8(tint, i));
+    const firstOwn = Math.floor((from - origin) * perUs);
+    const lastOwn = lastBucket(to, firstOwn, origin, perUs);
+    for (let q = firstOwn; q <= lastOwn; q++) {
+      const edge = origin + q * bucketUs;
+      const us = Math.max(Math.min(to, edge + bucketUs) - Math.max(from, edge), leastUs);
+      if (q > last) {
+        number[count++] = q;
+        last = q;
+      }
+      const cell = (count - 1) * width + place;
+      sum[cell] = f64(sum, cell) + us;
+    }
   }
-  return { ...draft, long: long.slice(0, listed) };
-}
-
-/** Adds the time of a mark to the buckets it lies in. Marks come in order: only the last bucket or newer ones grow. */
-function addMark(
-  draft: { readonly bucketUs: number; count: number; readonly number: Uint32Array; readonly sum: Float64Array },
-  from: number,
-  to: number,
-  place: number,
-  width: number,
-  origin: number,
-): void {
-  const { bucketUs, number, sum } = draft;
-  const firstOwn = Math.floor((from - origin) / bucketUs);
-  const lastOwn = lastBucket(to, firstOwn, origin, bucketUs);
-  for (let q = firstOwn; q <= lastOwn; q++) {
-    const edge = origin + q * bucketUs;
-    const us = Math.max(Math.min(to, edge + bucketUs) - Math.max(from, edge), TRACE_OF * bucketUs);
-    if (draft.count === 0 || u32(number, draft.count - 1) < q) number[draft.count++] = q;
-    const cell = (draft.count - 1) * width + place;
-    sum[cell] = f64(sum, cell) + us;
-  }
+  return { bucketUs, count, number, sum, long: long.slice(0, listed) };
 }
 
 /** Joins buckets two by two and takes in the marks that are short at twice the width. */
@@ -169,47 +176,64 @@ function coarser(
   origin: number,
 ): Draft {
   const bucketUs = fine.bucketUs * 2;
+  const perUs = 1 / bucketUs;
   const longUs = LONG_BUCKETS * bucketUs;
+  const longs = fine.long.length;
   let joining = 0;
-  for (let n = 0; n < fine.long.length; n++) {
+  for (let n = 0; n < longs; n++) {
     const i = u32(fine.long, n);
     if (f64(end, i) - f64(start, i) < longUs) joining++;
   }
   const capacity = fine.count + joining * (LONG_BUCKETS + 1);
-  const draft = { bucketUs, count: 0, number: new Uint32Array(capacity), sum: new Float64Array(capacity * width) };
-  const long = new Uint32Array(fine.long.length - joining);
+  const number = new Uint32Array(capacity);
+  const sum = new Float64Array(capacity * width);
+  const long = new Uint32Array(longs - joining);
   let listed = 0;
   let read = 0;
-  const takeUpTo = (q: number): void => {
-    for (; read < fine.count && u32(fine.number, read) >>> 1 <= q; read++) {
-      const own = u32(fine.number, read) >>> 1;
-      if (draft.count === 0 || u32(draft.number, draft.count - 1) < own) draft.number[draft.count++] = own;
-      const to = (draft.count - 1) * width;
-      const from = read * width;
-      for (let c = 0; c < width; c++) draft.sum[to + c] = f64(draft.sum, to + c) + f64(fine.sum, from + c);
+  let count = 0;
+  let last = -1;
+  // One round more than there are long marks: the last one takes what is left of the finer buckets.
+  for (let n = 0; n <= longs; n++) {
+    let from = 0;
+    let to = 0;
+    let place = 0;
+    let firstOwn = MOST_BUCKETS;
+    let lastOwn = MOST_BUCKETS;
+    if (n < longs) {
+      const i = u32(fine.long, n);
+      from = f64(start, i);
+      to = f64(end, i);
+      if (to - from >= longUs) {
+        long[listed++] = i;
+        continue;
+      }
+      place = u8(column, u8(tint, i));
+      firstOwn = Math.floor((from - origin) * perUs);
+      lastOwn = lastBucket(to, firstOwn, origin, perUs);
     }
-  };
-  for (let n = 0; n < fine.long.length; n++) {
-    const i = u32(fine.long, n);
-    const from = f64(start, i);
-    const to = f64(end, i);
-    if (to - from >= longUs) {
-      long[listed++] = i;
-      continue;
-    }
-    const place = u8(column, u8(tint, i));
-    const firstOwn = Math.floor((from - origin) / bucketUs);
-    const lastOwn = lastBucket(to, firstOwn, origin, bucketUs);
     for (let q = firstOwn; q <= lastOwn; q++) {
-      takeUpTo(q);
+      for (; read < fine.count; read++) {
+        const own = u32(fine.number, read) >>> 1;
+        if (own > q) break;
+        if (own > last) {
+          number[count++] = own;
+          last = own;
+        }
+        const into = (count - 1) * width;
+        const of = read * width;
+        for (let c = 0; c < width; c++) sum[into + c] = f64(sum, into + c) + f64(fine.sum, of + c);
+      }
+      if (n === longs) break;
       const edge = origin + q * bucketUs;
-      if (draft.count === 0 || u32(draft.number, draft.count - 1) < q) draft.number[draft.count++] = q;
-      const cell = (draft.count - 1) * width + place;
-      draft.sum[cell] = f64(draft.sum, cell) + Math.min(to, edge + bucketUs) - Math.max(from, edge);
+      if (q > last) {
+        number[count++] = q;
+        last = q;
+      }
+      const cell = (count - 1) * width + place;
+      sum[cell] = f64(sum, cell) + Math.min(to, edge + bucketUs) - Math.max(from, edge);
     }
   }
-  takeUpTo(Infinity);
-  return { ...draft, long };
+  return { bucketUs, count, number, sum, long };
 }
 
 /** All levels in one buffer, so that a row crosses from the worker as one piece. */
@@ -239,9 +263,12 @@ function pack(levels: readonly Draft[], origin: number, width: number): RowSumma
     bucket.set(level.number.subarray(0, level.count), from);
     long.set(level.long, u32(longAt, k));
     const scale = 255 / level.bucketUs;
-    for (let cell = 0; cell < level.count * width; cell++) {
-      const us = f64(level.sum, cell);
-      if (us > 0) share[from * width + cell] = Math.max(1, Math.min(255, Math.round(us * scale)));
+    const { sum } = level;
+    const cells = level.count * width;
+    const first = from * width;
+    for (let cell = 0; cell < cells; cell++) {
+      const us = f64(sum, cell);
+      if (us > 0) share[first + cell] = Math.max(1, Math.min(255, Math.round(us * scale)));
     }
   });
   return { bucketUs, origin, bucketAt, longAt, bucket, share, long };
