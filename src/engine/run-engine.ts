@@ -29,6 +29,7 @@ import { writeExcerpt } from './excerpt.ts';
 import { cutToPart, inRun, type PartPlan, planPart, sourcesOf } from './open-part.ts';
 import { type HeldOutline, outlineRun } from './outline.ts';
 import { type EnginePhase, type EngineReply, type EngineRequest, type OpenOptions } from './protocol.ts';
+import { giveBackAllBut } from './transfer.ts';
 
 type OpenRequest = Extract<EngineRequest, { kind: 'open' }>;
 type OutlineRequest = Extract<EngineRequest, { kind: 'outline' }>;
@@ -174,7 +175,8 @@ async function* read(
   await nextTask();
   if (signal.aborted) return yield { kind: 'failed', id, failure: CANCELLED };
   const ordered = buildTimeline(scans, options);
-  // The scans take as much memory as the timeline, and nobody needs them any more.
+  // The scans take more memory than the timeline, and nobody needs them any more.
+  giveBackAllBut(scans, ordered);
   scans.length = 0;
   if (!ordered.ok) return yield { kind: 'failed', id, failure: ordered.failure };
 

@@ -1,3 +1,4 @@
+import { giveBack } from '../base/give-back.ts';
 import { type EngineReply } from './protocol.ts';
 import { type Timeline } from '../model/timeline.ts';
 
@@ -26,6 +27,15 @@ export function packReply(reply: EngineReply): Parcel {
   const buffers = new Set<ArrayBuffer>();
   collectBuffers(message, buffers);
   return { message, transfer: [...buffers].filter((buffer) => !kept.has(buffer)) };
+}
+
+/** Frees the buffers behind `gone` that are not behind `kept` too. */
+export function giveBackAllBut(gone: unknown, kept: unknown): void {
+  const needed = new Set<ArrayBuffer>();
+  collectBuffers(kept, needed);
+  const buffers = new Set<ArrayBuffer>();
+  collectBuffers(gone, buffers);
+  for (const buffer of buffers) if (!needed.has(buffer)) giveBack(buffer);
 }
 
 function copyTimeline(timeline: Timeline): Timeline {

@@ -50,6 +50,7 @@ export async function scanWith(
   const reader = source
     .stream({
       signal,
+      passing: true,
       onBytes: (bytes) => (bytesRead = bytes),
       onDamage: (detail) => (packingDamage = detail),
     })

@@ -1,3 +1,4 @@
+import { giveBack } from '../base/give-back.ts';
 import { gunzipMembers } from './containers/gzip-members.ts';
 import { limitUnpacking } from './containers/unpack-limit.ts';
 import { toUtf8 } from './containers/utf16.ts';
@@ -9,6 +10,8 @@ export interface StreamWatch {
   readonly signal?: AbortSignal | undefined;
   /** Bytes as dropped that have been read so far. */
   readonly onBytes?: (bytes: number) => void;
+  /** The reader is done with a chunk before it asks for the next: a chunk's memory is given back then. */
+  readonly passing?: boolean;
   /** The packing is damaged: the stream ends here, after all that could be unpacked. */
   readonly onDamage?: (detail: string) => void;
 }
@@ -29,7 +32,7 @@ export function streamDeflate(blob: Blob, watch: StreamWatch): ReadableStream<Ui
 }
 
 export function streamZstd(blob: Blob, watch: StreamWatch): ReadableStream<Uint8Array> {
-  return unpacked(watch, (counting) => damageEnds(unzstd(slices(blob, counting)), counting));
+  return unpacked(watch, (counting) => damageEnds(unzstd(slices(blob, { ...counting, passing: false })), counting));
 }
 
 /** A stream of UTF-16 text as UTF-8. */
@@ -80,7 +83,7 @@ async function* damageEnds(chunks: AsyncIterable<Uint8Array>, watch: StreamWatch
 const isUnreadable = (error: unknown): boolean => error instanceof Error && error.name === 'NotReadableError';
 
 function inflate(blob: Blob, watch: StreamWatch): AsyncGenerator<Uint8Array> {
-  const packed = new ReadableStream<Uint8Array<ArrayBuffer>>(pulling(slices(blob, watch)));
+  const packed = new ReadableStream<Uint8Array<ArrayBuffer>>(pulling(slices(blob, { ...watch, passing: false })));
   return damageEnds(chunksOf(packed.pipeThrough(new DecompressionStream('deflate-raw'))), watch);
 }
 
@@ -97,6 +100,7 @@ async function* slices(blob: Blob, watch: StreamWatch): AsyncGenerator<Uint8Arra
     }
     watch.onBytes?.(from + bytes.length);
     yield bytes;
+    if (watch.passing === true) giveBack(bytes.buffer);
   }
 }
 
@@ -125,6 +129,7 @@ async function* gunzip(blob: Blob, watch: StreamWatch): AsyncGenerator<Uint8Arra
       if (chunk === undefined || chunk.done) break;
       unpacked += chunk.value.length;
       yield chunk.value;
+      if (watch.passing === true) giveBack(chunk.value.buffer);
     }
     if (damage === undefined) return;
     const failure = await feeding;

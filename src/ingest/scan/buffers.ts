@@ -1,3 +1,4 @@
+import { giveBack } from '../../base/give-back.ts';
 import { type EventColumns, type ExtraColumns, type FlowColumns } from '../event-columns.ts';
 
 type Column = Float64Array | Uint32Array | Int32Array | Uint8Array;
@@ -57,6 +58,7 @@ class SegmentedColumns<T extends Columns> {
         const part = segment[key] as Column;
         whole.set(part, at);
         at += part.length;
+        giveBack(part.buffer);
         (segment as Record<string, Column>)[key] = GONE;
       }
       joined[key] = whole;
