@@ -1,8 +1,10 @@
 import { type Failure } from '../base/failure.ts';
+import { type LoadChoice } from '../model/loaded-part.ts';
 import { type ClassKey } from '../ledger/classes.ts';
 import { type LeverKey } from '../replay/scenario.ts';
 import { type UndoHistory } from '../view/undo.ts';
 import { type Selection, type ViewState } from '../view/view-state.ts';
+import { type Beside, type BesideActions } from './beside.ts';
 import { type EngineClient } from './engine-client.ts';
 import { type Notice } from './notices.ts';
 import { type Session } from './session.ts';
@@ -28,7 +30,7 @@ export interface NamedBlob {
   readonly blob: Blob;
 }
 
-export interface AppActions {
+export interface AppActions extends BesideActions {
   /** The one way the view changes as a whole: links, Back and Forward, undo and every action end here. */
   readonly replaceView: (view: ViewState, how: ChangeHow) => void;
   readonly changeView: (patch: Partial<ViewState>, how: ChangeHow) => void;
@@ -39,6 +41,10 @@ export interface AppActions {
   readonly openFiles: (blobs: readonly NamedBlob[]) => void;
   readonly openExample: (id: string) => void;
   readonly openUrl: (urls: readonly string[]) => void;
+  /** Lists the steps of what is open, loading or has failed to load, so that some can be chosen. */
+  readonly chooseSteps: () => void;
+  /** Loads the chosen part of what `chooseSteps` listed; undefined: all of it. */
+  readonly loadPart: (load: LoadChoice | undefined) => void;
   /** Stops what is loading; what was open before comes back. */
   readonly cancel: () => void;
   /** Closes the trace: back to the first screen. */
@@ -70,6 +76,7 @@ export interface AppState {
   readonly session: Session;
   readonly notices: readonly Notice[];
   readonly prefs: Prefs;
+  readonly beside: Beside;
   readonly details: Details;
   /** Made once: safe to hold. */
   readonly actions: AppActions;

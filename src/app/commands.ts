@@ -166,6 +166,13 @@ export const COMMANDS: readonly Command[] = [
     run: ({ chooseFiles }) => chooseFiles(),
   },
   {
+    id: 'choose-steps',
+    title: 'Load only some steps or ranks',
+    keys: [],
+    when: ready,
+    run: ({ store }) => store.getState().actions.chooseSteps(),
+  },
+  {
     id: 'palette',
     title: 'All commands',
     keys: [{ code: 'KeyP', ctrl: true, shift: true }],

@@ -1,5 +1,6 @@
 import { formatBytes, formatCount } from '../base/format.ts';
 import { say, type Words } from '../base/say.ts';
+import { type LoadedPart, sayPart } from '../model/loaded-part.ts';
 import { type Timeline } from '../model/timeline.ts';
 
 /** What is open, for the bar: its name, and facts in order of weight. */
@@ -21,3 +22,6 @@ export function describeOpened(timeline: Timeline): { readonly name: Words; read
     ],
   };
 }
+
+/** `steps 5 to 8 of 20`. */
+export const describePart = (part: LoadedPart): string => sayPart(part);

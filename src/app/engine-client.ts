@@ -37,6 +37,12 @@ export interface EngineClient {
     onProgress: (progress: LoadProgress) => void,
     options?: OpenOptions,
   ) => EngineCall<TraceOutline>;
+  /** A second run, read while the open one stays. */
+  readonly compare: (
+    sources: readonly EngineSource[],
+    onProgress: (progress: LoadProgress) => void,
+    options?: OpenOptions,
+  ) => EngineCall<OpenedTrace>;
   /** What is open, accounted anew with other options. */
   readonly account: (options: OpenOptions) => EngineCall<OpenedTrace>;
   /** Makes the open trace ready for replays. */
@@ -166,6 +172,12 @@ export function createEngineClient(makeWorker: () => WorkerLike = startWorker): 
       ask(
         (id) => ({ kind: 'outline', id, sources, ...(options !== undefined && { options }) }),
         (reply) => (reply.kind === 'outlined' ? reply.outline : undefined),
+        onProgress,
+      ),
+    compare: (sources, onProgress, options) =>
+      ask(
+        (id) => ({ kind: 'compare', id, sources, ...(options !== undefined && { options }) }),
+        (reply) => (reply.kind === 'compared' ? reply.opened : undefined),
         onProgress,
       ),
     account: (options) =>

@@ -1,11 +1,12 @@
 import { type StoreApi } from 'zustand/vanilla';
 import { assertNever } from '../base/assert.ts';
 import { type Failure } from '../base/failure.ts';
-import { type OpenedTrace } from '../engine/protocol.ts';
+import { type OpenedTrace, type TraceOutline } from '../engine/protocol.ts';
+import { type LoadChoice } from '../model/loaded-part.ts';
 import { type LinkAnswer } from '../view/answer.ts';
 import { INITIAL_VIEW } from '../view/fields.ts';
 import { amendView, commitView } from '../view/undo.ts';
-import { type Source } from '../view/view-state.ts';
+import { type Source, type ViewState } from '../view/view-state.ts';
 import { createAccounting } from './accounting.ts';
 import { type AppDeps, type AppState, type NamedBlob } from './app-state.ts';
 import { clampView } from './clamp-view.ts';
@@ -20,6 +21,7 @@ import {
   planBlobs,
   planExample,
   planUrls,
+  sameLoad,
   sameSource,
 } from './sources.ts';
 import { optionsOf, type Told, toldOf } from './told.ts';
@@ -33,7 +35,9 @@ export interface Opening {
   /** What a link says of a source without the trace: shown where its file has to be asked for. */
   readonly offerAnswer: (source: Source, answer: LinkAnswer | undefined) => void;
   /** Makes the session show `source`, which the view names or is about to name: opens it, or asks for its files. */
-  readonly ensure: (source: Source) => void;
+  readonly ensure: (source: Source, load: LoadChoice | undefined) => void;
+  readonly chooseSteps: () => void;
+  readonly loadPart: (load: LoadChoice | undefined) => void;
   readonly cancel: () => void;
   readonly dismissFailure: () => void;
   readonly crashed: (failure: Failure) => void;
@@ -42,12 +46,26 @@ export interface Opening {
   readonly followTold: () => void;
 }
 
-interface Load {
+/** A trace that could be opened: what to hand to the engine, and what to call it afterwards. */
+interface Openable {
   readonly plan: OpenPlan;
   readonly sourceOf: (opened: OpenedTrace) => Source;
+  readonly blobs: readonly NamedBlob[];
+}
+
+const ofBlobs = (blobs: readonly NamedBlob[]): Openable => ({
+  plan: planBlobs(blobs),
+  sourceOf: (opened) => localSource(opened.timeline),
+  blobs,
+});
+
+interface Load extends Openable {
   /** The source that the view names already and whose view is to be kept; undefined for a fresh view. */
   readonly wanted: Source | undefined;
-  readonly blobs: readonly NamedBlob[];
+  /** The part to load; undefined: all. */
+  readonly load: LoadChoice | undefined;
+  /** What a fresh view begins with. */
+  readonly fresh?: ViewState;
 }
 
 export function createOpening(
@@ -56,7 +74,9 @@ export function createOpening(
   onReady: () => void,
 ): Opening {
   const known = createKnownFiles();
-  let running: EngineCall<OpenedTrace> | undefined;
+  let running: EngineCall<OpenedTrace | TraceOutline> | undefined;
+  /** What was opened last, or tried to be. */
+  let latest: Openable | undefined;
   let offered: { readonly source: Source; readonly answer: LinkAnswer | undefined } | undefined;
 
   const stop = (): void => {
@@ -71,19 +91,20 @@ export function createOpening(
     store.setState({ session: { phase: 'failed', failure, names, previous } });
   };
 
-  const load = async ({ plan, sourceOf, wanted, blobs }: Load): Promise<void> => {
+  const load = async ({ plan, sourceOf, wanted, blobs, load, fresh = INITIAL_VIEW }: Load): Promise<void> => {
     stop();
     markDropped();
+    latest = { plan, sourceOf, blobs };
     const previous = wanted === undefined ? heldSession(store.getState().session) : undefined;
-    const shared = { phase: 'loading', names: plan.names, wanted, previous } as const;
+    const shared = { phase: 'loading', names: plan.names, wanted, load, previous } as const;
     const begun = { phase: 'reading', bytesRead: 0, bytesTotal: 0, events: 0 } as const;
     store.setState({ session: { ...shared, progress: begun } });
-    const told = toldOf(wanted === undefined ? INITIAL_VIEW : store.getState().view);
+    const told = toldOf(wanted === undefined ? fresh : store.getState().view);
     const report = ({ phase, bytesRead, bytesTotal, events }: LoadProgress): void => {
       if (running === call)
         store.setState({ session: { ...shared, progress: { phase, bytesRead, bytesTotal, events } } });
     };
-    const call = deps.engine.open(plan.sources, report, optionsOf(told));
+    const call = deps.engine.open(plan.sources, report, optionsOf(told), load);
     running = call;
     const result = await call.done;
     if (running !== call) return;
@@ -92,13 +113,19 @@ export function createOpening(
     if (!result.ok) return failed(result.failure, plan.names, wanted);
     const source = sourceOf(result.value);
     if (source.kind === 'local') known.remember(source.files, blobs);
-    show(result.value, source, wanted, told);
+    show(result.value, { source, load }, wanted, told, fresh);
   };
 
   /** The only place where a trace becomes the one that is open: the view is fitted to it before anyone sees the two together. */
-  const show = (opened: OpenedTrace, source: Source, wanted: Source | undefined, told: Told): void => {
+  const show = (
+    opened: OpenedTrace,
+    { source, load }: Pick<ReadySession, 'source' | 'load'>,
+    wanted: Source | undefined,
+    told: Told,
+    fresh: ViewState,
+  ): void => {
     const { view, history, notices } = store.getState();
-    const fitted = clampView({ ...(wanted === undefined ? INITIAL_VIEW : view), source }, opened);
+    const fitted = clampView({ ...(wanted === undefined ? fresh : view), source, load }, opened);
     const differs =
       wanted?.kind === 'local' && source.kind === 'local' ? differingFiles(wanted.files, source.files) : undefined;
     const kept = wanted === undefined ? [] : notices;
@@ -110,6 +137,7 @@ export function createOpening(
         opened,
         replay: undefined,
         source,
+        load,
         replayed: undefined,
         replaying: false,
         sourceDiffers: differs !== undefined,
@@ -167,7 +195,7 @@ export function createOpening(
     else store.setState({ session: { phase: 'empty' } });
   };
 
-  const openNamed = (source: Source, wanted: Source | undefined): void => {
+  const openNamed = (source: Source, wanted: Source | undefined, part?: LoadChoice): void => {
     switch (source.kind) {
       case 'none':
         stop();
@@ -175,7 +203,7 @@ export function createOpening(
         return;
       case 'example': {
         const plan = planExample(source.id, deps.page.address());
-        if (plan.ok) void load({ plan: plan.value, sourceOf: () => source, wanted, blobs: [] });
+        if (plan.ok) void load({ plan: plan.value, sourceOf: () => source, wanted, load: part, blobs: [] });
         else {
           stop();
           failed(plan.failure, [source.id], wanted);
@@ -183,12 +211,12 @@ export function createOpening(
         return;
       }
       case 'url':
-        void load({ plan: planUrls(source.urls), sourceOf: () => source, wanted, blobs: [] });
+        void load({ plan: planUrls(source.urls), sourceOf: () => source, wanted, load: part, blobs: [] });
         return;
       case 'local': {
         const blobs = known.find(source.files);
         if (blobs !== undefined) {
-          void load({ plan: planBlobs(blobs), sourceOf: (opened) => localSource(opened.timeline), wanted, blobs });
+          void load({ ...ofBlobs(blobs), wanted, load: part });
         } else {
           stop();
           ask(source);
@@ -200,33 +228,66 @@ export function createOpening(
     }
   };
 
+  /** Lists the steps of the latest trace; what was loading stops, what is open waits behind. */
+  const choose = async (): Promise<void> => {
+    if (latest === undefined) return;
+    const { session, view } = store.getState();
+    stop();
+    const previous = heldSession(session);
+    const { plan } = latest;
+    const shared = { phase: 'choosing', names: plan.names, chosen: previous?.load, previous } as const;
+    const begun = { phase: 'listing', bytesRead: 0, bytesTotal: 0, events: 0 } as const;
+    store.setState({ session: { ...shared, outline: undefined, progress: begun } });
+    const report = (progress: LoadProgress): void => {
+      if (running === call) store.setState({ session: { ...shared, outline: undefined, progress } });
+    };
+    const call = deps.engine.outline(plan.sources, report, optionsOf(toldOf(view)));
+    running = call;
+    const result = await call.done;
+    if (running !== call) return;
+    running = undefined;
+    if (!result.ok) return failed(result.failure, plan.names, undefined);
+    store.setState({ session: { ...shared, outline: result.value, progress: begun } });
+  };
+
   return {
     openFiles: (blobs) => {
       if (blobs.length === 0) return;
       const { session, view } = store.getState();
       const open = heldSession(session) !== undefined;
       const wanted = !open && view.source.kind === 'local' ? view.source : undefined;
-      void load({ plan: planBlobs(blobs), sourceOf: (opened) => localSource(opened.timeline), wanted, blobs });
+      void load({ ...ofBlobs(blobs), wanted, load: wanted === undefined ? undefined : view.load });
     },
     openExample: (id) => openNamed({ kind: 'example', id }, undefined),
     openUrl: (urls) => openNamed({ kind: 'url', urls }, undefined),
     offerAnswer: (source, answer) => {
       offered = { source, answer };
     },
-    ensure: (source) => {
+    ensure: (source, part) => {
       const { session } = store.getState();
       const held = heldSession(session);
-      if (held !== undefined && sameSource(held.source, source)) {
+      if (held !== undefined && sameSource(held.source, source) && sameLoad(held.load, part)) {
         if (session === held) return;
         stop();
         showAgain(held);
         return;
       }
-      if (session.phase === 'loading' && session.wanted !== undefined && sameSource(session.wanted, source)) return;
-      openNamed(source, source);
+      const isComing = session.phase === 'loading' && session.wanted !== undefined && sameLoad(session.load, part);
+      if (isComing && session.wanted !== undefined && sameSource(session.wanted, source)) return;
+      openNamed(source, source, part);
+    },
+    chooseSteps: () => void choose(),
+    loadPart: (part) => {
+      if (latest === undefined) return;
+      const { session, view } = store.getState();
+      const { window, steps, range, selection } = INITIAL_VIEW;
+      const kept = heldSession(session) === undefined ? INITIAL_VIEW : view;
+      const fresh = { ...kept, window, steps, range, selection, rank: 0 };
+      void load({ ...latest, wanted: undefined, load: part, fresh });
     },
     cancel: () => {
-      if (store.getState().session.phase !== 'loading') return;
+      const { phase } = store.getState().session;
+      if (phase !== 'loading' && phase !== 'choosing') return;
       stop();
       back();
     },
@@ -238,7 +299,7 @@ export function createOpening(
       if (session.phase === 'ready') {
         const names = session.opened.timeline.files.map((file) => file.name);
         store.setState({ session: { phase: 'failed', failure, names, previous: undefined } });
-      } else if (session.phase === 'loading' || session.phase === 'failed') {
+      } else if (session.phase === 'loading' || session.phase === 'choosing' || session.phase === 'failed') {
         store.setState({ session: { ...session, previous: undefined } });
       }
     },

@@ -1,5 +1,12 @@
 import { type Failure } from '../base/failure.ts';
-import { type EnginePhase, type OpenedTrace, type ReplayedTrace, type ReplayReady } from '../engine/protocol.ts';
+import {
+  type EnginePhase,
+  type OpenedTrace,
+  type ReplayedTrace,
+  type ReplayReady,
+  type TraceOutline,
+} from '../engine/protocol.ts';
+import { type LoadChoice } from '../model/loaded-part.ts';
 import { type LinkAnswer } from '../view/answer.ts';
 import { type LocalFile, type Source } from '../view/view-state.ts';
 import { type Told } from './told.ts';
@@ -23,7 +30,21 @@ export interface LoadingSession {
   readonly progress: LoadProgress;
   /** What a link asked for; undefined where the user opened something new, whose view starts afresh. */
   readonly wanted: Source | undefined;
+  /** The part that is being loaded; undefined: all. */
+  readonly load: LoadChoice | undefined;
   /** What was open before and comes back on Cancel. */
+  readonly previous: ReadySession | undefined;
+}
+
+/** The steps of a trace are listed, or stand there to be chosen from, before it is loaded. */
+export interface ChoosingSession {
+  readonly phase: 'choosing';
+  readonly names: readonly Words[];
+  readonly progress: LoadProgress;
+  /** undefined while the files are looked through. */
+  readonly outline: TraceOutline | undefined;
+  /** What is loaded now, where something is. */
+  readonly chosen: LoadChoice | undefined;
   readonly previous: ReadySession | undefined;
 }
 
@@ -47,6 +68,8 @@ export interface ReadySession {
   readonly sourceDiffers: boolean;
   /** What is open. */
   readonly source: Source;
+  /** What of it was loaded; undefined: all. */
+  readonly load: LoadChoice | undefined;
   /** What the user had told when it was accounted. */
   readonly told: Told;
   /** True while it is accounted anew, because the user tells something else now. */
@@ -62,7 +85,7 @@ export interface FailedSession {
 }
 
 /** What was loaded. Set only from replies of the engine and from what links ask for; never part of a link. */
-export type Session = EmptySession | LoadingSession | AwaitingSession | ReadySession | FailedSession;
+export type Session = EmptySession | LoadingSession | ChoosingSession | AwaitingSession | ReadySession | FailedSession;
 
 /** The trace that is open, also behind a load or a failure. */
 export function heldSession(session: Session): ReadySession | undefined {
@@ -70,6 +93,7 @@ export function heldSession(session: Session): ReadySession | undefined {
     case 'ready':
       return session;
     case 'loading':
+    case 'choosing':
     case 'failed':
       return session.previous;
     case 'empty':

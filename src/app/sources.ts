@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../base/result.ts';
 import { type EngineSource } from '../engine/protocol.ts';
+import { type LoadChoice } from '../model/loaded-part.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { encodeField } from '../view/fields.ts';
 import { INITIAL_VIEW } from '../view/fields.ts';
@@ -59,11 +60,15 @@ export const planBlobs = (blobs: readonly { readonly name: string; readonly blob
   })),
 });
 
-/** Local files as a link names them. */
+/** Local files as a link names them: all of the run, also where only some ranks were loaded. */
 export const localSource = (timeline: Timeline): Source => ({
   kind: 'local',
-  files: timeline.files.map(({ name, bytes, fingerprint }) => ({ name, bytes, fingerprint })),
+  files: (timeline.part?.files ?? timeline.files).map(({ name, bytes, fingerprint }) => ({ name, bytes, fingerprint })),
 });
+
+export const sameLoad = (one: LoadChoice | undefined, other: LoadChoice | undefined): boolean =>
+  JSON.stringify(encodeField('load', { ...INITIAL_VIEW, load: one })) ===
+  JSON.stringify(encodeField('load', { ...INITIAL_VIEW, load: other }));
 
 /** Files dropped in this visit, so that Back finds them again. Holds handles, not contents. */
 export interface KnownFiles {
@@ -83,7 +88,10 @@ export function createKnownFiles(): KnownFiles {
   return {
     remember: (files, blobs) => {
       for (const file of files) {
-        const match = blobs.find(({ name, blob }) => name === file.name && blob.size === file.bytes);
+        const match =
+          blobs.find(({ name, blob }) => name === file.name && blob.size === file.bytes) ??
+          // A file out of an archive is called `run.zip/rank0.json`: what opens it again is the archive.
+          blobs.find(({ name }) => file.name.startsWith(`${name}/`));
         if (match === undefined) continue;
         known.delete(file.fingerprint);
         known.set(file.fingerprint, match);
@@ -92,7 +100,7 @@ export function createKnownFiles(): KnownFiles {
     },
     find: (files) => {
       const found = files.flatMap((file) => known.get(file.fingerprint) ?? []);
-      return found.length === files.length && files.length > 0 ? found : undefined;
+      return found.length === files.length && files.length > 0 ? [...new Set(found)] : undefined;
     },
     forget: () => known.clear(),
   };

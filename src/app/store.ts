@@ -22,6 +22,7 @@ import { buildAnswer } from './link-answer.ts';
 import { droppedField, newerLink } from './notices.ts';
 import { plainSelection } from './find-mark.ts';
 import { createOpening } from './opening.ts';
+import { createBeside, NOTHING_BESIDE } from './beside.ts';
 import { createReplaying } from './replaying.ts';
 import { sameSource } from './sources.ts';
 import { sameTold } from './told.ts';
@@ -52,7 +53,8 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
   function setView(next: ViewState, history: UndoHistory): void {
     const before = getState().view;
     setState({ view: next, history });
-    if (!sameSource(before.source, next.source)) opening.ensure(next.source);
+    if (!sameSource(before.source, next.source) || !sameField('load', before, next))
+      opening.ensure(next.source, next.load);
     if (getState().session.phase !== 'ready') return;
     if (!sameTold(before, next)) opening.followTold();
     if (!sameField('scenario', before, next)) replaying.follow();
@@ -93,7 +95,7 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
 
   /** Shows a view that may be about another trace, which is then opened, or about this one, which it is then fitted to. */
   function arriveWith(wanted: ViewState, historyOf: (view: ViewState) => UndoHistory): void {
-    opening.ensure(wanted.source);
+    opening.ensure(wanted.source, wanted.load);
     const { session, notices } = getState();
     const fitted = session.phase === 'ready' ? clampView(wanted, session.opened) : { view: wanted, notices: [] };
     if (fitted.notices.length > 0) setState({ notices: [...notices, ...fitted.notices] });
@@ -112,6 +114,7 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
   }
 
   const actions: AppActions = {
+    ...createBeside(store, deps.engine),
     replaceView,
     changeView,
     followLink,
@@ -120,11 +123,13 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
     openFiles: opening.openFiles,
     openExample: opening.openExample,
     openUrl: opening.openUrl,
+    chooseSteps: opening.chooseSteps,
+    loadPart: opening.loadPart,
     cancel: opening.cancel,
     dismissFailure: opening.dismissFailure,
     close: () => {
       setState({ notices: [], details: { kind: 'idle' } });
-      opening.ensure(INITIAL_VIEW.source);
+      opening.ensure(INITIAL_VIEW.source, INITIAL_VIEW.load);
       replaceView(INITIAL_VIEW, 'push');
     },
     setLever: (key, value, { commit }) =>
@@ -157,6 +162,7 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
     session: { phase: 'empty' },
     notices: [],
     prefs: deps.prefs.read(),
+    beside: NOTHING_BESIDE,
     details: { kind: 'idle' },
     actions,
   };

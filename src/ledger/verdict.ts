@@ -2,6 +2,7 @@ import { at, item } from '../base/at.ts';
 import { formatCount, formatMicros, formatPercent } from '../base/format.ts';
 import { median } from '../base/median.ts';
 import { usualMask, usualSteps } from '../model/find-steps-odd.ts';
+import { sayPart } from '../model/loaded-part.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { stepsOf } from './build-ledger.ts';
 import { buildFindings, type Finding } from './findings.ts';
@@ -21,6 +22,7 @@ export interface VerdictInput {
 }
 
 export type VerdictId =
+  | 'part-loaded'
   | 'cut-short'
   | 'step-time'
   | 'compute'
@@ -63,6 +65,7 @@ export function buildVerdict(input: VerdictInput): Verdict {
   const inputBound = dataShare > 0.2 ? 'HIGHLY' : dataShare > 0.05 ? 'MODERATELY' : 'NOT';
   return {
     sentences: [
+      ...partSentences(timeline),
       ...cutSentences(timeline),
       stepTime(timeline, summary),
       computeShare(timeline, summary),
@@ -103,6 +106,14 @@ function oddSentences(timeline: Timeline, rank: number): readonly VerdictSentenc
   return [
     { id: 'left-out', text: `Left out of the figures: ${reasons.join('; ')}.`, numbers: { steps: reasons.length } },
   ];
+}
+
+/** What was left out of the run when it was loaded. */
+function partSentences({ part }: Timeline): readonly VerdictSentence[] {
+  if (part === undefined) return [];
+  const { loaded, count } = part.events;
+  const text = `Only ${sayPart(part)} ${loaded === 1 ? 'was' : 'were'} loaded: all figures speak of that part.`;
+  return [{ id: 'part-loaded', text, numbers: { loaded, count } }];
 }
 
 /** A file that ends too early speaks of less than was recorded. */

@@ -8,9 +8,11 @@ import {
   type OpenOptions,
   type ReplayedTrace,
   type ReplayReady,
+  type TraceOutline,
 } from '../engine/protocol.ts';
 import { buildLedger } from '../ledger/build-ledger.ts';
 import { buildChartLanes } from '../ledger/chart-lanes.ts';
+import { type LoadChoice } from '../model/loaded-part.ts';
 import { type Scenario } from '../replay/scenario.ts';
 import { type ExcerptChoice, type ExcerptFile } from '../engine/excerpt.ts';
 import { timelineOf } from './timeline-of.ts';
@@ -28,6 +30,10 @@ export interface FakeEngine {
   readonly opens: Asked<readonly EngineSource[], OpenedTrace>[];
   /** The options that came with each of `opens`. */
   readonly openOptions: (OpenOptions | undefined)[];
+  /** The part that each of `opens` asked for. */
+  readonly openLoads: (LoadChoice | undefined)[];
+  readonly outlines: Asked<readonly EngineSource[], TraceOutline>[];
+  readonly compares: Asked<readonly EngineSource[], OpenedTrace>[];
   readonly accounts: Asked<OpenOptions, OpenedTrace>[];
   readonly prepares: Asked<undefined, ReplayReady>[];
   readonly replays: Asked<Scenario, ReplayedTrace>[];
@@ -42,6 +48,9 @@ export interface FakeEngine {
 export function fakeEngine(): FakeEngine {
   const opens: FakeEngine['opens'] = [];
   const openOptions: FakeEngine['openOptions'] = [];
+  const openLoads: FakeEngine['openLoads'] = [];
+  const outlines: FakeEngine['outlines'] = [];
+  const compares: FakeEngine['compares'] = [];
   const accounts: FakeEngine['accounts'] = [];
   const prepares: FakeEngine['prepares'] = [];
   const replays: FakeEngine['replays'] = [];
@@ -70,11 +79,14 @@ export function fakeEngine(): FakeEngine {
   return {
     client: {
       start: () => undefined,
-      open: (sources, report, options) => {
+      open: (sources, report, options, load) => {
         onProgress = report;
+        openLoads.push(load);
         openOptions.push(options);
         return ask(opens, sources);
       },
+      outline: (sources) => ask(outlines, sources),
+      compare: (sources) => ask(compares, sources),
       account: (options) => ask(accounts, options),
       prepare: () => ask(prepares, undefined),
       replay: (scenario) => ask(replays, scenario),
@@ -84,7 +96,10 @@ export function fakeEngine(): FakeEngine {
       dispose: () => undefined,
     },
     opens,
+    openLoads,
+    outlines,
     openOptions,
+    compares,
     accounts,
     prepares,
     replays,

@@ -19,6 +19,9 @@ import { useTheme } from './use-theme.ts';
 import { WordsProvider } from './use-words.tsx';
 
 /** What only a key press needs comes with it. */
+const ChooseStepsScreen = lazy(() =>
+  import('./ChooseStepsScreen.tsx').then((room) => ({ default: room.ChooseStepsScreen })),
+);
 const HelpDialog = lazy(() => import('./HelpDialog.tsx').then((room) => ({ default: room.HelpDialog })));
 const CommandPalette = lazy(() => import('./CommandPalette.tsx').then((room) => ({ default: room.CommandPalette })));
 
@@ -78,6 +81,8 @@ function screenOf(session: Session, detailsOpen: boolean, run: (command: string)
       return <FirstScreen examples={EXAMPLES} />;
     case 'loading':
       return <LoadingScreen session={session} />;
+    case 'choosing':
+      return <ChooseStepsScreen session={session} />;
     case 'awaiting-file':
       return <AwaitingScreen session={session} />;
     case 'failed':

@@ -1,12 +1,17 @@
 import { Button } from 'react-aria-components';
+import { type FailureCode } from '../base/failure.ts';
 import { type FailedSession } from '../app/session.ts';
 import { OpenFilesButton } from './OpenFiles.tsx';
 import { useActions } from './use-app.ts';
 import { useWords } from './use-words.tsx';
 
+const CHOOSE = 'Load only some steps…';
+/** A page that ran out of memory, and a link that names steps that are not there. */
+const CHOICE_HELPS: readonly FailureCode[] = ['internal', 'bad-arguments'];
+
 /** What failed, why, and what to do next. */
 export function FailedScreen({ session }: { readonly session: FailedSession }) {
-  const { dismissFailure } = useActions();
+  const { dismissFailure, chooseSteps } = useActions();
   const t = useWords();
   const { failure, names } = session;
   const hasPrevious = session.previous !== undefined;
@@ -24,6 +29,11 @@ export function FailedScreen({ session }: { readonly session: FailedSession }) {
         )}
         <div className="row">
           <OpenFilesButton className="button primary">{t`Open another file…`}</OpenFilesButton>
+          {CHOICE_HELPS.includes(failure.code) && (
+            <Button className="button" onPress={chooseSteps}>
+              {CHOOSE}
+            </Button>
+          )}
           <Button className="button" onPress={dismissFailure}>
             {hasPrevious ? t`Back to the open trace` : t`Back to the start`}
           </Button>

@@ -1,9 +1,15 @@
 import { Button, ProgressBar } from 'react-aria-components';
 import { formatBytes, formatCount } from '../base/format.ts';
 import { say } from '../base/say.ts';
+import { isHuge } from '../app/huge.ts';
 import { type LoadingSession } from '../app/session.ts';
 import { useActions } from './use-app.ts';
 import { useWords } from './use-words.tsx';
+
+const HUGE = {
+  text: 'This trace is large. You can load only some of its steps or ranks instead.',
+  choose: 'Choose steps…',
+};
 
 const PHASES = {
   listing: say`Listing the steps`,
@@ -43,6 +49,7 @@ export function LoadingScreen({ session }: { readonly session: LoadingSession })
           {progress.bytesTotal > 0 &&
             t` · ${formatBytes(progress.bytesRead)} of ${formatBytes(progress.bytesTotal)} · ${formatCount(progress.events)} events`}
         </p>
+        {isHuge(progress) && <HugeOffer />}
         <div className="row end">
           <Button className="button" onPress={cancel} autoFocus>
             {t`Cancel`}
@@ -50,5 +57,17 @@ export function LoadingScreen({ session }: { readonly session: LoadingSession })
         </div>
       </section>
     </main>
+  );
+}
+
+function HugeOffer() {
+  const { chooseSteps } = useActions();
+  return (
+    <div className="huge-offer">
+      <p>{HUGE.text}</p>
+      <Button className="button" onPress={chooseSteps}>
+        {HUGE.choose}
+      </Button>
+    </div>
   );
 }

@@ -10,6 +10,7 @@ import { FindingsPanel } from './FindingsPanel.tsx';
 import { GanttPanel } from './gantt/GanttPanel.tsx';
 import { LedgerPanel } from './LedgerPanel.tsx';
 import { Notices } from './Notices.tsx';
+import { PartBanner } from './PartBanner.tsx';
 import { RanksPanel } from './RanksPanel.tsx';
 import { RankPicker } from './RankPicker.tsx';
 import { StepsPanel } from './StepsPanel.tsx';
@@ -35,6 +36,7 @@ export function TraceScreen({ session, detailsOpen, run }: TraceScreenProps) {
   return (
     <main className="trace">
       <Notices />
+      {opened.timeline.part !== undefined && <PartBanner part={opened.timeline.part} />}
       {verdict !== undefined && <VerdictPanel verdict={verdict} diagnostics={opened.timeline.diagnostics} />}
       {opened.timeline.ranks.length > 1 && <RankPicker ranks={opened.timeline.ranks} />}
       {totals !== undefined && (

@@ -15,6 +15,7 @@ import './styles/what-if.css';
 import './styles/steps.css';
 import './styles/overlays.css';
 import './styles/gantt.css';
+import './styles/choose.css';
 import './styles/findings.css';
 
 /** Makes the store, ties it to the worker and the address, and shows the page. */
