@@ -74,6 +74,8 @@ export function clampView(view: ViewState, opened: OpenedTrace): ClampedView {
       selection,
       hiddenLanes: known('hidden lanes', view.hiddenLanes),
       foldedLanes: known('folded lanes', view.foldedLanes),
+      laneOrder: known('ordered lanes', view.laneOrder),
+      pinnedLanes: known('pinned lanes', view.pinnedLanes),
     },
     notices,
   };

@@ -119,6 +119,8 @@ export interface ReplayedTrace {
   /** Ledger, data and device lanes of the predicted run, keyed as their measured twins. */
   readonly lanes: readonly ChartLane[];
   readonly ledger: Ledger;
+  /** Predicted start and end of each step of the timeline, microseconds: 2k and 2k + 1. */
+  readonly stepTimes?: Float64Array;
 }
 
 export type EnginePhase = 'listing' | 'reading' | 'building' | 'ledger';

@@ -310,7 +310,11 @@ async function replayed(memory: EngineMemory, request: ReplayRequest, signal: Ab
   const moved = retime(timeline, graph, replayed);
   const plain = buildLedger(moved, options);
   const ledger = matched === undefined ? plain : splitCommunication(moved, plain, resplit(moved, matched));
-  return { kind: 'replayed', id, replayed: { prediction, lanes: buildPredictedLanes(moved, ledger), ledger } };
+  return {
+    kind: 'replayed',
+    id,
+    replayed: { prediction, lanes: buildPredictedLanes(moved, ledger), ledger, stepTimes: stepTimesOf(moved) },
+  };
 }
 
 async function argumentsOf(memory: EngineMemory, request: ArgumentsRequest, signal: AbortSignal): Promise<EngineReply> {
@@ -342,3 +346,6 @@ const heldBy = (memory: EngineMemory): Result<NonNullable<EngineMemory['held']>>
 /** With several files the sentence says which one it is about. */
 const named = (failure: Failure, name: string, files: number): Failure =>
   files > 1 && failure.code !== 'cancelled' ? { ...failure, userMessage: `${name}: ${failure.userMessage}` } : failure;
+
+const stepTimesOf = ({ steps }: Timeline): Float64Array =>
+  Float64Array.from(steps.flatMap(({ start, end }) => [start, end]));

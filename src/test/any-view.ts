@@ -90,4 +90,11 @@ export const anyView: fc.Arbitrary<ViewState> = fc.record({
   gpusPerHost: fc.option(fc.integer({ min: 1, max: 99_999 }), { nil: undefined }),
   rankNumbers: fc.uniqueArray(fc.nat(999_999), { maxLength: 20 }),
   load: fc.option(anyLoad, { nil: undefined }),
+  laneOrder: anyLanes,
+  pinnedLanes: anyLanes,
+  colourBy: fc.constantFrom('class' as const, 'name' as const),
+  alignSteps: fc.boolean(),
+  allArrows: fc.boolean(),
+  onlyMatches: fc.boolean(),
+  criticalPath: fc.boolean(),
 });

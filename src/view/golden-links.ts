@@ -100,4 +100,20 @@ export const GOLDEN_LINKS: readonly GoldenLink[] = [
       load: { steps: { first: 5, last: 8 }, ranks: [0, 3, 4, 5] },
     },
   },
+  {
+    release: '0.1',
+    hash: '#v=1&ex=data-bound&data=2&order=r0/gpu0/stream7,r0/host/1/1&pin=r0/ledger&colour=name&align=0&arrows=1&only=1&path=1',
+    view: {
+      ...INITIAL_VIEW,
+      source: { kind: 'example', id: 'data-bound' },
+      scenario: { levers: { data: 2 } },
+      laneOrder: [laneKey('r0/gpu0/stream7'), laneKey('r0/host/1/1')],
+      pinnedLanes: [laneKey('r0/ledger')],
+      colourBy: 'name',
+      alignSteps: false,
+      allArrows: true,
+      onlyMatches: true,
+      criticalPath: true,
+    },
+  },
 ];
