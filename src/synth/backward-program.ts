@@ -1,4 +1,4 @@
-import { bucketBytes, bucketCount, bucketsFull, ringAllReduceUs } from './collectives.ts';
+import { bucketBytes, bucketCount, bucketsFull, exchanges, ringAllReduceUs } from './collectives.ts';
 import {
   after,
   close,
@@ -27,7 +27,8 @@ export function backwardProgram(job: Job, step: number, draws: Draws): readonly 
     { kind: 'thread', thread: 'autograd' },
     ...layers.flatMap(([index, layer], done): readonly Instruction[] => {
       const { node, backward } = OP_NAMES[layer.op];
-      const full = bucketsFull(job, done + 1) - bucketsFull(job, done);
+      const before = bucketsFull(job, done);
+      const full = exchanges(job, step) ? bucketsFull(job, done + 1) - before : 0;
       return [
         openOp(`autograd::engine::evaluate_function: ${node}`, step * job.layers.length + index),
         openOp(node),
@@ -37,11 +38,11 @@ export function backwardProgram(job: Job, step: number, draws: Draws): readonly 
         ),
         close,
         close,
-        ...Array.from({ length: full }, () => allReduce(job)).flat(),
+        ...Array.from({ length: full }, (_, bucket) => allReduce(job, before + bucket)).flat(),
         close,
       ];
     }),
-    ...(bucketCount(job) > 0 && job.collectives?.overlapped === true
+    ...(bucketCount(job) > 0 && exchanges(job, step) && job.collectives?.overlapped === true
       ? after(COMPUTE_STREAM, COMMUNICATION_STREAM, job.host.launchUs)
       : []),
     { kind: 'thread', thread: 'main' },
@@ -50,10 +51,10 @@ export function backwardProgram(job: Job, step: number, draws: Draws): readonly 
 }
 
 /** Host times here are not varied: the number of buckets must not shift the draws of other calls. */
-function allReduce(job: Job): readonly Instruction[] {
+function allReduce(job: Job, bucket: number): readonly Instruction[] {
   const collectives = job.collectives;
   if (collectives === undefined) return [];
-  const bytes = bucketBytes(collectives, bucketCount(job));
+  const bytes = bucketBytes(collectives, bucketCount(job), bucket);
   const stream = collectives.overlapped ? COMMUNICATION_STREAM : COMPUTE_STREAM;
   return [
     openOp('c10d::allreduce_'),

@@ -15,8 +15,16 @@ export function bucketCount(job: Job): number {
   return collectives === undefined || job.ranks < 2 ? 0 : Math.min(collectives.buckets, job.layers.length);
 }
 
-export const bucketBytes = (collectives: CollectivesJob, buckets: number): number =>
-  Math.round(collectives.bytes / buckets / 4) * 4;
+const wholeFloats = (bytes: number): number => Math.round(bytes / 4) * 4;
+
+/** Bytes of bucket `index` of `buckets`. */
+export function bucketBytes({ bytes, firstBytes }: CollectivesJob, buckets: number, index: number): number {
+  if (firstBytes === undefined || buckets < 2) return wholeFloats(bytes / buckets);
+  return wholeFloats(index === 0 ? firstBytes : (bytes - firstBytes) / (buckets - 1));
+}
+
+/** False in the steps of gradient accumulation that keep their gradients to themselves. */
+export const exchanges = (job: Job, step: number): boolean => (step + 1) % (job.collectives?.everySteps ?? 1) === 0;
 
 /** How many buckets are full once `done` of the layers have gone backward: they fill evenly. */
 export const bucketsFull = (job: Job, done: number): number =>

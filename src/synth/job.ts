@@ -50,7 +50,7 @@ export interface InputJob {
 }
 
 export interface CollectivesJob {
-  /** Gradient buckets, all of the same size, over the layers in backward order; at most one a layer. */
+  /** Gradient buckets, of the same size but for the first, over the layers in backward order; at most one a layer. */
   readonly buckets: number;
   /** Bytes of all gradients together. */
   readonly bytes: number;
@@ -59,6 +59,10 @@ export interface CollectivesJob {
   readonly latencyUs: number;
   /** On a stream of their own, behind event waits; else on the compute stream. */
   readonly overlapped: boolean;
+  /** Bytes of the first bucket, which DDP keeps small so that it starts early; absent: as large as the others. */
+  readonly firstBytes?: number;
+  /** Gradient accumulation: buckets are exchanged in every n-th step only, counted from the first; absent: in each. */
+  readonly everySteps?: number;
 }
 
 /** One rank is late by `extraUs` every step: its loader (each batch) or its device (spread over the forward kernels). */

@@ -1,0 +1,176 @@
+import { type Scenario } from '../replay/scenario.ts';
+import { type Job, type LoaderJob } from '../synth/job.ts';
+
+/** A knob of the simulator, and the scenario that says the same to the replay. */
+export interface Knob {
+  readonly name: string;
+  /** The job with the knob turned; undefined where this job has no such knob or the trace cannot tell. */
+  readonly turn: (job: Job, f: number) => Job | undefined;
+  readonly scenario: (job: Job, f: number) => Scenario;
+  /** Settings to try. */
+  readonly settings: readonly number[];
+}
+
+const scaled = (us: readonly number[], f: number): number[] => us.map((value) => value / f);
+
+const withLoader = (job: Job, change: (loader: LoaderJob) => Partial<LoaderJob> | undefined): Job | undefined => {
+  const changed = job.loader === undefined ? undefined : change(job.loader);
+  return changed === undefined || job.loader === undefined
+    ? undefined
+    : { ...job, loader: { ...job.loader, ...changed } };
+};
+
+/** What a user knows of the loader. */
+const known = ({ loader }: Job): NonNullable<Scenario['known']> =>
+  loader === undefined
+    ? {}
+    : {
+        workers: loader.workers,
+        ...(loader.workers > 0 ? { prefetch: loader.prefetch } : {}),
+        fetchShare: loader.fetchUs / (loader.fetchUs + loader.prepUs),
+      };
+
+const compute = (job: Job, f: number): Job => ({
+  ...job,
+  layers: job.layers.map((layer) => ({
+    ...layer,
+    forwardUs: scaled(layer.forwardUs, f),
+    backwardUs: scaled(layer.backwardUs, f),
+  })),
+  optimizerUs: scaled(job.optimizerUs, f),
+});
+
+/** Loading costs something to speed up, and no rank's loader is late on its own. */
+const loads = (job: Job): boolean => job.straggler?.what !== 'data';
+
+export const KNOBS: readonly Knob[] = [
+  {
+    name: 'kernel speed',
+    turn: (job, f) => (job.straggler?.what === 'compute' ? undefined : compute(job, f)),
+    scenario: (_, f) => ({ levers: { compute: f } }),
+    settings: [0.5, 1.5, 3],
+  },
+  {
+    name: 'storage speed',
+    turn: (job, f) => (loads(job) ? withLoader(job, ({ fetchUs }) => ({ fetchUs: fetchUs / f })) : undefined),
+    scenario: (job, f) => ({ levers: { fetch: f }, known: known(job) }),
+    settings: [0.5, 2, 10],
+  },
+  {
+    name: 'preparing speed',
+    turn: (job, f) => (loads(job) ? withLoader(job, ({ prepUs }) => ({ prepUs: prepUs / f })) : undefined),
+    scenario: (job, f) => ({ levers: { prep: f }, known: known(job) }),
+    settings: [0.5, 2, 10],
+  },
+  {
+    name: 'workers',
+    turn: (job, f) =>
+      loads(job) ? withLoader(job, ({ workers }) => (workers === f ? undefined : { workers: f })) : undefined,
+    scenario: (job, f) => ({ levers: { workers: f }, known: known(job) }),
+    settings: [1, 2, 4],
+  },
+  {
+    name: 'bandwidth',
+    turn: (job, f) =>
+      job.collectives === undefined || job.ranks < 2
+        ? undefined
+        : { ...job, collectives: { ...job.collectives, bandwidthGBps: job.collectives.bandwidthGBps * f } },
+    scenario: (_, f) => ({ levers: { network: f, interconnect: f } }),
+    settings: [0.5, 2, 5],
+  },
+  {
+    name: 'bandwidth and latency',
+    turn: (job, f) =>
+      job.collectives === undefined || job.ranks < 2
+        ? undefined
+        : {
+            ...job,
+            collectives: {
+              ...job.collectives,
+              bandwidthGBps: job.collectives.bandwidthGBps * f,
+              latencyUs: job.collectives.latencyUs / f,
+            },
+          },
+    scenario: (_, f) => ({ levers: { communication: f } }),
+    settings: [0.5, 2, 5],
+  },
+  {
+    name: 'smaller messages',
+    turn: (job, f) =>
+      job.collectives?.firstBytes === undefined || job.ranks < 2
+        ? undefined
+        : {
+            ...job,
+            collectives: {
+              ...job.collectives,
+              bytes: job.collectives.bytes / f,
+              firstBytes: job.collectives.firstBytes / f,
+            },
+          },
+    scenario: (_, f) => ({ levers: { messageSize: f } }),
+    settings: [2, 4],
+  },
+  {
+    name: 'gradient accumulation',
+    turn: (job, f) =>
+      job.collectives === undefined || job.ranks < 2
+        ? undefined
+        : { ...job, collectives: { ...job.collectives, everySteps: f } },
+    scenario: (_, f) => ({ levers: { accumulation: f } }),
+    settings: [2, 3],
+  },
+  {
+    name: 'straggler removed',
+    turn: (job) => (job.straggler === undefined ? undefined : { ...job, straggler: undefined }),
+    scenario: ({ straggler }) => ({ levers: { stragglers: 1 }, ranks: [straggler?.rank ?? 0] }),
+    settings: [1],
+  },
+  {
+    name: 'copy speed',
+    turn: (job, f) =>
+      job.input === undefined
+        ? undefined
+        : { ...job, input: { ...job.input, bandwidthGBps: job.input.bandwidthGBps * f } },
+    scenario: (_, f) => ({ levers: { copy: f } }),
+    settings: [0.5, 2],
+  },
+  {
+    name: 'pinned memory',
+    turn: (job) =>
+      job.itemEachStep && job.input?.pinned === false ? { ...job, input: { ...job.input, pinned: true } } : undefined,
+    scenario: () => ({ levers: { pinned: 1 } }),
+    settings: [1],
+  },
+  {
+    name: 'launch cost',
+    turn: (job, f) => ({ ...job, host: { ...job.host, launchUs: job.host.launchUs / f } }),
+    scenario: (_, f) => ({ levers: { launch: f } }),
+    settings: [0.5, 3],
+  },
+  {
+    name: 'host speed',
+    turn: (job, f) => {
+      const { stepUs, pythonUs, thinkUs, launchUs, handoffUs } = job.host;
+      return {
+        ...job,
+        host: {
+          ...job.host,
+          stepUs: stepUs / f,
+          pythonUs: pythonUs / f,
+          thinkUs: thinkUs / f,
+          launchUs: launchUs / f,
+          handoffUs: handoffUs / f,
+        },
+      };
+    },
+    scenario: (_, f) => ({ levers: { framework: f } }),
+    settings: [0.5, 2],
+  },
+  {
+    name: 'loss.item() dropped',
+    // Something must still hold the host to the device's pace: else six steps are too few to tell the pace that lasts.
+    turn: (job) => (job.itemEachStep && job.input?.pinned === false ? { ...job, itemEachStep: false } : undefined),
+    scenario: () => ({ levers: { syncs: 1 } }),
+    settings: [1],
+  },
+];
