@@ -1,5 +1,7 @@
 import { type Failure } from '../base/failure.ts';
 import { type LoadChoice } from '../model/loaded-part.ts';
+import { type Result } from '../base/result.ts';
+import { type ExcerptChoice, type ExcerptFile } from '../engine/excerpt.ts';
 import { type ClassKey } from '../ledger/classes.ts';
 import { type LeverKey } from '../replay/scenario.ts';
 import { type UndoHistory } from '../view/undo.ts';
@@ -63,6 +65,12 @@ export interface AppActions extends BesideActions {
   readonly forget: () => void;
   /** The address of exactly this view, with the answer; copied to the clipboard where that is allowed. */
   readonly copyLink: () => Promise<CopiedLink>;
+  /** The address alone. */
+  readonly link: () => string;
+  /** Resolves to false where the clipboard is not to be had. */
+  readonly copyText: (text: string) => Promise<boolean>;
+  /** A part of the open run as small traces. */
+  readonly excerpt: (choice: ExcerptChoice) => Promise<Result<readonly ExcerptFile[]>>;
 }
 
 export interface CopiedLink {

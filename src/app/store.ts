@@ -78,6 +78,15 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
     setState({ prefs });
   };
 
+  const link = (): string => {
+    const { view, session } = getState();
+    const answer =
+      session.phase === 'ready' && session.replay !== undefined
+        ? buildAnswer(session.opened, session.replay, view.rank)
+        : undefined;
+    return `${deps.page.address()}${encodeLink(view, answer)}`;
+  };
+
   const changeView: AppActions['changeView'] = (patch, how) => replaceView({ ...getState().view, ...patch }, how);
 
   const followLink: AppActions['followLink'] = (hash, serial, arrival) => {
@@ -145,15 +154,13 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
       deps.prefs.forget();
       setState({ prefs: deps.prefs.read() });
     },
+    link,
     copyLink: async () => {
-      const { view, session } = getState();
-      const answer =
-        session.phase === 'ready' && session.replay !== undefined
-          ? buildAnswer(session.opened, session.replay, view.rank)
-          : undefined;
-      const url = `${deps.page.address()}${encodeLink(view, answer)}`;
+      const url = link();
       return { url, copied: await deps.page.copy(url) };
     },
+    copyText: deps.page.copy,
+    excerpt: (choice) => deps.engine.excerpt(choice).done,
   };
 
   return {

@@ -4,10 +4,14 @@ import { namedBlobs } from './OpenFiles.tsx';
 import { useActions } from './use-app.ts';
 import { useWords } from './use-words.tsx';
 
+/** True over a place that takes a second run, which lies under the veil. */
+const isBeside = ({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }): boolean =>
+  document.elementsFromPoint(clientX, clientY).some((element) => element.closest('[data-drop=compare]') !== null);
+
 /** Makes the whole window a drop zone, for files and folders, and says so while something is dragged over it. Pasted text opens too. */
 export function DropVeil({ children }: { readonly children: ReactNode }) {
   const t = useWords();
-  const { openFiles } = useActions();
+  const { openFiles, compareWith } = useActions();
   const [over, setOver] = useState(false);
   const depth = useRef(0);
   const leave = () => {
@@ -26,9 +30,11 @@ export function DropVeil({ children }: { readonly children: ReactNode }) {
     window.addEventListener('paste', onPaste);
     return () => window.removeEventListener('paste', onPaste);
   }, [openFiles, t]);
-  const open = async (transfer: DataTransfer) => {
+  const open = async (transfer: DataTransfer, beside: boolean) => {
     const files = await droppedFiles(transfer);
-    if (files.length > 0) openFiles(files);
+    if (files.length === 0) return;
+    if (beside) compareWith(files);
+    else openFiles(files);
   };
   return (
     <div
@@ -45,7 +51,7 @@ export function DropVeil({ children }: { readonly children: ReactNode }) {
       onDrop={(event) => {
         event.preventDefault();
         leave();
-        void open(event.dataTransfer);
+        void open(event.dataTransfer, isBeside(event));
       }}
     >
       {children}

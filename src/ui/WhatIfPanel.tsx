@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components';
 import { type LeverView, type WhatIf } from '../app/what-if-selectors.ts';
 import { type LeverKey } from '../replay/levers.ts';
 import { type ReplayGate, type Scenario } from '../replay/scenario.ts';
+import { DidItWork } from './what-if/DidItWork.tsx';
 import { Forecast } from './what-if/Forecast.tsx';
 import { LeverControl } from './what-if/LeverControl.tsx';
 
@@ -66,6 +67,7 @@ export function WhatIfPanel({ gate, whatIf, scenario, onMove, onReset }: WhatIfP
           {off.map(control)}
         </details>
       )}
+      <DidItWork />
     </section>
   );
 }

@@ -1,0 +1,209 @@
+import { useRef } from 'react';
+import { Button } from 'react-aria-components';
+import { formatMicros, formatPercent } from '../../base/format.ts';
+import { type Beside } from '../../app/beside.ts';
+import { CLASS_ROWS } from '../../app/chart-selectors.ts';
+import { type Held, selectBeside, selectHeld } from '../../app/verify-selectors.ts';
+import { hatchBackground } from '../class-style.ts';
+import { namedBlobs } from '../OpenFiles.tsx';
+import { useActions, useApp } from '../use-app.ts';
+
+const MOST_MOVERS = 8;
+
+const SAY = {
+  title: 'Did it work?',
+  ask: 'Record the run again after the fix and drop its trace here: promised and achieved, class by class.',
+  open: 'Open the trace after the fix…',
+  another: 'Another trace…',
+  stop: 'Cancel',
+  letGo: 'Close',
+  reading: (names: string) => `Reading ${names}…`,
+  readPart: (share: string) => `, ${share}`,
+  noPromise: 'No lever is moved, so nothing is promised: this is what changed.',
+  notAlike: 'Not like for like:',
+  class: 'Class',
+  before: 'Before',
+  promised: 'Promised',
+  after: 'After',
+  change: 'Change',
+  miss: 'Off the promise',
+  mean: 'Mean step',
+  movers: 'What moved most',
+  noEvent: 'no event',
+  each: 'Means a step. Classes add up to the mean step.',
+  tableOf: (names: string) => `Before and after, ${names}`,
+};
+
+/** Holds the run recorded after a fix against the promise. Files dropped on it are the run after. */
+export function DidItWork() {
+  const { compareWith, stopComparing } = useActions();
+  const beside = useApp(selectBeside);
+  const held = useApp(selectHeld);
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <section className="did-it-work" aria-labelledby="did-it-work-title" data-drop="compare">
+      <div className="panel-head">
+        <h3 id="did-it-work-title">{SAY.title}</h3>
+        <Button className="button small" onPress={() => input.current?.click()}>
+          {beside.kind === 'ready' ? SAY.another : SAY.open}
+        </Button>
+        {beside.kind !== 'none' && (
+          <Button className="button quiet small" onPress={stopComparing}>
+            {beside.kind === 'loading' ? SAY.stop : SAY.letGo}
+          </Button>
+        )}
+        <input
+          ref={input}
+          type="file"
+          multiple
+          hidden
+          onChange={(event) => {
+            compareWith(namedBlobs(event.target.files ?? []));
+            event.target.value = '';
+          }}
+        />
+      </div>
+      <div aria-live="polite">
+        <Status beside={beside} />
+      </div>
+      {held !== undefined && <Answer held={held} />}
+    </section>
+  );
+}
+
+function Status({ beside }: { readonly beside: Beside }) {
+  switch (beside.kind) {
+    case 'none':
+      return <p className="note">{SAY.ask}</p>;
+    case 'loading': {
+      const { bytesRead = 0, bytesTotal = 0 } = beside.progress ?? {};
+      const share = bytesTotal > 0 ? SAY.readPart(formatPercent(Math.min(bytesRead / bytesTotal, 1))) : '';
+      return <p className="note">{SAY.reading(namesOf(beside.names)) + share}</p>;
+    }
+    case 'failed':
+      return (
+        <p className="lever-note caution">
+          {beside.failure.userMessage} {beside.failure.hint}
+        </p>
+      );
+    case 'ready':
+      return null;
+  }
+}
+
+const namesOf = (names: readonly string[]): string =>
+  names.length > 2 ? `${names[0] ?? ''} and ${names.length - 1} more` : names.join(', ');
+
+const signed = (us: number): string => `${us > 0 ? '+' : ''}${formatMicros(us)}`;
+
+const labelOfClass = (key: string): string => CLASS_ROWS.find((row) => row.key === key)?.label ?? key;
+
+function Answer({ held }: { readonly held: Held }) {
+  const { verification, comparison, refusals } = held;
+  const sentences = verification?.sentences ?? [SAY.noPromise];
+  return (
+    <>
+      {refusals.map(({ kind, sentence }) => (
+        <p className="lever-note caution" key={kind}>
+          {SAY.notAlike} {sentence}
+        </p>
+      ))}
+      <ul className="verify-sentences">
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      <ClassTable held={held} />
+      <details className="lever-how">
+        <summary>{SAY.movers}</summary>
+        <div className="scroll-x" tabIndex={0} role="group" aria-label={SAY.movers}>
+          <table className="verify-table">
+            <tbody>
+              {comparison.movers.slice(0, MOST_MOVERS).map((row) => (
+                <tr key={`${row.class} ${row.name}`}>
+                  <td>
+                    <span className="swatch" style={{ background: hatchBackground(row.class) }} />{' '}
+                    {row.name === '' ? SAY.noEvent : row.name}
+                  </td>
+                  <td className="number">{formatMicros(row.beforeUs)}</td>
+                  <td className="number">{formatMicros(row.afterUs)}</td>
+                  <td className="number">{signed(row.deltaUs)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </>
+  );
+}
+
+function ClassTable({ held: { names, comparison, verification } }: { readonly held: Held }) {
+  const rows = (verification?.classes ?? comparison.classes)
+    .map((row) => ({ promisedUs: undefined, missUs: undefined, ...row }))
+    .filter((row) => row.beforeUs + row.afterUs + (row.promisedUs ?? 0) > 0);
+  const mean = {
+    beforeUs: comparison.before.meanStepUs,
+    promisedUs: verification?.promisedMeanUs,
+    afterUs: comparison.after.meanStepUs,
+    deltaUs: comparison.deltaUs,
+    missUs: verification && comparison.after.meanStepUs - verification.promisedMeanUs,
+  };
+  return (
+    <div className="scroll-x" tabIndex={0} role="group" aria-label={SAY.tableOf(namesOf(names))}>
+      <table className="verify-table">
+        <thead>
+          <tr>
+            {[SAY.class, SAY.before, ...(verification ? [SAY.promised] : []), SAY.after, SAY.change].map(
+              (text, column) => (
+                <th scope="col" key={text} className={column === 0 ? undefined : 'number'}>
+                  {text}
+                </th>
+              ),
+            )}
+            {verification && (
+              <th scope="col" className="number">
+                {SAY.miss}
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.class}>
+              <th scope="row">
+                <span className="swatch" style={{ background: hatchBackground(row.class) }} /> {labelOfClass(row.class)}
+              </th>
+              <Figures row={row} />
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{SAY.mean}</th>
+            <Figures row={mean} />
+          </tr>
+        </tfoot>
+      </table>
+      <p className="note">{SAY.each}</p>
+    </div>
+  );
+}
+
+interface RowFigures {
+  readonly beforeUs: number;
+  readonly promisedUs: number | undefined;
+  readonly afterUs: number;
+  readonly deltaUs: number;
+  readonly missUs: number | undefined;
+}
+
+const Figures = ({ row }: { readonly row: RowFigures }) => (
+  <>
+    <td className="number">{formatMicros(row.beforeUs)}</td>
+    {row.promisedUs !== undefined && <td className="number">{formatMicros(row.promisedUs)}</td>}
+    <td className="number">{formatMicros(row.afterUs)}</td>
+    <td className="number">{signed(row.deltaUs)}</td>
+    {row.missUs !== undefined && <td className="number">{signed(row.missUs)}</td>}
+  </>
+);
