@@ -1,63 +1,97 @@
-import { at } from '../base/at.ts';
-import { assertNever } from '../base/assert.ts';
-import { type ReplayGraph, weightCode } from './graph.ts';
+import { bandOf } from './band.ts';
+import { crossoverOf } from './crossover.ts';
+import { type ReplayGraph } from './graph.ts';
+import { leverEvidence } from './lever-evidence.ts';
+import { type Lever, LEVERS } from './levers.ts';
 import { replay } from './replay.ts';
-import { type LeverState } from './scenario.ts';
-import { medianPrediction, predictedSteps } from './step-times.ts';
+import { type LeverState, type Scenario } from './scenario.ts';
+import { medianPrediction, medianStep, predictedSteps, usualOf } from './step-times.ts';
 
-const SCALED = ['data', 'compute', 'communication'] as const;
-type LeverKey = (typeof SCALED)[number];
-const CURVE_FACTORS = [0.25, 0.5, 0.75, 1.5, 2, 3, 4, 8, 16] as const;
+/** Above this many edges only the levers that are shown first have a curve. */
+const MOST_CURVED_EDGES = 300_000;
 
-/** Each lever alone, at infinity and along its curve: what the steps would be, and why a lever has nothing to act on. */
-export function leverStates(graph: ReplayGraph): LeverState[] {
-  const weights = weightOfClasses(graph);
+/** The setting that a lever can do most by: what `removedStepUs` stands for. */
+export function bestOf({ key, unit, max }: Lever): number {
+  switch (key) {
+    case 'workers':
+      return 16;
+    case 'swap':
+      return 0;
+    case 'slice':
+      return 1 / 7;
+    case 'batch':
+      return 2;
+    case 'embeddingAhead':
+      return 1;
+    default:
+      return unit === 'times faster' && key !== 'messageSize' ? Infinity : max;
+  }
+}
+
+/** A few settings of a lever between its ends, in order. */
+export function curveOf({ key, unit, neutral }: Lever): readonly number[] {
+  switch (unit) {
+    case 'times faster':
+      return key === 'messageSize' ? [2, 4, 8, 16, 32] : [0.25, 0.5, 0.75, 1.5, 2, 3, 4, 8, 16];
+    case 'times':
+      return [0.25, 0.5, 0.75, 1.5].filter((value) => value !== neutral);
+    case 'count':
+      return { workers: [0, 1, 2, 4, 8], prefetch: [1, 2, 4, 8] }[key === 'prefetch' ? key : 'workers'];
+    case 'share':
+      return key === 'slice' ? [2 / 7, 3 / 7, 4 / 7] : [0.25, 0.5, 0.75];
+    case 'switch':
+      return [];
+    case 'way':
+      return [-1];
+  }
+}
+
+/**
+ * Every lever alone: whether it has anything to act on and why not, what the steps would be at its best and along its curve, and from where
+ * on more of it gains nothing. `scenario` tells what the user knows (`known`, patterns); its levers are not moved.
+ */
+export function leverStates(graph: ReplayGraph, scenario: Scenario = { levers: {} }): LeverState[] {
   const time = new Float64Array(2 * graph.nodeCount);
-  return SCALED.map((key) => {
-    const available = at(weights, weightCode(key)) > 0;
-    const removed = replay(graph, { levers: { [key]: Infinity } }, { time });
+  const unchanged = predictedSteps(graph, {
+    time: graph.observed,
+    hiddenUs: new Float64Array(graph.stepVertex.length / 2),
+  });
+  const measuredUs = medianStep(graph, graph.observed);
+  return LEVERS.map((lever): LeverState => {
+    const { key } = lever;
+    const evidence = leverEvidence(graph, key, scenario);
+    const best = bestOf(lever);
+    if (!evidence.available)
+      return {
+        key,
+        ...evidence,
+        reason: evidence.reason,
+        best,
+        removedStepUs: measuredUs,
+        removedStepsUs: unchanged,
+        curve: [],
+      };
+    const at = (value: number) => replay(graph, { ...scenario, levers: { [key]: value } }, { time });
+    const removed = at(best);
     const removedStepUs = medianPrediction(graph, removed);
     const removedStepsUs = predictedSteps(graph, removed);
+    const curved = lever.few || graph.source.length <= MOST_CURVED_EDGES;
+    const settings = curved ? curveOf(lever).filter((value) => value !== best && value !== lever.neutral) : [];
+    const curve = settings.map((factor) => ({ factor, stepsUs: predictedSteps(graph, at(factor)) }));
+    const crossover =
+      lever.few && lever.unit === 'times faster'
+        ? crossoverOf(graph, lever, scenario, { measuredUs, removedStepUs, curve })
+        : undefined;
     return {
       key,
-      available,
-      reason: available ? caution(key, graph) : absence(key),
+      ...evidence,
+      reason: evidence.reason,
+      best,
       removedStepUs,
       removedStepsUs,
-      curve: available
-        ? CURVE_FACTORS.map((factor) => ({
-            factor,
-            stepsUs: predictedSteps(graph, replay(graph, { levers: { [key]: factor } }, { time })),
-          }))
-        : [],
+      curve,
+      crossover,
+      band: bandOf([lever], usualOf(graph, removedStepsUs)),
     };
   });
-}
-
-/** Sum of edge weights of each class, microseconds. */
-function weightOfClasses(graph: ReplayGraph): Float64Array {
-  const sums = new Float64Array(256);
-  for (let e = 0; e < graph.weight.length; e++) {
-    const row = at(graph.edgeClass, e);
-    sums[row] = at(sums, row) + at(graph.weight, e);
-  }
-  return sums;
-}
-
-function absence(key: LeverKey): string {
-  switch (key) {
-    case 'data':
-      return 'No data-loading call is in this trace.';
-    case 'compute':
-      return 'No compute work is in this trace.';
-    case 'communication':
-      return 'No collective is in this trace.';
-    default:
-      return assertNever(key);
-  }
-}
-
-function caution(key: LeverKey, graph: ReplayGraph): string | undefined {
-  if (key !== 'communication' || graph.facts.matchedCollectives > 0) return undefined;
-  return 'Collectives are scaled whole: without matching traces of the other ranks, waiting for them and transfer cannot be told apart.';
 }

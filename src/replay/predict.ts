@@ -1,21 +1,40 @@
+import { bandOf, movedLevers } from './band.ts';
+import { bracketOf } from './bracket.ts';
 import { type ReplayGraph } from './graph.ts';
+import { leverEvidence } from './lever-evidence.ts';
 import { replay, type Replayed } from './replay.ts';
 import { type Prediction, type Scenario } from './scenario.ts';
-import { medianPrediction, medianStep, predictedSteps } from './step-times.ts';
+import { medianPrediction, medianStep, predictedSteps, usualOf } from './step-times.ts';
+
+/** Above this many edges the bracket, which takes several replays, is left out of a prediction. */
+const MOST_BRACKET_EDGES = 600_000;
 
 /**
- * Replays a scenario and reads the steps off it. The median is taken over all steps of the first rank, measured and
+ * Replays a scenario and reads the steps off it. The median is taken over the usual steps of the first rank, measured and
  * predicted alike. predicted = measured x T_sim(scenario) / T_sim(identity), which is T_sim(scenario): identity is exact.
  */
 export function predict(graph: ReplayGraph, scenario: Scenario): { prediction: Prediction; replayed: Replayed } {
   const replayed = replay(graph, scenario);
-  const identityUs = medianStep(graph, replay(graph, { levers: {} }).time);
   const measuredStepUs = medianStep(graph, graph.observed);
-  const simulatedUs = medianPrediction(graph, replayed);
-  const predictedStepUs = identityUs > 0 ? simulatedUs * (measuredStepUs / identityUs) : simulatedUs;
+  const predictedStepUs = medianPrediction(graph, replayed);
   const speedup = predictedStepUs > 0 ? measuredStepUs / predictedStepUs : measuredStepUs > 0 ? Infinity : 1;
-  return {
-    prediction: { scenario, measuredStepUs, predictedStepUs, speedup, steps: predictedSteps(graph, replayed) },
-    replayed,
+  const steps = predictedSteps(graph, replayed);
+  const levers = movedLevers(scenario);
+  const band = bandOf(levers, usualOf(graph, steps));
+  const bracket = graph.source.length > MOST_BRACKET_EDGES ? undefined : bracketOf(graph, scenario);
+  const notes = levers.flatMap(({ key, label }) => {
+    const { available, reason } = leverEvidence(graph, key, scenario);
+    return available || reason === undefined ? [] : [`${label} changes nothing here. ${reason}`];
+  });
+  const prediction: Prediction = {
+    scenario,
+    measuredStepUs,
+    predictedStepUs,
+    speedup,
+    steps,
+    ...(band === undefined ? {} : { band }),
+    bracket,
+    notes: [...notes, ...replayed.notes],
   };
+  return { prediction, replayed };
 }

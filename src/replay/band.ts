@@ -1,0 +1,51 @@
+import { at } from '../base/at.ts';
+import { median, quantile } from '../base/median.ts';
+import { isMoved, type Lever, LEVERS } from './levers.ts';
+import { type Band, type Scenario } from './scenario.ts';
+
+const RESAMPLES = 200;
+const LOW = 0.025;
+const HIGH = 0.975;
+
+/** A fixed sequence of numbers in [0, 1): the same trace gives the same band (mulberry32). */
+function sequence(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** Middle 95 % of the medians of resampled steps, microseconds (bootstrap). */
+export function spreadOfMedian(steps: Float64Array): { readonly low: number; readonly high: number } {
+  if (steps.length < 2) return { low: median(steps), high: median(steps) };
+  const next = sequence(steps.length);
+  const medians = Float64Array.from({ length: RESAMPLES }, () =>
+    median(Float64Array.from(steps, () => at(steps, Math.floor(next() * steps.length)))),
+  );
+  return { low: quantile(medians, LOW), high: quantile(medians, HIGH) };
+}
+
+/** The moved levers of a scenario, the least certain first. */
+export const movedLevers = (scenario: Scenario): readonly Lever[] =>
+  LEVERS.filter(({ key }) => isMoved(key, scenario.levers[key])).sort(
+    (a, b) => b.uncertaintyShare - a.uncertaintyShare,
+  );
+
+/**
+ * Where the true step may lie. Replays are optimistic: they keep the recorded order and know no contention. So the band goes up from the
+ * prediction by the share of the least certain lever, and both ends by the spread of the steps. `steps`: predicted usual steps.
+ */
+export function bandOf(levers: readonly Lever[], steps: Float64Array): Band | undefined {
+  const [worst] = levers;
+  if (worst === undefined || steps.length === 0) return undefined;
+  const { low, high } = spreadOfMedian(steps);
+  return {
+    lowUs: low,
+    highUs: high * (1 + worst.uncertaintyShare),
+    uncertaintyShare: worst.uncertaintyShare,
+    sentence: worst.uncertainty,
+  };
+}

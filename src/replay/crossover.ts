@@ -1,0 +1,80 @@
+import { median } from '../base/median.ts';
+import { criticalPath, largestEvent, pathShares } from './critical-path.ts';
+import { type ReplayGraph, type WeightClass } from './graph.ts';
+import { type Lever } from './levers.ts';
+import { replay } from './replay.ts';
+import { type Crossover, type Scenario } from './scenario.ts';
+import { medianPrediction, usualOf } from './step-times.ts';
+
+/** A gain below this share of the step is none to speak of. */
+const LEAST_GAIN = 0.01;
+/** Nearly all of the gain is had where less than this share of it is left. */
+const LEFT = 0.02;
+const ROUNDS = 5;
+const LARGEST = 64;
+const CLEAR_SHARE = 0.4;
+
+const NAMES: Readonly<Record<WeightClass, string>> = {
+  fixed: 'delays that nothing explains',
+  think: 'host time between calls',
+  host: 'calls that wait',
+  launch: 'launching',
+  data: 'data loading',
+  compute: 'compute',
+  communication: 'communication',
+  copy: 'copies',
+  peers: 'waiting for other ranks',
+};
+
+export interface LeverCurve {
+  readonly measuredUs: number;
+  readonly removedStepUs: number;
+  readonly curve: readonly { readonly factor: number; readonly stepsUs: Float64Array }[];
+}
+
+/**
+ * From which setting on a lever gains next to nothing, and what the step waits for then. Undefined where the lever gains nothing at all or
+ * never stops gaining. The curve brackets the setting, a few replays narrow it down.
+ */
+export function crossoverOf(
+  graph: ReplayGraph,
+  { key, label }: Lever,
+  scenario: Scenario,
+  { measuredUs, removedStepUs, curve }: LeverCurve,
+): Crossover | undefined {
+  const gainUs = measuredUs - removedStepUs;
+  if (gainUs < LEAST_GAIN * measuredUs) return undefined;
+  const enough = (stepUs: number): boolean => stepUs - removedStepUs <= LEFT * gainUs;
+  const run = (factor: number) => replay(graph, { ...scenario, levers: { [key]: factor } });
+  let low = 1;
+  let high: number | undefined;
+  for (const { factor, stepsUs } of curve) {
+    if (factor <= 1 || high !== undefined) continue;
+    if (enough(median(usualOf(graph, stepsUs)))) high = factor;
+    else low = factor;
+  }
+  if (high === undefined) {
+    if (!enough(medianPrediction(graph, run(LARGEST)))) return undefined;
+    high = LARGEST;
+  }
+  for (let round = 0; round < ROUNDS; round++) {
+    const middle = Math.sqrt(low * high);
+    if (enough(medianPrediction(graph, run(middle)))) high = middle;
+    else low = middle;
+  }
+  const factor = Number(high.toPrecision(2));
+  const there = run(high);
+  const steps = Array.from({ length: graph.lastStep - graph.firstStep }, (_, k) => graph.firstStep + k);
+  const path = criticalPath(graph, there, steps);
+  const [first] = pathShares(path);
+  const binds = first !== undefined && first.share >= CLEAR_SHARE ? first.weightClass : undefined;
+  const event = largestEvent(graph, path).name;
+  const what = binds === undefined ? 'no one thing binds' : `the step is then mostly ${NAMES[binds]}`;
+  return {
+    factor,
+    stepUs: medianPrediction(graph, there),
+    binds,
+    event,
+    sentence: `${label}: past ${factor}x next to nothing more is gained; ${what}.`,
+  };
+}
