@@ -1,6 +1,7 @@
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { inlineReadsPlugin } from './scripts/lib/inline-reads.mjs';
 import { ensureKernel } from './scripts/lib/kernel.mjs';
 
 // The page and the tests import what this compiles.
@@ -10,7 +11,7 @@ export default defineConfig({
   base: './',
   // React Aria speaks thirty languages; the page ships the two it speaks itself.
   plugins: [react(), { ...optimizeLocales.vite({ locales: ['en-US', 'zh-CN'] }), enforce: 'pre' }],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [inlineReadsPlugin()] },
   build: {
     target: 'es2022',
     sourcemap: true,
