@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { isNamePattern, MAX_NAME_PATTERN } from '../src/base/name-pattern.ts';
+import { type LoadChoice } from '../src/model/loaded-part.ts';
+import { loadField } from '../src/view/load-field.ts';
 import { parseNumbers } from '../src/view/told-fields.ts';
 import { fail, ok, type Result } from '../src/base/result.ts';
 import { type FailRule, readFailRules } from './fail-on.ts';
@@ -18,6 +20,8 @@ export interface RunOptions {
   readonly stepPattern?: string;
   /** Path of a file of patterns. */
   readonly patternsFile?: string;
+  /** Only these steps and ranks are loaded. */
+  readonly load?: LoadChoice;
 }
 
 interface Printed {
@@ -71,6 +75,8 @@ verify  holds the run recorded after a fix against the one before: what was prom
   --anyway           verify: compare also runs of other devices, ranks or batches
   --rank N           only this rank, by its own number
   --gpus-per-host N  tells interconnect from network where the files name no hosts
+  --load-steps A-B   load only these steps, by their own numbers: for traces too large for memory
+  --load-ranks LIST  load only these ranks, such as 0,3-5
   --ranks LIST       which rank each file is that does not say it, in the order given: 0-3,8
   --steps NAME       events of this name each begin a step: text the name contains,
                      * for any text, ^ and $ for its ends
@@ -110,6 +116,14 @@ export function readArguments(argv: readonly string[]): Result<Command> {
   }
   const ranks = values.ranks === undefined ? [] : parseNumbers(values.ranks);
   if (typeof ranks === 'string') return bad(`--ranks ${ranks}.`);
+  const load = loadField.decode(
+    new Map([
+      ['load', values['load-steps'] === undefined ? [] : [values['load-steps']]],
+      ['loadranks', values['load-ranks'] === undefined ? [] : [values['load-ranks']]],
+    ]),
+  );
+  const [badLoad] = load.dropped;
+  if (badLoad !== undefined) return bad(`--load-${badLoad.field === 'load' ? 'steps' : 'ranks'} ${badLoad.reason}.`);
   if (values.json === true && values.markdown === true) return bad('--json and --markdown exclude each other.');
   if (values.steps !== undefined && !isNamePattern(values.steps)) {
     return bad(`--steps wants a text of at most ${MAX_NAME_PATTERN} characters that says more than "*".`);
@@ -122,6 +136,7 @@ export function readArguments(argv: readonly string[]): Result<Command> {
     rank,
     ...(perHost !== undefined && { gpusPerHost: Number(perHost) }),
     ...(ranks.length > 0 && { rankNumbers: ranks }),
+    ...(load.value !== undefined && { load: load.value }),
     ...(values.markdown === true && ({ markdown: true } as const)),
     ...(values.steps !== undefined && { stepPattern: values.steps }),
     ...(values.patterns !== undefined && { patternsFile: values.patterns }),
@@ -163,6 +178,8 @@ function parse(argv: readonly string[]) {
       'gpus-per-host': { type: 'string' },
       markdown: { type: 'boolean' },
       ranks: { type: 'string' },
+      'load-steps': { type: 'string' },
+      'load-ranks': { type: 'string' },
       steps: { type: 'string' },
       patterns: { type: 'string' },
       'fail-on': { type: 'string', multiple: true },

@@ -43,7 +43,13 @@ export async function runLevers(command: LeversCommand): Promise<Result<string>>
   const sources = await openFiles(command.files);
   if (!sources.ok) return sources;
   const engine = createEngine();
-  const open = await lastReply(engine, { kind: 'open', id: 1, sources: sources.value, options: options.value });
+  const open = await lastReply(engine, {
+    kind: 'open',
+    id: 1,
+    sources: sources.value,
+    options: options.value,
+    load: command.load,
+  });
   if (!open.ok) return open;
   const prepare = await lastReply(engine, { kind: 'prepare', id: 2 });
   if (!prepare.ok) return prepare;

@@ -25,7 +25,13 @@ export async function runReport(command: ReportCommand, { colour }: { colour: bo
   const sources = await openFiles(command.files);
   if (!sources.ok) return sources;
   const engine = createEngine();
-  const open = await lastReply(engine, { kind: 'open', id: 1, sources: sources.value, options: options.value });
+  const open = await lastReply(engine, {
+    kind: 'open',
+    id: 1,
+    sources: sources.value,
+    options: options.value,
+    load: command.load,
+  });
   if (!open.ok) return open;
   if (open.value.kind !== 'opened') throw new Error(`the engine answered ${open.value.kind}`);
   const prepare = await lastReply(engine, { kind: 'prepare', id: 2 });

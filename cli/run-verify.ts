@@ -1,4 +1,5 @@
 import { createEngine } from '../src/engine/create-engine.ts';
+import { type LoadChoice } from '../src/model/loaded-part.ts';
 import { type OpenedTrace, type OpenOptions, type ReplayedTrace } from '../src/engine/protocol.ts';
 import { fail, ok, type Result } from '../src/base/result.ts';
 import { refusalsOf } from '../src/ledger/comparable.ts';
@@ -16,9 +17,9 @@ export async function runVerify(command: VerifyCommand): Promise<Result<string>>
   if (!asked.ok) return asked;
   const options = asked.value;
   const engine = createEngine();
-  const before = await openRun(engine, command.before, options);
+  const before = await openRun(engine, command.before, options, command.load);
   if (!before.ok) return before;
-  const after = await openRun(createEngine(), command.after, options);
+  const after = await openRun(createEngine(), command.after, options, command.load);
   if (!after.ok) return after;
   const left = sideOf(before.value, command.rank);
   if (!left.ok) return left;
@@ -45,10 +46,11 @@ async function openRun(
   engine: ReturnType<typeof createEngine>,
   path: string,
   options: OpenOptions,
+  load: LoadChoice | undefined,
 ): Promise<Result<OpenedTrace>> {
   const sources = await openFiles([path]);
   if (!sources.ok) return sources;
-  const reply = await lastReply(engine, { kind: 'open', id: 1, sources: sources.value, options });
+  const reply = await lastReply(engine, { kind: 'open', id: 1, sources: sources.value, options, load });
   if (!reply.ok) return fail({ ...reply.failure, userMessage: `${path}: ${reply.failure.userMessage}` });
   if (reply.value.kind !== 'opened') throw new Error(`the engine answered ${reply.value.kind}`);
   return ok(reply.value.opened);

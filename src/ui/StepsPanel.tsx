@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { cssPx } from '../base/brand.ts';
 import { formatCount, formatMicros } from '../base/format.ts';
@@ -17,12 +17,13 @@ const TEXT = {
   leftOut: (why: string): string => `odd, left out of medians and means: ${why}`,
   longer: 'longer than the others',
 };
+const LOAD_SOME = 'Load only some…';
 const TOP_PX = 4;
 const ROWS_AT_A_TIME = 200;
 
 /** One bar a step, stacked by class. Click or drag chooses the steps that the page speaks of; double click shows one. */
-export function StepsPanel({ classCount }: { readonly classCount: number }) {
-  const { changeView } = useActions();
+export const StepsPanel = memo(function StepsPanel({ classCount }: { readonly classCount: number }) {
+  const { changeView, chooseSteps } = useActions();
   const ledger = useApp(selectRankLedger);
   const steps = useApp(selectSteps);
   const selected = useApp((state) => state.view.steps);
@@ -69,6 +70,9 @@ export function StepsPanel({ classCount }: { readonly classCount: number }) {
             All steps
           </Button>
         )}
+        <Button className="button quiet small" onPress={chooseSteps}>
+          {LOAD_SOME}
+        </Button>
       </div>
       <div className="steps-box" style={{ paddingTop: TOP_PX }}>
         <canvas
@@ -108,7 +112,7 @@ export function StepsPanel({ classCount }: { readonly classCount: number }) {
       </details>
     </section>
   );
-}
+});
 
 function describeSteps(
   steps: readonly { readonly name: string }[],
