@@ -29,7 +29,13 @@ export function drawGantt(pen: Pen, scene: Scene, palette: ChartPalette, options
   drawMarks(pen, scene, palette, options);
   pen.fillStyle = palette.stepLine;
   for (const line of scene.stepLines) pen.fillRect(Math.round(line.x), 0, 1, scene.height);
+  drawDeltas(pen, scene, palette, options);
   drawLabels(pen, scene, palette, options);
+  if (scene.pinnedHeight > 0) {
+    pen.globalAlpha = 1;
+    pen.fillStyle = palette.stepLine;
+    pen.fillRect(0, scene.pinnedHeight - 2, scene.width, 2);
+  }
   pen.restore();
 }
 
@@ -42,6 +48,49 @@ function drawMarks(pen: Pen, scene: Scene, palette: ChartPalette, options: Gantt
   const rows = scene.lanes.flatMap((lane) => lane.rows);
   drawRects(pen, rects, palette, options, options.strips.draw(pen, rects, rows, width, dot, options.highlight));
 }
+
+const DELTA_FILL = 0.18;
+const HEAD_PX = 5;
+
+/** What a predicted step saves: a ghost of the rest of the measured one, and an arrow back to the new end. */
+function drawDeltas(pen: Pen, { deltas }: Scene, palette: ChartPalette, options: GanttOptions): void {
+  pen.font = palette.font;
+  pen.textAlign = 'left';
+  pen.textBaseline = 'middle';
+  pen.lineWidth = 1;
+  const fit = options.fit ?? createTextFitter((text) => pen.measureText(text).width);
+  for (const { x, width, y, height, text, saved } of deltas) {
+    const colour = saved ? palette.arrow : palette.hover;
+    pen.fillStyle = colour;
+    pen.strokeStyle = colour;
+    pen.globalAlpha = DELTA_FILL;
+    pen.fillRect(x, y, width, height);
+    pen.globalAlpha = 1;
+    pen.fillRect(saved ? x : x + width - 1, y, 1, height);
+    const said = width >= DELTA_LABEL_FROM_PX && fit(text, width - 2 * HEAD_PX - 6) === text ? text : '';
+    const textWidth = said === '' ? 0 : pen.measureText(said).width;
+    const middle = y + height / 2;
+    if (said !== '') pen.fillText(said, x + (width - textWidth) / 2, middle + 0.5);
+    if (width < 3 * HEAD_PX || (said !== '' && width < textWidth + 6 * HEAD_PX)) continue;
+    const [tip, tail] = saved ? [x + 2, x + width] : [x + width - 2, x];
+    const back = saved ? HEAD_PX : -HEAD_PX;
+    pen.beginPath();
+    pen.moveTo(tip + back, middle - HEAD_PX / 2);
+    pen.lineTo(tip, middle);
+    pen.lineTo(tip + back, middle + HEAD_PX / 2);
+    pen.moveTo(tip, middle);
+    const gap = (width - textWidth) / 2 - HEAD_PX;
+    if (said === '') pen.lineTo(tail, middle);
+    else {
+      pen.lineTo(saved ? x + gap : x + width - gap, middle);
+      pen.moveTo(saved ? x + width - gap : x + gap, middle);
+      pen.lineTo(tail, middle);
+    }
+    pen.stroke();
+  }
+}
+
+const DELTA_LABEL_FROM_PX = 44;
 
 function drawLabels(pen: Pen, scene: Scene, palette: ChartPalette, options: GanttOptions): void {
   pen.font = palette.font;

@@ -29,8 +29,8 @@ export interface Picture {
   readonly title: string;
   readonly subtitle: string;
   readonly legend: readonly { readonly tint: number; readonly label: string }[];
-  /** Lines at the foot: the link, cut to fit where it is long. */
-  readonly foot: readonly string[];
+  /** At the foot: the link, in as many lines as it takes. */
+  readonly foot: string;
 }
 
 const PAD = 16;
@@ -39,12 +39,13 @@ const AXIS_HEIGHT = 29;
 const NAMES_WIDTH = 168;
 const LINE_HEIGHT = 18;
 const SWATCH = 10;
+const MOST_LINES = 12;
 
 /** CSS pixels that a picture takes. */
 export function pictureSize(picture: Picture, measure: (text: string) => number): { width: number; height: number } {
   const width = 2 * PAD + NAMES_WIDTH + picture.scene.width;
   const rows = legendRows(picture, width - 2 * PAD, measure);
-  const feet = (rows.length + picture.foot.length) * LINE_HEIGHT;
+  const feet = (rows.length + linesOf(picture.foot, width - 2 * PAD, measure).length) * LINE_HEIGHT;
   return { width, height: 2 * PAD + TITLE_HEIGHT + AXIS_HEIGHT + picture.scene.height + feet + PAD };
 }
 
@@ -78,10 +79,28 @@ export function drawPicture(
   const rows = legendRows(picture, width - 2 * PAD, measure);
   drawLegend(pen, rows, legendTop, palette, hatches);
   begin(pen, palette);
-  picture.foot.forEach((line, index) => {
-    const y = legendTop + (rows.length + index) * LINE_HEIGHT + LINE_HEIGHT / 2;
-    pen.fillText(fit(line, width - 2 * PAD), PAD, y);
+  linesOf(picture.foot, width - 2 * PAD, measure).forEach((line, index) => {
+    pen.fillText(line, PAD, legendTop + (rows.length + index) * LINE_HEIGHT + LINE_HEIGHT / 2);
   });
+}
+
+/** A text without spaces, broken wherever a line is full; a pathological one ends with an ellipsis. */
+export function linesOf(text: string, width: number, measure: (text: string) => number): readonly string[] {
+  const lines: string[] = [];
+  const letters = [...text];
+  let from = 0;
+  while (from < letters.length && lines.length < MOST_LINES) {
+    let low = from + 1;
+    let high = letters.length;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (measure(letters.slice(from, middle).join('')) <= width) low = middle;
+      else high = middle - 1;
+    }
+    lines.push(letters.slice(from, low).join(''));
+    from = low;
+  }
+  return from < letters.length ? [...lines.slice(0, -1), `${lines.at(-1)?.slice(0, -1) ?? ''}…`] : lines;
 }
 
 function begin(pen: Pen, palette: ChartPalette): void {

@@ -21,8 +21,13 @@ interface ColumnPlace {
 const slices = new Int32Array(256);
 const lastSlice = new Int32Array(256);
 
-/** Call before the columns of a row: nothing is joined to what was drawn before. */
-export const startColumns = (): Int32Array => lastSlice.fill(-1);
+let firstOfRow = 0;
+
+/** Call before the columns of a row: nothing is joined to rectangles before `first`. */
+export function startColumns(first: number): void {
+  firstOfRow = first;
+  lastSlice.fill(-1);
+}
 
 /**
  * Appends the rectangles of one column of width `dot` and empties it. Neighbours that look alike become one rectangle.
@@ -59,9 +64,9 @@ export function pushColumn(
     const level = (shown * SHARE_LEVELS + 0.5) | 0;
     const last = rects.length - 1;
     if (
+      last >= firstOfRow &&
       rects.tint[last] === tint &&
       rects.ref[last] === -1 &&
-      rects.y[last] === Math.fround(place.y) &&
       (((rects.share[last] ?? 0) * SHARE_LEVELS + 0.5) | 0) === level &&
       joins(rects, last, column, dot, place.height)
     )

@@ -5,13 +5,14 @@ import { CLASSES } from '../ledger/classes.ts';
 import { type ChartLane } from '../model/mark-row.ts';
 import { type Step } from '../model/timeline.ts';
 import { type TimeWindow } from '../view/zoom.ts';
+import { layoutShifts, type StepPair, type StepShift } from './align-steps.ts';
 import { layoutStepLines, layoutTicks } from './axis.ts';
 import { createNamer } from './label-text.ts';
 import { stackLanes, type StackedLane } from './lane-stack.ts';
 import { createRectBuilder, rectBatch, type RectBuilder } from './rect-builder.ts';
 import { type DotScale } from './row-columns.ts';
-import { pushRow } from './row-rects.ts';
-import { type Scene, type SceneLabel, type SceneLane, type SceneRow, type Size } from './scene.ts';
+import { pushRow, pushShifted, type RowPlace } from './row-rects.ts';
+import { type Scene, type SceneLabel, type StepDelta, type SceneLane, type SceneRow, type Size } from './scene.ts';
 import { pixelsPerMicro } from './time-scale.ts';
 
 export interface GanttInput {
@@ -31,14 +32,27 @@ export interface GanttInput {
   readonly scrollTop: CssPx;
   readonly hidden: ReadonlySet<LaneKey>;
   readonly folded: ReadonlySet<LaneKey>;
+  readonly pinned?: ReadonlySet<LaneKey> | undefined;
+  /** Measured and predicted steps where the predicted run is to start each with the measured one. */
+  readonly aligned?: readonly StepPair[] | undefined;
+  /** Marks of lanes other than the ledger's take the colour of their name: codes [firstTint, firstTint + count). */
+  readonly nameTints?: NameTints | undefined;
   /** Device pixels a CSS pixel; edges are rounded to device pixels. Default 1. */
   readonly pixelRatio?: number | undefined;
+}
+
+/** Codes of a palette for names. */
+export interface NameTints {
+  readonly first: number;
+  readonly count: number;
 }
 
 const LABEL_FROM_PX = 40;
 const LABEL_FROM_ROW_PX = 11;
 const DURATION_FROM_PX = 120;
 const LABEL_INSET_PX = 4;
+/** Pinned lanes take at most this much of the plot. */
+const MOST_PINNED = 0.6;
 
 const namers = new WeakMap<readonly string[], ReturnType<typeof createNamer>>();
 function namerOf(strings: readonly string[]): ReturnType<typeof createNamer> {
@@ -65,23 +79,31 @@ export function layoutGantt(input: GanttInput, builder: RectBuilder = createRect
     dots: Math.max(1, Math.round(size.width / dot)),
     dot,
   };
-  const stack = stackLanes(input.lanes, predicted, input.hidden, input.folded);
-  const meets = (y: number, height: number): boolean => y + height > scrollTop && y < scrollTop + size.height;
+  const stack = stackLanes(input.lanes, predicted, input.hidden, input.folded, input.pinned);
+  const shifts = predicted.length === 0 ? [] : layoutShifts(input.aligned ?? [], scale);
+  const pinnedHeight = Math.min(stack.pinnedHeight, size.height * MOST_PINNED);
+  const meets = (y: number, height: number): boolean =>
+    y + height > scrollTop + pinnedHeight && y < scrollTop + size.height;
   builder.length = 0;
   const lanes: SceneLane[] = [];
   const labels: SceneLabel[] = [];
   for (const place of stack.lanes) {
-    if (!meets(place.y, place.height)) continue;
+    if (place.pinned ? place.y >= pinnedHeight : !meets(place.y, place.height)) continue;
+    const top = place.pinned ? 0 : scrollTop;
     const lane = item(place.predicted ? predicted : input.lanes, place.lane);
-    const rows = layoutRows(builder, lane, place, lanes.length, input, scrollTop, scale, labels);
+    const band = { from: place.pinned ? 0 : pinnedHeight, to: place.pinned ? pinnedHeight : size.height };
+    const rows = layoutRows(builder, lane, place, lanes.length, input, top, band, shifts, scale, labels);
     lanes.push({
       lane: place.lane,
       predicted: place.predicted,
-      y: cssPx(place.y - scrollTop),
+      y: cssPx(place.y - top),
       height: cssPx(place.height),
       rows,
     });
   }
+  const deltas = lanes.flatMap((one) =>
+    one.predicted ? layoutDeltas(item(predicted, one.lane), one, shifts, scale) : [],
+  );
   return {
     width: size.width,
     height: size.height,
@@ -89,6 +111,9 @@ export function layoutGantt(input: GanttInput, builder: RectBuilder = createRect
     window,
     scrollTop,
     contentHeight: cssPx(stack.height),
+    pinnedHeight: cssPx(pinnedHeight),
+    shifts,
+    deltas,
     lanes,
     groups: stack.groups
       .filter((group) => meets(group.y, group.height))
@@ -109,7 +134,9 @@ function layoutRows(
   place: StackedLane,
   sceneLane: number,
   input: GanttInput,
-  scrollTop: CssPx,
+  scrollTop: number,
+  band: { readonly from: number; readonly to: number },
+  shifts: readonly StepShift[],
   scale: DotScale,
   labels: SceneLabel[],
 ): SceneRow[] {
@@ -117,21 +144,55 @@ function layoutRows(
   const seam = lane.kind === 'ledger' || place.rowHeight < 4 ? 0 : 1;
   const shown = Math.min(place.rows, lane.rows.length);
   for (let r = 0; r < shown; r++) {
-    const y = snap(place.y + r * place.rowHeight - scrollTop, scale.dot);
-    const height = snap(place.y + (r + 1) * place.rowHeight - seam - scrollTop, scale.dot) - y;
-    if (height < scale.dot / 2 || y + height <= 0 || y >= input.size.height) continue;
+    const top = snap(place.y + r * place.rowHeight - scrollTop, scale.dot);
+    const bottom = Math.min(band.to, snap(place.y + (r + 1) * place.rowHeight - seam - scrollTop, scale.dot));
+    const y = Math.max(band.from, top);
+    const height = bottom - y;
+    if (height < scale.dot / 2) continue;
     const firstRect = builder.length;
-    const grain = pushRow(builder, item(lane.rows, r), scale, {
+    const rowPlace: RowPlace = {
       y,
       height,
       lane: sceneLane,
       column: lane.kind === 'ledger' ? 'stacked' : 'dominant',
       gap: lane.kind !== 'ledger',
-    });
+    };
+    const own = place.predicted ? shifts.filter((shift) => shift.rank === lane.rank) : [];
+    const row = item(lane.rows, r);
+    const grain =
+      own.length > 0 ? pushShifted(builder, row, scale, rowPlace, own) : pushRow(builder, row, scale, rowPlace);
+    if (input.nameTints !== undefined && lane.kind !== 'ledger') tintByName(builder, firstRect, input, input.nameTints);
     rows.push({ row: r, y: cssPx(y), height: cssPx(height), grain: cssPx(grain), firstRect, lastRect: builder.length });
-    if (height >= LABEL_FROM_ROW_PX) pushLabels(labels, builder, firstRect, lane, input);
+    if (height >= LABEL_FROM_ROW_PX && y === top) pushLabels(labels, builder, firstRect, lane, input);
   }
   return rows;
+}
+
+/** Golden section: names that follow one another get colours far apart. */
+const SPREAD = 0x9e3779b1;
+
+function tintByName(rects: RectBuilder, first: number, { names }: GanttInput, { first: code, count }: NameTints): void {
+  for (let i = first; i < rects.length; i++) {
+    const ref = rects.ref[i] ?? -1;
+    if (ref >= 0) rects.tint[i] = code + ((Math.imul(names[ref] ?? 0, SPREAD) >>> 16) % count);
+  }
+}
+
+/** What each predicted step saves or costs, at its end in the ledger lane. */
+function layoutDeltas(lane: ChartLane, place: SceneLane, shifts: readonly StepShift[], scale: DotScale): StepDelta[] {
+  if (lane.kind !== 'ledger') return [];
+  const xOf = (time: number): number =>
+    Math.max(0, Math.min(scale.dots, (time - scale.start) * scale.dotsPerUs)) * scale.dot;
+  return shifts.flatMap(({ rank, pair: { measured, predicted } }) => {
+    const gain = measured.end - measured.start - (predicted.end - predicted.start);
+    if (rank !== lane.rank || Math.abs(gain) * scale.dotsPerUs < 1) return [];
+    const x = xOf(measured.end - Math.max(0, gain));
+    const width = xOf(measured.end + Math.max(0, -gain)) - x;
+    const text = `${gain > 0 ? '\u2212' : '+'}${formatMicros(Math.abs(gain))}`;
+    return width <= 0
+      ? []
+      : [{ x: cssPx(x), width: cssPx(width), y: place.y, height: place.height, text, saved: gain > 0 }];
+  });
 }
 
 function pushLabels(labels: SceneLabel[], rects: RectBuilder, first: number, lane: ChartLane, input: GanttInput): void {

@@ -2,6 +2,7 @@ import { at, f32, item } from '../base/at.ts';
 import { type CssPx, type LaneKey, type Micros, micros } from '../base/brand.ts';
 import { lowerBound } from '../base/search.ts';
 import { type ChartLane, type MarkRow } from '../model/mark-row.ts';
+import { shiftAt } from './align-steps.ts';
 import { type Scene, type SceneLane, type SceneRow } from './scene.ts';
 import { timeOfX } from './time-scale.ts';
 
@@ -50,7 +51,9 @@ export function hitTest(
   const lane = item(sceneLane.predicted ? predicted : lanes, sceneLane.lane);
   const row = item(lane.rows, sceneRow.row);
   const rect = rectAt(scene, sceneRow, x, y);
-  const mark = rect >= 0 ? markOfRect(scene, row, rect, x, sceneRow.grain) : nearestMark(scene, row, x);
+  const shiftUs = sceneLane.predicted ? shiftAt(scene.shifts, lane.rank, x) : 0;
+  const mark =
+    rect >= 0 ? markOfRect(scene, row, rect, x, sceneRow.grain, shiftUs) : nearestMark(scene, row, x, shiftUs);
   if (mark < 0) return undefined;
   return {
     key: lane.key,
@@ -76,12 +79,12 @@ function rectAt(scene: Scene, row: SceneRow, x: number, y: number): number {
 }
 
 /** The mark a rectangle shows at `x`. A summary may stand for many columns: only the one under the pointer counts. */
-function markOfRect(scene: Scene, row: MarkRow, rect: number, x: number, grain: number): number {
+function markOfRect(scene: Scene, row: MarkRow, rect: number, x: number, grain: number, shiftUs: number): number {
   const { rects, window, width } = scene;
   const usPerPx = (window.end - window.start) / width;
   const ref = at(rects.ref, rect);
   const left = ref >= 0 ? at(rects.x, rect) : Math.floor(x / grain + 1e-3) * grain;
-  const from = window.start + left * usPerPx;
+  const from = window.start + shiftUs + left * usPerPx;
   const to = from + (ref >= 0 ? at(rects.width, rect) : grain) * usPerPx;
   // Drawn edges may stand a device pixel and a half away from their times.
   if (ref >= 0) return markCalled(row, ref, from - 2 * usPerPx, to + 2 * usPerPx);
@@ -117,9 +120,9 @@ function longestIn(row: MarkRow, tint: number, from: number, to: number, dotUs: 
   return best.own >= 0 || looked < MOST_LOOKED_AT ? best.own : best.any;
 }
 
-function nearestMark(scene: Scene, row: MarkRow, x: CssPx): number {
+function nearestMark(scene: Scene, row: MarkRow, x: CssPx, shiftUs: number): number {
   const usPerPx = (scene.window.end - scene.window.start) / scene.width;
-  const time = timeOfX(scene.window, scene.width, x);
+  const time = timeOfX(scene.window, scene.width, x) + shiftUs;
   const next = lowerBound(row.start, time);
   let best = -1;
   let bestAway = REACH_PX * usPerPx;

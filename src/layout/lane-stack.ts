@@ -6,6 +6,8 @@ import { type ChartLane, type ChartLaneKind } from '../model/mark-row.ts';
 export interface StackedLane {
   readonly lane: number;
   readonly predicted: boolean;
+  /** Stays where it stands while the others scroll under it. */
+  readonly pinned: boolean;
   readonly y: number;
   readonly height: number;
   /** Height of one row with its gap; rows stand at y + row x rowHeight. */
@@ -18,6 +20,8 @@ export interface LaneStack {
   readonly lanes: readonly StackedLane[];
   readonly groups: readonly { readonly rank: number; readonly y: number; readonly height: number }[];
   readonly height: number;
+  /** Of that, what stays at the top. */
+  readonly pinnedHeight: number;
 }
 
 export const GROUP_HEIGHT = 22;
@@ -25,6 +29,7 @@ const LANE_GAP = 4;
 const TWIN_GAP = 1;
 const FOLDED_HEIGHT = 8;
 const BOTTOM = 8;
+const NONE: ReadonlySet<LaneKey> = new Set();
 
 /** Height of one row in CSS pixels. */
 function rowHeightOf(kind: ChartLaneKind): number {
@@ -51,13 +56,14 @@ const twinHeightOf = (kind: ChartLaneKind): number => (kind === 'ledger' ? 14 : 
 
 /**
  * Stacks the lanes in the order given, a group slot above each rank where there are several, predicted twins (same
- * key) under their measured lanes. A folded host lane keeps its outermost row; other folded lanes are squeezed, no row lost.
+ * key) under their measured lanes, pinned lanes before all groups. A folded host lane keeps its outermost row; other folded lanes are squeezed, no row lost.
  */
 export function stackLanes(
   lanes: readonly ChartLane[],
   predicted: readonly ChartLane[],
   hidden: ReadonlySet<LaneKey>,
   folded: ReadonlySet<LaneKey>,
+  pinned: ReadonlySet<LaneKey> = NONE,
 ): LaneStack {
   const twins = new Map(predicted.map((lane, index) => [lane.key, index]));
   const severalRanks = lanes.some((lane) => lane.rank !== lanes[0]?.rank);
@@ -65,9 +71,9 @@ export function stackLanes(
   const groups: { rank: number; y: number; height: number }[] = [];
   let y = 0;
   let rank: number | undefined;
-  lanes.forEach((lane, index) => {
-    if (hidden.has(lane.key)) return;
-    if (lane.rank !== rank) {
+  const stackOne = (lane: ChartLane, index: number, isPinned: boolean): void => {
+    if (hidden.has(lane.key) || pinned.has(lane.key) !== isPinned) return;
+    if (!isPinned && lane.rank !== rank) {
       rank = lane.rank;
       if (severalRanks) {
         groups.push({ rank, y, height: GROUP_HEIGHT });
@@ -75,18 +81,21 @@ export function stackLanes(
       }
     }
     const place = placeOf(lane, folded.has(lane.key), rowHeightOf(lane.kind));
-    stacked.push({ lane: index, predicted: false, y, ...place });
+    stacked.push({ lane: index, predicted: false, pinned: isPinned, y, ...place });
     y += place.height;
     const twin = twins.get(lane.key);
     const twinLane = twin === undefined ? undefined : predicted[twin];
     if (twin !== undefined && twinLane !== undefined) {
       const twinPlace = placeOf(twinLane, folded.has(lane.key), twinHeightOf(lane.kind));
-      stacked.push({ lane: twin, predicted: true, y: y + TWIN_GAP, ...twinPlace });
+      stacked.push({ lane: twin, predicted: true, pinned: isPinned, y: y + TWIN_GAP, ...twinPlace });
       y += TWIN_GAP + twinPlace.height;
     }
     y += LANE_GAP;
-  });
-  return { lanes: stacked, groups, height: y === 0 ? 0 : y + BOTTOM };
+  };
+  if (pinned.size > 0) lanes.forEach((lane, index) => stackOne(lane, index, true));
+  const pinnedHeight = y;
+  lanes.forEach((lane, index) => stackOne(lane, index, false));
+  return { lanes: stacked, groups, height: y === 0 ? 0 : y + BOTTOM, pinnedHeight };
 }
 
 function placeOf(

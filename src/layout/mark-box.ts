@@ -3,6 +3,7 @@ import { cssPx, type LaneKey, type Micros } from '../base/brand.ts';
 import { lowerBound, upperBound } from '../base/search.ts';
 import { type ChartLane } from '../model/mark-row.ts';
 import { type LaneStack } from './lane-stack.ts';
+import { shiftOfTime } from './align-steps.ts';
 import { type Box, type Scene } from './scene.ts';
 import { xOfTime } from './time-scale.ts';
 
@@ -50,13 +51,14 @@ export function boxOfMark(
   const row = lanes[place.lane]?.rows[place.row];
   const stacked = stack.lanes.find((candidate) => candidate.lane === place.lane && candidate.predicted === predicted);
   if (row === undefined || stacked === undefined) return undefined;
-  const x = (scene.width * (at(row.start, place.mark) - scene.window.start)) / (scene.window.end - scene.window.start);
-  const right =
-    (scene.width * (at(row.end, place.mark) - scene.window.start)) / (scene.window.end - scene.window.start);
+  const start = at(row.start, place.mark);
+  const origin = scene.window.start + (predicted ? shiftOfTime(scene.shifts, lanes[place.lane]?.rank ?? -1, start) : 0);
+  const x = (scene.width * (start - origin)) / (scene.window.end - scene.window.start);
+  const right = (scene.width * (at(row.end, place.mark) - origin)) / (scene.window.end - scene.window.start);
   const depth = Math.min(place.row, stacked.rows - 1);
   return {
     x: cssPx(x),
-    y: cssPx(stacked.y + depth * stacked.rowHeight - scene.scrollTop),
+    y: cssPx(stacked.y + depth * stacked.rowHeight - (stacked.pinned ? 0 : scene.scrollTop)),
     width: cssPx(Math.max(1, right - x)),
     height: cssPx(stacked.rowHeight),
   };

@@ -2,6 +2,7 @@ import { lowerBound } from '../base/search.ts';
 import { type MarkRow } from '../model/mark-row.ts';
 import { type ColumnStyle, dropColumn, pushColumn, startColumns } from './column.ts';
 import { pushRect, type RectBuilder, reserveRects } from './rect-builder.ts';
+import { type StepShift } from './align-steps.ts';
 import { createRowColumns, type DotScale, HELD, copyColumn, readColumns } from './row-columns.ts';
 
 /** Where a row is drawn, and how. `y` and `height` in CSS pixels; `lane` is an index into `Scene.lanes`. */
@@ -50,7 +51,7 @@ export function pushRow(rects: RectBuilder, row: MarkRow, exact: DotScale, place
   const first = lowerBound(row.end, exact.start);
   const scale = isDense(row, exact, first) ? coarser(exact) : exact;
   readColumns(columns, row, scale, first);
-  startColumns();
+  startColumns(rects.length);
   const { held, wideFrom, wideTo, wideCount } = columns;
   const { tints } = row;
   const { dots, dot } = scale;
@@ -103,6 +104,34 @@ export function pushRow(rects: RectBuilder, row: MarkRow, exact: DotScale, place
     else dropColumn(columns, column);
   }
   return dot;
+}
+
+/**
+ * The same for a row of which each stretch stands elsewhere: the predicted run with its steps moved to their measured
+ * starts. What lies outside all stretches is not drawn.
+ */
+export function pushShifted(
+  rects: RectBuilder,
+  row: MarkRow,
+  exact: DotScale,
+  place: RowPlace,
+  shifts: readonly StepShift[],
+): number {
+  const { start, dotsPerUs, dot } = exact;
+  let grain = dot;
+  for (const { from, to, us } of shifts) {
+    const dots = Math.round((to - from) / dot);
+    const begins = start + from / dot / dotsPerUs + us;
+    const first = rects.length;
+    grain = pushRow(rects, row, { start: begins, end: begins + dots / dotsPerUs, dotsPerUs, dots, dot }, place);
+    for (let i = first; i < rects.length; i++) {
+      const x = rects.x[i] ?? 0;
+      rects.x[i] = x + from;
+      // Pairs of device pixels may reach a pixel past an odd end.
+      rects.width[i] = Math.min(rects.width[i] ?? 0, to - from - x);
+    }
+  }
+  return grain;
 }
 
 /** `open`: which of the wide marks. */

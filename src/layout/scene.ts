@@ -1,4 +1,5 @@
 import { type CssPx } from '../base/brand.ts';
+import { type StepShift } from './align-steps.ts';
 import { type TimeWindow } from '../view/zoom.ts';
 
 /** Steps of fullness that are told apart: fine enough for the eye, few enough to draw in groups. */
@@ -74,6 +75,18 @@ export interface SceneGroup {
   readonly height: CssPx;
 }
 
+/** How much longer or shorter a predicted step is than the measured one it is drawn under. */
+export interface StepDelta {
+  /** From the end of the shorter to the end of the longer, cut to the plot. */
+  readonly x: CssPx;
+  readonly width: CssPx;
+  readonly y: CssPx;
+  readonly height: CssPx;
+  /** `−12.3 ms`. */
+  readonly text: string;
+  readonly saved: boolean;
+}
+
 export interface AxisTick {
   readonly x: CssPx;
   readonly label: string;
@@ -104,6 +117,11 @@ export interface Scene {
   readonly groups: readonly SceneGroup[];
   readonly rects: RectBatch;
   readonly labels: readonly SceneLabel[];
+  /** Height of what stays at the top while the rest scrolls. */
+  readonly pinnedHeight: CssPx;
+  /** How the predicted run is moved; empty where it keeps its own clock. */
+  readonly shifts: readonly StepShift[];
+  readonly deltas: readonly StepDelta[];
   readonly ticks: readonly AxisTick[];
   /** Vertical lines at step starts. */
   readonly stepLines: readonly StepLine[];
