@@ -61,6 +61,20 @@ export const FINDING_KINDS = [
     OTHER_RANKS,
   ),
   kind(
+    'communication-waiting',
+    'communication',
+    'direct',
+    'collectives wait for ranks that arrive late, with no compute beside them',
+    'Mend the late rank, not the network: the ranks view names it and its cause. Give every rank the same work (drop_last=True, DistributedSampler, balanced sequence lengths or embedding shards), and where the late rank changes from step to step, look for its loader, garbage collection or checkpoints.',
+  ),
+  kind(
+    'communication-transfer',
+    'communication',
+    'direct',
+    'collectives move data between ranks that have all arrived, with no compute beside them',
+    'Overlap them with the backward pass: DistributedDataParallel with a smaller bucket_cap_mb starts earlier, a larger one sends fewer messages; for FSDP set forward_prefetch and backward_prefetch; compress with a bf16 hook. Across hosts check that the fast network is used (NCCL_DEBUG=INFO, NCCL_IB_HCA).',
+  ),
+  kind(
     'hostcomm',
     'hostcomm',
     'direct',

@@ -49,6 +49,11 @@ function kindOf(
   switch (key) {
     case 'data':
       return SINGLE_PROCESS.test(cause) ? 'data-main' : WORKERS.test(cause) ? 'data-workers' : 'data-other';
+    case 'communication': {
+      const part = item(SUBCLASSES, sub).key;
+      if (part === 'waiting') return 'communication-waiting';
+      return part.startsWith('transfer') ? 'communication-transfer' : key;
+    }
     case 'copy': {
       const direction = item(SUBCLASSES, sub).key;
       if (direction === 'htod') return PAGEABLE.test(cause) ? 'copy-pageable' : 'copy-htod';

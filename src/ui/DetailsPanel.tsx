@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Button } from 'react-aria-components';
 import { describeSelection, nextAlike, type EventLink } from '../app/describe-selection.ts';
 import { selectAndReveal } from '../app/move.ts';
@@ -10,7 +11,7 @@ import { useActions, useApp, useAppStore } from './use-app.ts';
 const MOST_ARGUMENTS_SHOWN = 20_000;
 
 /** What is selected: times, class, why this class with links to the events it rests on, and its arguments. */
-export function DetailsPanel() {
+export const DetailsPanel = memo(function DetailsPanel() {
   const said = useApp(describeSelection);
   const details = useApp((state) => state.details);
   const { select, changeView } = useActions();
@@ -93,7 +94,7 @@ export function DetailsPanel() {
       )}
     </aside>
   );
-}
+});
 
 function EventButton({ link }: { readonly link: EventLink }) {
   const store = useAppStore();

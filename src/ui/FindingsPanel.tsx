@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Button, Disclosure, DisclosurePanel } from 'react-aria-components';
 import { selectAndReveal } from '../app/move.ts';
 import { selectFindings } from '../app/finding-selectors.ts';
@@ -7,7 +8,7 @@ import { hatchBackground } from './class-style.ts';
 import { useApp, useAppStore } from './use-app.ts';
 
 /** What to fix first: findings ranked by gain, each with its evidence, advice and how sure it is. */
-export function FindingsPanel() {
+export const FindingsPanel = memo(function FindingsPanel() {
   const findings = useApp(selectFindings);
   if (findings.length === 0) return null;
   return (
@@ -23,7 +24,7 @@ export function FindingsPanel() {
       </ol>
     </section>
   );
-}
+});
 
 function FindingRow({ finding }: { readonly finding: Finding }) {
   const store = useAppStore();

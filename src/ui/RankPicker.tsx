@@ -1,10 +1,11 @@
+import { memo } from 'react';
 import { Label, ListBox, ListBoxItem, Popover, Select, SelectValue, Button } from 'react-aria-components';
 import { type Rank } from '../model/timeline.ts';
 import { useActions, useApp } from './use-app.ts';
 import { useWords } from './use-words.tsx';
 
 /** Which rank the verdict, the ledger and the steps speak of; the timeline shows all. */
-export function RankPicker({ ranks }: { readonly ranks: readonly Rank[] }) {
+export const RankPicker = memo(function RankPicker({ ranks }: { readonly ranks: readonly Rank[] }) {
   const { changeView } = useActions();
   const t = useWords();
   const rank = useApp((state) => state.view.rank);
@@ -30,4 +31,4 @@ export function RankPicker({ ranks }: { readonly ranks: readonly Rank[] }) {
       </Popover>
     </Select>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { Button } from 'react-aria-components';
 import {
   HEAT_METRICS,
@@ -32,7 +32,7 @@ const TEXT = {
 };
 
 /** What only several ranks together tell: who is late and why, a rank x step heat map, who waits for whom. */
-export function RanksPanel({ opened }: { readonly opened: OpenedTrace }) {
+export const RanksPanel = memo(function RanksPanel({ opened }: { readonly opened: OpenedTrace }) {
   const store = useAppStore();
   const { changeView } = useActions();
   const [metric, setMetric] = useState(HEAT_METRICS[0]?.key ?? 'waiting');
@@ -146,4 +146,4 @@ export function RanksPanel({ opened }: { readonly opened: OpenedTrace }) {
       )}
     </section>
   );
-}
+});
