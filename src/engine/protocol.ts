@@ -7,7 +7,15 @@ import { type ChartLane } from '../model/mark-row.ts';
 import { type LoadChoice, type LoadedPart } from '../model/loaded-part.ts';
 import { type TimelineOptions } from '../model/build-timeline.ts';
 import { type Timeline } from '../model/timeline.ts';
-import { type LeverState, type Prediction, type ReplayGate, type Scenario } from '../replay/scenario.ts';
+import { type LeverKey } from '../replay/levers.ts';
+import {
+  type Attribution,
+  type CriticalPath,
+  type LeverState,
+  type Prediction,
+  type ReplayGate,
+  type Scenario,
+} from '../replay/scenario.ts';
 
 /** What the user says about a run: names that begin a step, patterns of their own, devices per host. */
 export type OpenOptions = TimelineOptions & LedgerOptions;
@@ -77,6 +85,15 @@ export type EngineRequest =
   /** Makes the open trace ready for replays, which is not needed to look at it. A `replay` does so too. */
   | { readonly kind: 'prepare'; readonly id: number }
   | { readonly kind: 'replay'; readonly id: number; readonly scenario: Scenario }
+  /** What the step waits for, class by class: dozens of replays, so only when asked. */
+  | { readonly kind: 'attribute'; readonly id: number }
+  /** Lever states anew: with what the user knows or names (`scenario`; its levers are not moved), of some levers only, with all their curves. */
+  | {
+      readonly kind: 'levers';
+      readonly id: number;
+      readonly scenario: Scenario;
+      readonly only?: readonly LeverKey[] | undefined;
+    }
   | {
       readonly kind: 'arguments';
       readonly id: number;
@@ -111,11 +128,15 @@ export interface OpenedTrace {
 export interface ReplayReady {
   readonly gate: ReplayGate;
   readonly levers: readonly LeverState[];
+  /** What the end of each measured step waited for. */
+  readonly path?: CriticalPath;
 }
 
 /** A prediction with what is drawn under the measured run. */
 export interface ReplayedTrace {
   readonly prediction: Prediction;
+  /** What the end of each predicted step waits for. */
+  readonly path?: CriticalPath;
   /** Ledger, data and device lanes of the predicted run, keyed as their measured twins. */
   readonly lanes: readonly ChartLane[];
   readonly ledger: Ledger;
@@ -140,6 +161,8 @@ export type EngineReply =
   | { readonly kind: 'compared'; readonly id: number; readonly opened: OpenedTrace }
   | { readonly kind: 'replay-ready'; readonly id: number; readonly ready: ReplayReady }
   | { readonly kind: 'replayed'; readonly id: number; readonly replayed: ReplayedTrace }
+  | { readonly kind: 'attributed'; readonly id: number; readonly attribution: Attribution }
+  | { readonly kind: 'levers-told'; readonly id: number; readonly levers: readonly LeverState[] }
   /** The event's own JSON text. */
   | { readonly kind: 'arguments'; readonly id: number; readonly text: string }
   | { readonly kind: 'excerpt'; readonly id: number; readonly files: readonly ExcerptFile[] }

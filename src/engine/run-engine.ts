@@ -15,11 +15,14 @@ import { type MatchedRun, splitCommunication } from '../ledger/ranks/split-commu
 import { buildTimeline } from '../model/build-timeline.ts';
 import { type LoadChoice } from '../model/loaded-part.ts';
 import { type Timeline } from '../model/timeline.ts';
+import { attribute } from '../replay/attribution.ts';
 import { buildGraph } from '../replay/build-graph.ts';
+import { criticalPath } from '../replay/critical-path.ts';
 import { gateOf } from '../replay/gate.ts';
 import { type ReplayGraph } from '../replay/graph.ts';
 import { leverStates } from '../replay/lever-states.ts';
 import { predict } from '../replay/predict.ts';
+import { replay } from '../replay/replay.ts';
 import { retime } from '../replay/retime.ts';
 import { assertNever } from '../base/assert.ts';
 import { fingerprintOf } from '../ingest/fingerprint.ts';
@@ -85,6 +88,10 @@ export async function* runEngine(
       return;
     case 'replay':
       yield await replayed(memory, request, signal);
+      return;
+    case 'attribute':
+    case 'levers':
+      yield await told(memory, request, signal);
       return;
     case 'arguments':
       yield await argumentsOf(memory, request, signal);
@@ -199,7 +206,7 @@ function accounted(
   const lanes = buildChartLanes(timeline, ledger);
 
   let built: ReplayGraph | undefined;
-  const graph = (): ReplayGraph => (built ??= buildGraph(timeline, ledger));
+  const graph = (): ReplayGraph => (built ??= buildGraph(timeline, ledger, { gpusPerHost: options?.gpusPerHost }));
   const matched = runRanks?.split === undefined ? undefined : heldMatches(runRanks);
   memory.held = { ...read, timeline, graph, options, matched };
   return { kind: 'opened', id, opened: { timeline, ledger, lanes, runRanks } };
@@ -295,7 +302,26 @@ async function prepared(memory: EngineMemory, id: number, signal: AbortSignal): 
   const held = heldBy(memory);
   if (!held.ok) return { kind: 'failed', id, failure: held.failure };
   const graph = held.value.graph();
-  return { kind: 'replay-ready', id, ready: { gate: gateOf(graph), levers: leverStates(graph) } };
+  const path = criticalPath(graph, replay(graph, { levers: {} }));
+  return { kind: 'replay-ready', id, ready: { gate: gateOf(graph), levers: leverStates(graph), path } };
+}
+
+/** What takes many replays and is asked for apart. */
+async function told(
+  memory: EngineMemory,
+  request: Extract<EngineRequest, { kind: 'attribute' | 'levers' }>,
+  signal: AbortSignal,
+): Promise<EngineReply> {
+  const { id } = request;
+  await nextTask();
+  if (signal.aborted) return { kind: 'failed', id, failure: CANCELLED };
+  const held = heldBy(memory);
+  if (!held.ok) return { kind: 'failed', id, failure: held.failure };
+  const graph = held.value.graph();
+  if (request.kind === 'attribute') return { kind: 'attributed', id, attribution: attribute(graph) };
+  const { scenario, only } = request;
+  const levers = leverStates(graph, scenario, { curves: 'all', ...(only !== undefined && { only }) });
+  return { kind: 'levers-told', id, levers };
 }
 
 async function replayed(memory: EngineMemory, request: ReplayRequest, signal: AbortSignal): Promise<EngineReply> {
@@ -313,7 +339,13 @@ async function replayed(memory: EngineMemory, request: ReplayRequest, signal: Ab
   return {
     kind: 'replayed',
     id,
-    replayed: { prediction, lanes: buildPredictedLanes(moved, ledger), ledger, stepTimes: stepTimesOf(moved) },
+    replayed: {
+      prediction,
+      path: criticalPath(graph, replayed),
+      lanes: buildPredictedLanes(moved, ledger),
+      ledger,
+      stepTimes: stepTimesOf(moved),
+    },
   };
 }
 

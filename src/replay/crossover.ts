@@ -10,7 +10,7 @@ import { medianPrediction, usualOf } from './step-times.ts';
 const LEAST_GAIN = 0.01;
 /** Nearly all of the gain is had where less than this share of it is left. */
 const LEFT = 0.02;
-const ROUNDS = 5;
+const ROUNDS = 3;
 const LARGEST = 64;
 const CLEAR_SHARE = 0.4;
 

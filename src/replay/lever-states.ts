@@ -2,13 +2,14 @@ import { bandOf } from './band.ts';
 import { crossoverOf } from './crossover.ts';
 import { type ReplayGraph } from './graph.ts';
 import { leverEvidence } from './lever-evidence.ts';
-import { type Lever, LEVERS } from './levers.ts';
+import { type Lever, type LeverKey, LEVERS } from './levers.ts';
 import { replay } from './replay.ts';
 import { type LeverState, type Scenario } from './scenario.ts';
 import { medianPrediction, medianStep, predictedSteps, usualOf } from './step-times.ts';
 
-/** Above this many edges only the levers that are shown first have a curve. */
+/** Above this many edges only these have a curve, and none a crossover: each point is a replay. */
 const MOST_CURVED_EDGES = 300_000;
+const ALWAYS_CURVED: ReadonlySet<LeverKey> = new Set(['data', 'compute', 'communication']);
 
 /** The setting that a lever can do most by: what `removedStepUs` stands for. */
 export function bestOf({ key, unit, max }: Lever): number {
@@ -32,7 +33,7 @@ export function bestOf({ key, unit, max }: Lever): number {
 export function curveOf({ key, unit, neutral }: Lever): readonly number[] {
   switch (unit) {
     case 'times faster':
-      return key === 'messageSize' ? [2, 4, 8, 16, 32] : [0.25, 0.5, 0.75, 1.5, 2, 3, 4, 8, 16];
+      return key === 'messageSize' ? [2, 4, 8, 16, 32] : [0.25, 0.5, 1.5, 2, 4, 8, 16];
     case 'times':
       return [0.25, 0.5, 0.75, 1.5].filter((value) => value !== neutral);
     case 'count':
@@ -48,16 +49,21 @@ export function curveOf({ key, unit, neutral }: Lever): readonly number[] {
 
 /**
  * Every lever alone: whether it has anything to act on and why not, what the steps would be at its best and along its curve, and from where
- * on more of it gains nothing. `scenario` tells what the user knows (`known`, patterns); its levers are not moved.
+ * on more of it gains nothing. `only`: of these levers; `curves`: of all levers, not only of those that are shown first. `scenario` tells what the user knows (`known`, patterns); its levers are not moved.
  */
-export function leverStates(graph: ReplayGraph, scenario: Scenario = { levers: {} }): LeverState[] {
+export function leverStates(
+  graph: ReplayGraph,
+  scenario: Scenario = { levers: {} },
+  options: { readonly only?: readonly LeverKey[]; readonly curves?: 'few' | 'all' } = {},
+): LeverState[] {
   const time = new Float64Array(2 * graph.nodeCount);
   const unchanged = predictedSteps(graph, {
     time: graph.observed,
     hiddenUs: new Float64Array(graph.stepVertex.length / 2),
   });
   const measuredUs = medianStep(graph, graph.observed);
-  return LEVERS.map((lever): LeverState => {
+  const wanted = LEVERS.filter(({ key }) => options.only?.includes(key) ?? true);
+  return wanted.map((lever): LeverState => {
     const { key } = lever;
     const evidence = leverEvidence(graph, key, scenario);
     const best = bestOf(lever);
@@ -75,11 +81,12 @@ export function leverStates(graph: ReplayGraph, scenario: Scenario = { levers: {
     const removed = at(best);
     const removedStepUs = medianPrediction(graph, removed);
     const removedStepsUs = predictedSteps(graph, removed);
-    const curved = lever.few || graph.source.length <= MOST_CURVED_EDGES;
+    const small = graph.source.length <= MOST_CURVED_EDGES;
+    const curved = options.curves === 'all' || ALWAYS_CURVED.has(key) || (lever.few && small);
     const settings = curved ? curveOf(lever).filter((value) => value !== best && value !== lever.neutral) : [];
     const curve = settings.map((factor) => ({ factor, stepsUs: predictedSteps(graph, at(factor)) }));
     const crossover =
-      lever.few && lever.unit === 'times faster'
+      lever.few && small && lever.unit === 'times faster'
         ? crossoverOf(graph, lever, scenario, { measuredUs, removedStepUs, curve })
         : undefined;
     return {
