@@ -58,6 +58,7 @@ export const ROOMS = {
       'd3-*',
       'zustand',
       'zustand/*',
+      'fflate',
     ],
   },
   synth: { holds: 'a simulator of training runs with known truth', may: ['base'], types: ['model'], packages: [] },

@@ -6,6 +6,7 @@ import { type ClassKey } from '../ledger/classes.ts';
 import { type LeverKey } from '../replay/scenario.ts';
 import { type UndoHistory } from '../view/undo.ts';
 import { type Selection, type ViewState } from '../view/view-state.ts';
+import { type Attributing } from './attributing.ts';
 import { type Beside, type BesideActions } from './beside.ts';
 import { type EngineClient } from './engine-client.ts';
 import { type Notice } from './notices.ts';
@@ -56,6 +57,8 @@ export interface AppActions extends BesideActions {
   /** `undefined`: as measured. */
   readonly setLever: (key: LeverKey, value: number | undefined, how: { readonly commit: boolean }) => void;
   readonly resetLevers: () => void;
+  /** Shares the step out to classes: dozens of replays. */
+  readonly attribute: () => void;
   readonly select: (selection: Selection | undefined) => void;
   readonly highlight: (key: ClassKey | undefined) => void;
   readonly dismissNotice: (notice: Notice) => void;
@@ -65,8 +68,8 @@ export interface AppActions extends BesideActions {
   readonly forget: () => void;
   /** The address of exactly this view, with the answer; copied to the clipboard where that is allowed. */
   readonly copyLink: () => Promise<CopiedLink>;
-  /** The address alone. */
-  readonly link: () => string;
+  /** The address alone; without the answer it is short. */
+  readonly link: (what: { readonly answer: boolean }) => string;
   /** Resolves to false where the clipboard is not to be had. */
   readonly copyText: (text: string) => Promise<boolean>;
   /** A part of the open run as small traces. */
@@ -85,6 +88,7 @@ export interface AppState {
   readonly notices: readonly Notice[];
   readonly prefs: Prefs;
   readonly beside: Beside;
+  readonly attributing: Attributing;
   readonly details: Details;
   /** Made once: safe to hold. */
   readonly actions: AppActions;

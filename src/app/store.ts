@@ -22,6 +22,7 @@ import { buildAnswer } from './link-answer.ts';
 import { droppedField, newerLink } from './notices.ts';
 import { plainSelection } from './find-mark.ts';
 import { createOpening } from './opening.ts';
+import { createAttributing, NOT_ATTRIBUTED } from './attributing.ts';
 import { createBeside, NOTHING_BESIDE } from './beside.ts';
 import { createReplaying } from './replaying.ts';
 import { sameSource } from './sources.ts';
@@ -78,10 +79,10 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
     setState({ prefs });
   };
 
-  const link = (): string => {
+  const link = ({ answer: withAnswer }: { readonly answer: boolean }): string => {
     const { view, session } = getState();
     const answer =
-      session.phase === 'ready' && session.replay !== undefined
+      withAnswer && session.phase === 'ready' && session.replay !== undefined
         ? buildAnswer(session.opened, session.replay, view.rank)
         : undefined;
     return `${deps.page.address()}${encodeLink(view, answer)}`;
@@ -124,6 +125,7 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
 
   const actions: AppActions = {
     ...createBeside(store, deps.engine),
+    ...createAttributing(store, deps.engine),
     replaceView,
     changeView,
     followLink,
@@ -156,7 +158,7 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
     },
     link,
     copyLink: async () => {
-      const url = link();
+      const url = link({ answer: true });
       return { url, copied: await deps.page.copy(url) };
     },
     copyText: deps.page.copy,
@@ -170,6 +172,7 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
     notices: [],
     prefs: deps.prefs.read(),
     beside: NOTHING_BESIDE,
+    attributing: NOT_ATTRIBUTED,
     details: { kind: 'idle' },
     actions,
   };

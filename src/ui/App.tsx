@@ -23,6 +23,7 @@ const ChooseStepsScreen = lazy(() =>
   import('./ChooseStepsScreen.tsx').then((room) => ({ default: room.ChooseStepsScreen })),
 );
 const HelpDialog = lazy(() => import('./HelpDialog.tsx').then((room) => ({ default: room.HelpDialog })));
+const ExportDialog = lazy(() => import('./export/ExportDialog.tsx').then((room) => ({ default: room.ExportDialog })));
 const CommandPalette = lazy(() => import('./CommandPalette.tsx').then((room) => ({ default: room.CommandPalette })));
 
 /** The page. */
@@ -44,6 +45,7 @@ function Page() {
   const chooseFiles = useChooseFiles();
   const [help, setHelp] = useState(false);
   const [palette, setPalette] = useState(false);
+  const [exporting, setExporting] = useState(false);
   const [detailsOpen, setDetailsOpen] = useState(() => matchMedia('(min-width: 1000px)').matches);
   const api: CommandApi = useMemo(
     () => ({
@@ -65,10 +67,12 @@ function Page() {
       <Bar
         {...(session.phase === 'ready' ? describeOpened(session.opened.timeline) : {})}
         onHelp={() => setHelp(true)}
+        onExport={() => setExporting(true)}
       />
       {screenOf(session, detailsOpen, run)}
       <Suspense>
         {help && <HelpDialog open onOpenChange={setHelp} />}
+        {exporting && <ExportDialog open onOpenChange={setExporting} />}
         {palette && <CommandPalette open onOpenChange={setPalette} api={api} />}
       </Suspense>
     </DropVeil>

@@ -11,10 +11,12 @@ export function Bar({
   name,
   facts,
   onHelp,
+  onExport,
 }: {
   readonly name?: Words;
   readonly facts?: readonly Words[];
   readonly onHelp: () => void;
+  readonly onExport: () => void;
 }) {
   const { close } = useActions();
   const t = useWords();
@@ -32,6 +34,7 @@ export function Bar({
       <div className="bar-actions">
         <OpenFilesButton className="button">{t`Open files…`}</OpenFilesButton>
         {ready && <ShareDialog />}
+        {ready && <Button className="button" onPress={onExport}>{t`Export…`}</Button>}
         <SettingsMenu />
         <Button className="button quiet" onPress={onHelp} aria-label={t`Keys and help`}>
           ?

@@ -1,5 +1,5 @@
 import { createElement, useEffect, useState, type ComponentType } from 'react';
-import { type TraceScreenProps } from './TraceScreen.tsx';
+import type { TraceScreenProps } from './TraceScreen.tsx';
 
 /** The first screen is on the page and answers before more is fetched. */
 const AFTER_FIRST_SCREEN_MS = 200;

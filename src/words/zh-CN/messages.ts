@@ -1,5 +1,6 @@
 import { type Catalogue } from '../catalogue-translator.ts';
+import { ZH_EXPORT } from './export.ts';
 import { ZH_SCREENS } from './screens.ts';
 
 /** Simplified Chinese. */
-export const ZH_CN: Catalogue = { ...ZH_SCREENS };
+export const ZH_CN: Catalogue = { ...ZH_SCREENS, ...ZH_EXPORT };

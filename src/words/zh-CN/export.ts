@@ -1,0 +1,33 @@
+import { type Catalogue } from '../catalogue-translator.ts';
+
+/** Taking it away: pictures, tables, small traces. */
+export const ZH_EXPORT: Catalogue = {
+  'Export…': '导出…',
+  'Take it away': '导出',
+  'The chart as it stands, with title, scale and link': '当前图表，含标题、刻度和链接',
+  'PNG picture': 'PNG 图片',
+  'SVG picture': 'SVG 图片',
+  'The picture could not be made.': '无法生成图片。',
+  'Saved {0}.': '已保存 {0}。',
+  'The figures': '数据',
+  'Copy summary as Markdown': '复制 Markdown 摘要',
+  'All tables as CSV': '全部表格（CSV）',
+  'All tables as JSON': '全部表格（JSON）',
+  'The summary is on the clipboard.': '摘要已复制到剪贴板。',
+  'Reading the events back…': '正在读回事件…',
+  'There is nothing in this range.': '此范围内没有内容。',
+  'The window {0} to {1} as a small trace': '将窗口 {0} 到 {1} 存为小型 trace',
+  'The marked range {0} to {1} as a small trace': '将标记的范围 {0} 到 {1} 存为小型 trace',
+  'Perfetto, chrome://tracing and Whystall open it.': 'Perfetto、chrome://tracing 和 Whystall 都能打开。',
+  'Hide names that no framework gives, and leave the arguments out': '隐藏非框架自带的名称，并去掉参数',
+  'Leave the arguments out': '去掉参数',
+  'Save as a trace': '存为 trace',
+  predicted: '预测',
+  '{0} to {1}, relative to the start of the trace': '{0} 到 {1}，相对于 trace 起点',
+  Class: '类别',
+  'Per step': '每步',
+  Share: '占比',
+  Predicted: '预测',
+  'Predicted median step: {0} to {1}.': '预测的单步中位数：{0} → {1}。',
+  'Open this view in Whystall': '在 Whystall 中打开此视图',
+};
