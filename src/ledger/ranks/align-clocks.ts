@@ -50,13 +50,15 @@ export interface AlignOptions {
 /** Matched ends may differ by this much whatever the transfer takes; beyond, by this share of it. */
 export const LEAST_SPREAD_US = 50;
 export const MOST_SPREAD_SHARE = 0.2;
+/** Of the time that the first to arrive spends in a collective: where waiting is long, ends this near still tell it well. */
+export const MOST_SPREAD_OF_STAY = 0.04;
 /** A clock is moved when it is off by this many residuals. */
 const SIGNIFICANT = 3;
 
 /**
  * Offsets between the ranks' clocks from the ends of matched synchronising collectives: for each host, else for each rank, the median
  * distance from the middle end. A clock is moved only where its offset stands out of what the ends differ by anyway. Refuses where
- * the ends then still differ by more than a fifth of the median transfer (and 50 us): the files may be of different runs.
+ * the ends then still differ by more than a fifth of the median transfer (and 50 us, and 4 % of the first arriver's stay): the files may be of different runs.
  */
 export function alignRanks(timeline: Timeline, options: AlignOptions = {}): ClockAlignment {
   const matches = options.matches ?? matchCollectives(timeline, findCollectiveCalls(timeline, options.patterns));
@@ -90,9 +92,9 @@ function alignBy(
   const least = Math.max(1, SIGNIFICANT * best.middleUs);
   const wanted = measured.map((us) => (Math.abs(us) > least ? Math.round(us * 1000) / 1000 : 0));
   const moved = wanted.filter((us) => us !== 0).length;
-  const { middleUs, worstUs, transferUs } = spreadOf(timeline, matches, used, perRank(wanted));
+  const { middleUs, worstUs, transferUs, stayUs } = spreadOf(timeline, matches, used, perRank(wanted));
   const refusal =
-    middleUs > Math.max(LEAST_SPREAD_US, MOST_SPREAD_SHARE * transferUs)
+    middleUs > Math.max(LEAST_SPREAD_US, MOST_SPREAD_SHARE * transferUs, MOST_SPREAD_OF_STAY * stayUs)
       ? `matched collectives end ${formatMicros(middleUs)} apart on different ranks, more than a fifth of their transfer (${formatMicros(transferUs)}): the files may be of different runs`
       : undefined;
   const applied = refusal === undefined && moved > 0;
@@ -124,7 +126,9 @@ function alignBy(
 interface Spread {
   readonly middleUs: number;
   readonly worstUs: number;
+  /** Shortest and longest time of a rank in a collective, medians. */
   readonly transferUs: number;
+  readonly stayUs: number;
 }
 
 function spreadOf(
@@ -135,21 +139,31 @@ function spreadOf(
 ): Spread {
   const spreads = new Float64Array(used.length);
   const shortest = new Float64Array(used.length);
+  const longest = new Float64Array(used.length);
   used.forEach((m, index) => {
     let low = Infinity;
     let high = -Infinity;
     let least = Infinity;
+    let most = 0;
     for (let k = u32(matches.first, m); k < u32(matches.first, m + 1); k++) {
       const event = u32(matches.event, k);
       const end = f64(events.end, event) - f64(offsetsUs, u16(matches.rank, k));
       low = Math.min(low, end);
       high = Math.max(high, end);
-      least = Math.min(least, f64(events.end, event) - f64(events.start, event));
+      const stay = f64(events.end, event) - f64(events.start, event);
+      least = Math.min(least, stay);
+      most = Math.max(most, stay);
     }
     spreads[index] = high - low;
     shortest[index] = least;
+    longest[index] = most;
   });
-  return { middleUs: median(spreads), worstUs: quantile(spreads, 1), transferUs: median(shortest) };
+  return {
+    middleUs: median(spreads),
+    worstUs: quantile(spreads, 1),
+    transferUs: median(shortest),
+    stayUs: median(longest),
+  };
 }
 
 /** Middle distance of each clock's ends from the middle end of their collective. */

@@ -98,9 +98,23 @@ function deviceCalls({ events, lanes }: Timeline, rank: Rank, classes: Uint8Arra
   return sortByStart(Uint32Array.from(found), events.start);
 }
 
-function hostCalls({ events, lanes }: Timeline, rank: Rank, classes: Uint8Array): Uint32Array {
-  const lane = lanes[rank.mainLane];
-  if (lane === undefined) return new Uint32Array(0);
+/**
+ * Without a device: the outermost collectives of the main thread. Where threads of the process group run them (gloo draws `gloo:all_reduce` there), those
+ * spans count: the main thread's call only hands over, and its length says nothing.
+ */
+function hostCalls(timeline: Timeline, rank: Rank, classes: Uint8Array): Uint32Array {
+  const { events, lanes, strings } = timeline;
+  const others = rank.lanes
+    .filter((index) => index !== rank.mainLane && item(lanes, index).kind === 'host')
+    .flatMap((index) => outermost(timeline, index, classes))
+    .filter((event) => SPAN.test(item(strings, u32(events.name, event))));
+  if (others.length > 0) return sortByStart(Uint32Array.from(others), events.start);
+  return Uint32Array.from(rank.mainLane < 0 ? [] : outermost(timeline, rank.mainLane, classes));
+}
+
+/** Events of a host lane that are communication and not inside another that is. */
+function outermost({ events, lanes }: Timeline, index: number, classes: Uint8Array): number[] {
+  const lane = item(lanes, index);
   const found: number[] = [];
   let until = -Infinity;
   for (let i = lane.first; i < lane.first + lane.count; i++) {
@@ -108,7 +122,7 @@ function hostCalls({ events, lanes }: Timeline, rank: Rank, classes: Uint8Array)
     found.push(i);
     until = f64(events.end, i);
   }
-  return Uint32Array.from(found);
+  return found;
 }
 
 interface Facts {

@@ -1,7 +1,7 @@
 import { f64, item, u16, u32, u8 } from '../../base/at.ts';
 import { median } from '../../base/median.ts';
 import { type Timeline } from '../../model/timeline.ts';
-import { LEAST_SPREAD_US, MOST_SPREAD_SHARE } from './align-clocks.ts';
+import { LEAST_SPREAD_US, MOST_SPREAD_OF_STAY, MOST_SPREAD_SHARE } from './align-clocks.ts';
 import { bandwidthOf, COLLECTIVE_KINDS } from './collective-kinds.ts';
 import { type Hosts, SCOPES, scopeOf } from './hosts.ts';
 import { type CollectiveMatches } from './match-collectives.ts';
@@ -119,10 +119,13 @@ function isApart(arrivals: Float64Array, ends: Float64Array): boolean {
   let low = Infinity;
   let high = -Infinity;
   let shortest = Infinity;
+  let longest = 0;
   for (let k = 0; k < ends.length; k++) {
     low = Math.min(low, f64(ends, k));
     high = Math.max(high, f64(ends, k));
-    shortest = Math.min(shortest, f64(ends, k) - f64(arrivals, k));
+    const stay = f64(ends, k) - f64(arrivals, k);
+    shortest = Math.min(shortest, stay);
+    longest = Math.max(longest, stay);
   }
-  return high - low > Math.max(LEAST_SPREAD_US, MOST_SPREAD_SHARE * shortest);
+  return high - low > Math.max(LEAST_SPREAD_US, MOST_SPREAD_SHARE * shortest, MOST_SPREAD_OF_STAY * longest);
 }
