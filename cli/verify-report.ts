@@ -3,8 +3,8 @@ import { type ReplayedTrace } from '../src/engine/protocol.ts';
 import { type ClassKey } from '../src/ledger/classes.ts';
 import { type Refusal } from '../src/ledger/comparable.ts';
 import { compareRuns, type Mover, type RunSide } from '../src/ledger/compare.ts';
-import { verifyFix } from '../src/ledger/verify-fix.ts';
-import { type Scenario } from '../src/replay/scenario.ts';
+import { type Promised, verifyFix } from '../src/ledger/verify-fix.ts';
+import { type Prediction, type Scenario } from '../src/replay/scenario.ts';
 
 /** Names the shape below. A field that is removed or changes its meaning makes it 2; a new field does not. */
 export const VERIFY_SCHEMA = 'whystall-verify/1';
@@ -73,11 +73,7 @@ export function verifyReport(
     };
   }
   const { prediction, ledger } = promised;
-  const verified = verifyFix(
-    before,
-    { ledger, stepsUs: prediction.steps, uncertaintyShare: prediction.band?.uncertaintyShare },
-    after,
-  );
+  const verified = verifyFix(before, { ledger, stepsUs: prediction.steps, range: rangeOf(prediction) }, after);
   return {
     ...shared,
     promised: {
@@ -92,6 +88,10 @@ export function verifyReport(
     classes: verified.classes.filter(({ beforeUs, promisedUs, afterUs }) => beforeUs + promisedUs + afterUs > 0),
   };
 }
+
+/** The band as shares of the prediction that it is around. */
+const rangeOf = ({ band, predictedStepUs }: Prediction): Promised['range'] =>
+  band && predictedStepUs > 0 ? { low: band.lowUs / predictedStepUs, high: band.highUs / predictedStepUs } : undefined;
 
 const runOf = (
   { timeline, rank }: RunSide,

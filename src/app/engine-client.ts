@@ -12,7 +12,7 @@ import {
 } from '../engine/protocol.ts';
 import { type ExcerptChoice, type ExcerptFile } from '../engine/excerpt.ts';
 import { type LoadChoice } from '../model/loaded-part.ts';
-import { type Scenario } from '../replay/scenario.ts';
+import { type Attribution, type Scenario } from '../replay/scenario.ts';
 import { type LoadProgress } from './session.ts';
 
 /** A request under way. `done` never rejects; after `cancel` it is the failure `cancelled`, at once. */
@@ -48,6 +48,8 @@ export interface EngineClient {
   /** Makes the open trace ready for replays. */
   readonly prepare: () => EngineCall<ReplayReady>;
   readonly replay: (scenario: Scenario) => EngineCall<ReplayedTrace>;
+  /** What the step waits for, class by class. */
+  readonly attribute: () => EngineCall<Attribution>;
   /** The JSON text of one event. */
   readonly readEvent: (file: number, offset: number, byteLength: number) => EngineCall<string>;
   /** A part of what is open as traces of its own. */
@@ -189,6 +191,11 @@ export function createEngineClient(makeWorker: () => WorkerLike = startWorker): 
       ask(
         (id) => ({ kind: 'prepare', id }),
         (reply) => (reply.kind === 'replay-ready' ? reply.ready : undefined),
+      ),
+    attribute: () =>
+      ask(
+        (id) => ({ kind: 'attribute', id }),
+        (reply) => (reply.kind === 'attributed' ? reply.attribution : undefined),
       ),
     replay: (scenario) =>
       ask(

@@ -1,7 +1,8 @@
 import { type OpenedTrace, type ReplayedTrace } from '../engine/protocol.ts';
 import { type Refusal, refusalsOf } from '../ledger/comparable.ts';
 import { compareRuns, type Comparison, type RunSide } from '../ledger/compare.ts';
-import { type Verification, verifyFix } from '../ledger/verify-fix.ts';
+import { type Promised, type Verification, verifyFix } from '../ledger/verify-fix.ts';
+import { type Prediction } from '../replay/scenario.ts';
 import { type AppState } from './app-state.ts';
 import { type Beside, NOTHING_BESIDE } from './beside.ts';
 import { memo } from './memo.ts';
@@ -44,8 +45,12 @@ const sidesOf = memo(
 );
 
 const verifiedOf = memo((before: RunSide, after: RunSide, { prediction, ledger }: ReplayedTrace): Verification =>
-  verifyFix(before, { ledger, stepsUs: prediction.steps, uncertaintyShare: prediction.band?.uncertaintyShare }, after),
+  verifyFix(before, { ledger, stepsUs: prediction.steps, range: rangeOf(prediction) }, after),
 );
+
+/** The band as shares of the prediction that it is around. */
+const rangeOf = ({ band, predictedStepUs }: Prediction): Promised['range'] =>
+  band && predictedStepUs > 0 ? { low: band.lowUs / predictedStepUs, high: band.highUs / predictedStepUs } : undefined;
 
 const heldOf = memo(
   (names: readonly string[], sides: ReturnType<typeof sidesOf>, replayed: ReplayedTrace | undefined): Held => ({

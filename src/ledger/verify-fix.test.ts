@@ -28,7 +28,7 @@ const AFTER = `
 const promisedBy = (run: RunSide): Promised => ({
   ledger: run.ledger,
   stepsUs: Float64Array.from(run.timeline.steps, (step) => step.end - step.start),
-  uncertaintyShare: 0.1,
+  range: { low: 1, high: 1.1 },
 });
 
 it('says what was kept of the promise, and which class the difference went to', () => {

@@ -11,8 +11,8 @@ export interface Promised {
   readonly ledger: Ledger;
   /** Predicted duration of every step of the timeline before, microseconds. */
   readonly stepsUs: Float64Array;
-  /** The range that was given is from the prediction to (1 + share) times it; absent: none was. */
-  readonly uncertaintyShare?: number | undefined;
+  /** The range that was given, as shares of the prediction; absent: none was. */
+  readonly range?: { readonly low: number; readonly high: number } | undefined;
 }
 
 /** Microseconds a step, means over the usual steps. */
@@ -26,7 +26,7 @@ export interface Verification {
   readonly comparison: Comparison;
   readonly promisedMedianUs: number;
   readonly promisedMeanUs: number;
-  /** From the prediction up; undefined where no range was given. */
+  /** undefined where no range was given. */
   readonly rangeUs: readonly [low: number, high: number] | undefined;
   readonly inRange: boolean | undefined;
   /** Achieved gain as a share of the promised one, by medians; undefined where nothing was promised. */
@@ -56,8 +56,8 @@ export function verifyFix(before: RunSide, promised: Promised, after: RunSide): 
     .sort((a, b) => Math.abs(b.missUs) - Math.abs(a.missUs));
   const { medianStepUs: was } = comparison.before;
   const { medianStepUs: is } = comparison.after;
-  const share = promised.uncertaintyShare;
-  const rangeUs = share === undefined ? undefined : ([promisedMedianUs, promisedMedianUs * (1 + share)] as const);
+  const { range } = promised;
+  const rangeUs = range && ([promisedMedianUs * range.low, promisedMedianUs * range.high] as const);
   const verified = {
     comparison,
     promisedMedianUs,

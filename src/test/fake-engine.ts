@@ -13,7 +13,7 @@ import {
 import { buildLedger } from '../ledger/build-ledger.ts';
 import { buildChartLanes } from '../ledger/chart-lanes.ts';
 import { type LoadChoice } from '../model/loaded-part.ts';
-import { type Scenario } from '../replay/scenario.ts';
+import { type Attribution, type Scenario } from '../replay/scenario.ts';
 import { type ExcerptChoice, type ExcerptFile } from '../engine/excerpt.ts';
 import { timelineOf } from './timeline-of.ts';
 
@@ -37,6 +37,7 @@ export interface FakeEngine {
   readonly accounts: Asked<OpenOptions, OpenedTrace>[];
   readonly prepares: Asked<undefined, ReplayReady>[];
   readonly replays: Asked<Scenario, ReplayedTrace>[];
+  readonly attributions: Asked<undefined, Attribution>[];
   readonly reads: Asked<readonly [file: number, offset: number, byteLength: number], string>[];
   readonly excerpts: Asked<ExcerptChoice, readonly ExcerptFile[]>[];
   /** Reports progress of the latest open. */
@@ -54,6 +55,7 @@ export function fakeEngine(): FakeEngine {
   const accounts: FakeEngine['accounts'] = [];
   const prepares: FakeEngine['prepares'] = [];
   const replays: FakeEngine['replays'] = [];
+  const attributions: FakeEngine['attributions'] = [];
   const reads: FakeEngine['reads'] = [];
   const excerpts: FakeEngine['excerpts'] = [];
   let onProgress: (progress: LoadProgress) => void = () => undefined;
@@ -90,6 +92,7 @@ export function fakeEngine(): FakeEngine {
       account: (options) => ask(accounts, options),
       prepare: () => ask(prepares, undefined),
       replay: (scenario) => ask(replays, scenario),
+      attribute: () => ask(attributions, undefined),
       readEvent: (file, offset, byteLength) => ask(reads, [file, offset, byteLength]),
       excerpt: (choice) => ask(excerpts, choice),
       onCrash: (listener) => listeners.push(listener),
@@ -103,6 +106,7 @@ export function fakeEngine(): FakeEngine {
     accounts,
     prepares,
     replays,
+    attributions,
     reads,
     excerpts,
     progress: (progress) => onProgress(progress),

@@ -29,8 +29,9 @@ export function GainCurve({ scale, points, value, knee }: GainCurveProps) {
   if (points.length === 0 || most - least < FLAT_SHARE * most) return <p className="gain-flat">{SAY.flat}</p>;
   const y = (us: number): number => INSET + ((HEIGHT - 2 * INSET) * (most - us)) / (most - least);
   const x = (setting: number): number => (100 * positionOf(scale, setting)) / SLIDER_END;
-  const path = [...points]
-    .sort((a, b) => a.factor - b.factor)
+  const sorted = [...points].sort((a, b) => a.factor - b.factor);
+  const [first, last] = [sorted[0], sorted.at(-1)].map((point) => x(point?.factor ?? scale.min).toFixed(2));
+  const path = sorted
     .map((point, index) => `${index === 0 ? 'M' : 'L'}${x(point.factor).toFixed(2)},${y(point.stepUs).toFixed(2)}`)
     .join('');
   const said = SAY.range(formatMicros(most), formatMicros(least));
@@ -38,7 +39,7 @@ export function GainCurve({ scale, points, value, knee }: GainCurveProps) {
   return (
     <svg className="gain-curve" viewBox={`0 0 100 ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={whole}>
       <title>{whole}</title>
-      <path className="gain-area" d={`${path}L100,${HEIGHT}L0,${HEIGHT}Z`} />
+      <path className="gain-area" d={`${path}L${last ?? 0},${HEIGHT}L${first ?? 0},${HEIGHT}Z`} />
       <path className="gain-line" d={path} />
       {knee !== undefined && <line className="gain-knee" x1={x(knee)} x2={x(knee)} y1="0" y2={HEIGHT} />}
       {value !== undefined && <line className="gain-now" x1={x(value)} x2={x(value)} y1="0" y2={HEIGHT} />}

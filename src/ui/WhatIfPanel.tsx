@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components';
 import { type LeverView, type WhatIf } from '../app/what-if-selectors.ts';
 import { type LeverKey } from '../replay/levers.ts';
 import { type ReplayGate, type Scenario } from '../replay/scenario.ts';
+import { AttributionTable } from './what-if/AttributionTable.tsx';
 import { DidItWork } from './what-if/DidItWork.tsx';
 import { Forecast } from './what-if/Forecast.tsx';
 import { LeverControl } from './what-if/LeverControl.tsx';
@@ -67,6 +68,7 @@ export function WhatIfPanel({ gate, whatIf, scenario, onMove, onReset }: WhatIfP
           {off.map(control)}
         </details>
       )}
+      {gate !== undefined && <AttributionTable levers={levers} />}
       <DidItWork />
     </section>
   );

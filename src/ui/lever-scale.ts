@@ -55,7 +55,7 @@ export function wordsOf(scale: LeverScale, value: number | undefined): string {
       if (value === neutral) return AS_MEASURED;
       return value > 1 ? `${short(value)}× faster` : `${short(1 / value)}× slower`;
     case 'times':
-      return value === neutral ? AS_MEASURED : value === 0 ? 'none' : `${short(value)}× as much`;
+      return value === neutral ? AS_MEASURED : value === 0 ? 'none' : `${Number(value.toPrecision(2))}× as much`;
     case 'switch':
       return value === 0 ? AS_MEASURED : 'done';
     case 'count':

@@ -14,6 +14,7 @@ const SAY = {
   predicted: (step: string) => `, predicted step ${step}`,
   off: 'off',
   bestGives: (best: string, step: string) => `${best}: ${step}`,
+  bestAt: (most: string, best: string, step: string) => `${most} (${best}: ${step})`,
   how: 'How it is worked out',
   formula: 'Formula',
   evidence: 'Rests on',
@@ -115,12 +116,23 @@ function LeverSlider(props: LeverControlProps) {
       </SliderTrack>
       <div className="slider-ends" aria-hidden="true">
         <span>{least}</span>
-        {middle && <span style={{ left: `${neutralLeft}%` }}>{wordsOf(lever, lever.neutral)}</span>}
-        <span>{lever.best > lever.min ? SAY.bestGives(most, formatMicros(lever.removedStepUs)) : most}</span>
+        {middle && (
+          <span className="slider-neutral" style={{ left: `${neutralLeft}%` }}>
+            {wordsOf(lever, lever.neutral)}
+          </span>
+        )}
+        <span>{bestWords(lever, most)}</span>
       </div>
       <LeverSmall lever={lever} />
     </Slider>
   );
+}
+
+/** The right end, with the step where the lever gains most, there or elsewhere. */
+function bestWords(lever: LeverView, most: string): string {
+  const step = formatMicros(lever.removedStepUs);
+  if (positionOf(lever, lever.best) === SLIDER_END) return SAY.bestGives(most, step);
+  return SAY.bestAt(most, wordsOf(lever, lever.best), step);
 }
 
 const Name = ({ lever }: { readonly lever: LeverView }) => (
