@@ -12,7 +12,14 @@ const TEXT = {
 };
 
 const HEADLINE: readonly VerdictId[] = ['step-time', 'compute', 'largest-stall'];
-const BELOW: readonly VerdictId[] = ['cut-short', 'gain', 'exposed-not-blocking', 'input-bound', 'left-out'];
+const BELOW: readonly VerdictId[] = [
+  'part-loaded',
+  'cut-short',
+  'gain',
+  'exposed-not-blocking',
+  'input-bound',
+  'left-out',
+];
 
 /** The answer in plain sentences, with what the trace cannot tell and what was odd in it one click away. */
 export function VerdictPanel({

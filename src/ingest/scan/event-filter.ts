@@ -6,14 +6,15 @@ export interface EventFilter {
   /** Events offered so far. */
   readonly met: number;
   /**
-   * `end` is Infinity for an event whose end is not known yet. `name` is a number of `strings`; `correlation` -1 where
-   * absent.
+   * `end` is Infinity for an event whose end is not known yet. `name` is a number of `strings`; `correlation` and
+   * `stream` are -1 where absent.
    */
   readonly keeps: (
     start: number,
     end: number,
     name: number,
     correlation: number,
+    stream: number,
     byteLength: number,
     strings: Interner,
   ) => boolean;
@@ -36,6 +37,7 @@ export class BatchSieve {
         rows.end[row] as number,
         rows.name[row] as number,
         rows.correlation[row] as number,
+        rows.stream[row] as number,
         rows.byteLength[row] as number,
         strings,
       );

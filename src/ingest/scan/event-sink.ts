@@ -132,7 +132,7 @@ export class EventSink {
     const end = open ? start : this.endOf(parser, start);
     const name = strings.intern(bytes, parser.nameStart, parser.nameEnd);
     const until = open ? Infinity : end;
-    if (filter?.keeps(start, until, name, parser.correlation, byteLength, strings) === false) return;
+    if (filter?.keeps(start, until, name, parser.correlation, parser.stream, byteLength, strings) === false) return;
     const at = events.next();
     const row = events.length - 1;
     const rows = events.tail;

@@ -21,6 +21,7 @@ export class OutlineFilter implements EventFilter {
     end: number,
     name: number,
     _correlation: number,
+    _stream: number,
     byteLength: number,
     strings: Interner,
   ): boolean {

@@ -12,8 +12,8 @@ export interface LoadWindow {
 export const EDGE_US = 1000;
 
 /**
- * Keeps the events that overlap a window, an edge of a millisecond around it, and further back the events that a launch
- * connects (those with a correlation number). Everything else is passed over, and costs no memory but its name.
+ * Keeps the events that overlap a window, an edge of a millisecond around it, and further back the calls that may have
+ * launched work of the window (those with a correlation number and no stream). Everything else is passed over, and costs no memory but its name.
  */
 export class WindowFilter implements EventFilter {
   met = 0;
@@ -27,10 +27,10 @@ export class WindowFilter implements EventFilter {
     this.launchFrom = startUs - Math.max(EDGE_US, launchReachUs);
   }
 
-  keeps(start: number, end: number, _name: number, correlation: number): boolean {
+  keeps(start: number, end: number, _name: number, correlation: number, stream: number): boolean {
     this.met++;
     if (start > this.to || end < this.launchFrom) return false;
-    return end >= this.from || correlation >= 0;
+    return end >= this.from || (correlation >= 0 && stream < 0);
   }
 
   keepsFlow(time: number): boolean {
