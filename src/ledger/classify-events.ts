@@ -1,4 +1,4 @@
-import { item, u32, u8 } from '../base/at.ts';
+import { i32, item, u32, u8 } from '../base/at.ts';
 import { lowerBound } from '../base/search.ts';
 import { EVENT_KINDS, type EventKind, kindCode, type Timeline } from '../model/timeline.ts';
 import { CLASS_COUNT, classCode } from './classes.ts';
@@ -31,11 +31,12 @@ export function classOfName(kind: EventKind, name: string, table: readonly Patte
 
 /**
  * Class codes of all events; patterns are tried once per distinct name and kind, never per event. A kernel whose arguments hold a
- * `Collective name` is communication whatever it is called, unless a user's row says otherwise.
+ * `Collective name` is communication whatever it is called, and a call that launched a copy from or to pageable memory is `sync` (docs/ledger.md),
+ * unless a user's row says otherwise.
  */
 export function classifyEvents(timeline: Timeline, patterns: readonly UserPattern[] = []): Uint8Array {
   const { events, extras, strings } = timeline;
-  const asked = [events.kind, extras, strings, patterns.length === 0 ? PATTERNS : patterns] as const;
+  const asked = [events.kind, events.launcher, extras, strings, patterns.length === 0 ? PATTERNS : patterns] as const;
   const last = remembered.get(events.name);
   if (last?.asked.every((part, k) => part === asked[k]) === true) return last.classes;
   const classes = classify(timeline, patterns);
@@ -58,7 +59,49 @@ function classify(timeline: Timeline, patterns: readonly UserPattern[]): Uint8Ar
     if (u32(extras.key, x) !== key || u8(events.kind, event) !== KERNEL) continue;
     if (patternOf('kernel', item(strings, u32(events.name, event)), own) === undefined) classes[event] = communication;
   }
+  markPageableCopies(timeline, own, classes);
   return classes;
+}
+
+/**
+ * Copies from or to pageable memory wait for the stream, whatever the call that launched them is named: CUDA Runtime API, "API synchronization
+ * behavior". The profiler writes the kind of memory into the name of the copy: `Memcpy HtoD (Pageable -> Device)`.
+ */
+const PAGEABLE = /\bpageable\b/i;
+
+function markPageableCopies(
+  { events, lanes, strings }: Timeline,
+  own: readonly PatternRow[],
+  classes: Uint8Array,
+): void {
+  const { kind, name, launcher } = events;
+  const known = new Map<number, boolean>();
+  for (const lane of lanes) {
+    if (lane.kind !== 'device') continue;
+    for (let i = lane.first; i < lane.first + lane.count; i++) {
+      const call = i32(launcher, i);
+      if (u8(kind, i) !== MEMCPY || call < 0 || u8(classes, call) !== LAUNCH) continue;
+      const text = u32(name, i);
+      let pageable = known.get(text);
+      if (pageable === undefined) known.set(text, (pageable = PAGEABLE.test(item(strings, text))));
+      if (!pageable) continue;
+      const named = item(EVENT_KINDS, u8(kind, call));
+      if (own.length === 0 || patternOf(named, item(strings, u32(name, call)), own) === undefined) classes[call] = SYNC;
+    }
+  }
+}
+
+/** The pageable copy that makes a call `sync` whatever its own name says, as `classifyEvents` has it; -1 where there is none. */
+export function pageableCopyOf(timeline: Timeline, call: number, patterns: readonly UserPattern[] = []): number {
+  const { kind, name, launcher } = timeline.events;
+  const named = item(EVENT_KINDS, u8(kind, call));
+  const text = item(timeline.strings, u32(name, call));
+  if (classOfName(named, text, patternTable(patterns)) !== LAUNCH) return -1;
+  if (patternOf(named, text, userRows(patterns)) !== undefined) return -1;
+  for (let i = launcher.indexOf(call); i >= 0; i = launcher.indexOf(call, i + 1)) {
+    if (u8(kind, i) === MEMCPY && PAGEABLE.test(item(timeline.strings, u32(name, i)))) return i;
+  }
+  return -1;
 }
 
 /** True for a kernel that is communication by its argument `Collective name`, as `classifyEvents` has it. */
@@ -75,6 +118,9 @@ export function namesCollective(timeline: Timeline, event: number, patterns: rea
 }
 
 const KERNEL = kindCode('kernel');
+const MEMCPY = kindCode('memcpy');
+const LAUNCH = classCode('launch');
+const SYNC = classCode('sync');
 
 /** The same where the main thread stands for the device: collectives on host threads are communication. */
 export function classifyAsDevice(timeline: Timeline, patterns: readonly UserPattern[] = []): Uint8Array {

@@ -83,3 +83,27 @@ describe('explain', () => {
     expect(classOf('gloo')).toBe('communication');
   });
 });
+
+describe('a call that launched a copy from pageable memory', () => {
+  const run = timelineOf(`
+    r0 step    |......
+    r0 main    BBBB.L.
+    r0 stream7 .M....K
+  `);
+  const call = run.events.launcher.find((event) => event >= 0)!;
+
+  it('is synchronising, whatever its name says', () => {
+    const own = buildLedger(run);
+    expect(own.ranks[0]!.pieces.cause).toContain(call);
+    const why = explain(run, own, { kind: 'event', event: call });
+    expect(why.class).toBe('sync');
+    expect(why.sentence).toContain('pageable');
+    const piece = pieceAt(own.ranks[0]!.pieces, 3500);
+    expect(explain(run, own, { kind: 'piece', rank: 0, piece }).class).toBe('sync');
+  });
+
+  it('is what the user says it is', () => {
+    const own = buildLedger(run, { patterns: [{ pattern: 'cudaMemcpyAsync', class: 'allocator' }] });
+    expect(explain(run, own, { kind: 'event', event: call }).class).toBe('allocator');
+  });
+});

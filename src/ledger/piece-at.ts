@@ -2,7 +2,7 @@ import { at, item } from '../base/at.ts';
 import { upperBound } from '../base/search.ts';
 import { EVENT_KINDS, type Timeline } from '../model/timeline.ts';
 import { CLASSES, classCode, type ClassKey } from './classes.ts';
-import { classOfName, namesCollective, NO_CLASS, patternOf, patternTable } from './classify-events.ts';
+import { classOfName, namesCollective, NO_CLASS, pageableCopyOf, patternOf, patternTable } from './classify-events.ts';
 import { type Ledger, type Pieces, type RuleKey, RULES } from './ledger.ts';
 import { SUBCLASSES } from './subclasses.ts';
 import { type UserPattern } from './user-patterns.ts';
@@ -59,16 +59,19 @@ function explainEvent(timeline: Timeline, event: number, patterns: readonly User
   const kind = item(EVENT_KINDS, at(events.kind, event));
   const name = item(strings, at(events.name, event));
   const byArgument = namesCollective(timeline, event, patterns);
-  const named = byArgument ? classCode('communication') : classOfName(kind, name, table);
+  const byCopy = pageableCopyOf(timeline, event, patterns) >= 0;
+  const named = byArgument ? classCode('communication') : byCopy ? classCode('sync') : classOfName(kind, name, table);
   const code = standsForDevice(timeline, event) ? asDevice(named) : named;
   const row = patternOf(kind, name, table);
   const sentence = byArgument
     ? 'its arguments name a collective (“Collective name”): such a kernel is communication whatever it is called'
-    : row !== undefined
-      ? `the name is one that ${row.framework} gives: ${row.source}`
-      : code === NO_CLASS
-        ? 'names like this bear no class: what is inside decides'
-        : `events of this kind count as ${item(CLASSES, code).label.toLowerCase()}`;
+    : byCopy
+      ? 'it launched a copy from or to pageable memory: such a call waits for the stream, whatever it is called'
+      : row !== undefined
+        ? `the name is one that ${row.framework} gives: ${row.source}`
+        : code === NO_CLASS
+          ? 'names like this bear no class: what is inside decides'
+          : `events of this kind count as ${item(CLASSES, code).label.toLowerCase()}`;
   return {
     class: code === NO_CLASS ? undefined : item(CLASSES, code).key,
     part: undefined,

@@ -10,9 +10,6 @@ const nothing = (): Agreement => ({ totalUs: 0, wrongUs: 0, confusion: new Map()
 /** As many as take about half a minute on one core. */
 const RUNS = 1000;
 
-/** A pageable cudaMemcpyAsync blocks until its copy is done: its return counts as a launch call, by its name. */
-const LIMITS: Readonly<Record<string, number>> = { sync: 0.05 };
-
 /** Runs of no length say nothing. */
 const lasts = (job: Job): boolean => job.host.stepUs > 0;
 
@@ -24,13 +21,13 @@ describe('the ledger of a written trace against what the simulator knows', () =>
     expect(seen.wrongUs / seen.totalUs, JSON.stringify([...seen.confusion])).toBeLessThan(0.001);
   });
 
-  it(`99 % of the time of each class (95 % of sync, see LIMITS), over ${RUNS} random runs`, async () => {
+  it(`99 % of the time of each class, over ${RUNS} random runs`, async () => {
     const seen = nothing();
     for (const job of fc.sample(anyJob().filter(lasts), { numRuns: RUNS, seed: 5 })) await compareWithTruth(job, seen);
     expect(seen.perClass.size).toBeGreaterThanOrEqual(8);
     for (const [key, { totalUs, wrongUs }] of seen.perClass) {
       expect(totalUs, key).toBeGreaterThan(1000);
-      expect(wrongUs / totalUs, `${key} ${JSON.stringify([...seen.confusion])}`).toBeLessThan(LIMITS[key] ?? 0.01);
+      expect(wrongUs / totalUs, `${key} ${JSON.stringify([...seen.confusion])}`).toBeLessThan(0.01);
     }
   }, 300_000);
 });
