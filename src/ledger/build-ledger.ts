@@ -84,7 +84,7 @@ function extentOf(timeline: Timeline, rank: number, steps: readonly Step[]): { s
   let end = -Infinity;
   for (const index of item(timeline.ranks, rank).lanes) {
     const lane = item(timeline.lanes, index);
-    if (lane.kind === 'note') continue;
+    if (lane.kind === 'note' || lane.worker === true) continue;
     for (let i = lane.first; i < lane.first + lane.count; i++) {
       if (f64(events.start, i) < start) start = f64(events.start, i);
       if (f64(events.end, i) > end) end = f64(events.end, i);

@@ -94,7 +94,9 @@ export function findUnknowns(timeline: Timeline, summary: RankSummary, behindUs 
     });
   }
   const workers = inferWorkers(timeline, summary.rank);
-  if (workers.cannot !== '' && workers.pace !== 'main-thread') {
+  // Reader or worker events tell fetching from preparing in most of the waits for data.
+  const partsKnown = summary.subclasses.fetchorprep < classes.data / 2;
+  if (workers.cannot !== '' && workers.pace !== 'main-thread' && !partsKnown) {
     found.push({
       id: 'unseen-workers',
       question: 'What do the loader workers do, and how many are needed?',
@@ -111,7 +113,7 @@ export function findUnknowns(timeline: Timeline, summary: RankSummary, behindUs 
       remedy: 'Skip the first step: schedule(wait=1, warmup=2, active=5), or synchronise before the profiler starts.',
     });
   }
-  if (share(classes.data) > 0.05 && workers.pace !== 'saturated' && workers.pace !== 'bursts') {
+  if (share(classes.data) > 0.05 && workers.pace !== 'saturated' && workers.pace !== 'bursts' && !partsKnown) {
     found.push({
       id: 'inside-loader',
       question: 'Is it fetching or preparing samples that takes the time?',

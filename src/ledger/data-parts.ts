@@ -40,6 +40,14 @@ export const DATA_PARTS: readonly PatternRow[] = [
   ),
   part('host', 'fetch', 'any', /^(read_file|load_sample|download|fetch_sample|s3_get)$/i, 'spans that mark reading'),
   part(
+    'host',
+    'fetch',
+    'DLIO Benchmark',
+    /^\w+Reader\.(open|read_index|get_sample|close)$|^FileStorage\.\w+$/,
+    'readers and storage of DLIO, as DFTracer names them',
+  ),
+  part('host', 'prep', 'DLIO Benchmark', /^\w*Reader\.preprocess$/, 'the emulated work on a sample'),
+  part(
     'python',
     'fetch',
     'Python',

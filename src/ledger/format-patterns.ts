@@ -41,6 +41,14 @@ export const FORMAT_PATTERNS: readonly PatternRow[] = [
   {
     scope: 'host',
     class: 'hostcomm',
+    framework: 'Horovod',
+    pattern: /^INIT_[A-Z]+$|^(ALLREDUCE|ALLGATHER|BROADCAST|ALLTOALL|REDUCESCATTER|ADASUM|BARRIER|JOIN)$/,
+    source:
+      'buffers and communicators are made (INIT_NCCL); operations as common.h names them, before their transfer is queued',
+  },
+  {
+    scope: 'host',
+    class: 'hostcomm',
     framework: 'Ray',
     pattern: /^ray\.(get|wait)$|^(worker_idle|wait_for_function)$/,
     source: 'waits for the result of a task, or for a task',

@@ -26,7 +26,7 @@ export function buildRanks(
   const ranks = fileOfRank.map((fileIndex, rankIndex): Rank => {
     const file = item(run.files, fileIndex);
     const claim = item(claims, fileIndex);
-    const lanes = Array.from({ length: file.lastLane - file.firstLane }, (_, i) => file.firstLane + i);
+    const lanes = lanesOf(file);
     const stepLines = stepLinesOf(file, run.lanes, lanes);
     const found = findSteps({
       rank: rankIndex,
@@ -53,7 +53,10 @@ export function buildRanks(
       device: deviceNames(file.scan.header, new Set(devices.map((lane) => lane.device))),
       host: hostOf(file.scan),
       hostDevices: hostDevices(file.scan.header),
-      lanes: mainLane < 0 ? lanes : [mainLane, ...lanes.filter((index) => index !== mainLane)],
+      lanes: [
+        ...(mainLane < 0 ? lanes : [mainLane, ...lanes.filter((index) => index !== mainLane)]),
+        ...file.workers.flatMap((worker) => lanesOf(item(run.files, worker))),
+      ],
       mainLane,
       hasDevice: devices.length > 0,
       firstStep,
@@ -64,6 +67,9 @@ export function buildRanks(
   });
   return { ranks, steps };
 }
+
+const lanesOf = ({ firstLane, lastLane }: RunFile): number[] =>
+  Array.from({ length: lastLane - firstLane }, (_, i) => firstLane + i);
 
 /** Lanes whose thread the profiler named `Steps`, as TensorFlow and XLA do for each device. */
 function stepLinesOf(file: RunFile, lanes: readonly Lane[], indexes: readonly number[]): ReadonlySet<number> {

@@ -19,6 +19,8 @@ import { rankNumbers } from './rank-numbers.ts';
 import { formatSteps } from './format-steps.ts';
 import { filesOfParts, splitRanks } from './split-ranks.ts';
 import { type Run, type RunFile } from './run-columns.ts';
+import { findWorkerFiles, isWorker, ownerFile, placesOf, workersOf } from './worker-files.ts';
+import { withSyncExtras } from './sync-extras.ts';
 import { type Lane, type Timeline, type TraceFile } from './timeline.ts';
 
 /** What the user says about the run. */
@@ -44,24 +46,31 @@ export function buildTimeline(read: readonly Scan[], options: TimelineOptions = 
     });
   }
   const { parts: scans, fileOf: fileOfPart } = splitRanks(read);
-  const { claims, diagnostics: rankNotes } = rankNumbers(scans, options.rankNumbers);
-  const fileOfRank = claims.map((_, file) => file).sort((a, b) => item(claims, a).rank - item(claims, b).rank);
-  const rankOfFile = claims.map((_, file) => fileOfRank.indexOf(file));
   const { clocks, diagnostics: clockNotes } = alignClocks(scans);
+  const { mainOf, diagnostics: workerNotes } = findWorkerFiles(scans, clocks);
+  const mains = scans.flatMap((_, file) => (isWorker(mainOf, file) ? [] : [file]));
+  const numbers = rankNumbers(
+    mains.map((file) => item(scans, file)),
+    options.rankNumbers,
+  );
+  const claims = scans.map((_, file) => item(numbers.claims, mains.indexOf(ownerFile(mainOf, file))));
+  const fileOfRank = [...mains].sort((a, b) => item(claims, a).rank - item(claims, b).rank);
+  const rankOfFile = claims.map((_, file) => fileOfRank.indexOf(ownerFile(mainOf, file)));
   const merged = mergeStrings(scans);
   const assigned = scans.map(assignLanes);
-  const numbered = numberLanes(assigned, rankOfFile);
+  const numbered = numberLanes(assigned, placesOf(rankOfFile, mainOf));
   const built = buildColumns(scans, assigned, numbered.numbers, numbered.lanes.length, clocks, merged);
 
   const unlabelled = numbered.lanes.map(({ file, seed }, index): Lane => {
     const { process, thread, device, stream, kind } = seed;
     const first = u32(built.first, index);
     const count = u32(built.first, index + 1) - first;
-    const key = keyOf(seed, item(claims, file).rank);
+    const key = keyOf(seed, item(claims, file).rank, isWorker(mainOf, file) ? file : undefined);
     return {
       key,
       rank: item(rankOfFile, file),
       kind,
+      ...(isWorker(mainOf, file) && { worker: true as const }),
       label: '',
       process,
       thread,
@@ -79,10 +88,12 @@ export function buildTimeline(read: readonly Scan[], options: TimelineOptions = 
       shiftNs,
       resolutionUs,
       ...laneRange(numbered.lanes, file),
+      workers: workersOf(mainOf, file),
       ...lanesOfTracks(scan, item(assigned, file), item(numbered.numbers, file)),
       formatSteps: formatSteps(scan.hints?.steps, item(built.placeOf, file)),
     };
   });
+  const synced = withSyncExtras(mergeExtras(scans, merged, built.placeOf), merged, scans, built.placeOf);
   const run: Run = { events: built.columns, lanes: unlabelled, files, strings: merged.strings };
   const { launcher, diagnostics: launchNotes } = findLaunchers(run);
   const { ranks, steps } = buildRanks(run, claims, fileOfRank, launcher, options.stepPattern);
@@ -116,13 +127,14 @@ export function buildTimeline(read: readonly Scan[], options: TimelineOptions = 
       ranks: ranks.map((rank) => ({ ...rank, file: item(fileOfPart, rank.file) })),
       lanes,
       steps,
-      strings: merged.strings,
+      strings: synced.strings,
       events,
       links: findLinks(run),
-      extras: mergeExtras(scans, merged, built.placeOf),
+      extras: synced.extras,
       diagnostics: [
         ...carried(read),
-        ...rankNotes,
+        ...numbers.diagnostics,
+        ...workerNotes,
         ...clockNotes,
         ...numbered.diagnostics,
         ...built.diagnostics,

@@ -8,8 +8,9 @@ const LONGEST = 48;
 const safe = (text: string): string =>
   text.replaceAll(/[^A-Za-z0-9_.:-]/g, (sign) => `~${sign.charCodeAt(0).toString(16)}~`);
 
-/** `r0/host/<pid>/<tid>`, `r0/gpu0/stream7`, `r0/note/<pid>/<tid>`, `r0/other/<pid>/<tid>`. */
-export function keyOf(seed: LaneSeed, rank: number): LaneKey {
+/** `r0/host/<pid>/<tid>`, `r0/gpu0/stream7`, `r0/note/<pid>/<tid>`, `r0/other/<pid>/<tid>`; of a loader worker's file with `/file<its place>`. */
+export function keyOf(seed: LaneSeed, rank: number, worker?: number): LaneKey {
+  if (worker !== undefined) return laneKey(`${keyOf(seed, rank)}/file${worker}`);
   if (seed.kind === 'device') return laneKey(`r${rank}/gpu${seed.device}/stream${seed.stream}`);
   return laneKey(`r${rank}/${seed.group}/${safe(seed.process)}/${safe(seed.thread)}`);
 }

@@ -28,6 +28,8 @@ export interface RunFile {
   readonly resolutionUs: number;
   readonly firstLane: number;
   readonly lastLane: number;
+  /** Files of loader workers that belong to the rank of this one. */
+  readonly workers: readonly number[];
   /** Lane of each of the scan's tracks, by what is drawn there; -1 where nothing is. */
   readonly hostLaneOf: Int32Array;
   readonly deviceLaneOf: Int32Array;

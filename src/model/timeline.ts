@@ -51,6 +51,8 @@ export interface Lane {
   readonly rank: number;
   /** `host`: a CPU thread. `device`: a stream with device work. `note`: annotations and sync rows drawn by the profiler. */
   readonly kind: 'host' | 'device' | 'note';
+  /** True where it comes from the file of a loader worker: it tells what goes on inside data loading, and nothing else. */
+  readonly worker?: true;
   readonly label: string;
   readonly process: string;
   readonly thread: string;

@@ -125,8 +125,30 @@ it('Horovod: negotiation is waiting for ranks, what the operation holds before i
     'r0/host/3/ "grad_0" host: hostOp 1, other 1, runtime 1, annotation 1',
     'r0/gpu0/stream3 "grad_0" device: memcpy 1, kernel 1',
     'rank 0 by whole: Whole trace 0-96',
-    'rank 0 ledger: communication 30, copy 5, queue 10, hostcomm 50, launch 1',
+    'rank 0 ledger: communication 30, copy 5, queue 10, hostcomm 51',
   ]);
+});
+
+it('Horovod: making a communicator is no queue; the transfer is launched where QUEUE begins', async () => {
+  const begin = (name: string, ts: number): Row => ({ ph: 'B', name, ts, pid: 3 });
+  const end = (ts: number): Row => ({ ph: 'E', ts, pid: 3 });
+  const rows = [
+    process(3, 'Adam/HorovodAllreduce_grad_0'),
+    begin('NEGOTIATE_ALLREDUCE', 0),
+    { ph: 'X', name: '4', ts: 1, dur: 0, pid: 3 },
+    end(10),
+    begin('ALLREDUCE', 10),
+    begin('INIT_FUSION_BUFFER', 10),
+    end(15),
+    begin('INIT_NCCL', 20),
+    end(70),
+    begin('QUEUE', 70),
+    end(74),
+    begin('NCCL_ALLREDUCE', 75),
+    end(95),
+    end(96),
+  ];
+  expect((await show(rows)).at(-1)).toBe('rank 0 ledger: communication 20, queue 5, hostcomm 71');
 });
 
 it('Ray: a thread a worker; waiting for tasks and results is host communication', async () => {

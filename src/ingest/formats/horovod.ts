@@ -16,10 +16,12 @@ const RULES: readonly KindRule[] = [
   { kind: 'memcpy', name: COPY, source: `${SOURCE}; to and from the fusion buffer` },
   { kind: 'kernel', name: TRANSFER, source: `${SOURCE}; the transfer itself` },
   { kind: 'runtime', name: OPERATION, source: `${SOURCE}; holds what follows the negotiation` },
-  { kind: 'annotation', source: `${SOURCE}; WAIT_FOR_DATA, QUEUE, INIT_*: before the transfer` },
+  { kind: 'runtime', name: /^QUEUE$/, source: `${SOURCE}; the transfer is handed over from here on` },
+  { kind: 'hostOp', name: /^INIT_/, source: `${SOURCE}; buffers and communicators are made` },
+  { kind: 'annotation', source: `${SOURCE}; WAIT_FOR_DATA: before the transfer` },
 ];
 
-/** Every operation launches the transfers inside it: rows of one tensor are in order of time. */
+/** Every operation launches the transfers inside it, from its QUEUE on where it has one: rows of one tensor are in order of time. */
 function launches({ scan }: ScanView): Float64Array {
   const { events, strings } = scan;
   const correlation = new Float64Array(events.length).fill(-1);
@@ -28,7 +30,7 @@ function launches({ scan }: ScanView): Float64Array {
   for (let row = 0; row < events.length; row++) {
     const name = strings[u32(events.name, row)] ?? '';
     const track = u32(events.track, row);
-    if (OPERATION.test(name)) open.set(track, ++count);
+    if (OPERATION.test(name) || name === 'QUEUE') open.set(track, ++count);
     else if (name.startsWith('NEGOTIATE_')) open.delete(track);
     else if (!TRANSFER.test(name) && !COPY.test(name)) continue;
     correlation[row] = open.get(track) ?? -1;
