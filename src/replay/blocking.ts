@@ -94,6 +94,11 @@ function blockOnSync(
     }
     return any;
   }
+  const recorded = row === undefined ? undefined : streams.find(({ stream }) => stream === row.onStream);
+  if (waits === WAITS_EVENT && row !== undefined && recorded !== undefined && !Number.isNaN(row.recordUs)) {
+    const work = lastLaunched(recorded, row.recordUs);
+    return work >= 0 && block(draft, work, call, RECORDED);
+  }
   const named = waits === WAITS_EVENT ? (row?.onStream ?? -1) : (row?.stream ?? -1);
   const only = streams.filter((candidate) => candidate.stream === named);
   const candidates = only.length > 0 ? only : streams;

@@ -2,7 +2,7 @@ import { at, item } from '../base/at.ts';
 import { lowerBound, upperBound } from '../base/search.ts';
 import { kindCode, type Timeline } from '../model/timeline.ts';
 import { addEdge, type Draft, endOf, startOf, timeOf } from './draft.ts';
-import { INFERRED, weightCode } from './graph.ts';
+import { INFERRED, RECORDED, weightCode } from './graph.ts';
 import { type StreamLaunches } from './launches.ts';
 
 /** A synchronisation row that the profiler wrote: which stream, or the host, waited for which stream. */
@@ -14,6 +14,8 @@ export interface SyncRow {
   readonly stream: number;
   /** The stream that recorded the event; -1 where not said. */
   readonly onStream: number;
+  /** When the call that recorded the event began; NaN where the trace does not say which it was. */
+  readonly recordUs: number;
 }
 
 const KINDS: readonly { readonly name: RegExp; readonly kind: SyncRow['kind'] }[] = [
@@ -48,6 +50,7 @@ export function syncRows(timeline: Timeline, rank: number): readonly SyncRow[] {
   const { events, lanes, strings } = timeline;
   const deviceSync = kindCode('deviceSync');
   const rows: SyncRow[] = [];
+  const records = recordTimes(timeline, rank);
   for (const index of item(timeline.ranks, rank).lanes) {
     const lane = item(lanes, index);
     for (let i = lane.first; i < lane.first + lane.count; i++) {
@@ -62,10 +65,27 @@ export function syncRows(timeline: Timeline, rank: number): readonly SyncRow[] {
         endUs: at(events.end, i),
         stream: extras.get('stream') ?? threadNumber(lane.thread),
         onStream: extras.get('wait_on_stream') ?? -1,
+        recordUs: records.get(extras.get('wait_on_cuda_event_record_corr_id') ?? -1) ?? NaN,
       });
     }
   }
   return rows.sort((a, b) => a.startUs - b.startUs);
+}
+
+/** When each call of a rank that recorded an event began, by its correlation number. */
+function recordTimes(timeline: Timeline, rank: number): ReadonlyMap<number, number> {
+  const { extras, strings, events, lanes } = timeline;
+  const times = new Map<number, number>();
+  const key = strings.indexOf('correlation');
+  if (key < 0) return times;
+  const runtime = kindCode('runtime');
+  for (let x = 0; x < extras.length; x++) {
+    if (at(extras.key, x) !== key) continue;
+    const event = at(extras.event, x);
+    if (at(events.kind, event) !== runtime || item(lanes, at(events.lane, event)).rank !== rank) continue;
+    times.set(at(extras.number, x), at(events.start, event));
+  }
+  return times;
 }
 
 /** Last work of a stream launched at or before a host time; -1 for none. */
@@ -75,9 +95,8 @@ export function lastLaunched(stream: StreamLaunches, untilUs: number): number {
 }
 
 /**
- * Device-side waits: work launched on a stream after its wait starts after what the other stream had to do. Which record of the
- * event was meant is not kept in the timeline, so the last work launched there before the wait stands for it, marked as
- * inferred. Gives the number of edges; `bound` is raised for the work that waits.
+ * Device-side waits: work launched on a stream after its wait starts after what the other stream had to do when the event was recorded.
+ * Where the trace does not say which record that was, the last work launched there before the wait stands for it, marked as inferred. Gives the number of edges; `bound` is raised for the work that waits.
  */
 export function addEventWaits(
   draft: Draft,
@@ -91,11 +110,12 @@ export function addEventWaits(
     const waiting = streams.find((stream) => stream.stream === row.stream);
     const recorded = streams.find((stream) => stream.stream === row.onStream);
     if (waiting === undefined || recorded === undefined || waiting === recorded) continue;
-    const from = lastLaunched(recorded, row.startUs);
+    const exact = !Number.isNaN(row.recordUs);
+    const from = lastLaunched(recorded, exact ? row.recordUs : row.startUs);
     const next = upperBound(waiting.callStartUs, row.startUs);
     if (from < 0 || next >= waiting.work.length) continue;
     const to = at(waiting.work, next);
-    addEdge(draft, 'eventWait', endOf(from), startOf(to), 0, weightCode('fixed'), INFERRED);
+    addEdge(draft, 'eventWait', endOf(from), startOf(to), 0, weightCode('fixed'), exact ? RECORDED : INFERRED);
     if (timeOf(draft, endOf(from)) <= at(draft.start, to))
       bound[to] = Math.max(at(bound, to), timeOf(draft, endOf(from)));
     added++;

@@ -234,7 +234,10 @@ function transferEvidence(
     return alphaUs.some((us) => us > 0)
       ? on()
       : off('All messages of this trace are of one size: latency cannot be told from transfer.');
-  if (key === 'messageSize') return bytes.some((size) => size > 0) ? on() : off('Message sizes are not in this trace.');
+  if (key === 'messageSize')
+    return bytes.some((size) => size > 0)
+      ? on()
+      : on({ note: 'Message sizes are not in this trace: all of a transfer is taken to shrink with its message.' });
   if (key === 'accumulation') return on();
   if (!graph.detail.ownCommunicationStream) return off('Collectives run on the stream of compute: nothing overlaps.');
   return edgesOfKind(graph, 'eventWait').length + edgesOfKind(graph, 'inferredWait').length > 0

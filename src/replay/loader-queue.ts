@@ -9,6 +9,7 @@ import { type NameTable } from './names.ts';
 export const HANDLING_US = 1500;
 /** A call this many times longer than handling waited for its batch. */
 const WAITED = 2;
+export const WAITED_US = WAITED * HANDLING_US;
 
 /** The calls of a thread that take batches from workers, in order. */
 const workerCalls = (draft: Draft, timeline: Timeline, nodes: readonly number[], names: NameTable): number[] =>
@@ -46,7 +47,7 @@ export function addLoaderQueue(
     const calls = workerCalls(draft, timeline, thread.nodes, names);
     const lengths = calls.map((node) => at(draft.end, node) - at(draft.start, node));
     for (let k = 1; k < calls.length; k++) {
-      if (Math.min(at(lengths, k - 1), at(lengths, k)) <= WAITED * HANDLING_US) continue;
+      if (Math.min(at(lengths, k - 1), at(lengths, k)) <= WAITED_US) continue;
       const before = at(calls, k - 1);
       const call = at(calls, k);
       const distanceUs = at(draft.end, call) - at(draft.end, before);

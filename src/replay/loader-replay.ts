@@ -5,12 +5,14 @@ import { known, moved } from './actions/action.ts';
 import { edgesOfKind, edgesOfNode } from './edge-index.ts';
 import { type LoaderDetail } from './graph-detail.ts';
 import { type ReplayGraph } from './graph.ts';
-import { HANDLING_US } from './loader-queue.ts';
+import { HANDLING_US, WAITED_US } from './loader-queue.ts';
 import { crowding, steadyWaits } from './loader-model.ts';
 import { type Scenario } from './scenario.ts';
 
 /** PyTorch's default: batches ahead per worker. */
 export const USUAL_PREFETCH = 2;
+/** What handing a batch over costs its worker, microseconds: 1000 to 1150 measured on recorded pairs (docs/pairs.md). */
+const HANDED_OVER_US = 1000;
 const MOST_ROUNDS = 8;
 const SETTLED_SHARE = 0.001;
 
@@ -18,22 +20,53 @@ const SETTLED_SHARE = 0.001;
 export function batchTimes(loader: LoaderDetail, graph: ReplayGraph, scenario: Scenario): Float64Array {
   if (!loader.workers) return loader.batchUs;
   const workers = known(scenario, 'workers') ?? loader.workerCount;
-  const cycleUs = cycleOf(loader, graph);
+  if (workers === undefined || workers < 1) return loader.batchUs;
   const saturated = loader.paced.reduce((sum, one) => sum + one, 0) >= 0.8 * (loader.nodes.length - 1);
-  if (workers !== undefined && (saturated || loader.workerCount !== undefined))
+  if (saturated || loader.workerCount !== undefined) {
+    const cycleUs = cycleOf(loader, graph, workers);
     return loader.batchUs.map(() => workers * cycleUs);
-  return loader.batchUs;
+  }
+  return burstTimes(loader, graph, workers, workers * (known(scenario, 'prefetch') ?? USUAL_PREFETCH));
 }
 
-/** Median distance from batch to batch. */
-function cycleOf({ nodes }: LoaderDetail, { observed }: ReplayGraph): number {
+/** Distance from batch to batch: mean over whole rounds of the workers, since waits come in turns. */
+function cycleOf({ nodes }: LoaderDetail, { observed }: ReplayGraph, workers: number): number {
   const ends = Array.from(nodes, (node) => f64(observed, 2 * node + 1));
-  return median(ends.slice(1).map((end, k) => end - at(ends, k)));
+  const last = ends.length - 1;
+  const whole = last < workers ? last : last - (last % workers);
+  return (at(ends, whole) - at(ends, 0)) / whole;
 }
 
-/** True where the workers of the scenario make the loader another than the recorded one. */
-export const changesLoader = (scenario: Scenario): boolean =>
-  moved(scenario, 'workers') !== undefined || moved(scenario, 'prefetch') !== undefined;
+/**
+ * Where only some batches are waited for: such a batch was ready when it was taken, and its worker began it when it was asked for or done
+ * with the one before. What nobody waited for is taken to cost half of what would have been noticed. NaN where no batch was waited for.
+ */
+function burstTimes(loader: LoaderDetail, { observed }: ReplayGraph, workers: number, ahead: number): Float64Array {
+  const { nodes, handlingUs } = loader;
+  const lengths = Float64Array.from(nodes, (node) => f64(observed, 2 * node + 1) - f64(observed, 2 * node));
+  const waited = lengths.map((us) => (us > WAITED_US ? 1 : 0));
+  if (!waited.includes(1)) return loader.batchUs;
+  const taken = Float64Array.from(nodes, (node) => f64(observed, 2 * node + 1) - handlingUs);
+  const gaps = Float64Array.from(taken.subarray(1), (us, k) => us - f64(taken, k)).filter(
+    (_, k) => waited[k + 1] === 0,
+  );
+  const unnoticedUs = (workers * (gaps.length > 0 ? median(gaps) : 0)) / 2;
+  const ready = new Float64Array(nodes.length);
+  return lengths.map((_, i) => {
+    const asked = i < ahead ? -Infinity : f64(taken, i - ahead);
+    const began = Math.max(asked, i < workers ? -Infinity : f64(ready, i - workers));
+    const most = f64(taken, i) - began;
+    const us = waited[i] === 1 && Number.isFinite(most) ? most : Math.min(unnoticedUs, Math.max(0, most));
+    ready[i] = Number.isFinite(began) ? began + us : f64(taken, i);
+    return us;
+  });
+}
+
+/** True where the scenario makes the loader another than the recorded one: other workers, or batches that cost them something else. */
+export const changesLoader = (graph: ReplayGraph, scenario: Scenario): boolean =>
+  moved(scenario, 'workers') !== undefined ||
+  moved(scenario, 'prefetch') !== undefined ||
+  (batchCost(graph, scenario) !== 1 && graph.detail.loaders.some((loader) => loader.workers));
 
 /**
  * Weights with the waits of another loader: each call takes its wait plus the hand-over. The waits follow from how fast the run asks for
@@ -60,9 +93,10 @@ export function settleLoader(
       continue;
     }
     const handlingUs = loader.workers ? loader.handlingUs : HANDLING_US;
+    const handedUs = loader.workers ? 0 : HANDED_OVER_US;
     const cores = known(scenario, 'cores');
     const slower = cores === undefined ? 1 : crowding(workers, 1, 1, cores);
-    const batchUs = alone.map((us) => us * slower);
+    const batchUs = alone.map((us) => us * slower + handedUs);
     const prefetch = moved(scenario, 'prefetch') ?? known(scenario, 'prefetch') ?? USUAL_PREFETCH;
     let waits: Float64Array = new Float64Array(loader.nodes.length);
     for (let round = 0; round < MOST_ROUNDS; round++) {

@@ -100,7 +100,7 @@ export function replay(graph: ReplayGraph, scenario: Scenario, options: ReplayOp
     runGraph(turns.graph, turns.weight, time);
     return finish({ scenario, time, ...turns, hiddenUs, notes });
   }
-  if (changesLoader(scenario)) {
+  if (changesLoader(graph, scenario)) {
     settleLoader(graph, scenario, weight, (weights) => {
       runGraph(graph, weights, time);
       return time;

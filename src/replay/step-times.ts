@@ -1,6 +1,9 @@
 import { at } from '../base/at.ts';
 import { median } from '../base/median.ts';
 import { type ReplayGraph } from './graph.ts';
+import { WAITED_US } from './loader-queue.ts';
+import { changesLoader } from './loader-replay.ts';
+import { type Scenario } from './scenario.ts';
 
 /** Duration of every step of the timeline for given vertex times, microseconds. */
 export function stepTimes(graph: ReplayGraph, time: Float64Array): Float64Array {
@@ -24,18 +27,42 @@ export function usualOf({ firstStep, lastStep, stepUsual }: ReplayGraph, steps: 
   return steps.filter((_, k) => k >= firstStep && k < lastStep && at(stepUsual, k) === 1);
 }
 
-/** Median of the predicted usual steps of the first rank, microseconds; the whole run where it has no steps. */
-export const medianPrediction = (
-  graph: ReplayGraph,
-  replayed: { readonly time: Float64Array; readonly hiddenUs: Float64Array },
-): number =>
-  graph.lastStep > graph.firstStep
-    ? median(usualOf(graph, predictedSteps(graph, replayed)))
-    : medianStep(graph, replayed.time);
+/**
+ * True where some batches of the first rank are waited for and others are not: waits for workers come in turns, so that the step in the middle is
+ * not the pace of the run. Then means are told instead of medians.
+ */
+export function waitsInTurns({ detail, observed, rank, stepVertex, firstStep }: ReplayGraph): boolean {
+  const first = rank[(stepVertex[2 * firstStep] ?? 0) >> 1] ?? 0;
+  return detail.loaders.some((loader) => {
+    if (!loader.workers || loader.rank !== first) return false;
+    const waits = loader.nodes.reduce(
+      (count, node) => count + (at(observed, 2 * node + 1) - at(observed, 2 * node) > WAITED_US ? 1 : 0),
+      0,
+    );
+    return waits > 1 && waits < loader.nodes.length;
+  });
+}
 
-/** Median over the usual steps of the first rank, microseconds; the whole run where it has no steps. */
+const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** The pace of the predicted usual steps of the first rank, microseconds: their median, or mean where waits come in turns; the whole run where it has no steps. */
+export function medianPrediction(
+  graph: ReplayGraph,
+  replayed: { readonly time: Float64Array; readonly hiddenUs: Float64Array; readonly scenario?: Scenario },
+): number {
+  if (graph.lastStep <= graph.firstStep) return medianStep(graph, replayed.time);
+  const steps = usualOf(graph, predictedSteps(graph, replayed));
+  const { scenario } = replayed;
+  const inTurns = waitsInTurns(graph) || (scenario !== undefined && changesLoader(graph, scenario));
+  return inTurns ? mean(steps) : median(steps);
+}
+
+/** The pace over the usual steps of the first rank, microseconds: their median, or mean where waits come in turns; the whole run where it has no steps. */
 export function medianStep(graph: ReplayGraph, time: Float64Array): number {
-  if (graph.lastStep > graph.firstStep) return median(usualOf(graph, stepTimes(graph, time)));
+  if (graph.lastStep > graph.firstStep) {
+    const steps = usualOf(graph, stepTimes(graph, time));
+    return waitsInTurns(graph) ? mean(steps) : median(steps);
+  }
   if (time.length === 0) return 0;
   let first = Infinity;
   let last = -Infinity;

@@ -85,7 +85,7 @@ export const COMMUNICATION_LEVERS = [
     formula:
       "t' = alpha + (t - alpha) / r + codec; r: how many times fewer bytes; codec: microseconds that you give, else 0",
     evidence: 'collectives',
-    disable: 'no collective is in the trace, or message sizes are not',
+    disable: 'no collective is in the trace',
     uncertaintyShare: 0.1,
     uncertainty: 'The cost of packing is yours; without it, it is taken as nothing.',
     classes: ['communication'],
