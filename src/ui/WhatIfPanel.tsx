@@ -7,6 +7,7 @@ import { AttributionTable } from './what-if/AttributionTable.tsx';
 import { DidItWork } from './what-if/DidItWork.tsx';
 import { Forecast } from './what-if/Forecast.tsx';
 import { LeverControl } from './what-if/LeverControl.tsx';
+import { Presets } from './what-if/Presets.tsx';
 
 const SAY = {
   title: 'What if it were faster?',
@@ -55,6 +56,7 @@ export function WhatIfPanel({ gate, whatIf, scenario, onMove, onReset }: WhatIfP
         )}
       </div>
       <Forecast gate={gate} whatIf={whatIf} moved={moved} />
+      {gate !== undefined && <Presets whatIf={whatIf} scenario={scenario} />}
       {few.map(control)}
       {more.length + off.length > 0 && (
         <Button className="button quiet small levers-more" aria-expanded={open} onPress={() => setOpen(!open)}>

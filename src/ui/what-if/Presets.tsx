@@ -1,0 +1,60 @@
+import { lazy, Suspense, useState } from 'react';
+import { Button } from 'react-aria-components';
+import { type WhatIf } from '../../app/what-if-selectors.ts';
+import { type Scenario } from '../../replay/scenario.ts';
+import { useActions } from '../use-app.ts';
+import { type Chosen } from './PresetsDialog.tsx';
+
+const PresetsDialog = lazy(async () => ({ default: (await import('./PresetsDialog.tsx')).PresetsDialog }));
+
+const SAY = {
+  open: 'Presets: what would … do here?',
+  tried: (title: string) => `As ${title} would:`,
+  predicted: (times: string) => `the replay predicts ${times} times the speed here.`,
+  reported: (text: string) => `Reported, on other jobs: ${text}.`,
+  nothingReported: 'Nothing is reported end to end.',
+};
+
+/** The way into fixes and systems, and after one was tried its prediction beside what is reported of it. */
+export function Presets({ whatIf, scenario }: { readonly whatIf: WhatIf; readonly scenario: Scenario }) {
+  const { changeView } = useActions();
+  const [open, setOpen] = useState(false);
+  const [chosen, setChosen] = useState<Chosen>();
+  const inForce = chosen !== undefined && sameLevers(chosen.levers, scenario.levers) ? chosen : undefined;
+  const { measuredStepUs, predictedStepUs } = whatIf;
+  return (
+    <div className="presets">
+      <Button className="button small" onPress={() => setOpen(true)}>
+        {SAY.open}
+      </Button>
+      {open && (
+        <Suspense fallback={null}>
+          <PresetsDialog
+            levers={whatIf.levers}
+            onClose={() => setOpen(false)}
+            onChoose={(next) => {
+              setChosen(next);
+              setOpen(false);
+              changeView({ scenario: { ...scenario, levers: next.levers } }, 'push');
+            }}
+          />
+        </Suspense>
+      )}
+      {inForce !== undefined && predictedStepUs !== undefined && (
+        <p className="forecast-range">
+          {SAY.tried(inForce.choice.title)} {SAY.predicted((measuredStepUs / predictedStepUs).toFixed(2))}{' '}
+          {inForce.choice.published === undefined
+            ? inForce.choice.key.startsWith('system/') && SAY.nothingReported
+            : SAY.reported(inForce.choice.published.text)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+const sameLevers = (one: Scenario['levers'], other: Scenario['levers']): boolean => {
+  const keys = [...Object.keys(one), ...Object.keys(other)];
+  const left: Readonly<Record<string, number>> = one;
+  const right: Readonly<Record<string, number>> = other;
+  return keys.every((key) => left[key] === right[key]);
+};
