@@ -6,7 +6,6 @@ import { changeCompute, changeCopies, changeEmbeddings } from './actions/device-
 import { changeHost, changeSyncs } from './actions/host-actions.ts';
 import { changeStragglers } from './actions/straggler-actions.ts';
 import { type ReplayGraph } from './graph.ts';
-import { type LeverKey } from './levers.ts';
 import { changesLoader, settleLoader } from './loader-replay.ts';
 import { contend, takeTurns } from './overlap.ts';
 import { movePeers, type Peers } from './peer-replay.ts';
@@ -55,8 +54,7 @@ export function runGraph(
   }
 }
 
-const anyMoved = (scenario: Scenario): boolean => Object.keys(scenario.levers).some((key) => isGiven(scenario, key));
-const isGiven = (scenario: Scenario, key: string): boolean => scenario.levers[key as LeverKey] !== undefined;
+const anyMoved = ({ levers }: Scenario): boolean => Object.values(levers).some((value) => value !== undefined);
 
 /** The weights of a scenario, before anything that needs a replay to be known. */
 function changed(graph: ReplayGraph, scenario: Scenario): Change {
