@@ -2,19 +2,19 @@ import { type Measured, type Row } from './measure.ts';
 
 const ms = (value: number): string => (value < 10 ? value.toFixed(2) : value.toFixed(0));
 
-const line = ({ megabytes, what, medianMs, baseline, baselineMs }: Row): string =>
-  `| ${megabytes} | ${what} | ${ms(medianMs)} | ${baseline} | ${ms(baselineMs)} | ${(medianMs / baselineMs).toFixed(2)} |`;
+const line = ({ size, what, medianMs, baseline, baselineMs }: Row): string =>
+  `| ${size} | ${what} | ${ms(medianMs)} | ${baseline} | ${ms(baselineMs)} | ${(medianMs / baselineMs).toFixed(2)} |`;
 
 /** The figures as a Markdown table. */
 export function tableOf(measured: readonly Measured[]): string {
   const sizes = measured.map(
-    ({ megabytes, events, edges }) => `${megabytes} MB: ${events} events, ${edges} edges of the replay graph.`,
+    ({ size, events, edges }) => `${size}: ${events} events, ${edges} edges of the replay graph.`,
   );
   const head = [
-    '| MB | step | median ms | baseline | median ms | ratio |',
+    '| of | step | median ms | baseline | median ms | ratio |',
     '| ---: | --- | ---: | --- | ---: | ---: |',
   ];
-  return [...sizes, '', ...head, ...measured.flatMap(({ rows }) => rows.map(line))].join('\n');
+  return [sizes.join('  \n'), '', ...head, ...measured.flatMap(({ rows }) => rows.map(line))].join('\n');
 }
 
 /** What `--write` puts into docs/performance.md; tables as Markdown. */
@@ -58,6 +58,7 @@ How to read it:
 
 - \`scanTrace\` reads bytes to columns as a stream; \`JSON.parse\` needs the whole file as one string first.
 - One replay is what a slider move costs, less the drawing.
+- The million events are the 50 MB trace tiled in memory (\`bench/tile-scan.ts\`).
 - \`layoutGantt\` lays out the whole trace in a plot of 1600 x 900 pixels. It works from summaries: between the sizes its time
   should grow much less than the number of events.
 `;

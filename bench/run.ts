@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: makes large synthetic traces and measures on them, beside baselines that run in turn: the built page in
  * Chromium (`--pages 10,100,100gz`, megabytes of text), the scanner alone (`--scanner 100`), and each step of the engine
- * (`--sizes 10,50`). `--rounds 5`; `none` leaves a part out; `--write` puts the tables into docs/performance.md.
+ * (`--sizes 10,50,million`: the last in memory, of a million events). `--rounds 5`; `none` leaves a part out; `--write` puts the tables into docs/performance.md.
  * `--frames` measures frames of the chart instead, over `--marks 10000000` on `--lanes 200`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { benchFrames, framesSection, withFrames } from './frames/report.ts';
 import { benchTrace } from './make-trace.ts';
-import { measure, type Measured } from './measure.ts';
+import { measure, type Measured, measureMillion } from './measure.ts';
 import { performancePage, tableOf } from './page.ts';
 import { measurePages, pagesTable } from './pages/pages-table.ts';
 import { measureScanner } from './scanner/measure-scanner.ts';
@@ -18,7 +18,7 @@ const { values } = parseArgs({
   options: {
     pages: { type: 'string', default: '10,100,100gz' },
     scanner: { type: 'string', default: '100' },
-    sizes: { type: 'string', default: '10,50' },
+    sizes: { type: 'string', default: '10,50,million' },
     rounds: { type: 'string', default: '5' },
     write: { type: 'boolean', default: false },
     frames: { type: 'boolean', default: false },
@@ -59,7 +59,10 @@ async function main(): Promise<void> {
     return;
   }
   const measured: Measured[] = [];
-  for (const size of listed(values.sizes)) measured.push(await measure(benchTrace(Number(size)), rounds));
+  for (const size of listed(values.sizes)) {
+    if (size === 'million') measured.push(await measureMillion(benchTrace(50), rounds));
+    else measured.push(await measure(benchTrace(Number(size)), rounds));
+  }
   const scanner = listed(values.scanner);
   const pages = listed(values.pages);
   const tables = {
