@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
-import { panels, traceIsOpen } from './helpers.ts';
+import { dropFiles, panels, traceIsOpen } from './helpers.ts';
 
 async function saved(page: Page, button: string): Promise<{ name: string; bytes: Buffer }> {
   const [download] = await Promise.all([
@@ -41,7 +41,7 @@ test('everything on the page can be taken away', async ({ page }) => {
 
   const trace = await saved(page, 'Save as a trace');
   await page.getByRole('button', { name: 'Close' }).click();
-  await page.setInputFiles('input[type=file]', { name: trace.name, mimeType: 'application/json', buffer: trace.bytes });
+  await dropFiles(page, [{ name: trace.name, content: trace.bytes }]);
   await expect(page.locator('.bar-facts')).toContainText('data-bound.excerpt.json');
   await expect(panels(page).verdict).toContainText(verdict.slice(0, verdict.indexOf(':')));
 });

@@ -56,7 +56,23 @@ export function timelineOfRows(rows: readonly TraceRow[], header: Readonly<Recor
 }
 
 /** The scans of a drawing, one a rank. */
-export function scansOf(drawing: string, options: DrawingOptions = {}): ReturnType<typeof scanOf>[] {
+export const scansOf = (drawing: string, options: DrawingOptions = {}): ReturnType<typeof scanOf>[] =>
+  filesOf(drawing, options).map(({ name, rows, header }) => scanOf(rows, header, name));
+
+/** The drawing as files, one a rank: their JSON text. */
+export const textsOf = (drawing: string, options: DrawingOptions = {}): { name: string; text: string }[] =>
+  filesOf(drawing, options).map(({ name, rows, header }) => ({
+    name,
+    text: JSON.stringify({ ...header, traceEvents: rows.map((row) => ({ ph: 'X', ...row })) }),
+  }));
+
+interface DrawnFile {
+  readonly name: string;
+  readonly rows: readonly TraceRow[];
+  readonly header: Readonly<Record<string, unknown>>;
+}
+
+function filesOf(drawing: string, options: DrawingOptions): DrawnFile[] {
   const columnUs = options.columnUs ?? 1000;
   const rowsOfRank = new Map<number, TraceRow[]>();
   for (const line of drawing.split('\n')) {
@@ -75,7 +91,7 @@ export function scansOf(drawing: string, options: DrawingOptions = {}): ReturnTy
       deviceProperties: [{ id: 0, name: 'Test GPU' }],
       ...options.header?.(rank),
     };
-    return scanOf(withCorrelations(rows, options.launches ?? 'order'), header, `rank${rank}.json`);
+    return { name: `rank${rank}.json`, rows: withCorrelations(rows, options.launches ?? 'order'), header };
   });
 }
 

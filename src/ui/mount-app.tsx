@@ -2,7 +2,7 @@ import { StrictMode } from 'react';
 import { type Root } from 'react-dom/client';
 import { createEngineClient } from '../app/engine-client.ts';
 import { createPrefsStorage } from '../app/storage.ts';
-import { createAppStore } from '../app/store.ts';
+import { createAppStore, type AppStore } from '../app/store.ts';
 import { browserHistory, startUrlSync } from '../app/url-sync.ts';
 import { App } from './App.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
@@ -19,7 +19,7 @@ import './styles/choose.css';
 import './styles/findings.css';
 
 /** Makes the store, ties it to the worker and the address, and shows the page. */
-export function mountApp(root: Root): void {
+export function mountApp(root: Root): AppStore {
   const page = browserHistory();
   const engine = createEngineClient();
   const store = createAppStore({
@@ -38,6 +38,7 @@ export function mountApp(root: Root): void {
       </ErrorBoundary>
     </StrictMode>,
   );
+  return store;
 }
 
 /** Resolves to false where the browser or the reader does not allow it. */
