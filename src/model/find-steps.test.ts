@@ -91,6 +91,24 @@ describe('other markers', () => {
     const timeline = build(['train_step', 0, 10, { cat: '' }], ['train_step', 20, 10, { cat: '' }]);
     expect(show(timeline)).toEqual(['train_step 0..20', 'train_step 20..30', "from spans named like 'train_step'"]);
   });
+  it('are passes of a server, prefill and decode alike; spans inside another do not count', () => {
+    const timeline = build(['prefill', 0, 30], ['decode', 30, 5], ['forward_decode', 31, 3], ['decode', 40, 5]);
+    expect(show(timeline)).toEqual([
+      'prefill 0..30',
+      'decode 30..40',
+      'decode 40..45',
+      "from spans of a server's passes: prefill, decode",
+    ]);
+    const vllm = ['execute_context_1(128)_generation_0(0)', 'execute_context_0(0)_generation_8(8)'] as const;
+    expect(show(build([vllm[0], 0, 10], [vllm[1], 12, 3])).slice(0, 2)).toEqual([
+      `${vllm[0]} 0..12`,
+      `${vllm[1]} 12..15`,
+    ]);
+  });
+  it('are no passes of a server where something is trained', () => {
+    const timeline = build(['decode', 0, 5], ['decode', 10, 5], ['Optimizer.step#SGD.step', 8, 1]);
+    expect(timeline.ranks[0]!.stepsWay).not.toBe('inference');
+  });
   it('do not count where the numbers fall, or where there is one only', () => {
     expect(show(build(['step 2', 0, 10], ['step 1', 20, 10]))).toEqual([
       'Whole trace 0..30',

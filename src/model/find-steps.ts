@@ -36,6 +36,7 @@ export interface StepNames {
   readonly profiler: Uint8Array;
   readonly numbered: Uint8Array;
   readonly optimizer: Uint8Array;
+  readonly inference: Uint8Array;
   /** Names that a user's pattern matches. */
   readonly user: Uint8Array;
   /** Names that begin a step, where a period is cut at them. */
@@ -63,6 +64,9 @@ export interface StepQuestion {
 export const PROFILER_STEP = /^ProfilerStep\s*#\s*\d+/;
 /** torch.optim writes one around each call of an optimizer's step. */
 export const OPTIMIZER = /^Optimizer\.step#/;
+/** One pass of a server: prefill, decode, and vLLM's `execute_context_0(0)_generation_8(8)`, `execute_model`; SGLang's `forward_decode`. */
+export const INFERENCE =
+  /^(prefill|decode)([ _-]?(step|batch|iteration|iter))?([ _#:-]*\d+)?$|^execute_context_\d+\(\d+\)_generation_\d+\(\d+\)$|^(execute_model|model_forward|forward_(prefill|extend|decode|idle))$/i;
 /** What a training loop begins with: the next batch, else cleared gradients. */
 const OPENING = /^enumerate\(Data(?:Loader|Pipe)\)#|^Optimizer\.zero_grad#/;
 
@@ -74,7 +78,14 @@ export function stepNames(
 ): StepNames {
   const seen = new Uint8Array(strings.length);
   const empty = (): Uint8Array => new Uint8Array(strings.length);
-  const names = { profiler: empty(), numbered: empty(), optimizer: empty(), user: empty(), opening: empty() };
+  const names = {
+    profiler: empty(),
+    numbered: empty(),
+    inference: empty(),
+    optimizer: empty(),
+    user: empty(),
+    opening: empty(),
+  };
   for (let i = 0; i < events.length; i++) {
     const name = u32(events.name, i);
     if (u8(seen, name) === 1) continue;
@@ -82,6 +93,7 @@ export function stepNames(
     const text = strings[name] ?? '';
     names.profiler[name] = PROFILER_STEP.test(text) ? 1 : 0;
     names.numbered[name] = NUMBERED.test(text) ? 1 : 0;
+    names.inference[name] = INFERENCE.test(text.trim()) ? 1 : 0;
     names.optimizer[name] = OPTIMIZER.test(text) ? 1 : 0;
     names.opening[name] = OPENING.test(text) ? 1 : 0;
     names.user[name] = userPattern?.(text) === true ? 1 : 0;
@@ -107,6 +119,7 @@ const WAYS: readonly ((question: StepQuestion) => FoundSteps | undefined)[] = [
   byLine,
   byNumber,
   byDeviceNotes,
+  byInference,
   byOptimizer,
   byPeriod,
 ];
@@ -201,6 +214,21 @@ function byDeviceNotes(question: StepQuestion): FoundSteps | undefined {
     from: "ProfilerStep markers on the device's line",
     lane: -1,
   };
+}
+
+/** Passes of a server, prefill and decode: spans inside another do not count. Not in traces that train. */
+function byInference(question: StepQuestion): FoundSteps | undefined {
+  const { events, lanes, names } = question;
+  if (names.optimizer.includes(1)) return undefined;
+  const found = longest(
+    hostLanes(question).map((index) =>
+      outermost(marked(events, item(lanes, index), names.inference, OPS_AND_OTHERS), events),
+    ),
+  );
+  if (found.length < 2) return undefined;
+  const kinds = [...new Set(found.map((event) => nameIn(question, event)))];
+  const from = `spans of a server's passes: ${kinds.slice(0, 2).join(', ')}${kinds.length > 2 ? '…' : ''}`;
+  return { way: 'inference', steps: fromStarts(question, found), from, lane: u16(events.lane, item(found, 0)) };
 }
 
 /** The ends of optimizer spans; the first step begins with the run. */
