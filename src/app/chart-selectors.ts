@@ -1,18 +1,44 @@
-import { at, item } from '../base/at.ts';
-import { micros, type LaneKey, type Micros } from '../base/brand.ts';
+import { at } from '../base/at.ts';
+import { micros, type LaneKey } from '../base/brand.ts';
 import { formatMicros } from '../base/format.ts';
 import { formatInstant } from '../base/format-instant.ts';
 import { type OpenedTrace } from '../engine/protocol.ts';
 import { CLASSES } from '../ledger/classes.ts';
 import { TINTS } from '../ledger/tints.ts';
+import { type StepPair } from '../layout/align-steps.ts';
+import { type NameTints } from '../layout/gantt.ts';
 import { type ChartLane } from '../model/mark-row.ts';
 import { type AppState } from './app-state.ts';
 import { memo } from './memo.ts';
-import { launchedBy } from './launched-by.ts';
-import { selectOpened, selectSelectedEvent } from './selectors.ts';
+import { selectOpened } from './selectors.ts';
+
+const NAME_TINT_COUNT = 12;
 
 /** Colour codes of the chart in order: what a palette needs a colour for. */
-export const CHART_TINTS: readonly string[] = TINTS;
+export const CHART_TINTS: readonly string[] = [
+  ...TINTS,
+  ...Array.from({ length: NAME_TINT_COUNT }, (_, index) => `name-${index}`),
+];
+const NAME_TINTS: NameTints = { first: TINTS.length, count: NAME_TINT_COUNT };
+
+/** Colours of marks by name; undefined where they are coloured by class. */
+export const selectNameTints = (state: AppState): NameTints | undefined =>
+  state.view.colourBy === 'name' ? NAME_TINTS : undefined;
+
+const pairsOf = memo((opened: OpenedTrace, times: Float64Array): readonly StepPair[] =>
+  opened.timeline.steps.map(({ rank, start, end }, k) => ({
+    rank,
+    measured: { start, end },
+    predicted: { start: micros(at(times, 2 * k)), end: micros(at(times, 2 * k + 1)) },
+  })),
+);
+/** Measured and predicted steps, where the predicted run is to start each step with the measured one. */
+export function selectAligned({ session, view }: AppState): readonly StepPair[] | undefined {
+  const times = session.phase === 'ready' ? session.replayed?.stepTimes : undefined;
+  return session.phase === 'ready' && times !== undefined && view.alignSteps
+    ? pairsOf(session.opened, times)
+    : undefined;
+}
 
 /** The classes of the ledger, for panels and legends. */
 export const CLASS_ROWS = CLASSES;
@@ -20,36 +46,6 @@ export const CLASS_ROWS = CLASSES;
 /** The ledger lane of the rank in view. */
 export const selectOverviewLane = (state: AppState): ChartLane | undefined =>
   selectOpened(state)?.lanes.find((lane) => lane.kind === 'ledger' && lane.rank === state.view.rank);
-
-interface ArrowEnd {
-  readonly lane: LaneKey;
-  readonly start: Micros;
-  /** Index into `Timeline.events`. */
-  readonly ref: number;
-}
-
-const NO_ARROWS: readonly { readonly from: ArrowEnd; readonly to: ArrowEnd }[] = [];
-const MOST_ARROWS = 64;
-
-const arrowsOf = memo((opened: OpenedTrace | undefined, event: number | undefined) => {
-  if (opened === undefined || event === undefined) return NO_ARROWS;
-  const { timeline } = opened;
-  const { events } = timeline;
-  const endOf = (index: number): ArrowEnd => ({
-    lane: item(timeline.lanes, at(events.lane, index)).key,
-    start: micros(at(events.start, index)),
-    ref: index,
-  });
-  const launcher = at(events.launcher, event);
-  if (launcher >= 0) return [{ from: endOf(launcher), to: endOf(event) }];
-  return launchedBy(events, event)
-    .slice(0, MOST_ARROWS)
-    .map((work) => ({ from: endOf(event), to: endOf(work) }));
-});
-
-/** Arrows of what is selected: from a call to the device work it launched. */
-export const selectArrows = (state: AppState): readonly { readonly from: ArrowEnd; readonly to: ArrowEnd }[] =>
-  arrowsOf(selectOpened(state), selectSelectedEvent(state));
 
 /** As much of a mark as its description needs. */
 export interface MarkFacts {

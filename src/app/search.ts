@@ -4,6 +4,7 @@ import { type OpenedTrace } from '../engine/protocol.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { type Selection } from '../view/view-state.ts';
 import { type AppState } from './app-state.ts';
+import { namesHolding } from './arrange-lanes.ts';
 import { memo } from './memo.ts';
 import { selectionOfEvent } from './navigate.ts';
 import { selectOpened, selectSelectedEvent } from './selectors.ts';
@@ -20,8 +21,7 @@ const NOTHING: Matches = { events: new Uint32Array(0), totalUs: 0 };
 
 function findMatches(timeline: Timeline, text: string): Matches {
   const { strings, events } = timeline;
-  const wanted = text.toLowerCase();
-  const named = Uint8Array.from(strings, (name) => (name.toLowerCase().includes(wanted) ? 1 : 0));
+  const named = namesHolding(strings, text);
   let count = 0;
   for (let i = 0; i < events.length; i++) count += at(named, at(events.name, i));
   const found = new Uint32Array(count);

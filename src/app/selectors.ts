@@ -8,6 +8,7 @@ import { type ChartLane } from '../model/mark-row.ts';
 import { type Selection } from '../view/view-state.ts';
 import { type TimeWindow } from '../view/zoom.ts';
 import { type AppState } from './app-state.ts';
+import { arrangeLanes, matchingLanes } from './arrange-lanes.ts';
 import { findMark, type Mark } from './find-mark.ts';
 import { memo } from './memo.ts';
 import { ranksShown } from './shown-ranks.ts';
@@ -34,6 +35,7 @@ export interface Chart {
   readonly predicted: readonly ChartLane[];
   readonly hidden: ReadonlySet<LaneKey>;
   readonly folded: ReadonlySet<LaneKey>;
+  readonly pinned: ReadonlySet<LaneKey>;
 }
 
 const ofRanks = (lanes: readonly ChartLane[], shown: readonly number[] | undefined): readonly ChartLane[] =>
@@ -46,23 +48,34 @@ const makeChart = memo(
     hidden: readonly LaneKey[],
     folded: readonly LaneKey[],
     shown: readonly number[] | undefined,
+    order: readonly LaneKey[],
+    pinned: readonly LaneKey[],
   ): Chart => ({
-    lanes: ofRanks(lanes, shown),
+    lanes: arrangeLanes(ofRanks(lanes, shown), order, pinned),
     predicted: ofRanks(predicted, shown),
     hidden: new Set(hidden),
     folded: new Set(folded),
+    pinned: new Set(pinned),
   }),
 );
+
+const lanesThatMatch = memo((opened: OpenedTrace, text: string) => matchingLanes(opened.lanes, opened.timeline, text));
+
+/** All lanes; those with a match, holding nothing else, where only matches are wanted. */
+const lanesOf = (opened: OpenedTrace, { onlyMatches, search }: AppState['view']): readonly ChartLane[] =>
+  onlyMatches && search.trim() !== '' ? lanesThatMatch(opened, search.trim()) : opened.lanes;
 
 export function selectChart(state: AppState): Chart {
   const { session, view } = state;
   const ready = session.phase === 'ready' ? session : undefined;
   return makeChart(
-    ready?.opened.lanes ?? NO_LANES,
+    ready === undefined ? NO_LANES : lanesOf(ready.opened, view),
     ready?.replayed?.lanes ?? NO_LANES,
     view.hiddenLanes,
     view.foldedLanes,
     ranksShown(ready?.opened, view.rank, view.shownRanks),
+    view.laneOrder,
+    view.pinnedLanes,
   );
 }
 

@@ -9,6 +9,8 @@ export interface Overlay {
   readonly range?: { readonly box: Box; readonly label: string } | undefined;
   readonly hover?: Box | undefined;
   readonly selection?: Box | undefined;
+  /** The selected mark and its predicted twin: the twin's outline, the measured one's ghost beside it, an arrow between their starts. */
+  readonly ghost?: { readonly measured: Box; readonly predicted: Box } | undefined;
   readonly crosshair?: { readonly x: CssPx; readonly label: string } | undefined;
   /** From the end of one box to the start of another: a launch to its kernel. */
   readonly arrows?: readonly { readonly from: Box; readonly to: Box }[] | undefined;
@@ -37,6 +39,7 @@ export function drawOverlay(pen: Pen, overlay: Overlay, palette: ChartPalette, t
   pen.textBaseline = 'middle';
   if (overlay.range !== undefined) drawRange(pen, overlay.range.box, overlay.range.label, overlay.size, palette);
   for (const { from, to } of overlay.arrows ?? []) drawArrow(pen, from, to, palette);
+  if (overlay.ghost !== undefined) drawGhost(pen, overlay.ghost, palette);
   if (overlay.hover !== undefined) outline(pen, overlay.hover, palette.hover, 1);
   if (overlay.selection !== undefined) {
     outline(pen, overlay.selection, palette.halo, 4);
@@ -52,8 +55,13 @@ export function drawOverlay(pen: Pen, overlay: Overlay, palette: ChartPalette, t
 }
 
 /** Only small things that stay where they are told to be are worth following. */
-function tracesOf({ size, range, arrows, hover, selection, crosshair }: Overlay): Traces {
-  if (range !== undefined || (arrows ?? []).length > 0 || (crosshair !== undefined && crosshair.label !== ''))
+function tracesOf({ size, range, arrows, ghost, hover, selection, crosshair }: Overlay): Traces {
+  if (
+    range !== undefined ||
+    ghost !== undefined ||
+    (arrows ?? []).length > 0 ||
+    (crosshair !== undefined && crosshair.label !== '')
+  )
     return undefined;
   const traces: Box[] = [];
   for (const box of [hover, selection]) if (box !== undefined) traces.push(around(box));
@@ -68,6 +76,32 @@ const around = ({ x, y, width, height }: Box): Box => ({
   width: cssPx(Math.ceil(width) + 2 * OUTLINE_PX + 1),
   height: cssPx(Math.ceil(height) + 2 * OUTLINE_PX + 1),
 });
+
+const GHOST = 0.35;
+
+function drawGhost(pen: Pen, { measured, predicted }: NonNullable<Overlay['ghost']>, palette: ChartPalette): void {
+  const { y, height } = predicted;
+  pen.globalAlpha = GHOST;
+  pen.fillStyle = palette.selection;
+  pen.fillRect(measured.x, y, measured.width, height);
+  pen.globalAlpha = 1;
+  outline(pen, predicted, palette.selection, 1.5);
+  if (Math.abs(measured.x - predicted.x) < 2 * HEAD_PX) return;
+  const toLeft = predicted.x < measured.x;
+  const tip = toLeft ? predicted.x + predicted.width : predicted.x;
+  const tail = toLeft ? measured.x : measured.x + measured.width;
+  if (toLeft ? tip >= tail : tip <= tail) return;
+  const middle = y + height / 2;
+  const back = toLeft ? HEAD_PX : -HEAD_PX;
+  pen.strokeStyle = palette.selection;
+  pen.beginPath();
+  pen.moveTo(tail, middle);
+  pen.lineTo(tip, middle);
+  pen.moveTo(tip + back, middle - HEAD_PX / 2);
+  pen.lineTo(tip, middle);
+  pen.lineTo(tip + back, middle + HEAD_PX / 2);
+  pen.stroke();
+}
 
 function outline(pen: Pen, box: Box, colour: string, lineWidth: number): void {
   pen.strokeStyle = colour;

@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
+import { assertNever } from '../../base/assert.ts';
 import { type LaneKey } from '../../base/brand.ts';
+import { laneBeside, moveLanes } from '../../app/arrange-lanes.ts';
 import { CHART_TINTS } from '../../app/chart-selectors.ts';
 import { markOnce } from '../../app/marks.ts';
 import { selectChart, selectWindow } from '../../app/selectors.ts';
@@ -10,11 +12,14 @@ import { stackLanes } from '../../layout/lane-stack.ts';
 import { type ReadySession } from '../../app/session.ts';
 import { useActions, useApp, useAppStore } from '../use-app.ts';
 import { startChart } from './chart-controller.ts';
-import { fillTip } from './fill-tip.ts';
-import { LaneHeaders } from './LaneHeaders.tsx';
+import { fillLaneTip, fillTip } from './fill-tip.ts';
+import { type LaneAction, LaneHeaders } from './LaneHeaders.tsx';
 import { OverviewStrip } from './OverviewStrip.tsx';
 import { ShownRanks } from '../ranks/ShownRanks.tsx';
+import { RangePanel } from './RangePanel.tsx';
 import { SearchBox } from './SearchBox.tsx';
+import { ViewMenu } from './ViewMenu.tsx';
+import { ZoomTrail } from './ZoomTrail.tsx';
 
 const keysOf = (id: string): string => {
   const command = COMMANDS.find((row) => row.id === id);
@@ -49,7 +54,7 @@ export function GanttPanel({
       store,
       CHART_TINTS,
       {
-        onHover: (hit, x, y) => tip.current !== null && fillTip(tip.current, store.getState(), hit, x, y),
+        onHover: (hit, at) => tip.current !== null && fillTip(tip.current, store.getState(), hit, at),
         // The verdict and the ledger came with the same commit: with the chart's first frame all is there.
         onFirstFrame: () => {
           markOnce('whystall:first-picture');
@@ -59,9 +64,39 @@ export function GanttPanel({
     );
   }, [store, session.opened]);
 
-  const height = stackLanes(chart.lanes, chart.predicted, chart.hidden, chart.folded).height;
+  const stack = stackLanes(chart.lanes, chart.predicted, chart.hidden, chart.folded, chart.pinned);
   const toggle = (list: ReadonlySet<LaneKey>, key: LaneKey): LaneKey[] =>
     list.has(key) ? [...list].filter((other) => other !== key) : [...list, key];
+  const reorder = (moved: ReadonlySet<LaneKey>, target: LaneKey, side: 'before' | 'after') =>
+    changeView(
+      {
+        laneOrder: moveLanes(
+          chart.lanes.map(({ key }) => key),
+          moved,
+          target,
+          side,
+        ),
+      },
+      'push',
+    );
+  const act = (key: LaneKey, action: LaneAction) => {
+    switch (action) {
+      case 'fold':
+        return changeView({ foldedLanes: toggle(chart.folded, key) }, 'push');
+      case 'pin':
+        return changeView({ pinnedLanes: toggle(chart.pinned, key) }, 'push');
+      case 'hide':
+        return changeView({ hiddenLanes: toggle(chart.hidden, key) }, 'push');
+      case 'up':
+      case 'down': {
+        const beside = laneBeside(chart, key, action === 'up' ? -1 : 1);
+        if (beside !== undefined) reorder(new Set([key]), beside, action === 'up' ? 'before' : 'after');
+        return;
+      }
+      default:
+        return assertNever(action);
+    }
+  };
   return (
     <section className="panel gantt" aria-labelledby="timeline-title">
       <div className="gantt-head">
@@ -73,6 +108,7 @@ export function GanttPanel({
             ` · marked ${formatInstant(range.start, range.end - range.start)} – ${formatInstant(range.end, range.end - range.start)}`}
         </span>
         <SearchBox />
+        <ViewMenu />
         <ShownRanks />
         {chart.hidden.size > 0 && (
           <Button className="button quiet" onPress={() => changeView({ hiddenLanes: [] }, 'push')}>
@@ -89,6 +125,7 @@ export function GanttPanel({
           Show all
         </Button>
       </div>
+      <ZoomTrail />
       <OverviewStrip />
       <div
         className="gantt-scroll"
@@ -101,7 +138,7 @@ export function GanttPanel({
           <span />
           <canvas ref={axis} aria-hidden="true" />
         </div>
-        <div className="gantt-body" style={{ height }}>
+        <div className="gantt-body" style={{ height: stack.height }}>
           <div className="gantt-canvases">
             <canvas ref={marks} aria-hidden="true" />
             <canvas
@@ -112,16 +149,18 @@ export function GanttPanel({
             />
           </div>
           <LaneHeaders
-            lanes={chart.lanes}
-            predicted={chart.predicted}
-            hidden={chart.hidden}
-            folded={chart.folded}
+            chart={chart}
+            stack={stack}
             rankLabels={timeline.ranks.map((rank) => rank.label)}
-            onFold={(key) => changeView({ foldedLanes: toggle(chart.folded, key) }, 'push')}
-            onHide={(key) => changeView({ hiddenLanes: toggle(chart.hidden, key) }, 'push')}
+            onAct={act}
+            onDrop={(moved, target, side) => reorder(new Set([moved]), target, side)}
+            onPoint={(key, header) => {
+              if (tip.current !== null) fillLaneTip(tip.current, store.getState(), key, header);
+            }}
           />
         </div>
       </div>
+      <RangePanel />
       <div className="gantt-tip" ref={tip} hidden />
     </section>
   );

@@ -1,71 +1,217 @@
+import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { Menu, MenuItem, Popover } from 'react-aria-components';
 import { type LaneKey } from '../../base/brand.ts';
-import { stackLanes } from '../../layout/lane-stack.ts';
+import { type Chart } from '../../app/selectors.ts';
+import { type LaneStack, type StackedLane } from '../../layout/lane-stack.ts';
 import { type ChartLane } from '../../model/mark-row.ts';
 
+const WORDS = {
+  predicted: 'predicted',
+  fold: 'Fold',
+  unfold: 'Unfold',
+  pin: 'Keep at the top',
+  unpin: 'Let it scroll',
+  hide: 'Hide',
+  up: 'Move up',
+  down: 'Move down',
+  menu: (label: string) => `${label}: lane menu`,
+  rows: (label: string) => `${label}: rows`,
+  hideLane: (label: string) => `Hide ${label}`,
+};
+const DRAG_FROM_PX = 5;
+
+export type LaneAction = 'fold' | 'pin' | 'hide' | 'up' | 'down';
+
 export interface LaneHeadersProps {
-  readonly lanes: readonly ChartLane[];
-  readonly predicted: readonly ChartLane[];
-  readonly hidden: ReadonlySet<LaneKey>;
-  readonly folded: ReadonlySet<LaneKey>;
+  readonly chart: Chart;
+  readonly stack: LaneStack;
   readonly rankLabels: readonly string[];
-  readonly onFold: (key: LaneKey) => void;
-  readonly onHide: (key: LaneKey) => void;
+  readonly onAct: (key: LaneKey, action: LaneAction) => void;
+  readonly onDrop: (moved: LaneKey, target: LaneKey, side: 'before' | 'after') => void;
+  /** A lane that is pointed at or focused, and its header; undefined when left. */
+  readonly onPoint: (key: LaneKey | undefined, header: Element | undefined) => void;
 }
 
-/** Names of the lanes beside the canvas; real elements, so that they scroll, fold and read aloud. */
-export function LaneHeaders(props: LaneHeadersProps) {
-  const { lanes, predicted, hidden, folded, rankLabels, onFold, onHide } = props;
-  const stack = stackLanes(lanes, predicted, hidden, folded);
-  return (
-    <ul className="gantt-headers" style={{ height: stack.height }}>
-      {stack.groups.map((group) => (
-        <li key={`g${group.rank}`} className="lane-header lane-group" style={{ top: group.y, height: group.height }}>
-          <span className="lane-name">{rankLabels[group.rank]}</span>
+interface Drag {
+  readonly key: LaneKey;
+  readonly fromY: number;
+  readonly target?: { readonly key: LaneKey; readonly side: 'before' | 'after'; readonly y: number };
+}
+
+/** Names of the lanes beside the canvas; real elements, so that they scroll, fold, move and read aloud. */
+export function LaneHeaders({ chart, stack, rankLabels, onAct, onDrop, onPoint }: LaneHeadersProps) {
+  const [menu, setMenu] = useState<{ readonly lane: ChartLane; readonly trigger: Element }>();
+  const [drag, setDrag] = useState<Drag>();
+  const list = useRef<HTMLUListElement>(null);
+  const pressed = useRef<Drag>(undefined);
+  const severalRanks = rankLabels.length > 1;
+
+  const targetAt = (key: LaneKey, clientY: number): Drag['target'] => {
+    const y = clientY - (list.current?.getBoundingClientRect().top ?? 0);
+    const own = chart.lanes.find((lane) => lane.key === key);
+    const places = stack.lanes.filter(
+      (place) => !place.predicted && !place.pinned && chart.lanes[place.lane]?.rank === own?.rank,
+    );
+    const next = places.find((place) => y < place.y + place.height / 2);
+    const place = next ?? places.at(-1);
+    const lane = place === undefined ? undefined : chart.lanes[place.lane];
+    if (place === undefined || lane === undefined || lane.key === key) return undefined;
+    return next === undefined
+      ? { key: lane.key, side: 'after', y: place.y + place.height }
+      : { key: lane.key, side: 'before', y: place.y };
+  };
+  const onDragMove = (event: PointerEvent) => {
+    if (pressed.current === undefined || Math.abs(event.clientY - pressed.current.fromY) < DRAG_FROM_PX) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    const { key, fromY } = pressed.current;
+    const target = targetAt(key, event.clientY);
+    setDrag(target === undefined ? { key, fromY } : { key, fromY, target });
+  };
+  const onDragEnd = () => {
+    if (drag?.target !== undefined) onDrop(drag.key, drag.target.key, drag.target.side);
+    pressed.current = undefined;
+    // The click that ends a drag must not open the menu.
+    setTimeout(() => setDrag(undefined));
+  };
+  const onKeyDown = (event: KeyboardEvent, key: LaneKey) => {
+    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onAct(key, event.key === 'ArrowUp' ? 'up' : 'down');
+  };
+
+  const header = (place: StackedLane) => {
+    const lane = (place.predicted ? chart.predicted : chart.lanes)[place.lane];
+    if (lane === undefined) return null;
+    const style = { top: place.y, height: place.height, lineHeight: `${Math.min(18, place.rowHeight)}px` };
+    if (place.predicted) {
+      return (
+        <li key={`p${lane.key}`} className="lane-header" data-predicted="" style={style}>
+          <span className="fold" />
+          <span className="lane-name">{WORDS.predicted}</span>
         </li>
-      ))}
-      {stack.lanes.map((place) => {
-        const lane = (place.predicted ? predicted : lanes)[place.lane];
-        if (lane === undefined) return null;
-        const style = { top: place.y, height: place.height, lineHeight: `${Math.min(18, place.rowHeight)}px` };
-        if (place.predicted) {
-          return (
-            <li key={`p${lane.key}`} className="lane-header" data-predicted="" style={style}>
-              <span className="fold" />
-              <span className="lane-name">predicted</span>
-            </li>
-          );
-        }
-        const isFolded = folded.has(lane.key);
-        return (
-          <li key={lane.key} className="lane-header" data-kind={lane.kind} style={style}>
-            {lane.rows.length > 1 ? (
-              <button
-                type="button"
-                className="fold"
-                aria-expanded={!isFolded}
-                aria-label={`${lane.label}: rows`}
-                onClick={() => onFold(lane.key)}
-              >
-                {isFolded ? '▸' : '▾'}
-              </button>
-            ) : (
-              <span className="fold" />
-            )}
-            <span className="lane-name" title={lane.label}>
-              {lane.label}
-            </span>
-            <button
-              type="button"
-              className="hide"
-              aria-label={`Hide ${lane.label}`}
-              title="Hide this lane"
-              onClick={() => onHide(lane.key)}
-            >
-              ×
-            </button>
+      );
+    }
+    const isFolded = chart.folded.has(lane.key);
+    const label = place.pinned && severalRanks ? `${lane.label} · ${rankLabels[lane.rank] ?? ''}` : lane.label;
+    return (
+      <li
+        key={lane.key}
+        className="lane-header"
+        data-kind={lane.kind}
+        data-dragged={drag?.key === lane.key ? '' : undefined}
+        style={style}
+        onPointerEnter={(event) => onPoint(lane.key, event.currentTarget)}
+        onPointerLeave={() => onPoint(undefined, undefined)}
+      >
+        {lane.rows.length > 1 ? (
+          <button
+            type="button"
+            className="fold"
+            aria-expanded={!isFolded}
+            aria-label={WORDS.rows(lane.label)}
+            onClick={() => onAct(lane.key, 'fold')}
+          >
+            {isFolded ? '▸' : '▾'}
+          </button>
+        ) : (
+          <span className="fold" />
+        )}
+        <button
+          type="button"
+          className="lane-name"
+          aria-haspopup="menu"
+          aria-label={WORDS.menu(label)}
+          aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
+          onClick={(event) => drag === undefined && setMenu({ lane, trigger: event.currentTarget })}
+          onKeyDown={(event) => onKeyDown(event, lane.key)}
+          onFocus={(event) =>
+            event.currentTarget.matches(':focus-visible') &&
+            onPoint(lane.key, event.currentTarget.parentElement ?? undefined)
+          }
+          onBlur={() => onPoint(undefined, undefined)}
+          onPointerDown={(event) => {
+            if (event.pointerType !== 'touch' && event.button === 0 && !place.pinned)
+              pressed.current = { key: lane.key, fromY: event.clientY };
+          }}
+          onPointerMove={onDragMove}
+          onPointerUp={onDragEnd}
+          onPointerCancel={onDragEnd}
+        >
+          {label}
+        </button>
+        <button
+          type="button"
+          className="hide"
+          aria-label={WORDS.hideLane(lane.label)}
+          onClick={() => onAct(lane.key, 'hide')}
+        >
+          ×
+        </button>
+      </li>
+    );
+  };
+
+  const pinned = stack.lanes.filter((place) => place.pinned);
+  return (
+    <>
+      {pinned.length > 0 && (
+        <ul className="gantt-headers pinned">
+          {pinned.map(header)}
+          <li className="pin-edge" aria-hidden="true" style={{ top: stack.pinnedHeight - 2 }} />
+        </ul>
+      )}
+      <ul className="gantt-headers" ref={list} style={{ height: stack.height }}>
+        {stack.groups.map((group) => (
+          <li key={`g${group.rank}`} className="lane-header lane-group" style={{ top: group.y, height: group.height }}>
+            <span className="lane-name">{rankLabels[group.rank]}</span>
           </li>
-        );
-      })}
-    </ul>
+        ))}
+        {stack.lanes.filter((place) => !place.pinned).map(header)}
+        {drag?.target !== undefined && (
+          <li className="drop-line" aria-hidden="true" style={{ top: drag.target.y - 2 }} />
+        )}
+      </ul>
+      {menu !== undefined && (
+        <Popover
+          className="popover"
+          isOpen
+          onOpenChange={(open) => !open && setMenu(undefined)}
+          triggerRef={{ current: menu.trigger }}
+          placement="right top"
+        >
+          <Menu
+            aria-label={menu.lane.label}
+            autoFocus="first"
+            items={actionsFor(menu.lane, chart)}
+            onAction={(action) => {
+              const chosen = actionsFor(menu.lane, chart).find((row) => row.id === action);
+              if (chosen !== undefined) onAct(menu.lane.key, chosen.id);
+              setMenu(undefined);
+            }}
+          >
+            {({ id, label, keys }) => (
+              <MenuItem id={id} textValue={label} className="menu-item">
+                <span>{label}</span>
+                {keys !== undefined && <kbd>{keys}</kbd>}
+              </MenuItem>
+            )}
+          </Menu>
+        </Popover>
+      )}
+    </>
   );
+}
+
+function actionsFor(
+  lane: ChartLane,
+  { folded, pinned }: Chart,
+): readonly { readonly id: LaneAction; readonly label: string; readonly keys?: string }[] {
+  return [
+    ...(lane.rows.length > 1 ? [{ id: 'fold' as const, label: folded.has(lane.key) ? WORDS.unfold : WORDS.fold }] : []),
+    { id: 'pin', label: pinned.has(lane.key) ? WORDS.unpin : WORDS.pin },
+    { id: 'up', label: WORDS.up, keys: 'Alt+↑' },
+    { id: 'down', label: WORDS.down, keys: 'Alt+↓' },
+    { id: 'hide', label: WORDS.hide },
+  ];
 }

@@ -13,15 +13,15 @@ import { createTextFitter, type TextFitter } from '../../draw/text-fit.ts';
 import { formatInstant } from '../../base/format-instant.ts';
 import { layoutGantt } from '../../layout/gantt.ts';
 import { hitTest, type Hit } from '../../layout/hit-test.ts';
-import { stackLanes } from '../../layout/lane-stack.ts';
 import { createRectBuilder } from '../../layout/rect-builder.ts';
 import { type Scene, type Size } from '../../layout/scene.ts';
 import { timeOfX } from '../../layout/time-scale.ts';
 import { spanUs } from '../../view/zoom.ts';
 import { readPalette } from '../palette.ts';
 import { chartInput } from './chart-input.ts';
+import { type TipPlace } from './fill-tip.ts';
 import { attachGestures } from './gestures.ts';
-import { overlayOf } from './overlay-of.ts';
+import { overlayOf, stackOf } from './overlay-of.ts';
 import { setPointerTime } from './pointer-time.ts';
 
 export interface ChartElements {
@@ -32,8 +32,8 @@ export interface ChartElements {
 }
 
 export interface ChartCallbacks {
-  /** The mark under the pointer and where the pointer is on screen; undefined when it leaves. */
-  readonly onHover: (hit: Hit | undefined, clientX: number, clientY: number) => void;
+  /** The mark under the pointer and where it is on screen; undefined when it leaves. */
+  readonly onHover: (hit: Hit | undefined, place: TipPlace | undefined) => void;
   /** After the first frame that shows the trace. */
   readonly onFirstFrame: () => void;
 }
@@ -127,12 +127,20 @@ export function startChart(
       drawGantt(marksPen, scene, palette, { hatches, fit, strips, highlight: highlightCode(state, tints) });
     }
     if (pointer !== undefined) hover = hitTest(scene, input.lanes, input.predicted ?? [], pointer.x, pointer.y);
-    callbacks.onHover(hover, pointer?.clientX ?? 0, pointer?.clientY ?? 0);
     const { ticks, stepLines } = scene;
     const label = pointer && { x: pointer.x, label: timeLabel(pointer.x) };
     drawAxis(axisPen, { ticks, stepLines, size: axisSize, pointer: label }, palette, fit);
     const above = overlayOf(state, input, scene, hover, pointer && { x: pointer.x, label: '' });
     traces = drawOverlay(overlayPen, above, palette, traces);
+    const from = pointer && pointer.clientY - pointer.y;
+    const place = pointer &&
+      above.hover !== undefined &&
+      from !== undefined && {
+        x: pointer.clientX,
+        top: from + above.hover.y,
+        bottom: from + above.hover.y + above.hover.height,
+      };
+    callbacks.onHover(hover, place === false ? undefined : place);
     if (!drawnOnce) {
       drawnOnce = true;
       callbacks.onFirstFrame();
@@ -153,11 +161,12 @@ export function startChart(
     const input = inputNow();
     const mark = selectMark(state);
     if (input === undefined || mark === undefined) return;
-    const stack = stackLanes(input.lanes, input.predicted ?? [], input.hidden, input.folded);
-    const place = stack.lanes.find((row) => !row.predicted && input.lanes[row.lane] === mark.lane);
-    if (place === undefined) return;
+    const stack = stackOf(input);
+    const place = stack.lanes.find((row) => !row.predicted && input.lanes[row.lane]?.key === mark.lane.key);
+    if (place === undefined || place.pinned) return;
     const y = place.y + Math.min(mark.row, place.rows - 1) * place.rowHeight;
-    if (y < scroller.scrollTop) scroller.scrollTop = y;
+    const top = y - stack.pinnedHeight;
+    if (top < scroller.scrollTop) scroller.scrollTop = top;
     else if (y + place.rowHeight > scroller.scrollTop + size.height)
       scroller.scrollTop = y + place.rowHeight - size.height;
   }

@@ -1,5 +1,6 @@
 import { type CssPx } from '../../base/brand.ts';
 import { type AppState } from '../../app/app-state.ts';
+import { selectAligned, selectNameTints } from '../../app/chart-selectors.ts';
 import { selectChart, selectWindow } from '../../app/selectors.ts';
 import { type GanttInput } from '../../layout/gantt.ts';
 import { type Size } from '../../layout/scene.ts';
@@ -21,6 +22,9 @@ export function chartInput(state: AppState, size: Size, scrollTop: CssPx, pixelR
     scrollTop,
     hidden: chart.hidden,
     folded: chart.folded,
+    pinned: chart.pinned,
+    aligned: selectAligned(state),
+    nameTints: selectNameTints(state),
     pixelRatio,
   };
 }

@@ -1,28 +1,62 @@
+import { type LaneKey } from '../../base/brand.ts';
 import { type AppState } from '../../app/app-state.ts';
 import { describeMark } from '../../app/chart-selectors.ts';
+import { summariseLane } from '../../app/lane-summary.ts';
 import { type Hit } from '../../layout/hit-test.ts';
 
-const OFFSET_PX = 14;
+const OFFSET_PX = 12;
+const EDGE_PX = 4;
 
-/** Writes the tooltip for a mark beside the pointer, or hides it. Names go in as text, never as markup. */
-export function fillTip(
-  tip: HTMLElement,
-  state: AppState,
-  hit: Hit | undefined,
-  clientX: number,
-  clientY: number,
-): void {
+/** Where a tooltip's subject is on screen: it is put below or above these edges, beside x. CSS pixels of the page's viewport. */
+export interface TipPlace {
+  readonly x: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Writes the tooltip for a mark, below its row or above it, never over it; or hides it. Names go in as text, never as markup. */
+export function fillTip(tip: HTMLElement, state: AppState, hit: Hit | undefined, place: TipPlace | undefined): void {
   const said = hit === undefined ? undefined : describeMark(state, hit);
-  tip.hidden = said === undefined;
-  if (said === undefined) return;
-  const title = document.createElement('strong');
-  title.textContent = said.title;
-  const line = document.createElement('span');
-  line.textContent = said.detail;
-  tip.replaceChildren(title, line);
+  if (said === undefined || place === undefined) {
+    if (tip.dataset['lane'] === undefined) tip.hidden = true;
+    return;
+  }
+  write(tip, said.title, [said.detail]);
   const box = tip.getBoundingClientRect();
-  const left = clientX + OFFSET_PX + box.width > innerWidth ? clientX - OFFSET_PX - box.width : clientX + OFFSET_PX;
-  const top = clientY + OFFSET_PX + box.height > innerHeight ? clientY - OFFSET_PX - box.height : clientY + OFFSET_PX;
-  tip.style.left = `${Math.max(4, left)}px`;
-  tip.style.top = `${Math.max(4, top)}px`;
+  const left = place.x + OFFSET_PX + box.width > innerWidth ? place.x - OFFSET_PX - box.width : place.x + OFFSET_PX;
+  const below = place.bottom + EDGE_PX;
+  const top = below + box.height > innerHeight ? place.top - EDGE_PX - box.height : below;
+  moveTo(tip, left, top);
+}
+
+/** The same for a lane, beside its header. */
+export function fillLaneTip(tip: HTMLElement, state: AppState, key: LaneKey | undefined, header?: Element): void {
+  const said = key === undefined ? undefined : summariseLane(state, key);
+  if (said === undefined || header === undefined) {
+    delete tip.dataset['lane'];
+    tip.hidden = true;
+    return;
+  }
+  tip.dataset['lane'] = '';
+  write(tip, said.title, said.lines);
+  const at = header.getBoundingClientRect();
+  const box = tip.getBoundingClientRect();
+  moveTo(tip, at.right + EDGE_PX, Math.min(at.top, innerHeight - box.height - EDGE_PX));
+}
+
+function write(tip: HTMLElement, title: string, lines: readonly string[]): void {
+  tip.hidden = false;
+  const strong = document.createElement('strong');
+  strong.textContent = title;
+  const spans = lines.map((line) => {
+    const span = document.createElement('span');
+    span.textContent = line;
+    return span;
+  });
+  tip.replaceChildren(strong, ...spans);
+}
+
+function moveTo(tip: HTMLElement, left: number, top: number): void {
+  tip.style.left = `${Math.max(EDGE_PX, left)}px`;
+  tip.style.top = `${Math.max(EDGE_PX, top)}px`;
 }

@@ -1,16 +1,24 @@
-import { cssPx, type CssPx } from '../../base/brand.ts';
+import { at } from '../../base/at.ts';
+import { cssPx, type CssPx, micros } from '../../base/brand.ts';
 import { type AppState } from '../../app/app-state.ts';
-import { selectArrows } from '../../app/chart-selectors.ts';
+import { selectArrows } from '../../app/arrow-selectors.ts';
 import { selectMark } from '../../app/selectors.ts';
 import { formatMicros } from '../../base/format.ts';
 import { type Overlay } from '../../draw/overlay.ts';
 import { type GanttInput } from '../../layout/gantt.ts';
 import { type Hit } from '../../layout/hit-test.ts';
-import { stackLanes } from '../../layout/lane-stack.ts';
+import { type LaneStack, stackLanes } from '../../layout/lane-stack.ts';
 import { bandOf, boxOfMark, findMark, type MarkPlace } from '../../layout/mark-box.ts';
 import { type Box, type Scene } from '../../layout/scene.ts';
 
-/** What stands above the marks: hover, selection with its arrows, the marked range, the crosshair. */
+/** How far a predicted event may have moved among those of its row. */
+const MOST_PASSED = 500;
+
+/** The chart's lanes as they are stacked, whether on screen or not. */
+export const stackOf = (input: GanttInput): LaneStack =>
+  stackLanes(input.lanes, input.predicted ?? [], input.hidden, input.folded, input.pinned);
+
+/** What stands above the marks: hover, selection with its arrows and its prediction, the marked range, the crosshair. */
 export function overlayOf(
   state: AppState,
   input: GanttInput,
@@ -20,13 +28,28 @@ export function overlayOf(
 ): Overlay {
   const { range } = state.view;
   const mark = selectMark(state);
-  const stack = stackLanes(input.lanes, input.predicted ?? [], input.hidden, input.folded);
+  const predicted = input.predicted ?? [];
+  const stack = stackOf(input);
   const boxOf = (place: MarkPlace | undefined): Box | undefined =>
     place === undefined ? undefined : boxOfMark(scene, stack, input.lanes, place);
-  const selected =
-    mark === undefined ? undefined : boxOf({ lane: input.lanes.indexOf(mark.lane), row: mark.row, mark: mark.index });
+  const row = mark?.lane.rows[mark.row];
+  const place =
+    mark === undefined || row === undefined
+      ? undefined
+      : findMark(input.lanes, mark.lane.key, micros(at(row.start, mark.index)), mark.ref);
+  const selected = boxOf(place);
+  const twin = mark?.kind === 'event' ? twinOf(input, mark.lane.key, mark.row, mark.index, mark.ref) : undefined;
+  const ghost = twin === undefined ? undefined : boxOfMark(scene, stack, predicted, twin, true);
   const hovered =
-    hover === undefined || hover.predicted ? undefined : boxOf({ lane: hover.lane, row: hover.row, mark: hover.mark });
+    hover === undefined
+      ? undefined
+      : boxOfMark(
+          scene,
+          stack,
+          hover.predicted ? predicted : input.lanes,
+          { lane: hover.lane, row: hover.row, mark: hover.mark },
+          hover.predicted,
+        );
   const arrows = selectArrows(state).flatMap(({ from, to }) => {
     const a = boxOf(findMark(input.lanes, from.lane, from.start, from.ref));
     const b = boxOf(findMark(input.lanes, to.lane, to.start, to.ref));
@@ -36,9 +59,28 @@ export function overlayOf(
     size: { width: scene.width, height: cssPx(scene.height) },
     hover: hovered,
     selection: selected,
+    ghost: selected === undefined || ghost === undefined ? undefined : { measured: selected, predicted: ghost },
     arrows,
     crosshair,
     range:
       range === undefined ? undefined : { box: bandOf(scene, range), label: formatMicros(range.end - range.start) },
   };
+}
+
+/** The predicted twin of an event: in the same row, near the same place. */
+function twinOf(
+  input: GanttInput,
+  key: GanttInput['lanes'][number]['key'],
+  row: number,
+  index: number,
+  ref: number,
+): MarkPlace | undefined {
+  const lane = (input.predicted ?? []).findIndex((one) => one.key === key);
+  const marks = input.predicted?.[lane]?.rows[row];
+  if (marks === undefined) return undefined;
+  for (let away = 0; away < MOST_PASSED; away++) {
+    for (const mark of [index - away, index + away])
+      if (mark >= 0 && mark < marks.length && at(marks.ref, mark) === ref) return { lane, row, mark };
+  }
+  return undefined;
 }

@@ -1,0 +1,42 @@
+import { Button } from 'react-aria-components';
+import { selectBounds, selectWindow } from '../../app/selectors.ts';
+import { selectZoomTrail } from '../../app/zoom-trail.ts';
+import { formatMicros } from '../../base/format.ts';
+import { spanUs } from '../../view/zoom.ts';
+import { useActions, useApp } from '../use-app.ts';
+
+const WORDS = {
+  label: 'Zoomed in through',
+  whole: 'All',
+  back: (span: string) => `Back out to ${span}`,
+};
+
+/** The way one zoomed in: each crumb leads back out. Nothing while all is shown. */
+export function ZoomTrail() {
+  const { changeView } = useActions();
+  const trail = useApp(selectZoomTrail);
+  const bounds = useApp(selectBounds);
+  const window = useApp(selectWindow);
+  if (trail.length === 0) return null;
+  return (
+    <nav className="zoom-trail" aria-label={WORDS.label}>
+      {trail.map((crumb) => {
+        const span = formatMicros(spanUs(crumb));
+        const whole = crumb === bounds;
+        return (
+          <span key={`${crumb.start}-${crumb.end}`}>
+            <Button
+              className="button quiet"
+              aria-label={WORDS.back(span)}
+              onPress={() => changeView({ window: whole ? undefined : crumb }, 'push')}
+            >
+              {whole ? WORDS.whole : span}
+            </Button>
+            <span aria-hidden="true">›</span>
+          </span>
+        );
+      })}
+      <span aria-current="true">{formatMicros(spanUs(window))}</span>
+    </nav>
+  );
+}
