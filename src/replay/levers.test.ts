@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { withLevers } from '../../scripts/levers-table.ts';
+import { LEVER_KEYS as LINK_KEYS, LEVER_NEUTRAL } from '../view/link-names.ts';
+import { isLeverValue, isMoved, LEVER_KEYS, LEVERS } from './levers.ts';
+
+describe('the table of levers', () => {
+  it('is the one that docs/replay.md shows (npx tsx scripts/levers-table.ts --write)', () => {
+    const page = readFileSync(new URL('../../docs/replay.md', import.meta.url), 'utf8');
+    expect(withLevers(page)).toBe(page);
+    expect(page).toContain('| L21 `syncs` |');
+  });
+
+  it('is the one that links know', () => {
+    expect([...LINK_KEYS].sort()).toEqual([...LEVER_KEYS].sort());
+    for (const { key, neutral } of LEVERS) expect(LEVER_NEUTRAL[key]).toBe(neutral);
+  });
+
+  it('has every lever of L1 to L19 and L21; L20, money and energy, changes no run', () => {
+    const ids = [...new Set(LEVERS.map(({ id }) => Number(id.slice(1))))].sort((a, b) => a - b);
+    expect(ids).toEqual([...Array.from({ length: 19 }, (_, i) => i + 1), 21]);
+    expect(new Set(LEVER_KEYS).size).toBe(LEVERS.length);
+  });
+
+  it('takes its neutral value for not moved, and its ends for values', () => {
+    for (const { key, neutral, min, max } of LEVERS) {
+      expect(isMoved(key, neutral)).toBe(false);
+      expect(isMoved(key, undefined)).toBe(false);
+      expect([min, max].every((value) => isLeverValue(key, value))).toBe(true);
+      expect(isLeverValue(key, NaN)).toBe(false);
+    }
+    expect(isLeverValue('pinned', 0.5)).toBe(false);
+    expect(isLeverValue('data', Infinity)).toBe(true);
+  });
+});
