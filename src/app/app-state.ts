@@ -4,6 +4,7 @@ import { type Result } from '../base/result.ts';
 import { type ExcerptChoice, type ExcerptFile } from '../engine/excerpt.ts';
 import { type ClassKey } from '../ledger/classes.ts';
 import { type LeverKey } from '../replay/scenario.ts';
+import { type AccountKey } from '../view/account-field.ts';
 import { type UndoHistory } from '../view/undo.ts';
 import { type Selection, type ViewState } from '../view/view-state.ts';
 import { type Attributing } from './attributing.ts';
@@ -57,6 +58,8 @@ export interface AppActions extends BesideActions {
   /** `undefined`: as measured. */
   readonly setLever: (key: LeverKey, value: number | undefined, how: { readonly commit: boolean }) => void;
   readonly resetLevers: () => void;
+  /** Money, power, work a step; `undefined` takes it out. What belongs to the machine is remembered. */
+  readonly setAccount: (key: AccountKey, value: number | undefined) => void;
   /** Shares the step out to classes: dozens of replays. */
   readonly attribute: () => void;
   readonly select: (selection: Selection | undefined) => void;

@@ -13,8 +13,12 @@ function memory(initial: Readonly<Record<string, string>> = {}) {
 describe('preferences in storage', () => {
   it('come back', () => {
     const storage = memory();
-    createPrefsStorage(() => storage).write({ theme: 'dark', language: 'zh-CN' });
-    expect(createPrefsStorage(() => storage).read()).toEqual({ theme: 'dark', language: 'zh-CN' });
+    createPrefsStorage(() => storage).write({ theme: 'dark', language: 'zh-CN', account: { price: 2.5 } });
+    expect(createPrefsStorage(() => storage).read()).toEqual({
+      theme: 'dark',
+      language: 'zh-CN',
+      account: { price: 2.5 },
+    });
     createPrefsStorage(() => storage).forget();
     expect(createPrefsStorage(() => storage).read()).toEqual(DEFAULT_PREFS);
   });
@@ -30,7 +34,7 @@ describe('preferences in storage', () => {
     const blocked = createPrefsStorage(() => {
       throw new Error('SecurityError');
     });
-    blocked.write({ theme: 'dark', language: 'system' });
+    blocked.write({ theme: 'dark', language: 'system', account: {} });
     blocked.forget();
     expect(blocked.read()).toEqual(DEFAULT_PREFS);
   });

@@ -1,3 +1,4 @@
+import { ACCOUNT_KEYS, type Account, accountValue, withAccount } from '../view/account-field.ts';
 import { LANGUAGES, type Language } from '../words/translator.ts';
 
 /** What the page remembers on this machine. */
@@ -5,11 +6,13 @@ export interface Prefs {
   readonly theme: 'system' | 'light' | 'dark';
   /** `system`: what the browser asks for. */
   readonly language: 'system' | Language;
+  /** Price, power and carbon, as last typed. */
+  readonly account: Account;
 }
 export type Theme = Prefs['theme'];
 export type LanguageChoice = Prefs['language'];
 
-export const DEFAULT_PREFS: Prefs = { theme: 'system', language: 'system' };
+export const DEFAULT_PREFS: Prefs = { theme: 'system', language: 'system', account: {} };
 const KEY = 'whystall:prefs';
 const THEME_CHOICES: readonly Theme[] = ['system', 'light', 'dark'];
 const LANGUAGE_CHOICES: readonly LanguageChoice[] = ['system', ...LANGUAGES.map(({ tag }) => tag)];
@@ -40,12 +43,22 @@ export function createPrefsStorage(open: () => KeyValue = () => localStorage): P
 
 function parsePrefs(text: string | null | undefined): Prefs {
   const value = parseJson(text ?? '');
-  const { theme, language }: { theme?: unknown; language?: unknown } =
+  const { theme, language, account }: { theme?: unknown; language?: unknown; account?: unknown } =
     typeof value === 'object' && value !== null ? value : {};
   return {
     theme: THEME_CHOICES.find((known) => known === theme) ?? DEFAULT_PREFS.theme,
     language: LANGUAGE_CHOICES.find((known) => known === language) ?? DEFAULT_PREFS.language,
+    account: parseAccount(account),
   };
+}
+
+function parseAccount(value: unknown): Account {
+  if (typeof value !== 'object' || value === null) return {};
+  const known = new Map<string, unknown>(Object.entries(value));
+  return ACCOUNT_KEYS.reduce<Account>(
+    (account, key) => withAccount(account, key, accountValue(key, known.get(key))),
+    {},
+  );
 }
 
 function parseJson(text: string): unknown {

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { INITIAL_VIEW, sameField } from '../view/fields.ts';
 import { decodeLink, encodeLink } from '../view/link.ts';
+import { withAccount } from '../view/account-field.ts';
 import { withLever } from '../view/scenario-field.ts';
 import {
   amendView,
@@ -22,6 +23,7 @@ import { buildAnswer } from './link-answer.ts';
 import { droppedField, newerLink } from './notices.ts';
 import { plainSelection } from './find-mark.ts';
 import { createOpening } from './opening.ts';
+import { REMEMBERED } from './account-selectors.ts';
 import { createAttributing, NOT_ATTRIBUTED } from './attributing.ts';
 import { createBeside, NOTHING_BESIDE } from './beside.ts';
 import { createReplaying } from './replaying.ts';
@@ -145,6 +147,11 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
     },
     setLever: (key, value, { commit }) =>
       changeView({ scenario: withLever(getState().view.scenario, key, value) }, commit ? 'push' : 'replace'),
+    setAccount: (key, value) => {
+      const account = withAccount(getState().view.account, key, value);
+      if (REMEMBERED.includes(key)) remember({ account: withAccount(getState().prefs.account, key, value) });
+      changeView({ account }, 'push');
+    },
     resetLevers: () => changeView({ scenario: INITIAL_VIEW.scenario }, 'push'),
     select: (selection) => changeView({ selection: selection && plainSelection(selection) }, 'push'),
     highlight: (key) => changeView({ highlight: key }, 'push'),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { laneKey, type Micros, micros } from '../base/brand.ts';
 import { isNamePattern } from '../base/name-pattern.ts';
 import { CLASS_KEYS, isPatternClass, LEVER_KEYS } from '../view/link-names.ts';
+import { ACCOUNT_KEYS, type Account, withAccount } from '../view/account-field.ts';
 import { withLever } from '../view/scenario-field.ts';
 import { type Source, type ViewState } from '../view/view-state.ts';
 
@@ -46,6 +47,10 @@ const anyScenario = fc
   .array(fc.tuple(fc.constantFrom(...LEVER_KEYS), anyLever), { maxLength: 3 })
   .map((moves) => moves.reduce((scenario, [key, value]) => withLever(scenario, key, value), { levers: {} }));
 
+const anyAccount = fc
+  .array(fc.tuple(fc.constantFrom(...ACCOUNT_KEYS), fc.integer({ min: 1, max: 10 })), { maxLength: 4 })
+  .map((rows) => rows.reduce<Account>((account, [key, value]) => withAccount(account, key, value), {}));
+
 const anySelection = fc
   .tuple(anyLane, anyTime, fc.option(fc.nat(300), { nil: undefined }))
   .map(([lane, start, row]) => (row === undefined ? { lane, start } : { lane, start, row }));
@@ -83,6 +88,7 @@ export const anyView: fc.Arbitrary<ViewState> = fc.record({
   highlight: fc.option(fc.constantFrom(...CLASS_KEYS), { nil: undefined }),
   search: text(80),
   scenario: anyScenario,
+  account: anyAccount,
   patterns: fc.array(fc.record({ pattern: anyPattern, class: fc.constantFrom(...CLASS_KEYS.filter(isPatternClass)) }), {
     maxLength: 5,
   }),

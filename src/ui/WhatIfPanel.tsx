@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components';
 import { type LeverView, type WhatIf } from '../app/what-if-selectors.ts';
 import { type LeverKey } from '../replay/levers.ts';
 import { type ReplayGate, type Scenario } from '../replay/scenario.ts';
+import { AccountPanel } from './what-if/AccountPanel.tsx';
 import { AttributionTable } from './what-if/AttributionTable.tsx';
 import { DidItWork } from './what-if/DidItWork.tsx';
 import { Forecast } from './what-if/Forecast.tsx';
@@ -71,6 +72,7 @@ export function WhatIfPanel({ gate, whatIf, scenario, onMove, onReset }: WhatIfP
         </details>
       )}
       {gate !== undefined && <AttributionTable levers={levers} />}
+      <AccountPanel />
       <DidItWork />
     </section>
   );

@@ -2,6 +2,7 @@ import { laneKey, type LaneKey } from '../base/brand.ts';
 import { chartFields } from './chart-fields.ts';
 import { decodeEach, decodeOne, parsed, refused, type ViewField } from './field.ts';
 import { escapeItem, unescapeItem } from './item-text.ts';
+import { accountField } from './account-field.ts';
 import { isClassKey } from './link-names.ts';
 import { loadField } from './load-field.ts';
 import { scenarioField } from './scenario-field.ts';
@@ -139,6 +140,7 @@ export const VIEW_FIELDS: { readonly [K in keyof ViewState]: ViewField<ViewState
     undo: 'transient',
   },
   scenario: scenarioField,
+  account: accountField,
   patterns: patternsField,
   stepPattern: stepPatternField,
   gpusPerHost: gpusPerHostField,
@@ -164,6 +166,7 @@ export function mapView(read: <K extends ViewKey>(key: K) => ViewState[K]): View
     highlight: read('highlight'),
     search: read('search'),
     scenario: read('scenario'),
+    account: read('account'),
     patterns: read('patterns'),
     stepPattern: read('stepPattern'),
     gpusPerHost: read('gpusPerHost'),

@@ -116,4 +116,14 @@ export const GOLDEN_LINKS: readonly GoldenLink[] = [
       criticalPath: true,
     },
   },
+  {
+    release: '0.1',
+    hash: '#v=1&ex=data-bound&samples=256&price=2.5&gpus=8&idlew=90&busyw=650&pue=1.2&co2=380&runsteps=100000&workers=4&pinned=1&cache=0.5',
+    view: {
+      ...INITIAL_VIEW,
+      source: { kind: 'example', id: 'data-bound' },
+      account: { samples: 256, price: 2.5, gpus: 8, idlew: 90, busyw: 650, pue: 1.2, co2: 380, runsteps: 100_000 },
+      scenario: { levers: { workers: 4, pinned: 1, cache: 0.5 } },
+    },
+  },
 ];

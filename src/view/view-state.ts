@@ -1,3 +1,4 @@
+import { type Account } from './account-field.ts';
 import { type LaneKey, type Micros } from '../base/brand.ts';
 import { type ClassKey } from '../ledger/classes.ts';
 import { type LoadChoice } from '../model/loaded-part.ts';
@@ -51,6 +52,8 @@ export interface ViewState extends ChartView {
   readonly highlight: ClassKey | undefined;
   readonly search: string;
   readonly scenario: Scenario;
+  /** Money, power and work a step, as the user says. */
+  readonly account: Account;
   /** What the user says about the run; the trace is accounted anew where one of these changes. */
   readonly patterns: readonly ToldPattern[];
   /** Names of events that each begin a step. */
