@@ -46,7 +46,9 @@ async function row(paths: readonly string[]): Promise<string> {
     replay(graph, { levers: { compute: 2 } }, { time });
     return performance.now() - from;
   }).sort((a, b) => a - b);
-  const removed = leverStates(graph, { levers: {} }, { only: ['data', 'compute', 'communication'] }).map((lever) => (lever.available ? ms(lever.removedStepUs) : '-'));
+  const removed = leverStates(graph, { levers: {} }, { only: ['data', 'compute', 'communication'] }).map((lever) =>
+    lever.available ? ms(lever.removedStepUs) : '-',
+  );
   const percent = gate.explainedErrorPercent.toFixed(2);
   const cells = [
     name,
