@@ -1,8 +1,10 @@
 import { type ClassKey } from '../../src/ledger/classes.ts';
+import { at } from '../../src/base/at.ts';
 import { buildLedger } from '../../src/ledger/build-ledger.ts';
 import { type RankSummary } from '../../src/ledger/ledger.ts';
 import { buildGraph } from '../../src/replay/build-graph.ts';
 import { gateOf } from '../../src/replay/gate.ts';
+import { type ReplayGraph } from '../../src/replay/graph.ts';
 import { predict } from '../../src/replay/predict.ts';
 import { type LeverKey, type ReplayGate, type Scenario } from '../../src/replay/scenario.ts';
 import { openRun } from './open-run.ts';
@@ -50,18 +52,26 @@ function naiveCut(key: LeverKey, value: number, known: Scenario['known']): reado
   }
 }
 
-/** Step minus what the levers take off the ledger's time of their class, first rank, microseconds. */
-function naiveStep(summary: RankSummary, { levers, known }: Scenario): number | undefined {
+/** Step minus what the levers take off the time in loader calls, or off the ledger's time of their class; first rank, microseconds. */
+function naiveStep(summary: RankSummary, loaderUs: number, { levers, known }: Scenario): number | undefined {
   let stepUs = summary.meanStepUs;
   for (const key of Object.keys(levers) as LeverKey[]) {
     const cut = naiveCut(key, levers[key] ?? 1, known);
     if (cut === undefined) return undefined;
     const [classes, factor] = cut;
-    const classUs = classes.reduce((sum, one) => sum + summary.classes[one], 0);
+    const classUs = classes.reduce((sum, one) => sum + (one === 'data' ? loaderUs : summary.classes[one]), 0);
     const left = classes.includes('data') && factor === Infinity ? Math.min(classUs, TAKE_READY_US) : 0;
     stepUs -= (classUs - left) * (1 - 1 / factor);
   }
   return stepUs;
+}
+
+/** Mean time of a step in loader calls of the first rank, microseconds. */
+function loaderTime({ detail, observed, rank, stepVertex, firstStep, lastStep }: ReplayGraph): number {
+  const first = rank[(stepVertex[2 * firstStep] ?? 0) >> 1];
+  const calls = detail.loaders.filter((loader) => loader.rank === first).flatMap(({ nodes }) => Array.from(nodes));
+  const sum = calls.reduce((total, node) => total + at(observed, 2 * node + 1) - at(observed, 2 * node), 0);
+  return sum / Math.max(1, lastStep - firstStep);
 }
 
 /** Opens a file or throws its sentence. */
@@ -81,7 +91,7 @@ export async function pairResult(pair: Pair): Promise<PairResult> {
   const beforeUs = pair.measured?.before.stepUs ?? prediction.measuredStepUs;
   const afterUs =
     pair.measured?.after.stepUs ?? predict((await opened(pair.after)).graph, { levers: {} }).prediction.measuredStepUs;
-  const naive = naiveStep(summary, pair.scenario);
+  const naive = naiveStep(summary, loaderTime(graph), pair.scenario);
   return {
     pair,
     beforeUs,

@@ -14,19 +14,20 @@ export const USUAL_PREFETCH = 2;
 /** What handing a batch over costs its worker, microseconds: 1000 to 1150 measured on recorded pairs (docs/pairs.md). */
 const HANDED_OVER_US = 1000;
 const MOST_ROUNDS = 8;
-const SETTLED_SHARE = 0.001;
+const SETTLED_SHARE = 1e-5;
 
 /** What one batch costs one worker of this loader; NaN where neither the trace nor the user tells. Microseconds. */
 export function batchTimes(loader: LoaderDetail, graph: ReplayGraph, scenario: Scenario): Float64Array {
   if (!loader.workers) return loader.batchUs;
   const workers = known(scenario, 'workers') ?? loader.workerCount;
   if (workers === undefined || workers < 1) return loader.batchUs;
-  const saturated = loader.paced.reduce((sum, one) => sum + one, 0) >= 0.8 * (loader.nodes.length - 1);
-  if (saturated || loader.workerCount !== undefined) {
+  if (isPaced(loader) || loader.workerCount !== undefined) {
     const cycleUs = cycleOf(loader, graph, workers);
     return loader.batchUs.map(() => workers * cycleUs);
   }
-  return burstTimes(loader, graph, workers, workers * (known(scenario, 'prefetch') ?? USUAL_PREFETCH));
+  const prefetch = known(scenario, 'prefetch') ?? USUAL_PREFETCH;
+  const less = (moved(scenario, 'workers') ?? workers) * (moved(scenario, 'prefetch') ?? prefetch) < workers * prefetch;
+  return burstTimes(loader, graph, workers, workers * prefetch, less ? 1 : 0);
 }
 
 /** Distance from batch to batch: mean over whole rounds of the workers, since waits come in turns. */
@@ -39,34 +40,44 @@ function cycleOf({ nodes }: LoaderDetail, { observed }: ReplayGraph, workers: nu
 
 /**
  * Where only some batches are waited for: such a batch was ready when it was taken, and its worker began it when it was asked for or done
- * with the one before. What nobody waited for is taken to cost half of what would have been noticed. NaN where no batch was waited for.
+ * with the one before. The others cost less than would have been noticed: `unnoticed` is the share of that which they are taken to cost. 0 gives
+ * the most that a longer queue can gain, 1 the most that a shorter one can lose. NaN where no batch was waited for.
  */
-function burstTimes(loader: LoaderDetail, { observed }: ReplayGraph, workers: number, ahead: number): Float64Array {
+function burstTimes(
+  loader: LoaderDetail,
+  { observed }: ReplayGraph,
+  workers: number,
+  ahead: number,
+  unnoticed: 0 | 1,
+): Float64Array {
   const { nodes, handlingUs } = loader;
   const lengths = Float64Array.from(nodes, (node) => f64(observed, 2 * node + 1) - f64(observed, 2 * node));
   const waited = lengths.map((us) => (us > WAITED_US ? 1 : 0));
   if (!waited.includes(1)) return loader.batchUs;
   const taken = Float64Array.from(nodes, (node) => f64(observed, 2 * node + 1) - handlingUs);
-  const gaps = Float64Array.from(taken.subarray(1), (us, k) => us - f64(taken, k)).filter(
-    (_, k) => waited[k + 1] === 0,
-  );
-  const unnoticedUs = (workers * (gaps.length > 0 ? median(gaps) : 0)) / 2;
   const ready = new Float64Array(nodes.length);
   return lengths.map((_, i) => {
     const asked = i < ahead ? -Infinity : f64(taken, i - ahead);
     const began = Math.max(asked, i < workers ? -Infinity : f64(ready, i - workers));
-    const most = f64(taken, i) - began;
-    const us = waited[i] === 1 && Number.isFinite(most) ? most : Math.min(unnoticedUs, Math.max(0, most));
+    const most = Number.isFinite(began) ? Math.max(0, f64(taken, i) - began) : 0;
+    const us = waited[i] === 1 ? most : most * unnoticed;
     ready[i] = Number.isFinite(began) ? began + us : f64(taken, i);
     return us;
   });
 }
 
+/** True where calls after calls waited: each batch's own pace is on the edges between them. */
+const isPaced = ({ paced }: LoaderDetail): boolean =>
+  paced.reduce((sum, one) => sum + one, 0) >= 0.8 * (paced.length - 1);
+
+/** True where the scenario has other workers, or other batches ahead. */
+export const otherQueue = (scenario: Scenario): boolean =>
+  moved(scenario, 'workers') !== undefined || moved(scenario, 'prefetch') !== undefined;
+
 /** True where the scenario makes the loader another than the recorded one: other workers, or batches that cost them something else. */
 export const changesLoader = (graph: ReplayGraph, scenario: Scenario): boolean =>
-  moved(scenario, 'workers') !== undefined ||
-  moved(scenario, 'prefetch') !== undefined ||
-  (batchCost(graph, scenario) !== 1 && graph.detail.loaders.some((loader) => loader.workers));
+  otherQueue(scenario) ||
+  (batchCost(graph, scenario) !== 1 && graph.detail.loaders.some((loader) => loader.workers && !isPaced(loader)));
 
 /**
  * Weights with the waits of another loader: each call takes its wait plus the hand-over. The waits follow from how fast the run asks for
@@ -81,6 +92,7 @@ export function settleLoader(
   for (const loader of graph.detail.loaders) {
     const workers = moved(scenario, 'workers') ?? known(scenario, 'workers') ?? loader.workerCount;
     if (workers === undefined || loader.nodes.length === 0) continue;
+    if (!otherQueue(scenario) && (!loader.workers || isPaced(loader))) continue;
     const cost = batchCost(graph, scenario);
     const alone = batchTimes(loader, graph, scenario).map((us) => us * cost);
     if (alone.some(Number.isNaN)) continue;

@@ -2,7 +2,7 @@ import { at } from '../base/at.ts';
 import { median } from '../base/median.ts';
 import { type ReplayGraph } from './graph.ts';
 import { WAITED_US } from './loader-queue.ts';
-import { changesLoader } from './loader-replay.ts';
+import { otherQueue } from './loader-replay.ts';
 import { type Scenario } from './scenario.ts';
 
 /** Duration of every step of the timeline for given vertex times, microseconds. */
@@ -53,7 +53,7 @@ export function medianPrediction(
   if (graph.lastStep <= graph.firstStep) return medianStep(graph, replayed.time);
   const steps = usualOf(graph, predictedSteps(graph, replayed));
   const { scenario } = replayed;
-  const inTurns = waitsInTurns(graph) || (scenario !== undefined && changesLoader(graph, scenario));
+  const inTurns = waitsInTurns(graph) || (scenario !== undefined && otherQueue(scenario));
   return inTurns ? mean(steps) : median(steps);
 }
 

@@ -79,6 +79,7 @@ def parse_arguments():
     run.add_argument("--measured-steps", type=int, default=48, help="steps timed without the profiler, first")
     run.add_argument("--window", type=int, default=4, help="steps that are averaged before the median is taken")
     run.add_argument("--skip", type=int, default=8, help="steps before either that are not counted")
+    run.add_argument("--shapes", action="store_true", help="record shapes: sizes of messages, at the cost of slower recorded steps")
     run.add_argument("--out", help="folder for the trace; without it nothing is recorded")
     return parser.parse_args()
 
@@ -162,7 +163,7 @@ def main():
         figures = {"stepUs": statistics.median(windows), "meanStepUs": statistics.mean(times), "medianStepUs": statistics.median(times)}
         print(json.dumps({"steps": len(times), **{key: round(value, 1) for key, value in figures.items()}}), flush=True)
     if knobs.out:
-        with recorder(knobs.out, skip=knobs.skip, warmup=warmup, active=knobs.steps, record_shapes=False) as step_done:
+        with recorder(knobs.out, skip=knobs.skip, warmup=warmup, active=knobs.steps, record_shapes=knobs.shapes) as step_done:
             for _ in range(knobs.skip + warmup + knobs.steps):
                 train_step()
                 step_done()

@@ -51,14 +51,14 @@ export interface AlignOptions {
 export const LEAST_SPREAD_US = 50;
 export const MOST_SPREAD_SHARE = 0.2;
 /** Of the time that the first to arrive spends in a collective: where waiting is long, ends this near still tell it well. */
-export const MOST_SPREAD_OF_STAY = 0.04;
+export const MOST_SPREAD_OF_STAY = 0.05;
 /** A clock is moved when it is off by this many residuals. */
 const SIGNIFICANT = 3;
 
 /**
  * Offsets between the ranks' clocks from the ends of matched synchronising collectives: for each host, else for each rank, the median
  * distance from the middle end. A clock is moved only where its offset stands out of what the ends differ by anyway. Refuses where
- * the ends then still differ by more than a fifth of the median transfer (and 50 us, and 4 % of the first arriver's stay): the files may be of different runs.
+ * the ends then still differ by more than a fifth of the median transfer (and 50 us, and 5 % of the first arriver's stay): the files may be of different runs.
  */
 export function alignRanks(timeline: Timeline, options: AlignOptions = {}): ClockAlignment {
   const matches = options.matches ?? matchCollectives(timeline, findCollectiveCalls(timeline, options.patterns));
