@@ -44,7 +44,7 @@ export function createAccounting(
 
   const follow = (): void => {
     const { session, view } = store.getState();
-    if (session.phase !== 'ready') return;
+    if (session.phase !== 'ready' || session.reading !== undefined) return;
     const told = toldOf(view);
     if (running !== undefined && sameTold(running.told, told)) return;
     // What the engine holds may be the answer that is on its way: asked again, even to go back.

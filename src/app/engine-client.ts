@@ -30,6 +30,7 @@ export interface EngineClient {
     onProgress: (progress: LoadProgress) => void,
     options?: OpenOptions,
     load?: LoadChoice,
+    soFar?: boolean,
   ) => EngineCall<OpenedTrace>;
   /** Lists the steps of files, so that some can be chosen. */
   readonly outline: (
@@ -164,9 +165,9 @@ export function createEngineClient(makeWorker: () => WorkerLike = startWorker): 
 
   return {
     start: () => void running(),
-    open: (sources, onProgress, options, load) =>
+    open: (sources, onProgress, options, load, soFar = false) =>
       ask(
-        (id) => ({ kind: 'open', id, sources, load, ...(options !== undefined && { options }) }),
+        (id) => ({ kind: 'open', id, sources, load, soFar, ...(options !== undefined && { options }) }),
         (reply) => (reply.kind === 'opened' ? reply.opened : undefined),
         onProgress,
       ),

@@ -13,6 +13,7 @@ import { clampView } from './clamp-view.ts';
 import { type EngineCall } from './engine-client.ts';
 import { markDropped, markOnce } from './marks.ts';
 import { differingFiles } from './notices.ts';
+import { createFilling } from './filling.ts';
 import { heldSession, type LoadProgress, type ReadySession } from './session.ts';
 import {
   createKnownFiles,
@@ -81,6 +82,8 @@ export function createOpening(
 
   const stop = (): void => {
     accounting.drop();
+    const { session, history } = store.getState();
+    if (session.phase === 'ready' && session.reading !== undefined) store.setState({ view: history.present.view });
     const call = running;
     running = undefined;
     call?.cancel();
@@ -100,20 +103,27 @@ export function createOpening(
     const begun = { phase: 'reading', bytesRead: 0, bytesTotal: 0, events: 0 } as const;
     store.setState({ session: { ...shared, progress: begun } });
     const told = toldOf(wanted === undefined ? fresh : store.getState().view);
-    const report = ({ phase, bytesRead, bytesTotal, events }: LoadProgress): void => {
-      if (running === call)
-        store.setState({ session: { ...shared, progress: { phase, bytesRead, bytesTotal, events } } });
+    const isFresh = wanted === undefined && load === undefined;
+    const filling = createFilling(store, fresh, told);
+    const report = ({ soFar, ...progress }: LoadProgress): void => {
+      if (running !== call) return;
+      const session = { ...shared, progress };
+      if (soFar !== undefined) filling.show(soFar, sourceOf(soFar), session);
+      else if (!filling.tell(session)) store.setState({ session });
     };
-    const call = deps.engine.open(plan.sources, report, optionsOf(told), load);
+    const call = deps.engine.open(plan.sources, report, optionsOf(told), load, isFresh);
     running = call;
     const result = await call.done;
     if (running !== call) return;
     markOnce('whystall:read');
     running = undefined;
-    if (!result.ok) return failed(result.failure, plan.names, wanted);
+    if (!result.ok) {
+      stop();
+      return failed(result.failure, plan.names, wanted);
+    }
     const source = sourceOf(result.value);
     if (source.kind === 'local') known.remember(source.files, blobs);
-    show(result.value, { source, load }, wanted, told, fresh);
+    show(result.value, { source, load }, wanted, told, filling.finish(result.value) ?? fresh);
   };
 
   /** The only place where a trace becomes the one that is open: the view is fitted to it before anyone sees the two together. */
@@ -286,8 +296,9 @@ export function createOpening(
       void load({ ...latest, wanted: undefined, load: part, fresh });
     },
     cancel: () => {
-      const { phase } = store.getState().session;
-      if (phase !== 'loading' && phase !== 'choosing') return;
+      const { session } = store.getState();
+      const isFilling = session.phase === 'ready' && session.reading !== undefined;
+      if (session.phase !== 'loading' && session.phase !== 'choosing' && !isFilling) return;
       stop();
       back();
     },

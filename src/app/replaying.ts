@@ -56,7 +56,7 @@ export function createReplaying(
 
   const follow = (): void => {
     const { session, view } = store.getState();
-    if (session.phase !== 'ready') return replays.drop();
+    if (session.phase !== 'ready' || session.reading !== undefined) return replays.drop();
     if (isUnchanged(view.scenario)) {
       replays.drop();
       if (session.replayed !== undefined || session.replaying) {

@@ -17,6 +17,8 @@ export interface LoadProgress {
   readonly bytesRead: number;
   readonly bytesTotal: number;
   readonly events: number;
+  /** What was read so far, now and then. */
+  readonly soFar?: OpenedTrace;
 }
 
 export interface EmptySession {
@@ -74,6 +76,8 @@ export interface ReadySession {
   readonly told: Told;
   /** True while it is accounted anew, because the user tells something else now. */
   readonly accounting: boolean;
+  /** Set while the rest of the files is being read: what is open is only what was read so far. */
+  readonly reading?: LoadingSession;
 }
 
 export interface FailedSession {
@@ -91,7 +95,7 @@ export type Session = EmptySession | LoadingSession | ChoosingSession | Awaiting
 export function heldSession(session: Session): ReadySession | undefined {
   switch (session.phase) {
     case 'ready':
-      return session;
+      return session.reading === undefined ? session : session.reading.previous;
     case 'loading':
     case 'choosing':
     case 'failed':

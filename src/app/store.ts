@@ -68,7 +68,9 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
     const { history, session } = getState();
     // Steps are made only where the address can follow them: while a trace is open.
     const makesStep = how === 'push' && (session.phase === 'ready' || next.source.kind === 'none');
-    if (how === 'replace' || how === 'settle') setView(next, history);
+    // While a file is read on, its view has no place in the history yet.
+    const isPassing = session.phase === 'ready' && session.reading !== undefined;
+    if (how === 'replace' || how === 'settle' || isPassing) setView(next, history);
     else setView(next, makesStep ? commitView(history, next) : amendView(history, next));
     if (how !== 'settle') return;
     clearTimeout(settling);
@@ -116,6 +118,7 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
 
   function step(delta: -1 | 1): void {
     const { history, view, session } = getState();
+    if (session.phase === 'ready' && session.reading !== undefined) return;
     const committed = session.phase === 'ready' ? commitView(history, view) : history;
     if (!(delta === -1 ? canUndo(committed) : canRedo(committed))) return;
     if (committed !== history) setState({ history: committed });

@@ -49,7 +49,8 @@ const hashOf = (view: ViewState): string => (sameView(view, INITIAL_VIEW) ? '' :
 
 /** Before a trace is open the address is the reader's; after a failure it stays theirs. */
 const mayWrite = ({ session, view }: AppState): boolean =>
-  session.phase === 'ready' || (session.phase === 'empty' && view.source.kind === 'none');
+  (session.phase === 'ready' && session.reading === undefined) ||
+  (session.phase === 'empty' && view.source.kind === 'none');
 
 /**
  * Keeps address and view in step: follows the hash the page was opened with, then writes commits as history entries and

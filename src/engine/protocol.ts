@@ -65,6 +65,8 @@ export type EngineRequest =
       readonly options?: OpenOptions;
       /** Only these steps and ranks; absent: all. */
       readonly load?: LoadChoice | undefined;
+      /** Progress is to bring what was read so far now and then, as long as that costs little. */
+      readonly soFar?: boolean;
     }
   /** Lists the steps of files without loading them. */
   | {
@@ -154,6 +156,8 @@ export type EngineReply =
       readonly bytesRead: number;
       readonly bytesTotal: number;
       readonly events: number;
+      /** What was read so far, where the request asked for it and it is worth the time. */
+      readonly soFar?: OpenedTrace;
     }
   | { readonly kind: 'outlined'; readonly id: number; readonly outline: TraceOutline }
   | { readonly kind: 'opened'; readonly id: number; readonly opened: OpenedTrace }

@@ -3,8 +3,7 @@ import { nextTask } from '../base/next-task.ts';
 import { type Failure } from '../base/failure.ts';
 import { openSources, type TraceSource } from '../ingest/source.ts';
 import { readEventText } from '../ingest/read-event.ts';
-import { scanTrace } from '../ingest/scan-trace.ts';
-import { type Scan, type ScanProgress } from '../ingest/event-columns.ts';
+import { type ScanProgress } from '../ingest/event-columns.ts';
 import { buildChartLanes, buildPredictedLanes } from '../ledger/chart-lanes.ts';
 import { buildLedger } from '../ledger/build-ledger.ts';
 import { alignRanks, type ClockAlignment } from '../ledger/ranks/align-clocks.ts';
@@ -26,12 +25,12 @@ import { replay } from '../replay/replay.ts';
 import { retime } from '../replay/retime.ts';
 import { assertNever } from '../base/assert.ts';
 import { fingerprintOf } from '../ingest/fingerprint.ts';
-import { WindowFilter } from '../ingest/window/window-filter.ts';
 import { channel } from './channel.ts';
 import { writeExcerpt } from './excerpt.ts';
-import { cutToPart, inRun, type PartPlan, planPart, sourcesOf } from './open-part.ts';
+import { cutToPart, type PartPlan, planPart, sourcesOf } from './open-part.ts';
 import { type HeldOutline, outlineRun } from './outline.ts';
-import { type EnginePhase, type EngineReply, type EngineRequest, type OpenOptions } from './protocol.ts';
+import { type EngineReply, type EngineRequest, type OpenOptions } from './protocol.ts';
+import { named, readFiles, startProgress } from './read-files.ts';
 import { giveBackAllBut } from './transfer.ts';
 
 type OpenRequest = Extract<EngineRequest, { kind: 'open' }>;
@@ -41,6 +40,8 @@ type ArgumentsRequest = Extract<EngineRequest, { kind: 'arguments' }>;
 
 /** What an engine remembers between requests: the last trace that opened, and the last one whose steps were listed. `graph` builds when it is first called. */
 export interface EngineMemory {
+  /** The files of a run of which the page shows what was read so far; nothing else can be asked of it yet. */
+  reading?: readonly TraceSource[] | undefined;
   outline?: { readonly key: string; readonly outline: HeldOutline };
   held:
     | {
@@ -107,7 +108,11 @@ export async function* runEngine(
 async function* open(memory: EngineMemory, request: OpenRequest, signal: AbortSignal): AsyncGenerator<EngineReply> {
   const opening = await openSources(request.sources, signal);
   if (!opening.ok) return yield { kind: 'failed', id: request.id, failure: opening.failure };
-  yield* read(memory, opening.value, request, signal);
+  try {
+    yield* read(memory, opening.value, request, signal);
+  } finally {
+    if (memory.reading === opening.value) memory.reading = undefined;
+  }
 }
 
 /** Opens a second run in a memory of its own, so that what is open stays. */
@@ -143,7 +148,7 @@ const sameTimeline = (one: OpenOptions, other: OpenOptions): boolean =>
 async function* read(
   memory: EngineMemory,
   all: readonly TraceSource[],
-  request: Pick<OpenRequest, 'id' | 'options' | 'load'>,
+  request: Pick<OpenRequest, 'id' | 'options' | 'load' | 'soFar'>,
   signal: AbortSignal,
 ): AsyncGenerator<EngineReply> {
   const { id, options, load } = request;
@@ -151,34 +156,16 @@ async function* read(
   if (!planned.ok) return yield { kind: 'failed', id, failure: planned.failure };
   const plan = planned.value;
   const sources = plan === undefined ? all : sourcesOf(all, plan);
-  const bytesTotal = sources.reduce((sum, source) => sum + source.bytes, 0);
-  const at: { bytesRead: number; events: number } = { bytesRead: 0, events: 0 };
-  const progress = (phase: EnginePhase): EngineReply => ({ kind: 'progress', id, phase, bytesTotal, ...at });
+  const at = startProgress(id, sources);
+  const soFar =
+    request.soFar === true && plan === undefined
+      ? { options, onShown: () => void (memory.reading = sources) }
+      : undefined;
+  const scanned = yield* readFiles(sources, plan, at, soFar, signal);
+  if (!scanned.ok) return yield { kind: 'failed', id, failure: scanned.failure };
+  const scans = scanned.value;
 
-  const scans: Scan[] = [];
-  for (const [place, source] of sources.entries()) {
-    const before = { ...at };
-    const filed = plan?.files[place];
-    const moved = channel<EngineReply, Result<Scan>>((send) =>
-      scanTrace(
-        source,
-        (p: ScanProgress) => {
-          at.bytesRead = before.bytesRead + p.bytesRead;
-          at.events = before.events + p.events;
-          send(progress('reading'));
-        },
-        signal,
-        filed && new WindowFilter(filed.window),
-      ),
-    );
-    const scan = yield* moved;
-    if (!scan.ok) return yield { kind: 'failed', id, failure: named(scan.failure, source.name, sources.length) };
-    scans.push(filed === undefined ? scan.value : inRun(scan.value, filed));
-    at.bytesRead = before.bytesRead + source.bytes;
-    at.events = before.events + scan.value.events.length;
-  }
-
-  yield progress('building');
+  yield at.of('building');
   await nextTask();
   if (signal.aborted) return yield { kind: 'failed', id, failure: CANCELLED };
   const ordered = buildTimeline(scans, options);
@@ -187,7 +174,7 @@ async function* read(
   scans.length = 0;
   if (!ordered.ok) return yield { kind: 'failed', id, failure: ordered.failure };
 
-  yield progress('ledger');
+  yield at.of('ledger');
   const part = plan === undefined ? ordered.value : cutToPart(ordered.value, plan);
   yield accounted(memory, { sources, all, load, ordered: part }, request);
 }
@@ -351,9 +338,7 @@ async function replayed(memory: EngineMemory, request: ReplayRequest, signal: Ab
 
 async function argumentsOf(memory: EngineMemory, request: ArgumentsRequest, signal: AbortSignal): Promise<EngineReply> {
   const { id } = request;
-  const held = heldBy(memory);
-  if (!held.ok) return { kind: 'failed', id, failure: held.failure };
-  const source = held.value.sources[request.file];
+  const source = (memory.reading ?? memory.held?.sources)?.[request.file];
   if (source === undefined) return { kind: 'failed', id, failure: NOTHING_OPEN };
   const text = await readEventText(source, request.offset, request.byteLength, signal);
   return text.ok ? { kind: 'arguments', id, text: text.value } : { kind: 'failed', id, failure: text.failure };
@@ -372,12 +357,10 @@ async function excerptOf(
 
 const NOTHING_OPEN: Failure = { code: 'internal', userMessage: 'No trace is open.', hint: 'Open a trace first.' };
 
-const heldBy = (memory: EngineMemory): Result<NonNullable<EngineMemory['held']>> =>
-  memory.held === undefined ? fail(NOTHING_OPEN) : ok(memory.held);
+const STILL_READING: Failure = { code: 'cancelled', userMessage: 'The trace is still being read.' };
 
-/** With several files the sentence says which one it is about. */
-const named = (failure: Failure, name: string, files: number): Failure =>
-  files > 1 && failure.code !== 'cancelled' ? { ...failure, userMessage: `${name}: ${failure.userMessage}` } : failure;
+const heldBy = (memory: EngineMemory): Result<NonNullable<EngineMemory['held']>> =>
+  memory.reading !== undefined ? fail(STILL_READING) : memory.held === undefined ? fail(NOTHING_OPEN) : ok(memory.held);
 
 const stepTimesOf = ({ steps }: Timeline): Float64Array =>
   Float64Array.from(steps.flatMap(({ start, end }) => [start, end]));

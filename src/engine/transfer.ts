@@ -13,6 +13,11 @@ export interface Parcel {
  * predictions) is handed over whole.
  */
 export function packReply(reply: EngineReply): Parcel {
+  if (reply.kind === 'progress' && reply.soFar !== undefined) {
+    const all = new Set<ArrayBuffer>();
+    collectBuffers(reply.soFar, all);
+    return { message: reply, transfer: [...all] };
+  }
   if (reply.kind !== 'opened' && reply.kind !== 'compared' && reply.kind !== 'replayed')
     return { message: reply, transfer: [] };
   const kept = new Set<ArrayBuffer>();

@@ -1,6 +1,6 @@
 import { type Diagnostic } from '../base/failure.ts';
 import { fail, ok, type Result } from '../base/result.ts';
-import { type EventColumns, type Scan, type ScanProgress } from './event-columns.ts';
+import { type Scan, type ScanProgress } from './event-columns.ts';
 import { nextTask } from '../base/next-task.ts';
 import { cancelled, StreamRefusal } from './failures.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -8,9 +8,13 @@ import { recognise } from './formats/format-table.ts';
 import { refusalOf } from './formats/refusals.ts';
 import { type TraceFacts } from './formats/trace-facts.ts';
 import { type EventFilter } from './scan/event-filter.ts';
+import { type SinkColumns } from './scan/event-sink.ts';
 import { releaseKernel, takeKernel } from './scan/kernel.ts';
 import { TextScanner } from './scan/text-scanner.ts';
 import { type TraceSource } from './source.ts';
+
+/** Told now and then while a file is read; `soFar` makes a scan of what has been read, undefined where that is no trace yet. */
+export type OnScan = (progress: ScanProgress, soFar: () => Scan | undefined) => void;
 
 const PROGRESS_MS = 50;
 const PROGRESS_BYTES = 16 << 20;
@@ -22,7 +26,7 @@ const PROGRESS_BYTES = 16 << 20;
  */
 export async function scanTrace(
   source: TraceSource,
-  onProgress: (progress: ScanProgress) => void,
+  onProgress: OnScan,
   signal?: AbortSignal,
   filter?: EventFilter,
 ): Promise<Result<Scan>> {
@@ -40,13 +44,22 @@ export async function scanTrace(
 export async function scanWith(
   scanner: TextScanner,
   source: TraceSource,
-  onProgress: (progress: ScanProgress) => void,
+  onProgress: OnScan,
   signal?: AbortSignal,
 ): Promise<Result<Scan>> {
   const isAborted = (): boolean => signal?.aborted === true;
   let bytesRead = 0;
   let packingDamage: string | undefined;
-  const report = (): void => onProgress({ bytesRead, bytesTotal: source.bytes, events: scanner.sink.met });
+  let known = '';
+  const fingerprint = fingerprintOf(source.blob).then((text) => (known = text));
+  // Seen where it is awaited below; a file that cannot be read fails before.
+  fingerprint.catch(() => undefined);
+  const soFar = (): Scan | undefined => {
+    if (known === '') return undefined;
+    const scan = assemble(scanner, scanner.sink.soFar(), source, undefined, known);
+    return scan.ok ? scan.value : undefined;
+  };
+  const report = (): void => onProgress({ bytesRead, bytesTotal: source.bytes, events: scanner.sink.met }, soFar);
   const reader = source
     .stream({
       signal,
@@ -87,14 +100,14 @@ export async function scanWith(
   } finally {
     reader.cancel().catch(() => undefined);
   }
-  const events = scanner.finish();
+  const columns = scanner.finish();
   report();
-  return assemble(scanner, events, source, packingDamage, await fingerprintOf(source.blob));
+  return assemble(scanner, columns, source, packingDamage, await fingerprint);
 }
 
 function assemble(
   scanner: TextScanner,
-  events: EventColumns,
+  columns: SinkColumns,
   source: TraceSource,
   packingDamage: string | undefined,
   fingerprint: string,
@@ -102,7 +115,7 @@ function assemble(
   const { sink } = scanner;
   const strings = sink.strings.decodeAll();
   const categories = new Set<string>();
-  for (const id of new Set(events.category)) categories.add(strings[id] ?? '');
+  for (const id of new Set(columns.events.category)) categories.add(strings[id] ?? '');
   const facts: TraceFacts = {
     bytes: source.bytes,
     textBytes: scanner.textBytes,
@@ -128,11 +141,9 @@ function assemble(
     },
     format: '',
     originMicros: sink.origin,
-    events,
-    flows: sink.flows.join(),
-    extras: sink.extras.join(),
+    ...columns,
     tracks: sink.tracks.finish(),
-    trackLabels: sink.labels,
+    trackLabels: [...sink.labels],
     strings,
     header: Object.fromEntries(scanner.members),
     diagnostics: [...(source.notes ?? []), ...ending(facts), ...sink.oddities.finish()],

@@ -11,6 +11,7 @@ import { GanttPanel } from './gantt/GanttPanel.tsx';
 import { LedgerPanel } from './LedgerPanel.tsx';
 import { Notices } from './Notices.tsx';
 import { PartBanner } from './PartBanner.tsx';
+import { ReadingBanner } from './ReadingBanner.tsx';
 import { RanksPanel } from './RanksPanel.tsx';
 import { RankPicker } from './RankPicker.tsx';
 import { StepsPanel } from './StepsPanel.tsx';
@@ -36,6 +37,7 @@ export function TraceScreen({ session, detailsOpen, run }: TraceScreenProps) {
   return (
     <main className="trace">
       <Notices />
+      {session.reading !== undefined && <ReadingBanner progress={session.reading.progress} />}
       {opened.timeline.part !== undefined && <PartBanner part={opened.timeline.part} />}
       {verdict !== undefined && <VerdictPanel verdict={verdict} diagnostics={opened.timeline.diagnostics} />}
       {opened.timeline.ranks.length > 1 && <RankPicker ranks={opened.timeline.ranks} />}

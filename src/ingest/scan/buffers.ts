@@ -47,8 +47,17 @@ class SegmentedColumns<T extends Columns> {
     }
   }
 
+  /** The rows so far as whole columns of their own. */
+  copy(): T & { readonly length: number } {
+    return this.joined(false);
+  }
+
   /** The rows as whole columns. Call once: the segments are gone then. */
   join(): T & { readonly length: number } {
+    return this.joined(true);
+  }
+
+  private joined(last: boolean): T & { readonly length: number } {
     const segments = [...this.full, trimmed(this.tail, this.filled)].map((segment) => ({ ...segment }));
     const joined: Record<string, Column> = {};
     for (const key in this.tail) {
@@ -58,6 +67,7 @@ class SegmentedColumns<T extends Columns> {
         const part = segment[key] as Column;
         whole.set(part, at);
         at += part.length;
+        if (!last) continue;
         giveBack(part.buffer);
         (segment as Record<string, Column>)[key] = GONE;
       }

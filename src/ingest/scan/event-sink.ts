@@ -1,4 +1,4 @@
-import { type EventColumns, type TrackLabel } from '../event-columns.ts';
+import { type Scan, type TrackLabel } from '../event-columns.ts';
 import { ARGUMENT_KEYS, FIRST_EXTRA, LABEL_LABELS, LABEL_NAME, LABEL_SORT_INDEX } from './argument-keys.ts';
 import { QUOTE } from './bytes.ts';
 import { createEvents, createExtras, createFlows, MarkBuffer } from './buffers.ts';
@@ -28,6 +28,8 @@ const LABEL_ARGUMENTS = new Map<TrackLabel['kind'], number>([
   ['process_sort_index', LABEL_SORT_INDEX],
   ['thread_sort_index', LABEL_SORT_INDEX],
 ]);
+
+export type SinkColumns = Pick<Scan, 'events' | 'flows' | 'extras'>;
 
 /** Where parsed events end up: columns for those with a duration, flows, labels, and counts of what is left out. */
 export class EventSink {
@@ -89,11 +91,18 @@ export class EventSink {
     return this.filter?.met ?? this.events.length;
   }
 
-  /** The events, B and E matched. Call once, after the last event. */
-  finish(): EventColumns {
+  /** All columns, B and E matched. Call once, after the last event. */
+  finish(): SinkColumns {
     const events = this.events.join();
     matchPairs(events, this.marks, this.oddities);
-    return events;
+    return { events, flows: this.flows.join(), extras: this.extras.join() };
+  }
+
+  /** Copies of the columns so far; an event without an end yet lasts to the latest time met. */
+  soFar(): SinkColumns {
+    const events = this.events.copy();
+    matchPairs(events, this.marks, new Oddities());
+    return { events, flows: this.flows.copy(), extras: this.extras.copy() };
   }
 
   trackOf(parser: EventParser, bytes: Uint8Array): number {

@@ -17,7 +17,7 @@ function found(bytes: Uint8Array, sizes: readonly number[], kernel?: Kernel) {
     scanner.push(bytes.subarray(at, at + size));
     at += size;
   }
-  const { length, ...events } = scanner.finish();
+  const { length, ...events } = scanner.finish().events;
   const { sink } = scanner;
   const { length: flowLength, ...flows } = sink.flows.join();
   const { length: extraLength, ...extras } = sink.extras.join();

@@ -11,9 +11,8 @@ import {
   skipSpace,
   skipValue,
 } from './bytes.ts';
-import { type EventColumns } from '../event-columns.ts';
 import { EventParser } from './event-parser.ts';
-import { EventSink } from './event-sink.ts';
+import { EventSink, type SinkColumns } from './event-sink.ts';
 import { type Kernel } from './kernel.ts';
 import { Skipper } from './skipper.ts';
 import { decodeText, parseMember } from './text.ts';
@@ -79,8 +78,8 @@ export class TextScanner {
     if (this.window.length >= this.enough) this.advance();
   }
 
-  /** All events. Call once, after the last chunk. */
-  finish(): EventColumns {
+  /** All columns. Call once, after the last chunk. */
+  finish(): SinkColumns {
     this.final = true;
     this.advance();
     if (this.state === 'events' && this.root !== 'lines') this.cutShort = true;

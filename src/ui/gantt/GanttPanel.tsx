@@ -45,6 +45,7 @@ export function GanttPanel({
   const overlay = useRef<HTMLCanvasElement>(null);
   const tip = useRef<HTMLDivElement>(null);
   const { timeline } = session.opened;
+  const isWhole = session.reading === undefined;
 
   useEffect(() => {
     if (scroller.current === null || axis.current === null || marks.current === null || overlay.current === null)
@@ -58,11 +59,11 @@ export function GanttPanel({
         // The verdict and the ledger came with the same commit: with the chart's first frame all is there.
         onFirstFrame: () => {
           markOnce('whystall:first-picture');
-          markOnce('whystall:complete');
+          if (isWhole) markOnce('whystall:complete');
         },
       },
     );
-  }, [store, session.opened]);
+  }, [store, session.opened, isWhole]);
 
   const stack = stackLanes(chart.lanes, chart.predicted, chart.hidden, chart.folded, chart.pinned);
   const toggle = (list: ReadonlySet<LaneKey>, key: LaneKey): LaneKey[] =>

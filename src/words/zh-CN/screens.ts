@@ -69,6 +69,10 @@ export const ZH_SCREENS: Catalogue = {
   'Ordering events': '正在整理事件',
   'Accounting for every microsecond': '正在为每一微秒归类',
   'Preparing the what-if replay': '正在准备假设回放',
+  'Still reading: what is shown is the part of the file that was read so far.':
+    '仍在读取：现在显示的是文件中已读取的部分。',
+  'Choose steps…': '选择步…',
+  '{0} of {1}': '{0} / {1}',
   'Reading the trace': '正在读取 trace',
   ' · {0} of {1} · {2} events': ' · {0} / {1} · {2} 个事件',
   Cancel: '取消',
