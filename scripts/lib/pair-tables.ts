@@ -66,5 +66,4 @@ export function pairSummary(results: readonly PairResult[]): string {
 /** The bounds a test holds the table to. */
 export const medianError = (results: readonly PairResult[]): number =>
   median(results.map((result) => Math.abs(errorOf(result))));
-export const largestError = (results: readonly PairResult[]): number =>
-  Math.max(...results.map((result) => Math.abs(errorOf(result))));
+export const within = (result: PairResult, percent: number): boolean => Math.abs(errorOf(result)) <= percent;
