@@ -7,8 +7,9 @@ import { type NameTable } from './names.ts';
 
 /** What taking a ready batch over from a worker costs, microseconds: 1300 to 1700 measured on public traces with four workers. */
 export const HANDLING_US = 1500;
-/** A call this many times longer than handling waited for its batch. */
+/** A call this many times longer than handling, and by this much, waited for its batch. */
 const WAITED = 2;
+const LEAST_WAIT_US = 150;
 export const WAITED_US = WAITED * HANDLING_US;
 
 /** The calls of a thread that take batches from workers, in order. */
@@ -27,11 +28,27 @@ export function handlingOf(draft: Draft, timeline: Timeline, ranks: readonly Ran
   return leastUs;
 }
 
+/** The longest rhythm looked for: waits come back with the worker, so with their number. */
+const MOST_LAG = 16;
+
 /**
- * Loader worker processes run beside the training thread: a call that waits for a batch ends when the workers have made it,
- * however late the call began. Where two calls in a row waited, the workers were busy all the time between, so the second ends
- * no earlier than their measured distance after the first; that distance is the data lever's, and the call keeps only the
- * handling as its own. A single wait tells nothing about the workers' pace and stays the call's own time.
+ * The rhythm in which calls wait: the least lag at which a call waited exactly where the call so many before it did. 1: all of them wait. Undefined
+ * where none does, or the waits have no rhythm that shows twice.
+ */
+export function rhythmOf(waited: readonly boolean[]): number | undefined {
+  // The first call may wait for the workers to start.
+  const lasting = waited.slice(1);
+  if (!lasting.includes(true)) return undefined;
+  for (let lag = 1; lag <= MOST_LAG && 2 * lag <= lasting.length; lag++)
+    if (lasting.every((one, k) => k < lag || one === lasting[k - lag])) return lag;
+  return undefined;
+}
+
+/**
+ * Loader worker processes run beside the training thread: a call that waits for a batch ends when its worker has made it, however late the
+ * call began. Batches are dealt out in turn, so waits come back in a rhythm: at its lag the same worker was busy all the time between, and the second call ends
+ * no earlier than their measured distance after the first. That distance is the data lever's, and the call keeps only the
+ * handling as its own. Waits without a rhythm tell nothing about the workers' pace and stay the call's own time.
  * Gives the calls that are so paced.
  */
 export function addLoaderQueue(
@@ -45,10 +62,14 @@ export function addLoaderQueue(
   const paced = new Set<number>();
   for (const thread of nodes.threads) {
     const calls = workerCalls(draft, timeline, thread.nodes, names);
-    const lengths = calls.map((node) => at(draft.end, node) - at(draft.start, node));
-    for (let k = 1; k < calls.length; k++) {
-      if (Math.min(at(lengths, k - 1), at(lengths, k)) <= WAITED_US) continue;
-      const before = at(calls, k - 1);
+    const waited = calls.map((node) => {
+      const us = at(draft.end, node) - at(draft.start, node);
+      return us > WAITED * handlingUs && us - handlingUs > LEAST_WAIT_US;
+    });
+    const lag = rhythmOf(waited) ?? 1;
+    for (let k = lag; k < calls.length; k++) {
+      if (waited[k] !== true || waited[k - lag] !== true) continue;
+      const before = at(calls, k - lag);
       const call = at(calls, k);
       const distanceUs = at(draft.end, call) - at(draft.end, before);
       addEdge(draft, 'workers', endOf(before), endOf(call), distanceUs, data, INFERRED);

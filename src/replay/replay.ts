@@ -1,6 +1,6 @@
 import { f64, u32 } from '../base/at.ts';
 import { type Change, moved } from './actions/action.ts';
-import { changeOverlap, changeTransfers, pipelineFactor, withoutCollectives } from './actions/communication-actions.ts';
+import { changeOverlap, changeTransfers, pipelineFactor, withoutTransfers } from './actions/communication-actions.ts';
 import { changeData } from './actions/data-actions.ts';
 import { changeCompute, changeCopies, changeEmbeddings } from './actions/device-actions.ts';
 import { changeHost, changeSyncs } from './actions/host-actions.ts';
@@ -117,7 +117,7 @@ export function replay(graph: ReplayGraph, scenario: Scenario, options: ReplayOp
 
 function silentTimes(graph: ReplayGraph, weight: Float64Array): Float64Array {
   const time = new Float64Array(2 * graph.nodeCount);
-  runGraph(graph, withoutCollectives(graph, weight), time);
+  runGraph(graph, withoutTransfers(graph, weight), time);
   return time;
 }
 

@@ -1,3 +1,4 @@
+import { isNamePattern, namePattern } from '../../base/name-pattern.ts';
 import { f64 } from '../../base/at.ts';
 import { type ReplayGraph } from '../graph.ts';
 import { isMoved, type LeverKey } from '../levers.ts';
@@ -32,12 +33,9 @@ export function scaleEdges(weight: Float64Array, edges: Uint32Array, scale: numb
 
 export const OFF = -Infinity;
 
-/** Reads a pattern of the user's; undefined where it is empty or no regular expression. */
-export function patternOf(text: string | undefined): RegExp | undefined {
-  if (text === undefined || text === '' || text.length > 200) return undefined;
-  try {
-    return new RegExp(text, 'i');
-  } catch {
-    return undefined;
-  }
-}
+/** Tells whether a name is meant. */
+export type NameTest = (name: string) => boolean;
+
+/** Reads a pattern of the user's; undefined where it is none. Links hold such texts, so none of them may be slow (`name-pattern.ts`). */
+export const patternOf = (text: string | undefined): NameTest | undefined =>
+  text === undefined || !isNamePattern(text) ? undefined : namePattern(text);

@@ -12,7 +12,8 @@ export function changeTransfers({ graph, scenario, weight }: Change): void {
   const latency = shorter(scenario, 'latency');
   const ratio = shorter(scenario, 'messageSize');
   const codecUs = moved(scenario, 'messageSize') === undefined ? 0 : (known(scenario, 'codecUs') ?? 0);
-  const bandwidth = LINK_SCOPES.map((scope) => (scope === 'unknown' ? 1 : shorter(scenario, scope)));
+  const either = between(shorter(scenario, 'interconnect'), shorter(scenario, 'network'));
+  const bandwidth = LINK_SCOPES.map((scope) => (scope === 'unknown' ? either : shorter(scenario, scope)));
   if (latency === 1 && ratio === 1 && bandwidth.every((scale) => scale === 1)) return;
   const { node, scope, alphaUs } = graph.detail.transfers;
   for (let i = 0; i < node.length; i++) {
@@ -25,12 +26,16 @@ export function changeTransfers({ graph, scenario, weight }: Change): void {
   }
 }
 
-/** No collective at all: nobody waits, nothing is sent. For the steps of gradient accumulation that do not communicate. */
-export function withoutCollectives(graph: ReplayGraph, weight: Float64Array): Float64Array {
+/** A link that may be either changes as much as both do: the scale nearer to 1 where both go the same way. */
+function between(a: number, b: number): number {
+  if (a < 1 && b < 1) return Math.max(a, b);
+  return a > 1 && b > 1 ? Math.min(a, b) : 1;
+}
+
+/** Nothing is sent. The ranks still wait for each other: over several steps without a collective they drift apart, and the next one waits for all of it. */
+export function withoutTransfers(graph: ReplayGraph, weight: Float64Array): Float64Array {
   const silent = weight.slice();
   scaleEdges(silent, edgesOfClass(graph, 'communication'), 0);
-  scaleEdges(silent, edgesOfClass(graph, 'peers'), 0);
-  for (const e of edgesOfKind(graph, 'transfer')) silent[e] = OFF;
   return silent;
 }
 

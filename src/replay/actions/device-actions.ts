@@ -4,7 +4,7 @@ import { FAMILIES, familyCode } from '../families.ts';
 import { COPY_KINDS } from '../graph-detail.ts';
 import { type ReplayGraph } from '../graph.ts';
 import { type Scenario } from '../scenario.ts';
-import { type Change, known, moved, OFF, patternOf, scaleEdges, shorter } from './action.ts';
+import { type Change, known, moved, type NameTest, OFF, patternOf, scaleEdges, shorter } from './action.ts';
 
 /** Compute: all of it, by family, by the user's pattern, by batch size and slice. */
 export function changeCompute(change: Change): void {
@@ -28,13 +28,13 @@ export function changeCompute(change: Change): void {
 }
 
 /** Says of a node whether its name matches; each name is tried once. */
-export function matcher({ detail }: ReplayGraph, pattern: RegExp): (node: number) => boolean {
+export function matcher({ detail }: ReplayGraph, pattern: NameTest): (node: number) => boolean {
   const known = new Map<number, boolean>();
   return (node) => {
     const name = i32(detail.name, node);
     if (name < 0) return false;
     let found = known.get(name);
-    if (found === undefined) known.set(name, (found = pattern.test(item(detail.strings, name))));
+    if (found === undefined) known.set(name, (found = pattern(item(detail.strings, name))));
     return found;
   };
 }
