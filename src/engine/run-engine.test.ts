@@ -51,6 +51,23 @@ describe('the engine', () => {
     expect(ready[0]).toMatchObject({ kind: 'replay-ready' });
   });
 
+  it('accounts what is open with other options, as if it had been opened with them', async () => {
+    const options = [
+      { patterns: [{ pattern: 'aten::', class: 'checkpoint' as const }] },
+      { stepPattern: 'aten::conv2d' },
+      { patterns: [{ pattern: 'gemm', class: 'communication' as const }], stepPattern: 'aten::' },
+      {},
+    ];
+    const engine = createEngine();
+    await replies(engine, { kind: 'open', id: 1, sources });
+    for (const told of options) {
+      const anew = (await replies(engine, { kind: 'account', id: 2, options: told })).at(-1)!;
+      const fresh = (await replies(createEngine(), { kind: 'open', id: 2, sources, options: told })).at(-1)!;
+      expect(anew).toEqual(fresh);
+    }
+    expect(await replies(createEngine(), { kind: 'account', id: 1, options: {} })).toMatchObject([{ kind: 'failed' }]);
+  });
+
   it('has nothing to prepare or replay before a trace is open', async () => {
     expect(await replies(createEngine(), { kind: 'prepare', id: 1 })).toMatchObject([{ kind: 'failed', id: 1 }]);
     expect(await replies(createEngine(), { kind: 'replay', id: 2, scenario: { levers: {} } })).toMatchObject([

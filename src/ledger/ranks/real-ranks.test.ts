@@ -9,6 +9,7 @@ import { buildLedger } from '../build-ledger.ts';
 import { alignRanks } from './align-clocks.ts';
 import { buildRunRanks } from './run-ranks.ts';
 import { shiftRanks } from './shift-ranks.ts';
+import { splitCommunication } from './split-communication.ts';
 
 const names = Array.from({ length: 8 }, (_, rank) => `multirank/dlrm-8ranks/rank${rank}.json`);
 
@@ -51,6 +52,27 @@ describe.skipIf(traceFile(names[0]!) === undefined)('multirank/dlrm-8ranks', asy
     const first = matches.first[0]!;
     expect([...ranks!.split!.waitsFor.subarray(first, first + 8)]).toEqual([7, 7, 7, 7, 7, 7, 7, -1]);
     expect(ranks!.split!.waitingUs[first + 7]).toBe(0);
+  });
+
+  it('gives the ledger the same: waiting near 0 on rank 7 beside the others, the most on rank 1, transfer alike', () => {
+    const { alignment, split, members } = ranks!;
+    const ledger = splitCommunication(timeline!, buildLedger(timeline!), {
+      matches: alignment.matches,
+      split,
+      members,
+    });
+    const waiting = ledger.summary.map(({ subclasses }) => Math.round(subclasses.waiting));
+    const transfer = ledger.summary.map(({ subclasses }) => subclasses.transferinterconnect + subclasses.transfer);
+    expect(waiting.indexOf(Math.max(...waiting))).toBe(1);
+    expect(waiting.indexOf(Math.min(...waiting))).toBe(7);
+    expect(waiting[7]! / ledger.summary[7]!.meanStepUs).toBeLessThan(0.15);
+    expect(waiting[1]! / ledger.summary[1]!.meanStepUs).toBeGreaterThan(0.5);
+    for (const us of transfer) expect(us).toBeLessThan(300);
+    ledger.summary.forEach(({ classes, subclasses }) => {
+      const { waiting: own, transfer: unknown, transferinterconnect, transfernetwork, scopeunknown } = subclasses;
+      const sum = own + unknown + transferinterconnect + transfernetwork + scopeunknown;
+      expect(sum).toBeCloseTo(classes.communication, 3);
+    });
   });
 
   it('says why: rank 7 began the recorded step later', () =>
