@@ -12,7 +12,7 @@ import { type Scenario } from './scenario.ts';
 /** PyTorch's default: batches ahead per worker. */
 export const USUAL_PREFETCH = 2;
 /** What handing a batch over costs its worker, microseconds: 1000 to 1150 measured on recorded pairs (docs/pairs.md). */
-const HANDED_OVER_US = 1000;
+export const HANDED_OVER_US = 1000;
 const MOST_ROUNDS = 8;
 const SETTLED_SHARE = 1e-5;
 

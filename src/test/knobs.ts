@@ -1,3 +1,5 @@
+import { HANDLING_US } from '../replay/loader-queue.ts';
+import { HANDED_OVER_US } from '../replay/loader-replay.ts';
 import { type Scenario } from '../replay/scenario.ts';
 import { type Job, type LoaderJob } from '../synth/job.ts';
 
@@ -43,6 +45,13 @@ const compute = (job: Job, f: number): Job => ({
 /** Loading costs something to speed up, and no rank's loader is late on its own. */
 const loads = (job: Job): boolean => job.straggler?.what !== 'data';
 
+/**
+ * What taking over and handing over a batch cost where the trace has no workers yet: the replay's own presets, as recorded runs had them
+ * (docs/pairs.md). They are no part of what is tested.
+ */
+const otherWorkers = (loader: LoaderJob, workers: number): Partial<LoaderJob> =>
+  loader.workers > 0 ? { workers } : { workers, handlingUs: HANDLING_US, prepUs: loader.prepUs + HANDED_OVER_US };
+
 export const KNOBS: readonly Knob[] = [
   {
     name: 'kernel speed',
@@ -65,7 +74,9 @@ export const KNOBS: readonly Knob[] = [
   {
     name: 'workers',
     turn: (job, f) =>
-      loads(job) ? withLoader(job, ({ workers }) => (workers === f ? undefined : { workers: f })) : undefined,
+      loads(job)
+        ? withLoader(job, (loader) => (loader.workers === f ? undefined : otherWorkers(loader, f)))
+        : undefined,
     scenario: (job, f) => ({ levers: { workers: f }, known: known(job) }),
     settings: [1, 2, 4],
   },

@@ -31,6 +31,8 @@ export interface TurnedJob {
   readonly job: Job;
   readonly beforeUs: number;
   readonly trust: ReplayGate['trust'];
+  /** Two or more workers are waited for in turns: few recorded steps hold few of their rounds. */
+  readonly inTurns: boolean;
   readonly turned: readonly Turned[];
 }
 
@@ -75,5 +77,6 @@ export async function turnKnobs(knobs: readonly Knob[], job: Job, nth: number): 
     const trueUs = meanStepUs(after);
     return [{ knob, setting, trueUs, predictedUs, errorPercent: (predictedUs / trueUs - 1) * 100 }];
   });
-  return { job, beforeUs, trust: gateOf(graph).trust, turned };
+  const inTurns = (job.loader?.workers ?? 0) > 1 && loaderWaits(before) === 'always';
+  return { job, beforeUs, trust: gateOf(graph).trust, inTurns, turned };
 }
