@@ -1,4 +1,5 @@
 import { f64, u32, u8 } from '../base/at.ts';
+import { giveBack } from '../base/give-back.ts';
 import { upperBound } from '../base/search.ts';
 import { CLASS_COUNT } from './classes.ts';
 
@@ -85,13 +86,15 @@ export function flattenSpans(spans: Spans, order: Uint32Array, classes: Uint8Arr
       open |= 1 << code;
     }
   }
-  return {
+  const segments = {
     length,
     start: start.slice(0, length),
     end: end.slice(0, length),
     class: cls.slice(0, length),
     event: event.slice(0, length),
   };
+  for (const column of [start, end, cls, event]) giveBack(column.buffer);
+  return segments;
 }
 
 /** First segment that ends after `time`; `length` where there is none. */

@@ -1,4 +1,5 @@
 import { i32, u16, u32, u8 } from '../base/at.ts';
+import { giveBack } from '../base/give-back.ts';
 import { type Scan } from '../ingest/event-columns.ts';
 import { classifyEvents, DEVICE_WORK, KIND } from './event-kind.ts';
 
@@ -123,6 +124,7 @@ export function assignLanes(scan: Scan): AssignedLanes {
     }
     lane[i] = own;
   }
+  giveBack(note.buffer);
   return { seeds, lane, kind };
 }
 

@@ -1,6 +1,7 @@
 import { at, f64, item, u16, u32, u8 } from '../base/at.ts';
 import { type Diagnostic } from '../base/failure.ts';
 import { counted } from '../base/format.ts';
+import { giveBack } from '../base/give-back.ts';
 import { type EventColumns, type Scan } from '../ingest/event-columns.ts';
 import { type AssignedLanes } from './assign-lanes.ts';
 import { type FileClock } from './clock.ts';
@@ -90,6 +91,7 @@ export function buildColumns(
     overlaps += nesting.overlaps;
     folded += nesting.folded;
   }
+  for (const column of [order, raw.lane, raw.start, raw.end, raw.tie]) giveBack(column.buffer);
   const placeOf = scans.map(({ events }, file) => place.subarray(at(begins, file), at(begins, file) + events.length));
   return { columns, first, rows, placeOf, diagnostics: tell(negative, overlaps, folded) };
 }

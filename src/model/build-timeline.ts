@@ -2,6 +2,7 @@ import { at, item, u16, u32, u8 } from '../base/at.ts';
 import { micros } from '../base/brand.ts';
 import { type Diagnostic } from '../base/failure.ts';
 import { fail, ok, type Result } from '../base/result.ts';
+import { giveBack } from '../base/give-back.ts';
 import { type Scan } from '../ingest/event-columns.ts';
 import { assignLanes, type AssignedLanes } from './assign-lanes.ts';
 import { buildColumns } from './build-columns.ts';
@@ -119,6 +120,14 @@ export function buildTimeline(read: readonly Scan[], options: TimelineOptions = 
     offset,
     byteLength,
   };
+  const links = findLinks(run);
+  for (const { lane: own, kind: code } of assigned) {
+    giveBack(own.buffer);
+    giveBack(code.buffer);
+  }
+  for (const places of built.placeOf) giveBack(places.buffer);
+  giveBack(built.columns.correlation.buffer);
+  giveBack(built.columns.far.buffer);
   return ok(
     Object.freeze({
       files: read.map(fileOf),
@@ -129,7 +138,7 @@ export function buildTimeline(read: readonly Scan[], options: TimelineOptions = 
       steps,
       strings: synced.strings,
       events,
-      links: findLinks(run),
+      links,
       extras: synced.extras,
       diagnostics: [
         ...carried(read),

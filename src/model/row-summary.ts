@@ -1,4 +1,5 @@
 import { f64, u32, u8 } from '../base/at.ts';
+import { giveBack } from '../base/give-back.ts';
 
 /**
  * A row of marks seen from afar, as levels of coarser and coarser time buckets: a frame reads a few buckets a pixel,
@@ -271,5 +272,6 @@ function pack(levels: readonly Draft[], origin: number, width: number): RowSumma
       if (us > 0) share[first + cell] = Math.max(1, Math.min(255, Math.round(us * scale)));
     }
   });
+  for (const { number, sum, long: listed } of levels) for (const one of [number, sum, listed]) giveBack(one.buffer);
   return { bucketUs, origin, bucketAt, longAt, bucket, share, long };
 }

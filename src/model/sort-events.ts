@@ -1,4 +1,5 @@
 import { f64, item, u32, u8 } from '../base/at.ts';
+import { giveBack } from '../base/give-back.ts';
 
 /** Keys that order events of one lane: start, then longest first, then `tie` ascending, then as they stand. */
 export interface SortKeys {
@@ -53,6 +54,8 @@ export function sortByTime(order: Uint32Array, low: number, high: number, keys: 
     to = swap;
   }
   order.set(from, low);
+  giveBack(from.buffer);
+  giveBack(to.buffer);
 }
 
 /** Places after `low` where a run in order begins, then the end. */
