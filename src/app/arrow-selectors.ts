@@ -60,7 +60,7 @@ const ofSelection = memo((opened: OpenedTrace | undefined, event: number | undef
   return [...launches, ...linked];
 });
 
-/** Arrows of all events that start in the window; kinds with more than MOST_ARROWS are left out, and named. */
+/** Arrows of all device work that starts in the window and was launched in it, and of backward calls; kinds with more than MOST_ARROWS are left out, and named. */
 const ofWindow = memo((opened: OpenedTrace, window: TimeWindow) => {
   const { timeline } = opened;
   const { events, lanes, links } = timeline;
@@ -69,8 +69,11 @@ const ofWindow = memo((opened: OpenedTrace, window: TimeWindow) => {
     if (lane.kind !== 'device') continue;
     const last = lane.first + lane.count;
     let i = lowerBound(events.start, window.start, lane.first, last);
-    for (; i < last && at(events.start, i) < window.end && launches.length <= MOST_ARROWS; i++)
-      if (at(events.launcher, i) >= 0) launches.push(arrow(timeline, 'launch', at(events.launcher, i), i));
+    for (; i < last && at(events.start, i) < window.end && launches.length <= MOST_ARROWS; i++) {
+      const launcher = at(events.launcher, i);
+      if (launcher >= 0 && at(events.end, launcher) > window.start)
+        launches.push(arrow(timeline, 'launch', launcher, i));
+    }
   }
   const backward: EventArrow[] = [];
   for (let i = 0; i < links.length && backward.length <= MOST_ARROWS; i++) {
@@ -86,11 +89,14 @@ const ofWindow = memo((opened: OpenedTrace, window: TimeWindow) => {
 });
 
 /** Arrows of what is selected and, where they are asked for, of all that is in view. */
-export function selectArrows(state: AppState): readonly EventArrow[] {
+export function selectArrows(state: AppState): {
+  readonly own: readonly EventArrow[];
+  readonly all: readonly EventArrow[];
+} {
   const opened = selectOpened(state);
   const own = ofSelection(opened, selectSelectedEvent(state));
-  if (opened === undefined || !state.view.allArrows) return own;
-  return [...own, ...ofWindow(opened, selectWindow(state)).arrows];
+  const all = opened === undefined || !state.view.allArrows ? NO_ARROWS : ofWindow(opened, selectWindow(state)).arrows;
+  return { own, all };
 }
 
 /** True where arrows are asked for and the window holds too many of a kind. */

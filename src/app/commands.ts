@@ -42,6 +42,11 @@ function clearOne({ store }: CommandApi): void {
   else if (view.steps !== undefined) actions.changeView({ steps: undefined }, 'push');
 }
 
+const change = ({ store }: CommandApi, patch: (view: AppState['view']) => Partial<AppState['view']>): void => {
+  const { view, actions } = store.getState();
+  actions.changeView(patch(view), 'push');
+};
+
 function setRange({ store }: CommandApi, range: AppState['view']['range']): void {
   if (range !== undefined && range.end > range.start) store.getState().actions.changeView({ range }, 'push');
 }
@@ -143,6 +148,48 @@ export const COMMANDS: readonly Command[] = [
     run: (api) => setRange(api, selectSelectedTimes(api.store.getState())),
   },
   { id: 'clear', title: 'Clear the selection, then the range', keys: [{ code: 'Escape' }], when: ready, run: clearOne },
+  {
+    id: 'align-steps',
+    title: 'Start predicted steps with the measured ones, or not',
+    keys: [],
+    when: ready,
+    run: (api) => change(api, ({ alignSteps }) => ({ alignSteps: !alignSteps })),
+  },
+  {
+    id: 'all-arrows',
+    title: 'Show or hide all arrows in view',
+    keys: [],
+    when: ready,
+    run: (api) => change(api, ({ allArrows }) => ({ allArrows: !allArrows })),
+  },
+  {
+    id: 'colour-by',
+    title: 'Colour by class or by name',
+    keys: [],
+    when: ready,
+    run: (api) => change(api, ({ colourBy }) => ({ colourBy: colourBy === 'class' ? 'name' : 'class' })),
+  },
+  {
+    id: 'only-matches',
+    title: 'Show only what the search finds, or all',
+    keys: [],
+    when: ready,
+    run: (api) => change(api, ({ onlyMatches }) => ({ onlyMatches: !onlyMatches })),
+  },
+  {
+    id: 'critical-path',
+    title: 'Outline the critical path, or not',
+    keys: [],
+    when: ready,
+    run: (api) => change(api, ({ criticalPath }) => ({ criticalPath: !criticalPath })),
+  },
+  {
+    id: 'plain-lanes',
+    title: 'Show all lanes in their first order',
+    keys: [],
+    when: ready,
+    run: (api) => change(api, () => ({ hiddenLanes: [], foldedLanes: [], laneOrder: [], pinnedLanes: [] })),
+  },
   {
     id: 'undo',
     title: 'Undo',

@@ -67,7 +67,7 @@ function drawDeltas(pen: Pen, { deltas }: Scene, palette: ChartPalette, options:
     pen.fillRect(x, y, width, height);
     pen.globalAlpha = 1;
     pen.fillRect(saved ? x : x + width - 1, y, 1, height);
-    const said = width >= DELTA_LABEL_FROM_PX && fit(text, width - 2 * HEAD_PX - 6) === text ? text : '';
+    const said = fit(text, width - 8) === text ? text : '';
     const textWidth = said === '' ? 0 : pen.measureText(said).width;
     const middle = y + height / 2;
     if (said !== '') pen.fillText(said, x + (width - textWidth) / 2, middle + 0.5);
@@ -89,8 +89,6 @@ function drawDeltas(pen: Pen, { deltas }: Scene, palette: ChartPalette, options:
     pen.stroke();
   }
 }
-
-const DELTA_LABEL_FROM_PX = 44;
 
 function drawLabels(pen: Pen, scene: Scene, palette: ChartPalette, options: GanttOptions): void {
   pen.font = palette.font;

@@ -84,7 +84,7 @@ describe('drawOverlay', () => {
   });
 
   it('leads an arrow from the end of the launch to the start of the kernel', () => {
-    const { calls } = overlay({ arrows: [{ from: box(10, 0, 20), to: box(100, 20, 50) }] });
+    const { calls } = overlay({ arrows: [{ from: box(10, 0, 20), to: box(100, 20, 50), strong: true }] });
     expect(calls.find(({ op }) => op === 'moveTo')?.args).toEqual([30, 5]);
     expect(calls.filter(({ op }) => op === 'moveTo').at(-1)?.args).toEqual([100, 25]);
   });

@@ -12,13 +12,16 @@ export interface Overlay {
   /** The selected mark and its predicted twin: the twin's outline, the measured one's ghost beside it, an arrow between their starts. */
   readonly ghost?: { readonly measured: Box; readonly predicted: Box } | undefined;
   readonly crosshair?: { readonly x: CssPx; readonly label: string } | undefined;
-  /** From the end of one box to the start of another: a launch to its kernel. */
-  readonly arrows?: readonly { readonly from: Box; readonly to: Box }[] | undefined;
+  /** From the end of one box to the start of another: a launch to its kernel. Those of the selection are `strong`. */
+  readonly arrows?: readonly { readonly from: Box; readonly to: Box; readonly strong: boolean }[] | undefined;
+  /** The critical path, piece by piece. */
+  readonly path?: readonly Box[] | undefined;
 }
 
 const RANGE_FILL = 0.16;
 const HEAD_PX = 6;
 const CHIP_PX = 18;
+const PATH_PX = 1.5;
 const CHIP_INSET_PX = 5;
 /** Half the widest outline, and what antialiasing adds. */
 const OUTLINE_PX = 4;
@@ -38,7 +41,8 @@ export function drawOverlay(pen: Pen, overlay: Overlay, palette: ChartPalette, t
   pen.textAlign = 'left';
   pen.textBaseline = 'middle';
   if (overlay.range !== undefined) drawRange(pen, overlay.range.box, overlay.range.label, overlay.size, palette);
-  for (const { from, to } of overlay.arrows ?? []) drawArrow(pen, from, to, palette);
+  for (const box of overlay.path ?? []) outline(pen, box, palette.hover, PATH_PX);
+  for (const { from, to, strong } of overlay.arrows ?? []) drawArrow(pen, from, to, strong, palette);
   if (overlay.ghost !== undefined) drawGhost(pen, overlay.ghost, palette);
   if (overlay.hover !== undefined) outline(pen, overlay.hover, palette.hover, 1);
   if (overlay.selection !== undefined) {
@@ -55,9 +59,10 @@ export function drawOverlay(pen: Pen, overlay: Overlay, palette: ChartPalette, t
 }
 
 /** Only small things that stay where they are told to be are worth following. */
-function tracesOf({ size, range, arrows, ghost, hover, selection, crosshair }: Overlay): Traces {
+function tracesOf({ size, range, arrows, path, ghost, hover, selection, crosshair }: Overlay): Traces {
   if (
     range !== undefined ||
+    (path ?? []).length > 0 ||
     ghost !== undefined ||
     (arrows ?? []).length > 0 ||
     (crosshair !== undefined && crosshair.label !== '')
@@ -140,7 +145,7 @@ function chip(pen: Pen, text: string, x: number, y: number, size: Size, palette:
   pen.fillText(text, left + CHIP_INSET_PX, y + CHIP_PX / 2 + 0.5);
 }
 
-function drawArrow(pen: Pen, from: Box, to: Box, palette: ChartPalette): void {
+function drawArrow(pen: Pen, from: Box, to: Box, strong: boolean, palette: ChartPalette): void {
   const x0 = from.x + from.width;
   const y0 = from.y + from.height / 2;
   const x1 = to.x;
@@ -148,7 +153,7 @@ function drawArrow(pen: Pen, from: Box, to: Box, palette: ChartPalette): void {
   const bend = Math.max(12, Math.min(80, Math.abs(x1 - x0) / 2));
   pen.strokeStyle = palette.arrow;
   pen.fillStyle = palette.arrow;
-  pen.lineWidth = 1.5;
+  pen.lineWidth = strong ? 1.5 : 0.75;
   pen.beginPath();
   pen.moveTo(x0, y0);
   pen.bezierCurveTo(x0 + bend, y0, x1 - bend - HEAD_PX, y1, x1 - HEAD_PX, y1);

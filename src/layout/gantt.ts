@@ -203,6 +203,7 @@ function pushLabels(labels: SceneLabel[], rects: RectBuilder, first: number, lan
     if (width < LABEL_FROM_PX) continue;
     const tint = at(rects.tint, i);
     const ref = at(rects.ref, i);
+    if (ref < 0 || at(rects.height, i) < LABEL_FROM_ROW_PX) continue;
     const name = at(input.names, ref);
     const text =
       lane.kind === 'ledger' ? classText(lane, tint, ref, width) : isDevice ? namer.kernel(name) : namer.plain(name);

@@ -2,7 +2,7 @@ import { at } from '../base/at.ts';
 import { cssPx, type LaneKey, type Micros } from '../base/brand.ts';
 import { lowerBound, upperBound } from '../base/search.ts';
 import { type ChartLane } from '../model/mark-row.ts';
-import { type LaneStack } from './lane-stack.ts';
+import { type LaneStack, type StackedLane } from './lane-stack.ts';
 import { shiftOfTime } from './align-steps.ts';
 import { type Box, type Scene } from './scene.ts';
 import { xOfTime } from './time-scale.ts';
@@ -60,6 +60,26 @@ export function boxOfMark(
     x: cssPx(x),
     y: cssPx(stacked.y + depth * stacked.rowHeight - (stacked.pinned ? 0 : scene.scrollTop)),
     width: cssPx(Math.max(1, right - x)),
+    height: cssPx(stacked.rowHeight),
+  };
+}
+
+/** Where a stretch of a measured lane's row stands, undefined where it is out of sight. */
+export function boxOfSpan(
+  scene: Scene,
+  stacked: StackedLane,
+  row: number,
+  { start, end }: { readonly start: number; readonly end: number },
+): Box | undefined {
+  if (end < scene.window.start || start > scene.window.end) return undefined;
+  const scale = scene.width / (scene.window.end - scene.window.start);
+  const x = (start - scene.window.start) * scale;
+  const y = stacked.y + Math.min(row, stacked.rows - 1) * stacked.rowHeight - (stacked.pinned ? 0 : scene.scrollTop);
+  if (y + stacked.rowHeight < 0 || y > scene.height) return undefined;
+  return {
+    x: cssPx(x),
+    y: cssPx(y),
+    width: cssPx(Math.max(1, (end - start) * scale)),
     height: cssPx(stacked.rowHeight),
   };
 }

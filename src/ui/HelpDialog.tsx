@@ -28,7 +28,7 @@ export function HelpDialog({
         <Dialog className="stack">
           <Heading slot="title">{t`Keys and mouse`}</Heading>
           <div className="keys">
-            {COMMANDS.map((command) => (
+            {COMMANDS.filter(({ keys }) => keys.length > 0).map((command) => (
               <KeyRow key={command.id} keys={describeKeys(command)} title={t(command.title)} />
             ))}
             {MOUSE.map(([how, what]) => (

@@ -12,17 +12,19 @@ const WORDS = {
     arrows: 'All arrows in view',
     name: 'Colour by name',
     only: 'Only what the search finds',
+    path: 'Outline the critical path',
   },
 };
 
 type RowId = keyof typeof WORDS.rows;
-const ROWS: readonly RowId[] = ['align', 'arrows', 'name', 'only'];
+const ROWS: readonly RowId[] = ['align', 'arrows', 'name', 'only', 'path'];
 
 const isOn = (view: ViewState): Readonly<Record<RowId, boolean>> => ({
   align: view.alignSteps,
   arrows: view.allArrows,
   name: view.colourBy === 'name',
   only: view.onlyMatches,
+  path: view.criticalPath,
 });
 
 /** Switches of the timeline, each a field of the view: undone by Back, kept in the link. */
@@ -39,6 +41,7 @@ export function ViewMenu() {
         allArrows: keys.has('arrows'),
         colourBy: keys.has('name') ? 'name' : 'class',
         onlyMatches: keys.has('only'),
+        criticalPath: keys.has('path'),
       },
       'push',
     );

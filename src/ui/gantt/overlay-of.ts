@@ -1,18 +1,19 @@
 import { at } from '../../base/at.ts';
 import { cssPx, type CssPx, micros } from '../../base/brand.ts';
 import { type AppState } from '../../app/app-state.ts';
-import { selectArrows } from '../../app/arrow-selectors.ts';
+import { type EventArrow, selectArrows } from '../../app/arrow-selectors.ts';
 import { selectMark } from '../../app/selectors.ts';
 import { formatMicros } from '../../base/format.ts';
 import { type Overlay } from '../../draw/overlay.ts';
 import { type GanttInput } from '../../layout/gantt.ts';
 import { type Hit } from '../../layout/hit-test.ts';
 import { type LaneStack, stackLanes } from '../../layout/lane-stack.ts';
-import { bandOf, boxOfMark, findMark, type MarkPlace } from '../../layout/mark-box.ts';
+import { bandOf, boxOfMark, boxOfSpan, findMark, type MarkPlace } from '../../layout/mark-box.ts';
 import { type Box, type Scene } from '../../layout/scene.ts';
 
 /** How far a predicted event may have moved among those of its row. */
 const MOST_PASSED = 500;
+const MOST_PATH = 3000;
 
 /** The chart's lanes as they are stacked, whether on screen or not. */
 export const stackOf = (input: GanttInput): LaneStack =>
@@ -50,21 +51,46 @@ export function overlayOf(
           { lane: hover.lane, row: hover.row, mark: hover.mark },
           hover.predicted,
         );
-  const arrows = selectArrows(state).flatMap(({ from, to }) => {
-    const a = boxOf(findMark(input.lanes, from.lane, from.start, from.ref));
-    const b = boxOf(findMark(input.lanes, to.lane, to.start, to.ref));
-    return a === undefined || b === undefined ? [] : [{ from: a, to: b }];
-  });
+  const { own, all } = selectArrows(state);
+  const drawn = (strong: boolean) => (arrow: EventArrow) => {
+    const a = boxOf(findMark(input.lanes, arrow.from.lane, arrow.from.start, arrow.from.ref));
+    const b = boxOf(findMark(input.lanes, arrow.to.lane, arrow.to.start, arrow.to.ref));
+    return a === undefined || b === undefined ? [] : [{ from: a, to: b, strong }];
+  };
+  const arrows = [...all.flatMap(drawn(false)), ...own.flatMap(drawn(true))];
   return {
     size: { width: scene.width, height: cssPx(scene.height) },
     hover: hovered,
     selection: selected,
     ghost: selected === undefined || ghost === undefined ? undefined : { measured: selected, predicted: ghost },
     arrows,
+    path: pathBoxes(state, input, scene, stack),
     crosshair,
     range:
       range === undefined ? undefined : { box: bandOf(scene, range), label: formatMicros(range.end - range.start) },
   };
+}
+
+/** The measured critical path, as much of it as is in view. */
+function pathBoxes(state: AppState, input: GanttInput, scene: Scene, stack: LaneStack): readonly Box[] {
+  if (!state.view.criticalPath || state.session.phase !== 'ready') return [];
+  const { opened, replay } = state.session;
+  const path = replay?.path;
+  if (path === undefined) return [];
+  const { events, lanes } = opened.timeline;
+  const places = new Map(
+    stack.lanes.flatMap((place) => (place.predicted ? [] : [[input.lanes[place.lane]?.key, place] as const])),
+  );
+  const boxes: Box[] = [];
+  for (let i = 0; i < path.length && boxes.length < MOST_PATH; i++) {
+    const event = at(path.event, i);
+    if (event < 0) continue;
+    const place = places.get(lanes[at(events.lane, event)]?.key);
+    const span = { start: at(events.start, event), end: at(events.end, event) };
+    const box = place === undefined ? undefined : boxOfSpan(scene, place, at(events.row, event), span);
+    if (box !== undefined) boxes.push(box);
+  }
+  return boxes;
 }
 
 /** The predicted twin of an event: in the same row, near the same place. */
