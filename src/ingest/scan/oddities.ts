@@ -10,6 +10,7 @@ const were = (count: number): string => (count === 1 ? 'was' : 'were');
 const SENTENCES = {
   'damaged-text': (n: number) => `The file is damaged in ${places(n)}: reading went on at the next whole event.`,
   'no-beginning': () => 'The file does not begin as a trace does: its beginning may be missing.',
+  'list-misnamed': () => 'The list of events is not called traceEvents, as it should be: it was read all the same.',
   'trailing-text': () => 'Text follows the end of the trace; whole events in it were read too.',
   'oversized-event': (n: number) => `${events(n)} of more than 16 MiB ${were(n)} left out.`,
   'oversized-member': (n: number) => `${n} of the file's own notes (over 4 MiB) ${were(n)} passed over.`,

@@ -5,6 +5,7 @@ import {
   COMMA,
   endOfString,
   INCOMPLETE,
+  MALFORMED,
   OPEN_BRACE,
   OPEN_BRACKET,
   QUOTE,
@@ -137,8 +138,9 @@ export class TextScanner {
     if (first < 0 && !this.final) return this.stall(length);
     const c = bytes[first];
     const zeros = this.head.subarray(0, 512).filter((byte) => byte === 0).length;
-    // A raw zero in a name is survivable; many mean UTF-16, and any before the first bracket mean no text.
-    if (first < 0 || zeros > (c === OPEN_BRACKET || c === OPEN_BRACE ? 64 : 0)) {
+    // A raw zero is survivable in a text that begins as a trace does or speaks of events; many mean UTF-16.
+    const mayBeText = c === OPEN_BRACKET || c === OPEN_BRACE || this.window.mentionsEvents(this.head.length);
+    if (first < 0 || zeros > (mayBeText ? 64 : 0)) {
       this.state = 'hopeless';
       return length;
     }
@@ -184,22 +186,46 @@ export class TextScanner {
       this.state = 'events';
       return value + 1;
     }
+    const first = bytes[value] === OPEN_BRACKET ? this.holdsEvents(value + 1) : MALFORMED;
+    if (first === INCOMPLETE) return this.memberFailed(start, INCOMPLETE, value);
+    if (first >= 0) {
+      this.sink.oddities.add('list-misnamed');
+      this.hasEventList = true;
+      this.state = 'events';
+      return first;
+    }
     const end = skipValue(bytes, value, length);
     if (end < 0) return this.memberFailed(start, end, value);
-    this.keepMember(start + 1, keyEnd, value, end);
+    if (!this.keepMember(start + 1, keyEnd, value, end)) {
+      const list = this.window.findEventList(value);
+      // A bracket too many makes a member swallow what follows it, the list of events too.
+      if (list >= 0 && list < end) return this.memberFailed(value, MALFORMED);
+    }
     return end;
   }
 
-  private keepMember(keyStart: number, keyEnd: number, value: number, end: number): void {
+  /** Index of the first entry of a list where that is an event; INCOMPLETE, or MALFORMED where it is none. */
+  private holdsEvents(i: number): number {
+    const { bytes, length } = this.window;
+    const first = skipSpace(bytes, i, length);
+    if (first < 0 || bytes[first] !== OPEN_BRACE) return first < 0 ? INCOMPLETE : MALFORMED;
+    const end = this.parser.parse(bytes, first, length);
+    if (end === INCOMPLETE) return INCOMPLETE;
+    return end > 0 && this.looksLikeEvent() ? first : MALFORMED;
+  }
+
+  /** Whether the member could be read. */
+  private keepMember(keyStart: number, keyEnd: number, value: number, end: number): boolean {
     const key = decodeText(this.window.bytes.subarray(keyStart, keyEnd));
     if (end - value > MAX_MEMBER_BYTES) {
       this.sink.oddities.add('oversized-member');
       this.members.set(key, undefined);
-      return;
+      return true;
     }
     const parsed = parseMember(this.window.bytes.subarray(value, end));
     if (parsed === undefined) this.sink.oddities.add('unreadable-member');
     this.members.set(key, parsed);
+    return parsed !== undefined;
   }
 
   /** A member that is not whole: wait for the rest, pass over it if it is too large, or look for events beyond it. */
@@ -283,24 +309,28 @@ export class TextScanner {
 
   /** Looks for the next whole event: an object that has a phase and a time (or is metadata), and is no member's value. */
   private resync(i: number): number {
+    const { length } = this.window;
+    const found = this.findEvent(i, length);
+    if (found >= 0) {
+      if (this.root === 'other' && !this.hasEventList) this.sink.oddities.add('no-beginning');
+      this.hasEventList = true;
+      this.state = 'events';
+      return found;
+    }
+    return -found - 1 < length ? this.stall(-found - 1) : this.endOfResync(i);
+  }
+
+  /** Index of the first whole event at or after `i` and before `until`; else -1 minus the place from which more bytes may show one. */
+  private findEvent(i: number, until: number): number {
     const { bytes, length } = this.window;
-    const { parser } = this;
     for (;;) {
       const start = this.window.indexOf(OPEN_BRACE, i);
-      if (start < 0) return this.endOfResync(i);
-      if (this.window.byteBefore(start) === COLON) {
-        i = start + 1;
-        continue;
-      }
-      const end = parser.parse(bytes, start, length);
-      if (end === INCOMPLETE && !this.final && length - start <= MAX_EVENT_BYTES) return this.stall(start);
-      if (end > 0 && this.looksLikeEvent()) {
-        if (this.root === 'other' && !this.hasEventList) this.sink.oddities.add('no-beginning');
-        this.hasEventList = true;
-        this.state = 'events';
-        return start;
-      }
+      if (start < 0 || start >= until) return -1 - length;
       i = start + 1;
+      if (this.window.byteBefore(start) === COLON) continue;
+      const end = this.parser.parse(bytes, start, length);
+      if (end === INCOMPLETE && !this.final && length - start <= MAX_EVENT_BYTES) return -1 - start;
+      if (end > 0 && this.looksLikeEvent()) return start;
     }
   }
 
@@ -316,11 +346,14 @@ export class TextScanner {
   }
 
   private seekEvents(i: number): number {
-    const found = this.window.findEventList(i);
-    if (found < 0) return this.stall(this.final ? this.window.length : Math.max(i, this.window.length - 256));
+    const { length } = this.window;
+    const list = this.window.findEventList(i);
+    // The key of the list may itself be damaged: then the first whole event tells where it is.
+    const event = this.findEvent(i, list < 0 ? length : list);
+    if (event < 0 && list < 0) return this.stall(this.final ? length : Math.max(i, Math.min(-event - 1, length - 256)));
     this.hasEventList = true;
     this.state = 'events';
-    return found;
+    return event >= 0 ? event : list;
   }
 
   private readTail(i: number): number {

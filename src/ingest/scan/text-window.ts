@@ -3,6 +3,7 @@ import { COLON, equalsBytes, OPEN_BRACKET, QUOTE, skipSpace } from './bytes.ts';
 /** Zeros kept behind the bytes at hand, so that reading on a little past the end is harmless; the kernel reads 16 at once. */
 const PADDING = 32;
 const FIRST_CAPACITY = 1 << 18;
+const PHASE_KEY = new TextEncoder().encode('"ph"');
 const EVENT_LIST = new TextEncoder().encode('traceEvents');
 
 /** Where a window's bytes are held. */
@@ -63,6 +64,14 @@ export class TextWindow {
   indexOf(byte: number, i: number): number {
     const found = this.bytes.indexOf(byte, i);
     return found < this.length ? found : -1;
+  }
+
+  /** Whether the first `length` bytes hold the key of a phase, as every event does. */
+  mentionsEvents(length: number): boolean {
+    for (let i = this.indexOf(QUOTE, 0); i >= 0 && i < length; i = this.indexOf(QUOTE, i + 1)) {
+      if (equalsBytes(this.bytes, i, i + PHASE_KEY.length, PHASE_KEY)) return true;
+    }
+    return false;
   }
 
   /** Whether the key `bytes[start, end)` is that of the event list. */
