@@ -1,11 +1,13 @@
 import { chromium } from '@playwright/test';
-import { rendererPeakMb } from './renderer-memory.ts';
+import { rendererPeakMb, watchPrivateMb } from './renderer-memory.ts';
 
 export interface PageRun {
   /** From the choice of the file to the mark `whystall:complete`, and to the first picture, milliseconds. */
   readonly completeMs: number;
   readonly firstPictureMs: number | undefined;
   readonly peakMb: number;
+  /** Of that, what is the renderer's own. */
+  readonly privateMb: number;
   /** Longest task of the main thread, milliseconds; 0 where none took 50. */
   readonly longestTaskMs: number;
 }
@@ -37,6 +39,7 @@ export async function measurePage(
     });
     const chosen = (async (): Promise<PageOutcome> => {
       await page.waitForTimeout(BEFORE_CHOICE_MS);
+      const memory = watchPrivateMb(server.process().pid ?? 0);
       await page.locator('input[type=file]').setInputFiles(path);
       await page.waitForFunction(
         () => performance.getEntriesByName('whystall:complete').length > 0 || 'failed' in window,
@@ -53,11 +56,13 @@ export async function measurePage(
         complete: performance.getEntriesByName('whystall:complete').at(-1)?.startTime ?? 0,
         tasks: performance.getEntriesByName('bench:task').map((mark) => Number((mark as PerformanceMark).detail)),
       }));
+      const privateMb = memory.stop();
       if (run.failed !== undefined) return { failed: run.failed };
       return {
         completeMs: run.complete - run.dropped,
         firstPictureMs: run.first === undefined ? undefined : run.first - run.dropped,
         peakMb: rendererPeakMb(server.process().pid ?? 0),
+        privateMb,
         longestTaskMs: Math.max(0, ...run.tasks),
       };
     })().catch((error: unknown): PageOutcome => ({ failed: String(error).split('\n', 1)[0] ?? '' }));

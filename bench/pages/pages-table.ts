@@ -29,6 +29,7 @@ function summary(runs: readonly PageOutcome[]): PageOutcome {
     completeMs: of((run) => run.completeMs),
     firstPictureMs: of((run) => run.firstPictureMs ?? Number.NaN),
     peakMb: of((run) => run.peakMb),
+    privateMb: of((run) => run.privateMb),
     longestTaskMs: of((run) => run.longestTaskMs),
   };
 }
@@ -67,17 +68,21 @@ const ms = (outcome: PageOutcome): string =>
   'failed' in outcome ? `fails: ${outcome.failed}` : outcome.completeMs.toFixed(0);
 const peak = (outcome: PageOutcome): string => ('failed' in outcome ? '' : outcome.peakMb.toFixed(0));
 
+const own = (outcome: PageOutcome): string => ('failed' in outcome ? '' : outcome.privateMb.toFixed(0));
+
 function line({ size, ours, bare }: PageRow): string {
   const ratio = 'failed' in ours || 'failed' in bare ? '' : (ours.completeMs / bare.completeMs).toFixed(2);
   const task = 'failed' in ours ? '' : ours.longestTaskMs.toFixed(0);
   const name = size.endsWith('gz') ? `${size.slice(0, -2)} MB, gzip` : `${size} MB`;
-  return `| ${name} | ${ms(ours)} | ${ms(bare)} | ${ratio} | ${peak(ours)} | ${peak(bare)} | ${task} |`;
+  const first = 'failed' in ours ? '' : (ours.firstPictureMs ?? ours.completeMs).toFixed(0);
+  const speed = 'failed' in ours ? '' : ((1000 * Number.parseFloat(size)) / ours.completeMs).toFixed(0);
+  return `| ${[name, first, ms(ours), ms(bare), ratio, speed, peak(ours), peak(bare), own(ours), own(bare), task].join(' | ')} |`;
 }
 
 /** The figures as a Markdown table. */
 export const pagesTable = (rows: readonly PageRow[]): string =>
   [
-    '| file | Whystall, ms | JSON.parse page, ms | ratio | Whystall, peak MB | JSON.parse page, peak MB | longest task, ms |',
-    '| ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    '| file | first picture, ms | complete, ms | JSON.parse page, ms | ratio | MB/s of text | peak MB | JSON.parse, peak MB | own peak MB | JSON.parse, own peak MB | longest task, ms |',
+    '| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...rows.map(line),
   ].join('\n');

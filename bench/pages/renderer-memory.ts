@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
+const WATCH_MS = 50;
+
 const read = (path: string): string => {
   try {
     return readFileSync(path, 'utf8');
@@ -16,16 +18,41 @@ function descendsFrom(pid: number, ancestor: number): boolean {
   return false;
 }
 
+/**
+ * Watches what the renderers of the browser `pid` hold of their own, as its task manager counts it: without the pages of the program
+ * itself, which all of them share. `stop` gives the most that one of them held, megabytes of 10^6 bytes; NaN where there is no /proc.
+ */
+export function watchPrivateMb(pid: number): { readonly stop: () => number } {
+  let most = Number.NaN;
+  const look = (): void => {
+    for (const one of renderersOf(pid)) {
+      const own = ((field(one, 'RssAnon') + field(one, 'RssShmem')) * 1024) / 1e6;
+      if (!(own <= most)) most = own;
+    }
+  };
+  const timer = setInterval(look, WATCH_MS);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      look();
+      return most;
+    },
+  };
+}
+
+function renderersOf(pid: number): number[] {
+  try {
+    return readdirSync('/proc')
+      .map(Number)
+      .filter(Number.isInteger)
+      .filter((one) => read(`/proc/${one}/cmdline`).includes('--type=renderer') && descendsFrom(one, pid));
+  } catch {
+    return [];
+  }
+}
+
 /** Most memory that a renderer of the browser `pid` has held so far, megabytes of 10^6 bytes; NaN where there is no /proc. */
 export function rendererPeakMb(pid: number): number {
-  let pids: number[];
-  try {
-    pids = readdirSync('/proc').map(Number).filter(Number.isInteger);
-  } catch {
-    return Number.NaN;
-  }
-  const peaks = pids
-    .filter((one) => read(`/proc/${one}/cmdline`).includes('--type=renderer') && descendsFrom(one, pid))
-    .map((one) => (field(one, 'VmHWM') * 1024) / 1e6);
+  const peaks = renderersOf(pid).map((one) => (field(one, 'VmHWM') * 1024) / 1e6);
   return peaks.length === 0 ? Number.NaN : Math.max(...peaks);
 }

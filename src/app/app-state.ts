@@ -11,7 +11,7 @@ import { type Attributing } from './attributing.ts';
 import { type Beside, type BesideActions } from './beside.ts';
 import { type EngineClient } from './engine-client.ts';
 import { type Notice } from './notices.ts';
-import { type Session } from './session.ts';
+import { type LoadProgress, type Session } from './session.ts';
 import { type LanguageChoice, type Prefs, type PrefsStorage, type Theme } from './storage.ts';
 
 /** The JSON text of the selected event. */
@@ -88,6 +88,8 @@ export interface AppState {
   readonly view: ViewState;
   readonly history: UndoHistory;
   readonly session: Session;
+  /** How far reading is while the session fills in: beside it, so that only the banner is drawn again. */
+  readonly readingOn?: LoadProgress | undefined;
   readonly notices: readonly Notice[];
   readonly prefs: Prefs;
   readonly beside: Beside;

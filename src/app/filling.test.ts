@@ -47,7 +47,8 @@ describe('a trace that fills in', () => {
     const { now, engine, soFar } = filling();
     expect(now().session).toMatchObject({ phase: 'ready', opened: soFar, reading: { progress: half } });
     engine.progress({ ...half, bytesRead: 3 });
-    expect(now().session).toMatchObject({ phase: 'ready', opened: soFar, reading: { progress: { bytesRead: 3 } } });
+    expect(now().session).toMatchObject({ phase: 'ready', opened: soFar });
+    expect(now().readingOn).toMatchObject({ bytesRead: 3 });
     expect(engine.prepares).toEqual([]);
   });
 

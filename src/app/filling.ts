@@ -35,6 +35,7 @@ export function createFilling(
       shown = soFar;
       store.setState({
         view,
+        readingOn: reading.progress,
         session: {
           phase: 'ready',
           opened: soFar,
@@ -51,9 +52,8 @@ export function createFilling(
       });
     },
     tell: (reading) => {
-      const { session } = store.getState();
-      if (shown === undefined || session.phase !== 'ready') return false;
-      store.setState({ session: { ...session, reading } });
+      if (shown === undefined) return false;
+      store.setState({ readingOn: reading.progress });
       return true;
     },
     finish: (whole) => (shown === undefined ? undefined : moved(whole)),

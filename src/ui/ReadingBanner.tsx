@@ -1,14 +1,15 @@
 import { Button, ProgressBar } from 'react-aria-components';
 import { formatBytes } from '../base/format.ts';
 import { isHuge } from '../app/huge.ts';
-import { type LoadProgress } from '../app/session.ts';
-import { useActions } from './use-app.ts';
+import { type LoadingSession } from '../app/session.ts';
+import { useActions, useApp } from './use-app.ts';
 import { useWords } from './use-words.tsx';
 
 /** Says above everything else that more of the file is being read, how far that is, and lets the user end it. */
-export function ReadingBanner({ progress }: { readonly progress: LoadProgress }) {
+export function ReadingBanner({ reading }: { readonly reading: LoadingSession }) {
   const { cancel, chooseSteps } = useActions();
   const t = useWords();
+  const progress = useApp((state) => state.readingOn) ?? reading.progress;
   const share = progress.bytesTotal > 0 ? Math.min(1, progress.bytesRead / progress.bytesTotal) : 0;
   return (
     <div className="wide notices">

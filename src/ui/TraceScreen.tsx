@@ -37,7 +37,7 @@ export function TraceScreen({ session, detailsOpen, run }: TraceScreenProps) {
   return (
     <main className="trace">
       <Notices />
-      {session.reading !== undefined && <ReadingBanner progress={session.reading.progress} />}
+      {session.reading !== undefined && <ReadingBanner reading={session.reading} />}
       {opened.timeline.part !== undefined && <PartBanner part={opened.timeline.part} />}
       {verdict !== undefined && <VerdictPanel verdict={verdict} diagnostics={opened.timeline.diagnostics} />}
       {opened.timeline.ranks.length > 1 && <RankPicker ranks={opened.timeline.ranks} />}
