@@ -9,7 +9,7 @@ import { CLASSES, type ClassKey } from './classes.ts';
 import { FINDING_KINDS, type FindingKind, MORE_STEPS } from './finding-kinds.ts';
 import { kindsOfPieces } from './kinds-of-pieces.ts';
 import { type Ledger } from './ledger.ts';
-import { type GateFacts, type LeverFacts, removedStepOf } from './lever-facts.ts';
+import { type GateFacts, leverOfClass, type LeverFacts, removedStepOf } from './lever-facts.ts';
 
 /** An event that shows it: as links name events. */
 export interface Evidence {
@@ -125,7 +125,7 @@ function keepLongest(kept: number[], piece: number, lengthOf: (piece: number) =>
 
 /** Median step less the median step without the class's cost; `undefined` where no lever acts on the class or the rank cannot be told. */
 function gainOf({ timeline, ledger, levers, rank }: FindingInput, key: ClassKey): number | undefined {
-  const lever = levers.find((one) => one.key === key && one.available);
+  const lever = leverOfClass(levers, key);
   const removed = lever === undefined ? undefined : removedStepOf(lever, timeline, rank);
   return removed === undefined ? undefined : Math.max(0, item(ledger.summary, rank).medianStepUs - removed);
 }

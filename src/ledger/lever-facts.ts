@@ -2,6 +2,7 @@ import { item, u8 } from '../base/at.ts';
 import { median } from '../base/median.ts';
 import { usualMask } from '../model/find-steps-odd.ts';
 import { type Timeline } from '../model/timeline.ts';
+import { type ClassKey } from './classes.ts';
 
 /** What the verdict needs of the replay's gate; the replay's own type fits. */
 export interface GateFacts {
@@ -21,6 +22,13 @@ export interface LeverFacts {
   /** The same for each step of the timeline; absent: only the first rank can be told. */
   readonly removedStepsUs?: Float64Array;
 }
+
+/** Classes that a lever of the same name removes as a whole. Others share a name with one that removes only a part, such as copies to the device. */
+const WHOLE: readonly ClassKey[] = ['data', 'compute', 'communication'];
+
+/** The lever that removes a class, where there is one that has something to act on. */
+export const leverOfClass = (levers: readonly LeverFacts[], key: ClassKey | undefined): LeverFacts | undefined =>
+  levers.find((one) => one.available && one.key === key && WHOLE.some((whole) => whole === key));
 
 /** Median over the usual steps of a rank with a lever's cost removed, microseconds; `undefined` where it cannot be told. */
 export function removedStepOf(lever: LeverFacts, timeline: Timeline, rank: number): number | undefined {

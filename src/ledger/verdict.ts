@@ -9,7 +9,7 @@ import { buildFindings, type Finding } from './findings.ts';
 import { type CannotTell, findUnknowns } from './cannot-tell.ts';
 import { CLASS_COUNT, CLASSES, type ClassKey, classCode } from './classes.ts';
 import { type Ledger, type RankSummary } from './ledger.ts';
-import { type GateFacts, type LeverFacts, removedStepOf } from './lever-facts.ts';
+import { type GateFacts, leverOfClass, type LeverFacts, removedStepOf } from './lever-facts.ts';
 
 export interface VerdictInput {
   readonly timeline: Timeline;
@@ -171,7 +171,7 @@ function gainSentences(
   summary: RankSummary,
   stall: ClassKey | undefined,
 ): readonly VerdictSentence[] {
-  const lever = input.levers.find((one) => one.key === stall && one.available);
+  const lever = leverOfClass(input.levers, stall);
   if (stall === undefined || lever === undefined || summary.medianStepUs <= 0) return [];
   const removedStepUs = removedStepOf(lever, input.timeline, input.rank);
   if (removedStepUs === undefined) return [];
