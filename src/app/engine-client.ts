@@ -12,7 +12,7 @@ import {
 } from '../engine/protocol.ts';
 import { type ExcerptChoice, type ExcerptFile } from '../engine/excerpt.ts';
 import { type LoadChoice } from '../model/loaded-part.ts';
-import { type Attribution, type Scenario } from '../replay/scenario.ts';
+import { type Attribution, type LeverState, type Scenario } from '../replay/scenario.ts';
 import { type LoadProgress } from './session.ts';
 
 /** A request under way. `done` never rejects; after `cancel` it is the failure `cancelled`, at once. */
@@ -49,6 +49,8 @@ export interface EngineClient {
   /** Makes the open trace ready for replays. */
   readonly prepare: () => EngineCall<ReplayReady>;
   readonly replay: (scenario: Scenario) => EngineCall<ReplayedTrace>;
+  /** The levers anew, with what the user tells; all their curves. */
+  readonly levers: (scenario: Scenario) => EngineCall<readonly LeverState[]>;
   /** What the step waits for, class by class. */
   readonly attribute: () => EngineCall<Attribution>;
   /** The JSON text of one event. */
@@ -192,6 +194,11 @@ export function createEngineClient(makeWorker: () => WorkerLike = startWorker): 
       ask(
         (id) => ({ kind: 'prepare', id }),
         (reply) => (reply.kind === 'replay-ready' ? reply.ready : undefined),
+      ),
+    levers: (scenario) =>
+      ask(
+        (id) => ({ kind: 'levers', id, scenario }),
+        (reply) => (reply.kind === 'levers-told' ? reply.levers : undefined),
       ),
     attribute: () =>
       ask(

@@ -1,8 +1,8 @@
 import { type StoreApi } from 'zustand/vanilla';
-import { type ReplayedTrace } from '../engine/protocol.ts';
+import { type ReplayedTrace, type ReplayReady } from '../engine/protocol.ts';
 import { type Result } from '../base/result.ts';
 import { type Scenario } from '../replay/scenario.ts';
-import { isUnchanged } from '../view/scenario-field.ts';
+import { isUnchanged, sameGiven } from '../view/scenario-field.ts';
 import { type AppState } from './app-state.ts';
 import { type EngineClient } from './engine-client.ts';
 import { latestWins } from './latest-wins.ts';
@@ -48,15 +48,32 @@ export function createReplaying(
     const ready = await engine.prepare().done;
     const { session, notices } = store.getState();
     if (session.phase !== 'ready' || session.opened !== asked.opened) return;
-    if (ready.ok) store.setState({ session: { ...session, replay: ready.value } });
-    else if (ready.failure.code !== 'cancelled') {
+    if (ready.ok) {
+      store.setState({ session: { ...session, replay: ready.value } });
+      void tell(store.getState().view.scenario);
+    } else if (ready.failure.code !== 'cancelled') {
       store.setState({ notices: [...notices, { kind: 'replay-failed', text: ready.failure.userMessage }] });
     }
+  };
+
+  let told: { readonly of: ReplayReady['gate']; readonly scenario: Scenario } | undefined;
+  /** What the user tells of the run changes which levers are on: then they are asked for anew. */
+  const tell = async (scenario: Scenario): Promise<void> => {
+    const { session: asked } = store.getState();
+    if (asked.phase !== 'ready' || asked.replay === undefined) return;
+    const { gate } = asked.replay;
+    if (sameGiven(told?.of === gate ? told.scenario : { levers: {} }, scenario)) return;
+    told = { of: gate, scenario };
+    const levers = await engine.levers(scenario).done;
+    const { session } = store.getState();
+    if (!levers.ok || session.phase !== 'ready' || session.replay?.gate !== gate) return;
+    store.setState({ session: { ...session, replay: { ...session.replay, levers: levers.value } } });
   };
 
   const follow = (): void => {
     const { session, view } = store.getState();
     if (session.phase !== 'ready' || session.reading !== undefined) return replays.drop();
+    void tell(view.scenario);
     if (isUnchanged(view.scenario)) {
       replays.drop();
       if (session.replayed !== undefined || session.replaying) {

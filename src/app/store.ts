@@ -155,7 +155,7 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
       if (REMEMBERED.includes(key)) remember({ account: withAccount(getState().prefs.account, key, value) });
       changeView({ account }, 'push');
     },
-    resetLevers: () => changeView({ scenario: INITIAL_VIEW.scenario }, 'push'),
+    resetLevers: () => changeView({ scenario: { ...getState().view.scenario, levers: {} } }, 'push'),
     select: (selection) => changeView({ selection: selection && plainSelection(selection) }, 'push'),
     highlight: (key) => changeView({ highlight: key }, 'push'),
     dismissNotice: (notice) => setState(({ notices }) => ({ notices: notices.filter((known) => known !== notice) })),

@@ -24,9 +24,9 @@ export type KnownKey = (typeof KNOWN_KEYS)[number];
  */
 export interface Scenario {
   readonly levers: Readonly<Partial<Record<LeverKey, number>>>;
-  /** Regular expression, any case: compute that the lever `named` acts on. */
+  /** Part of a name (`base/name-pattern.ts`): compute that the lever `named` acts on. */
   readonly named?: string;
-  /** Regular expression, any case: work that `embeddingHits` and `embeddingAhead` act on; absent: names that say embedding. */
+  /** Part of a name: work that `embeddingHits` and `embeddingAhead` act on; absent: names that say embedding. */
   readonly embedding?: string;
   /** Call sites that `syncs` acts on, as `LeverState.sites` names them; absent: all. */
   readonly syncSites?: readonly string[];

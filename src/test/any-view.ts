@@ -3,7 +3,8 @@ import { laneKey, type Micros, micros } from '../base/brand.ts';
 import { isNamePattern } from '../base/name-pattern.ts';
 import { CLASS_KEYS, isPatternClass, LEVER_KEYS } from '../view/link-names.ts';
 import { ACCOUNT_KEYS, type Account, withAccount } from '../view/account-field.ts';
-import { withLever } from '../view/scenario-field.ts';
+import { type Scenario } from '../replay/scenario.ts';
+import { withGiven, withLever } from '../view/scenario-field.ts';
 import { type Source, type ViewState } from '../view/view-state.ts';
 
 /** Any time that a profiler could write: whole nanoseconds. */
@@ -42,10 +43,16 @@ const anySource: fc.Arbitrary<Source> = fc.oneof(
     .map((files): Source => ({ kind: 'local', files })),
 );
 
+const anyName = text(60).filter(isNamePattern);
 const anyLever = fc.oneof(fc.constant(Infinity), fc.double({ min: 0.01, max: 1000, noNaN: true }));
 const anyScenario = fc
   .array(fc.tuple(fc.constantFrom(...LEVER_KEYS), anyLever), { maxLength: 3 })
-  .map((moves) => moves.reduce((scenario, [key, value]) => withLever(scenario, key, value), { levers: {} }));
+  .map((moves) => moves.reduce<Scenario>((scenario, [key, value]) => withLever(scenario, key, value), { levers: {} }))
+  .chain((scenario) =>
+    fc
+      .record({ cores: fc.integer({ min: 0, max: 512 }), named: fc.option(anyName, { nil: undefined }) })
+      .map(({ cores, named }) => withGiven(scenario, { ...(cores > 0 && { known: { cores } }), named })),
+  );
 
 const anyAccount = fc
   .array(fc.tuple(fc.constantFrom(...ACCOUNT_KEYS), fc.integer({ min: 1, max: 10 })), { maxLength: 4 })

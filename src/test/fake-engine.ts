@@ -13,7 +13,7 @@ import {
 import { buildLedger } from '../ledger/build-ledger.ts';
 import { buildChartLanes } from '../ledger/chart-lanes.ts';
 import { type LoadChoice } from '../model/loaded-part.ts';
-import { type Attribution, type Scenario } from '../replay/scenario.ts';
+import { type Attribution, type LeverState, type Scenario } from '../replay/scenario.ts';
 import { type ExcerptChoice, type ExcerptFile } from '../engine/excerpt.ts';
 import { timelineOf } from './timeline-of.ts';
 
@@ -37,6 +37,7 @@ export interface FakeEngine {
   readonly accounts: Asked<OpenOptions, OpenedTrace>[];
   readonly prepares: Asked<undefined, ReplayReady>[];
   readonly replays: Asked<Scenario, ReplayedTrace>[];
+  readonly levers: Asked<Scenario, readonly LeverState[]>[];
   readonly attributions: Asked<undefined, Attribution>[];
   readonly reads: Asked<readonly [file: number, offset: number, byteLength: number], string>[];
   readonly excerpts: Asked<ExcerptChoice, readonly ExcerptFile[]>[];
@@ -55,6 +56,7 @@ export function fakeEngine(): FakeEngine {
   const accounts: FakeEngine['accounts'] = [];
   const prepares: FakeEngine['prepares'] = [];
   const replays: FakeEngine['replays'] = [];
+  const levers: FakeEngine['levers'] = [];
   const attributions: FakeEngine['attributions'] = [];
   const reads: FakeEngine['reads'] = [];
   const excerpts: FakeEngine['excerpts'] = [];
@@ -92,6 +94,7 @@ export function fakeEngine(): FakeEngine {
       account: (options) => ask(accounts, options),
       prepare: () => ask(prepares, undefined),
       replay: (scenario) => ask(replays, scenario),
+      levers: (scenario) => ask(levers, scenario),
       attribute: () => ask(attributions, undefined),
       readEvent: (file, offset, byteLength) => ask(reads, [file, offset, byteLength]),
       excerpt: (choice) => ask(excerpts, choice),
@@ -106,6 +109,7 @@ export function fakeEngine(): FakeEngine {
     accounts,
     prepares,
     replays,
+    levers,
     attributions,
     reads,
     excerpts,

@@ -26,7 +26,8 @@ export function GainCurve({ scale, points, value, knee }: GainCurveProps) {
   const steps = points.map((point) => point.stepUs);
   const least = Math.min(...steps);
   const most = Math.max(...steps);
-  if (points.length === 0 || most - least < FLAT_SHARE * most) return <p className="gain-flat">{SAY.flat}</p>;
+  if (points.length < 3) return null;
+  if (most - least < FLAT_SHARE * most) return <p className="gain-flat">{SAY.flat}</p>;
   const y = (us: number): number => INSET + ((HEIGHT - 2 * INSET) * (most - us)) / (most - least);
   const x = (setting: number): number => (100 * positionOf(scale, setting)) / SLIDER_END;
   const sorted = [...points].sort((a, b) => a.factor - b.factor);

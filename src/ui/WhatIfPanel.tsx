@@ -7,6 +7,7 @@ import { AccountPanel } from './what-if/AccountPanel.tsx';
 import { AttributionTable } from './what-if/AttributionTable.tsx';
 import { DidItWork } from './what-if/DidItWork.tsx';
 import { Forecast } from './what-if/Forecast.tsx';
+import { GivenPanel } from './what-if/GivenPanel.tsx';
 import { LeverControl } from './what-if/LeverControl.tsx';
 import { Presets } from './what-if/Presets.tsx';
 
@@ -72,6 +73,7 @@ export function WhatIfPanel({ gate, whatIf, scenario, onMove, onReset }: WhatIfP
         </details>
       )}
       {gate !== undefined && <AttributionTable levers={levers} />}
+      {gate !== undefined && <GivenPanel scenario={scenario} />}
       <AccountPanel />
       <DidItWork />
     </section>

@@ -126,4 +126,18 @@ export const GOLDEN_LINKS: readonly GoldenLink[] = [
       scenario: { levers: { workers: 4, pinned: 1, cache: 0.5 } },
     },
   },
+  {
+    release: '0.1',
+    hash: '#v=1&ex=data-bound&named=2&fetch=inf&known.cores=8&known.fetchShare=0.4&kernels=my_gemm*&embeddings=lookup',
+    view: {
+      ...INITIAL_VIEW,
+      source: { kind: 'example', id: 'data-bound' },
+      scenario: {
+        levers: { named: 2, fetch: Infinity },
+        known: { cores: 8, fetchShare: 0.4 },
+        named: 'my_gemm*',
+        embedding: 'lookup',
+      },
+    },
+  },
 ];

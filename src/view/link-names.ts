@@ -1,5 +1,6 @@
 import { type ClassKey } from '../ledger/classes.ts';
 import { type LeverKey } from '../replay/levers.ts';
+import { type KnownKey } from '../replay/scenario.ts';
 
 // This room may import only types of ledger and replay; the records below do not compile when a name is missing.
 const classNames: Readonly<Record<ClassKey, true>> = {
@@ -66,3 +67,20 @@ export const LEVER_KEYS: readonly LeverKey[] = Object.keys(LEVER_NEUTRAL).filter
 const DERIVED: readonly ClassKey[] = ['queue', 'host', 'unknown'];
 export const isPatternClass = (text: string): text is ClassKey =>
   isClassKey(text) && !DERIVED.some((key) => key === text);
+
+/** What the user may tell of the run, by its name in a link; `known.` stands before it. */
+const knownNames: Readonly<Record<KnownKey, true>> = {
+  workers: true,
+  prefetch: true,
+  cores: true,
+  fetchShare: true,
+  diskGBps: true,
+  memoryGBps: true,
+  pinnedGBps: true,
+  codecUs: true,
+  stages: true,
+  gpuShare: true,
+  microbatches: true,
+};
+const isKnownKey = (text: string): text is KnownKey => Object.hasOwn(knownNames, text);
+export const KNOWN_NAMES: readonly KnownKey[] = Object.keys(knownNames).filter(isKnownKey);

@@ -1,5 +1,6 @@
 import { type LeverKey } from '../replay/levers.ts';
-import { type Scenario } from '../replay/scenario.ts';
+import { isNamePattern } from '../base/name-pattern.ts';
+import { type KnownKey, type Scenario } from '../replay/scenario.ts';
 import {
   decodeOne,
   type DroppedField,
@@ -9,7 +10,7 @@ import {
   refused,
   type ViewField,
 } from './field.ts';
-import { LEVER_KEYS, LEVER_NEUTRAL } from './link-names.ts';
+import { KNOWN_NAMES, LEVER_KEYS, LEVER_NEUTRAL } from './link-names.ts';
 
 /** A lever says how many times faster its class is; infinity removes the cost. */
 export const MIN_LEVER = 0.01;
@@ -39,7 +40,80 @@ const isMoved = (scenario: Scenario, key: LeverKey): boolean =>
 /** True where no lever is moved. */
 export const isUnchanged = (scenario: Scenario): boolean => LEVER_KEYS.every((key) => !isMoved(scenario, key));
 
+/** What the user tells beside the levers. */
+export interface Given {
+  readonly known?: Scenario['known'];
+  readonly named?: string | undefined;
+  readonly embedding?: string | undefined;
+}
+
+const PATTERN_NAMES = { kernels: 'named', embeddings: 'embedding' } as const;
+const KNOWN_PREFIX = 'known.';
+const MAX_KNOWN = 1e9;
+
+/** The scenario with other things told; empty ones are absent, so that equal scenarios look equal. */
+export function withGiven({ levers, syncSites, ranks }: Scenario, { known, named, embedding }: Given): Scenario {
+  const told = Object.fromEntries(
+    KNOWN_NAMES.flatMap((key) => {
+      const value = known?.[key];
+      return value !== undefined && value >= 0 && value <= MAX_KNOWN ? [[key, value]] : [];
+    }),
+  );
+  return {
+    levers,
+    ...(syncSites && { syncSites }),
+    ...(ranks && { ranks }),
+    ...(Object.keys(told).length > 0 && { known: told }),
+    ...(named !== undefined && isNamePattern(named) && { named }),
+    ...(embedding !== undefined && isNamePattern(embedding) && { embedding }),
+  };
+}
+
+/** True where two scenarios tell the same beside their levers. */
+export const sameGiven = (one: Scenario, other: Scenario): boolean =>
+  JSON.stringify(encodeGiven(one)) === JSON.stringify(encodeGiven(other));
+
+function encodeGiven(scenario: Scenario): readonly LinkPair[] {
+  const known = KNOWN_NAMES.flatMap((key): readonly LinkPair[] => {
+    const value = scenario.known?.[key];
+    return value === undefined ? [] : [[KNOWN_PREFIX + key, decimal(value)]];
+  });
+  const patterns = (['kernels', 'embeddings'] as const).flatMap((name): readonly LinkPair[] => {
+    const text = scenario[PATTERN_NAMES[name]];
+    return text === undefined ? [] : [[name, text]];
+  });
+  return [...known, ...patterns];
+}
+
+const decimal = (value: number): string => value.toFixed(12).replace(/\.?0+$/, '');
+
+function decodeGiven(texts: LinkTexts): { readonly given: Given; readonly dropped: readonly DroppedField[] } {
+  const dropped: DroppedField[] = [];
+  const known: Partial<Record<KnownKey, number>> = {};
+  for (const key of KNOWN_NAMES) {
+    const field = decodeOne(texts, KNOWN_PREFIX + key, (text) =>
+      /^\d{1,10}(\.\d{1,12})?$/.test(text) && Number(text) <= MAX_KNOWN
+        ? parsed(Number(text))
+        : refused(`is no number from 0 to ${MAX_KNOWN}`),
+    );
+    dropped.push(...field.dropped);
+    if (field.value !== undefined) known[key] = field.value;
+  }
+  const pattern = (name: keyof typeof PATTERN_NAMES): string | undefined => {
+    const field = decodeOne(texts, name, (text) =>
+      isNamePattern(text) ? parsed(text) : refused('is no part of a name'),
+    );
+    dropped.push(...field.dropped);
+    return field.value;
+  };
+  return { given: { known, named: pattern('kernels'), embedding: pattern('embeddings') }, dropped };
+}
+
 function encode(scenario: Scenario): readonly LinkPair[] {
+  return [...encodeLevers(scenario), ...encodeGiven(scenario)];
+}
+
+function encodeLevers(scenario: Scenario): readonly LinkPair[] {
   return LEVER_KEYS.flatMap((key): readonly LinkPair[] => {
     const value = scenario.levers[key];
     return value === undefined || !isMoved(scenario, key) ? [] : [[key, value === Infinity ? 'inf' : String(value)]];
@@ -62,13 +136,14 @@ function decode(texts: LinkTexts) {
     dropped.push(...lever.dropped);
     if (lever.value !== undefined) scenario = withLever(scenario, key, lever.value);
   }
-  return { value: scenario, dropped };
+  const { given, dropped: others } = decodeGiven(texts);
+  return { value: withGiven(scenario, given), dropped: [...dropped, ...others] };
 }
 
 /** `data=0.5&compute=2&communication=inf`. */
 export const scenarioField: ViewField<Scenario> = {
   initial: { levers: {} },
-  urlNames: LEVER_KEYS,
+  urlNames: [...LEVER_KEYS, ...KNOWN_NAMES.map((key) => KNOWN_PREFIX + key), ...Object.keys(PATTERN_NAMES)],
   encode,
   decode,
   undo: 'step',
