@@ -82,7 +82,17 @@ export interface Step {
  * How the steps of a rank were found, in order of trust: a user's pattern, marks that the file's format defines, `ProfilerStep` markers, a line `Steps`, numbered spans, spans of
  * prefill and decode, ends of optimizer spans, a period found in the names, else the whole trace as one step.
  */
-export const STEPS_WAYS = ['user', 'format', 'profiler', 'line', 'numbered', 'inference', 'optimizer', 'found', 'whole'] as const;
+export const STEPS_WAYS = [
+  'user',
+  'format',
+  'profiler',
+  'line',
+  'numbered',
+  'inference',
+  'optimizer',
+  'found',
+  'whole',
+] as const;
 export type StepsWay = (typeof STEPS_WAYS)[number];
 
 /** How a rank whose file does not say it became known: from the file's name, from the user, from the order of the files. */
