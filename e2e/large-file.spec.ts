@@ -11,7 +11,7 @@ interface Task {
   readonly duration: number;
 }
 
-/** Opens the file in a fresh page; the tasks of the main thread over 50 ms, and when the engine's answer came. */
+/** Opens the file in a fresh page; the tasks of the main thread over 50 ms, and when the engine's first picture came, of the whole or of what was read so far. */
 async function open(page: Page, path: string): Promise<{ readonly tasks: readonly Task[]; readonly read: number }> {
   await page.goto('/');
   await page.evaluate(() => {
@@ -25,7 +25,9 @@ async function open(page: Page, path: string): Promise<{ readonly tasks: readonl
   await traceIsOpen(page);
   await page.waitForTimeout(300); // The observer is told a moment later.
   return page.evaluate(() => ({
-    read: performance.getEntriesByName('whystall:read')[0]?.startTime ?? 0,
+    read:
+      (performance.getEntriesByName('whystall:so-far')[0] ?? performance.getEntriesByName('whystall:read')[0])
+        ?.startTime ?? 0,
     tasks: performance
       .getEntriesByName('test:task')
       .map((mark) => ({ start: mark.startTime, duration: Number((mark as PerformanceMark).detail) })),

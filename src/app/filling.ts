@@ -6,6 +6,7 @@ import { type Timeline } from '../model/timeline.ts';
 import { type Source, type ViewState } from '../view/view-state.ts';
 import { type AppState } from './app-state.ts';
 import { clampView } from './clamp-view.ts';
+import { markOnce } from './marks.ts';
 import { type LoadingSession } from './session.ts';
 import { type Told } from './told.ts';
 
@@ -33,6 +34,7 @@ export function createFilling(
     show: (soFar, source, reading) => {
       const { view } = clampView({ ...moved(soFar), source, load: undefined }, soFar);
       shown = soFar;
+      markOnce('whystall:so-far');
       store.setState({
         view,
         readingOn: reading.progress,
