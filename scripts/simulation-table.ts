@@ -10,7 +10,7 @@ import { trainingJob } from '../src/test/training-job.ts';
 import { type Turned, turnKnobs } from '../src/test/turn-knob.ts';
 import { writeBetween } from './lib/between-markers.ts';
 
-const JOBS = 400;
+const JOBS = 250;
 const SEED = 20261121;
 const [jobs = JOBS, seed = SEED] = process.argv.slice(2).map(Number);
 
