@@ -22,6 +22,7 @@ const RANGE_FILL = 0.16;
 const HEAD_PX = 6;
 const CHIP_PX = 18;
 const PATH_PX = 1.5;
+const NARROW_PX = 5;
 const CHIP_INSET_PX = 5;
 /** Half the widest outline, and what antialiasing adds. */
 const OUTLINE_PX = 4;
@@ -41,7 +42,7 @@ export function drawOverlay(pen: Pen, overlay: Overlay, palette: ChartPalette, t
   pen.textAlign = 'left';
   pen.textBaseline = 'middle';
   if (overlay.range !== undefined) drawRange(pen, overlay.range.box, overlay.range.label, overlay.size, palette);
-  for (const box of overlay.path ?? []) outline(pen, box, palette.hover, PATH_PX);
+  for (const box of overlay.path ?? []) outline(pen, box, palette.hover, box.width < NARROW_PX ? PATH_PX / 2 : PATH_PX);
   for (const { from, to, strong } of overlay.arrows ?? []) drawArrow(pen, from, to, strong, palette);
   if (overlay.ghost !== undefined) drawGhost(pen, overlay.ghost, palette);
   if (overlay.hover !== undefined) outline(pen, overlay.hover, palette.hover, 1);

@@ -16,6 +16,7 @@ export interface RowPlace {
 }
 
 const GAP_FROM_DOTS = 4;
+const HAIR_DOTS = 1e-3;
 
 /** From this many marks a device pixel on, a column is two device pixels wide. */
 const DENSE_FROM_MARKS = 3;
@@ -121,7 +122,8 @@ export function pushShifted(
   let grain = dot;
   for (const { from, to, us } of shifts) {
     const dots = Math.round((to - from) / dot);
-    const begins = start + from / dot / dotsPerUs + us;
+    // A hair later: a mark that ends where the step begins belongs to the step before.
+    const begins = start + (from / dot + HAIR_DOTS) / dotsPerUs + us;
     const first = rects.length;
     grain = pushRow(rects, row, { start: begins, end: begins + dots / dotsPerUs, dotsPerUs, dots, dot }, place);
     for (let i = first; i < rects.length; i++) {
