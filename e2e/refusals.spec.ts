@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { dropFiles, panels, traceIsOpen } from './helpers.ts';
 
@@ -30,4 +30,20 @@ test('half a trace shows its half and says how much', async ({ page }) => {
   const { verdict } = panels(page);
   await verdict.getByRole('button', { name: /What was odd/ }).click();
   await expect(verdict).toContainText(/stops before its end/);
+});
+
+test('a gzip of several members opens whole', async ({ page }) => {
+  const text = gunzipSync(readFileSync('public/examples/data-bound.json.gz'));
+  const cut = Math.floor(text.length / 3);
+  const content = Buffer.concat([gzipSync(text.subarray(0, cut)), gzipSync(text.subarray(cut))]);
+  await page.goto('/');
+  await dropFiles(page, [{ name: 'whole.json', content: text }]);
+  await traceIsOpen(page);
+  const steps = panels(page).steps;
+  const whole = await steps.innerText();
+  await dropFiles(page, [{ name: 'members.json.gz', content }]);
+  await expect(page.locator('.bar-facts')).toContainText('members.json.gz');
+  await traceIsOpen(page);
+  expect(await steps.innerText()).toBe(whole);
+  await expect(panels(page).verdict).not.toContainText('cut or damaged');
 });

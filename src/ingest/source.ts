@@ -2,6 +2,7 @@ import { type Diagnostic } from '../base/failure.ts';
 import { type Result, fail, ok } from '../base/result.ts';
 import { type Packing } from './event-columns.ts';
 import { cancelled } from './failures.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { openTar, openZip } from './containers/open-archive.ts';
 import { openBlob } from './containers/open-blob.ts';
 import { leftOutSentence, tracesAmong } from './containers/traces-among.ts';
@@ -61,9 +62,35 @@ export async function openSources(
     if (!opened.ok) return opened;
     sources.push(...opened.value);
   }
-  const [first, ...rest] = sources;
-  if (first === undefined || sifted.value.note === undefined) return ok(sources);
-  return ok([{ ...first, notes: [...(first.notes ?? []), sifted.value.note] }, ...rest]);
+  const { once, note: twice } = await withoutTwins(sources);
+  const notes = [sifted.value.note, twice].flatMap((note) => note ?? []);
+  const [first, ...rest] = once;
+  if (first === undefined || notes.length === 0) return ok(once);
+  return ok([{ ...first, notes: [...(first.notes ?? []), ...notes] }, ...rest]);
+}
+
+/** The same bytes given several times are one file, not several ranks. */
+async function withoutTwins(
+  sources: readonly TraceSource[],
+): Promise<{ readonly once: readonly TraceSource[]; readonly note: Diagnostic | undefined }> {
+  if (sources.length < 2) return { once: sources, note: undefined };
+  const seen = new Set<string>();
+  const once: TraceSource[] = [];
+  const twins: string[] = [];
+  for (const source of sources) {
+    const sameSize = sources.filter(({ bytes }) => bytes === source.bytes).length > 1;
+    const print = sameSize ? await fingerprintOf(source.blob).catch(() => undefined) : undefined;
+    if (print !== undefined && seen.has(print)) {
+      twins.push(source.name);
+      continue;
+    }
+    if (print !== undefined) seen.add(print);
+    once.push(source);
+  }
+  if (twins.length === 0) return { once, note: undefined };
+  const files = twins.length === 1 ? '1 file was' : `${twins.length} files were`;
+  const message = `${files} given twice and opened once: ${twins.slice(0, 5).join(', ')}.`;
+  return { once, note: { code: 'file-twice', count: twins.length, message } };
 }
 
 /** Files asked for by name stay as they are and where they are; those of a folder follow in natural order. */

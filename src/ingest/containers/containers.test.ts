@@ -175,3 +175,17 @@ it('a dropped folder opens in natural order; what is no trace by its name is lef
   expect(opened.value.map(({ name }) => name)).toEqual(['run/rank1.json', 'run/rank2.json.gz', 'run/rank10.json']);
   expect(opened.value[0]!.notes).toMatchObject([{ code: 'left-out', count: 2 }]);
 });
+
+it('the same file given twice opens once, and says so', async () => {
+  const bytes = bytesOf(trace(1));
+  const opened = await openSources([
+    { kind: 'blob', name: 'a.json', blob: blobOf(bytes) },
+    { kind: 'blob', name: 'b (1).json', blob: blobOf(bytes) },
+    { kind: 'blob', name: 'c.json', blob: blobOf(trace(2)) },
+  ]);
+  if (!opened.ok) throw new Error(opened.failure.userMessage);
+  expect(opened.value.map(({ name }) => name)).toEqual(['a.json', 'c.json']);
+  expect(opened.value[0]!.notes).toEqual([
+    { code: 'file-twice', count: 1, message: '1 file was given twice and opened once: b (1).json.' },
+  ]);
+});

@@ -14,6 +14,9 @@ import { TrackTable } from './tracks.ts';
 /** No step of a training run lasts a month: Kineto has written 2^64 - 1 ns and the like for events it never saw end. */
 const ABSURD_MICROS = 31 * 24 * 3600 * 1e6;
 
+/** `{}` */
+const EMPTY_BYTES = 2;
+
 const LABEL_KINDS: readonly TrackLabel['kind'][] = [
   'process_name',
   'process_labels',
@@ -82,7 +85,7 @@ export class EventSink {
         this.oddities.add('async-left-out');
         return;
       default:
-        this.oddities.add(phase === 0 ? 'no-phase' : 'unknown-phase');
+        this.oddities.add(phase !== 0 ? 'unknown-phase' : byteLength === EMPTY_BYTES ? 'empty-entry' : 'no-phase');
     }
   }
 

@@ -15,6 +15,8 @@ const SENTENCES = {
   'oversized-event': (n: number) => `${events(n)} of more than 16 MiB ${were(n)} left out.`,
   'oversized-member': (n: number) => `${n} of the file's own notes (over 4 MiB) ${were(n)} passed over.`,
   'unreadable-member': (n: number) => `${n} of the file's own notes could not be read.`,
+  'empty-entry': (n: number) =>
+    `${n} empty ${n === 1 ? 'entry' : 'entries'} ({}) of the event list ${were(n)} passed over; TensorFlow ends its files with one.`,
   'no-phase': (n: number) => `${events(n)} without a phase ("ph") ${were(n)} left out.`,
   'unknown-phase': (n: number) => `${events(n)} of a phase that is not drawn ${were(n)} left out.`,
   'async-left-out': (n: number) => `${events(n)} of asynchronous work ${are(n)} not drawn yet.`,
