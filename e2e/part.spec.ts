@@ -38,7 +38,8 @@ test('some steps of a trace are chosen, loaded, kept in the link, and Back bring
   await expect(banner(page)).toBeVisible();
   await page.getByRole('button', { name: 'Load all' }).click();
   await expect(banner(page)).toHaveCount(0);
-  expect(page.url()).not.toContain('load=');
+  await expect(steps(page)).toBeVisible();
+  await expect.poll(() => page.url()).not.toContain('load=');
 });
 
 test('a link to some steps of an example opens those', async ({ page }) => {
