@@ -26,7 +26,7 @@ describe('buildChartLanes', () => {
     const lanes = buildChartLanes(timeline, buildLedger(timeline));
     expect(lanes.slice(1).map(show)).toEqual([
       'r0/data data: data',
-      'r0/host/100/main host: annotation / data runtime runtime sync / op',
+      'r0/host/100/main host: annotation / data runtime sync sync / op',
       'r0/host/100/autograd host: runtime runtime',
       'r0/gpu0/stream7 compute: compute copy',
       'r0/gpu0/stream9 communication: communication',

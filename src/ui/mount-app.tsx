@@ -12,9 +12,12 @@ import './styles/layout.css';
 import './styles/first-screen.css';
 import './styles/ledger.css';
 import './styles/what-if.css';
+import './styles/presets.css';
 import './styles/steps.css';
 import './styles/overlays.css';
 import './styles/gantt.css';
+import './styles/details.css';
+import './styles/range.css';
 import './styles/choose.css';
 import './styles/findings.css';
 
