@@ -87,7 +87,11 @@ export const ROOMS = {
 /** Browser powers and the one door (path under src/, as a prefix) each may be used through. */
 export const DOORS = [
   { power: 'fetch', globals: ['fetch', 'File', 'XMLHttpRequest', 'FileReader'], doors: ['ingest/source.ts'] },
-  { power: 'Worker', globals: ['Worker', 'SharedWorker'], doors: ['app/engine-client.ts'] },
+  {
+    power: 'Worker',
+    globals: ['Worker', 'SharedWorker'],
+    doors: ['app/engine-client.ts', 'engine/start-scan-worker.ts'],
+  },
   { power: 'history and location', globals: ['history', 'location'], doors: ['app/url-sync.ts'] },
   { power: 'storage', globals: ['localStorage', 'sessionStorage', 'indexedDB', 'caches'], doors: ['app/storage.ts'] },
 ];

@@ -80,6 +80,9 @@ interface Waiting {
 const CANCELLED: Failure = { code: 'cancelled', userMessage: 'Cancelled.' };
 const WRONG_REPLY: Failure = { code: 'internal', userMessage: 'The engine answered another question.' };
 
+/** Cores of this machine as far as the platform tells; Node 20 does not. */
+const coresHere = (): number | undefined => globalThis.navigator?.hardwareConcurrency;
+
 const startWorker = (): WorkerLike =>
   new Worker(new URL('../engine/engine.worker.ts', import.meta.url), { type: 'module' });
 
@@ -169,7 +172,15 @@ export function createEngineClient(makeWorker: () => WorkerLike = startWorker): 
     start: () => void running(),
     open: (sources, onProgress, options, load, soFar = false) =>
       ask(
-        (id) => ({ kind: 'open', id, sources, load, soFar, ...(options !== undefined && { options }) }),
+        (id) => ({
+          kind: 'open',
+          id,
+          sources,
+          load,
+          soFar,
+          cores: coresHere(),
+          ...(options !== undefined && { options }),
+        }),
         (reply) => (reply.kind === 'opened' ? reply.opened : undefined),
         onProgress,
       ),
@@ -181,7 +192,7 @@ export function createEngineClient(makeWorker: () => WorkerLike = startWorker): 
       ),
     compare: (sources, onProgress, options) =>
       ask(
-        (id) => ({ kind: 'compare', id, sources, ...(options !== undefined && { options }) }),
+        (id) => ({ kind: 'compare', id, sources, cores: coresHere(), ...(options !== undefined && { options }) }),
         (reply) => (reply.kind === 'compared' ? reply.opened : undefined),
         onProgress,
       ),

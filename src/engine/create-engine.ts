@@ -1,4 +1,5 @@
 import { runEngine, type EngineMemory } from './run-engine.ts';
+import { type MakeScanWorker } from './scan-pool.ts';
 import { type EngineReply, type EngineRequest } from './protocol.ts';
 
 export interface Engine {
@@ -8,8 +9,11 @@ export interface Engine {
   ) => AsyncGenerator<EngineReply>;
 }
 
-/** An engine with its own memory of the last opened trace. Bugs throw; expected failures are `failed` replies. */
-export function createEngine(): Engine {
-  const memory: EngineMemory = { held: undefined };
+/**
+ * An engine with its own memory of the last opened trace. Bugs throw; expected failures are `failed` replies. With
+ * `makeScanWorker`, several files are scanned at once where the request tells of cores for that.
+ */
+export function createEngine(makeScanWorker?: MakeScanWorker): Engine {
+  const memory: EngineMemory = { held: undefined, makeScanWorker };
   return { run: (request, signal) => runEngine(memory, request, signal) };
 }

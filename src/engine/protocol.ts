@@ -67,6 +67,8 @@ export type EngineRequest =
       readonly load?: LoadChoice | undefined;
       /** Progress is to bring what was read so far now and then, as long as that costs little. */
       readonly soFar?: boolean;
+      /** Cores of the machine: several files are read at once on all but one of them. Absent: one after the other. */
+      readonly cores?: number | undefined;
     }
   /** Lists the steps of files without loading them. */
   | {
@@ -81,6 +83,8 @@ export type EngineRequest =
       readonly id: number;
       readonly sources: readonly EngineSource[];
       readonly options?: OpenOptions;
+      /** As in `open`. */
+      readonly cores?: number | undefined;
     }
   /** The open trace anew, with what the user says now: read again only where steps or ranks are told otherwise. */
   | { readonly kind: 'account'; readonly id: number; readonly options: OpenOptions }

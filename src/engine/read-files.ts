@@ -1,12 +1,14 @@
+import { item } from '../base/at.ts';
 import { type Failure } from '../base/failure.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { type Scan, type ScanProgress } from '../ingest/event-columns.ts';
 import { scanTrace } from '../ingest/scan-trace.ts';
-import { type TraceSource } from '../ingest/source.ts';
+import { partsOf, type TraceSource } from '../ingest/source.ts';
 import { WindowFilter } from '../ingest/window/window-filter.ts';
 import { channel } from './channel.ts';
 import { inRun, type PartPlan } from './open-part.ts';
 import { type EnginePhase, type EngineReply, type OpenedTrace, type OpenOptions } from './protocol.ts';
+import { type MakeScanWorker, type PoolWork, scanAll } from './scan-pool.ts';
 import { openSoFar, Pace } from './so-far.ts';
 
 export type ProgressReply = Extract<EngineReply, { kind: 'progress' }>;
@@ -34,50 +36,75 @@ export interface SoFar {
   readonly onShown: () => void;
 }
 
-/** Reads files one after the other, those of a plan as far as it needs them. Fails as `scanTrace` does. */
+/** How many files are read at once, and what reads all but one of them. */
+export interface ScanLanes {
+  readonly lanes: number;
+  readonly makeScanWorker: MakeScanWorker;
+}
+
+/** Reports of the pool's workers are passed on this far apart. */
+const REPORT_MS = 50;
+
+/** Reads files, those of a plan as far as it needs them, on several lanes where there are cores for them. Fails as `scanTrace` does. */
 export async function* readFiles(
   sources: readonly TraceSource[],
   plan: PartPlan | undefined,
   at: ReadProgress,
   soFar: SoFar | undefined,
   signal: AbortSignal,
+  { lanes, makeScanWorker }: ScanLanes,
 ): AsyncGenerator<EngineReply, Result<Scan[]>> {
-  const scans: Scan[] = [];
   const begun = performance.now();
   const pace = new Pace();
+  const read = sources.map(() => ({ bytes: 0, events: 0 }));
+  const note = (place: number, bytes: number, events: number): void => {
+    const before = item(read, place);
+    at.bytesRead += bytes - before.bytes;
+    at.events += events - before.events;
+    read[place] = { bytes, events };
+  };
   /** Of the first file only: pictures of more would take as much memory as all files read. */
-  const pictureOf = (scanned: () => Scan | undefined, bytesTotal: number): OpenedTrace | undefined => {
+  const pictureOf = (place: number, scanned: () => Scan | undefined, bytesTotal: number): OpenedTrace | undefined => {
     const since = performance.now() - begun;
-    if (soFar === undefined || scans.length > 0 || !pace.isDue(at.bytesRead, bytesTotal, since)) return undefined;
+    if (soFar === undefined || place > 0 || !pace.isDue(at.bytesRead, bytesTotal, since)) return undefined;
     const scan = scanned();
     const opened = scan && openSoFar([scan], soFar.options);
     pace.made(at.bytesRead, performance.now() - begun - since);
     if (opened !== undefined) soFar.onShown();
     return opened;
   };
-  for (const [place, source] of sources.entries()) {
-    const before = { bytesRead: at.bytesRead, events: at.events };
-    const filed = plan?.files[place];
-    const scan = yield* channel<EngineReply, Result<Scan>>((send) =>
-      scanTrace(
-        source,
-        (p: ScanProgress, scanned) => {
-          at.bytesRead = before.bytesRead + p.bytesRead;
-          at.events = before.events + p.events;
-          const reply = at.of('reading');
-          const picture = pictureOf(scanned, reply.bytesTotal);
-          send(picture === undefined ? reply : { ...reply, soFar: picture });
-        },
-        signal,
-        filed && new WindowFilter(filed.window),
-      ),
-    );
-    if (!scan.ok) return fail(named(scan.failure, source.name, sources.length));
-    scans.push(filed === undefined ? scan.value : inRun(scan.value, filed));
-    at.bytesRead = before.bytesRead + source.bytes;
-    at.events = before.events + scan.value.events.length;
-  }
-  return ok(scans);
+  let sentAt = -Infinity;
+  const work = (send: (reply: EngineReply) => void): PoolWork => ({
+    files: sources.length,
+    task: (place) => ({ source: partsOf(item(sources, place)), window: plan?.files[place]?.window }),
+    inPlace: (place, stop) => {
+      const filed = plan?.files[place];
+      const onProgress = (p: ScanProgress, scanned: () => Scan | undefined): void => {
+        note(place, p.bytesRead, p.events);
+        const reply = at.of('reading');
+        const picture = pictureOf(place, scanned, reply.bytesTotal);
+        send(picture === undefined ? reply : { ...reply, soFar: picture });
+      };
+      return scanTrace(item(sources, place), onProgress, stop, filed && new WindowFilter(filed.window));
+    },
+    onProgress: (place, { bytesRead, events }) => {
+      note(place, bytesRead, events);
+      if (performance.now() - sentAt < REPORT_MS) return;
+      sentAt = performance.now();
+      send(at.of('reading'));
+    },
+    onScanned: (place, scan) => note(place, item(sources, place).bytes, scan.events.length),
+  });
+  const scanned = yield* channel<EngineReply, Awaited<ReturnType<typeof scanAll>>>((send) =>
+    scanAll(work(send), lanes, makeScanWorker, signal),
+  );
+  if (!scanned.ok) return fail(named(scanned.failure, sources[scanned.place ?? -1]?.name ?? '', sources.length));
+  return ok(
+    scanned.value.map((scan, place) => {
+      const filed = plan?.files[place];
+      return filed === undefined ? scan : inRun(scan, filed);
+    }),
+  );
 }
 
 /** With several files the sentence says which one it is about. */

@@ -30,7 +30,8 @@ import { writeExcerpt } from './excerpt.ts';
 import { cutToPart, type PartPlan, planPart, sourcesOf } from './open-part.ts';
 import { type HeldOutline, outlineRun } from './outline.ts';
 import { type EngineReply, type EngineRequest, type OpenOptions } from './protocol.ts';
-import { named, readFiles, startProgress } from './read-files.ts';
+import { named, readFiles, type ScanLanes, startProgress } from './read-files.ts';
+import { type MakeScanWorker, poolSize } from './scan-pool.ts';
 import { giveBackAllBut } from './transfer.ts';
 
 type OpenRequest = Extract<EngineRequest, { kind: 'open' }>;
@@ -40,6 +41,10 @@ type ArgumentsRequest = Extract<EngineRequest, { kind: 'arguments' }>;
 
 /** What an engine remembers between requests: the last trace that opened, and the last one whose steps were listed. `graph` builds when it is first called. */
 export interface EngineMemory {
+  /** Starts workers that scan files beside the engine; absent: one file is read after the other. */
+  readonly makeScanWorker?: MakeScanWorker | undefined;
+  /** Cores of the page's machine, as it told last. */
+  cores?: number | undefined;
   /** The files of a run of which the page shows what was read so far; nothing else can be asked of it yet. */
   reading?: readonly TraceSource[] | undefined;
   outline?: { readonly key: string; readonly outline: HeldOutline };
@@ -76,7 +81,7 @@ export async function* runEngine(
       yield* open(memory, request, signal);
       return;
     case 'compare':
-      yield* compared(request, signal);
+      yield* compared(memory, request, signal);
       return;
     case 'account':
       yield* account(memory, request, signal);
@@ -106,6 +111,7 @@ export async function* runEngine(
 }
 
 async function* open(memory: EngineMemory, request: OpenRequest, signal: AbortSignal): AsyncGenerator<EngineReply> {
+  memory.cores = request.cores;
   const opening = await openSources(request.sources, signal);
   if (!opening.ok) return yield { kind: 'failed', id: request.id, failure: opening.failure };
   try {
@@ -117,10 +123,11 @@ async function* open(memory: EngineMemory, request: OpenRequest, signal: AbortSi
 
 /** Opens a second run in a memory of its own, so that what is open stays. */
 async function* compared(
+  memory: EngineMemory,
   request: Extract<EngineRequest, { kind: 'compare' }>,
   signal: AbortSignal,
 ): AsyncGenerator<EngineReply> {
-  const beside: EngineMemory = { held: undefined };
+  const beside: EngineMemory = { held: undefined, makeScanWorker: memory.makeScanWorker };
   for await (const reply of open(beside, { ...request, kind: 'open' }, signal))
     yield reply.kind === 'opened' ? { ...reply, kind: 'compared' } : reply;
 }
@@ -161,7 +168,7 @@ async function* read(
     request.soFar === true && plan === undefined
       ? { options, onShown: () => void (memory.reading = sources) }
       : undefined;
-  const scanned = yield* readFiles(sources, plan, at, soFar, signal);
+  const scanned = yield* readFiles(sources, plan, at, soFar, signal, lanesOf(memory));
   if (!scanned.ok) return yield { kind: 'failed', id, failure: scanned.failure };
   const scans = scanned.value;
 
@@ -178,6 +185,11 @@ async function* read(
   const part = plan === undefined ? ordered.value : cutToPart(ordered.value, plan);
   yield accounted(memory, { sources, all, load, ordered: part }, request);
 }
+
+const lanesOf = ({ makeScanWorker, cores }: EngineMemory): ScanLanes =>
+  makeScanWorker === undefined
+    ? { lanes: 1, makeScanWorker: () => undefined }
+    : { lanes: poolSize(cores), makeScanWorker };
 
 /** The answer to `open` and `account`, which is then what the engine holds. */
 function accounted(

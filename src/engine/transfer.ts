@@ -14,9 +14,7 @@ export interface Parcel {
  */
 export function packReply(reply: EngineReply): Parcel {
   if (reply.kind === 'progress' && reply.soFar !== undefined) {
-    const all = new Set<ArrayBuffer>();
-    collectBuffers(reply.soFar, all);
-    return { message: reply, transfer: [...all] };
+    return { message: reply, transfer: buffersOf(reply.soFar) };
   }
   if (reply.kind !== 'opened' && reply.kind !== 'compared' && reply.kind !== 'replayed')
     return { message: reply, transfer: [] };
@@ -41,6 +39,13 @@ export function giveBackAllBut(gone: unknown, kept: unknown): void {
   const buffers = new Set<ArrayBuffer>();
   collectBuffers(gone, buffers);
   for (const buffer of buffers) if (!needed.has(buffer)) giveBack(buffer);
+}
+
+/** All buffers behind a value, each once. */
+export function buffersOf(value: unknown): ArrayBuffer[] {
+  const found = new Set<ArrayBuffer>();
+  collectBuffers(value, found);
+  return [...found];
 }
 
 function copyTimeline(timeline: Timeline): Timeline {

@@ -4,7 +4,7 @@ import { type Packing } from './event-columns.ts';
 import { cancelled } from './failures.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { openTar, openZip } from './containers/open-archive.ts';
-import { openBlob } from './containers/open-blob.ts';
+import { openBlob, openDeflated } from './containers/open-blob.ts';
 import { leftOutSentence, tracesAmong } from './containers/traces-among.ts';
 import { type StreamWatch } from './streams.ts';
 
@@ -31,6 +31,19 @@ export interface TraceSource {
   readonly blob: Blob;
   /** Its text, unpacked, from the beginning; each call reads anew. */
   readonly stream: (watch?: StreamWatch) => ReadableStream<Uint8Array>;
+}
+
+/** What a source is made of: all of it crosses to another worker. */
+export type SourceParts = Pick<TraceSource, 'name' | 'packing' | 'blob' | 'notes'>;
+
+export const partsOf = ({ name, packing, blob, notes }: TraceSource): SourceParts =>
+  notes === undefined ? { name, packing, blob } : { name, packing, blob, notes };
+
+/** The source that was taken apart, as it was. Throws where its file cannot be read any more. */
+export async function reopenSource({ name, packing, blob, notes }: SourceParts): Promise<TraceSource> {
+  const opened = packing === 'deflate' ? await openDeflated(name, blob) : await openBlob(name, blob);
+  if (opened.kind !== 'text') throw new Error(`${name} is not what it was`);
+  return notes === undefined ? opened.source : { ...opened.source, notes };
 }
 
 /**
