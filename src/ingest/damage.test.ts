@@ -64,6 +64,11 @@ describe('a damaged trace', () => {
     ],
     ['a lost quote', `[${event(1)},{"ph":"X","name:"a","ts":1},${event(2)}]`, ['damaged-text 1']],
     ['a lost brace', `[${event(1)},{"ph":"X","args":{"a":{"b":1},"ts":1},${event(2)}]`, ['damaged-text 1']],
+    [
+      'a quote too many in a list of arguments',
+      `[${event(1)},{"ph":"X","args":{"a":[1,"2]},"ts":1},${event(2)}]`,
+      ['damaged-text 1'],
+    ],
     ['an event cut by the next', `[${event(1)},{"ph":"X","na${event(2)}]`, ['damaged-text 1']],
   ])('is read on: %s', async (_, text, oddities) => {
     const scan = await scanned(text, [50]);
@@ -135,6 +140,14 @@ describe('values too large to hold', () => {
     expect(showOddities(scan)).toEqual(['oversized-event 1']);
   });
 
+  it('a quote too many before 20 MiB of events hides none of them', async () => {
+    const many = Array.from({ length: 110_000 }, (_, k) => event(k)).join(',');
+    expect(many.length).toBeGreaterThan(MAX_EVENT_BYTES);
+    const scan = await scanned(`[{"ph":"X","args":{"a":[1,"2]},"ts":1},${many}]`, [1 << 18]);
+    expect(scan.events.length).toBe(110_000);
+    expect(showOddities(scan)).toEqual(['damaged-text 1']);
+  });
+
   it('a member of over 4 MiB is passed over and counted', async () => {
     const huge = `["${filler.repeat(5)}"]`;
     expect(huge.length).toBeGreaterThan(MAX_MEMBER_BYTES);
@@ -142,5 +155,24 @@ describe('values too large to hold', () => {
     expect(namesIn(showEvents(scan))).toEqual(names(1, 2));
     expect(scan.header).toEqual({ big: undefined, n: 1 });
     expect(showOddities(scan)).toEqual(['oversized-member 1']);
+  });
+});
+
+describe('one time far from all others', () => {
+  const at = (ts: string): string => `{"ph":"X","name":"e","pid":1,"tid":2,"ts":${ts},"dur":0.001}`;
+  const exact = async (texts: readonly string[]): Promise<bigint[]> => {
+    const { events, originMicros } = await scanned(`[${texts.map(at).join(',')}]`, [40]);
+    return [...events.start].map((time) => BigInt(originMicros) * 1000n + BigInt(Math.round(time * 1000)));
+  };
+  const NEAR = Array.from({ length: 200 }, (_, k) => `1704161511420${300 + k}.00${k % 10}`);
+
+  it.each([
+    ['first', ['0', ...NEAR]],
+    ['second', [NEAR[0]!, '0', ...NEAR.slice(1)]],
+    ['and another', ['1672625511420300', '5', ...NEAR.slice(0, 2)]],
+  ])('costs the others no nanosecond: %s', async (_, texts) => {
+    const near = texts.filter((text) => NEAR.includes(text)).map((text) => BigInt(text.replace('.', '')));
+    const found = (await exact(texts)).filter((time) => time > 1_700_000_000_000_000_000n);
+    expect(found).toEqual(near);
   });
 });

@@ -33,7 +33,7 @@ export function endOfString(bytes: Uint8Array, i: number, length: number): numbe
 
 const closers = new Uint8Array(MAX_DEPTH + 2);
 
-/** Index after the array or object that opens at `i`. Brackets must match in kind; what stands between them is not checked. */
+/** Index after the array or object that opens at `i`. Brackets must match in kind, and no text may follow a string. */
 function skipContainer(bytes: Uint8Array, i: number, length: number): number {
   let depth = 0;
   for (;;) {
@@ -41,6 +41,10 @@ function skipContainer(bytes: Uint8Array, i: number, length: number): number {
     if (c === QUOTE) {
       i = endOfString(bytes, i + 1, length);
       if (i < 0) return i;
+      // A lost or flipped quote turns text into structure: then a letter stands behind it.
+      const next = bytes[i + 1] as number;
+      if (next > 0x20 && next !== COMMA && next !== COLON && next !== CLOSE_BRACE && next !== CLOSE_BRACKET)
+        return MALFORMED;
     } else if (c === OPEN_BRACKET || c === OPEN_BRACE) {
       if (++depth > MAX_DEPTH) return MALFORMED;
       closers[depth] = c + 2;

@@ -39,6 +39,8 @@ const KEY_ATTR = 0x61747472;
 export class EventParser {
   /** ASCII code of a one-letter phase; 0 where there is none, 0xff where it is something else. */
   phase = 0;
+  /** Where the event's `{` stands in the buffer. */
+  eventStart = 0;
   hasTime = false;
   hasDuration = false;
   nameStart = 0;
@@ -65,7 +67,7 @@ export class EventParser {
   /** Index after the event whose `{` stands at `i`, or INCOMPLETE, or MALFORMED. Needs a zero at `bytes[length]`. */
   parse(bytes: Uint8Array, i: number, length: number): number {
     this.reset();
-    i++;
+    this.eventStart = i++;
     for (;;) {
       let c = bytes[i] as number;
       while (c <= 0x20 || c === COMMA) {

@@ -3,6 +3,7 @@ import { ARGUMENT_KEYS, FIRST_EXTRA, LABEL_LABELS, LABEL_NAME, LABEL_SORT_INDEX 
 import { QUOTE } from './bytes.ts';
 import { createEvents, createExtras, createFlows, MarkBuffer } from './buffers.ts';
 import { NOT_A_NUMBER, PARTS, readDecimal, sinceOrigin } from './decimal.ts';
+import { EarlyEvents } from './early-events.ts';
 import { type EventFilter } from './event-filter.ts';
 import { DURATION, type EventParser, NOTED_FIELDS, TIME } from './event-parser.ts';
 import { Interner } from './interner.ts';
@@ -45,11 +46,12 @@ export class EventSink {
   readonly oddities = new Oddities();
   /** Entries of the event list by phase (its ASCII code), drawn or not. */
   readonly phases = new Uint32Array(256);
-  /** Whole microseconds of the first event with a time; NaN before it. */
+  /** Whole microseconds of the first event with a time that others share (see `EarlyEvents`); NaN until that is plain. */
   origin = NaN;
   /** Where not all events are to be kept. */
   filter: EventFilter | undefined;
 
+  private readonly early = new EarlyEvents();
   private readonly marks = new MarkBuffer();
   private readonly extraKeys = new Map<number, number>();
   private readonly scratch = new Float64Array(2);
@@ -58,6 +60,31 @@ export class EventSink {
   add(parser: EventParser, bytes: Uint8Array, offset: number, byteLength: number): void {
     const phase = parser.phase;
     (this.phases[phase] as number)++;
+    if (Number.isNaN(this.origin) && parser.hasTime && isTimed(phase)) {
+      if (this.early.hold(parser, bytes, offset, byteLength)) this.settle();
+    } else this.take(parser, bytes, offset, byteLength);
+  }
+
+  /** Events with a duration so far, kept or not. */
+  get met(): number {
+    return this.filter?.met ?? this.events.length;
+  }
+
+  /** All columns, B and E matched. Call once, after the last event. */
+  finish(): SinkColumns {
+    if (Number.isNaN(this.origin)) this.settle();
+    const events = this.events.join();
+    matchPairs(events, this.marks, this.oddities);
+    return { events, flows: this.flows.join(), extras: this.extras.join() };
+  }
+
+  private settle(): void {
+    this.origin = this.early.origin();
+    this.early.release((parser, bytes, offset, byteLength) => this.take(parser, bytes, offset, byteLength));
+  }
+
+  private take(parser: EventParser, bytes: Uint8Array, offset: number, byteLength: number): void {
+    const { phase } = parser;
     switch (phase) {
       case 0x58: // X
       case 0x42: // B
@@ -89,18 +116,6 @@ export class EventSink {
     }
   }
 
-  /** Events with a duration so far, kept or not. */
-  get met(): number {
-    return this.filter?.met ?? this.events.length;
-  }
-
-  /** All columns, B and E matched. Call once, after the last event. */
-  finish(): SinkColumns {
-    const events = this.events.join();
-    matchPairs(events, this.marks, this.oddities);
-    return { events, flows: this.flows.join(), extras: this.extras.join() };
-  }
-
   /** Copies of the columns so far; an event without an end yet lasts to the latest time met. */
   soFar(): SinkColumns {
     const events = this.events.copy();
@@ -127,9 +142,7 @@ export class EventSink {
       this.oddities.add('no-start-time');
       return false;
     }
-    const whole = parser.numbers[TIME] as number;
-    if (Math.abs(whole) > Number.MAX_SAFE_INTEGER) this.oddities.add('coarse-time');
-    if (Number.isNaN(this.origin)) this.origin = whole;
+    if (Math.abs(parser.numbers[TIME] as number) > Number.MAX_SAFE_INTEGER) this.oddities.add('coarse-time');
     return true;
   }
 
@@ -250,6 +263,10 @@ export class EventSink {
     return (this.scratch[0] as number) + (this.scratch[1] as number) / PARTS;
   }
 }
+
+/** X, B, E, s, t and f: those that go by the origin. */
+const isTimed = (phase: number): boolean =>
+  phase === 0x58 || phase === 0x42 || phase === 0x45 || phase === 0x73 || phase === 0x74 || phase === 0x66;
 
 /** The integer that `bytes[start, end)` writes as one does, with at most 15 digits; -1 for all other texts. */
 function plainInteger(bytes: Uint8Array, start: number, end: number): number {

@@ -63,6 +63,7 @@ export class Kernel {
 
   /** Adds the events at `i` of the window to the sink until one is not plain; index of what stands there. */
   readEvents(i: number, base: number, sink: EventSink): number {
+    if (Number.isNaN(sink.origin)) return i;
     if (this.patience > 0) {
       this.patience--;
       return i;
@@ -79,7 +80,7 @@ export class Kernel {
 
   /** Makes known to the kernel what the sink has just numbered for the event of `parser`. */
   learn(parser: EventParser, bytes: Uint8Array, sink: EventSink): void {
-    if (!parser.hasTime) return;
+    if (!parser.hasTime || Number.isNaN(sink.origin)) return;
     const { phase } = parser;
     const isFlow = phase === 0x73 || phase === 0x74 || phase === 0x66;
     if (phase !== 0x58 && !isFlow) return;

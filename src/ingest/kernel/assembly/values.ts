@@ -31,6 +31,8 @@ function skipContainer(p: usize): usize {
     if (c === 0x22) {
       p = endOfString(p + 1);
       if (p === 0) return 0;
+      const next = load<u8>(p, 1);
+      if (next > 0x20 && next !== 0x2c && next !== 0x3a && next !== 0x7d && next !== 0x5d) return 0;
     } else if (c === 0x5b || c === 0x7b) {
       if (++depth > MAX_DEPTH) return 0;
       store<u8>(CLOSERS + <usize>depth, c + 2);
