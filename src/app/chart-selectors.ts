@@ -1,6 +1,7 @@
 import { at } from '../base/at.ts';
 import { micros, type LaneKey } from '../base/brand.ts';
 import { formatMicros } from '../base/format.ts';
+import { asWords, say, type Words } from '../base/say.ts';
 import { formatInstant } from '../base/format-instant.ts';
 import { type OpenedTrace } from '../engine/protocol.ts';
 import { CLASSES } from '../ledger/classes.ts';
@@ -61,19 +62,22 @@ export interface MarkFacts {
 export function describeMark(
   state: AppState,
   mark: MarkFacts,
-): { readonly title: string; readonly detail: string } | undefined {
+): { readonly title: Words; readonly detail: Words } | undefined {
   const opened = selectOpened(state);
   if (opened === undefined) return undefined;
   const { timeline } = opened;
   const lane = opened.lanes.find((candidate) => candidate.key === mark.key);
   const label = CLASSES[mark.tint]?.label;
-  const name = lane?.kind === 'ledger' ? label : timeline.strings[at(timeline.events.name, mark.ref)];
+  const ofLedger = lane?.kind === 'ledger';
+  const name = (timeline.strings[at(timeline.events.name, mark.ref)] ?? '').trim();
   const duration = formatMicros(mark.end - mark.start);
   const from = formatInstant(mark.start, mark.end - mark.start);
-  const said = lane?.kind !== 'ledger' && label !== undefined ? ` · ${label.toLowerCase()}` : '';
-  const shown = name === undefined || name.trim() === '' ? '(no name)' : name;
+  const shown = ofLedger && label !== undefined ? asWords(label) : name === '' ? say`(no name)` : name;
   return {
-    title: mark.predicted ? `Predicted: ${shown}` : shown,
-    detail: `${duration} from ${from}${said}`,
+    title: mark.predicted ? say`Predicted: ${shown}` : shown,
+    detail:
+      ofLedger || label === undefined
+        ? say`${duration} from ${from}`
+        : say`${duration} from ${from} · ${asWords(label.toLowerCase())}`,
   };
 }

@@ -1,5 +1,6 @@
 import { f64, i32, item, u16, u32, u8 } from '../base/at.ts';
 import { formatBytes, formatMicros } from '../base/format.ts';
+import { type Said, say, type Words } from '../base/say.ts';
 import { type OpenedTrace } from '../engine/protocol.ts';
 import { COLLECTIVE_KINDS } from '../ledger/ranks/collective-kinds.ts';
 import { type Scope, SCOPES } from '../ledger/ranks/hosts.ts';
@@ -9,33 +10,36 @@ import { memo } from './memo.ts';
 
 /** What matching the ranks tells of one collective, as one rank saw it. */
 export interface CollectiveFacts {
-  readonly rows: readonly { readonly label: string; readonly text: string }[];
+  readonly rows: readonly { readonly label: Said; readonly text: Words }[];
   /** Events of the same collective on other ranks that matter: the one it waited for, or those that waited for it. */
-  readonly peers: readonly { readonly role: string; readonly event: number }[];
+  readonly peers: readonly { readonly role: Said; readonly event: number }[];
 }
 
+const gbps = (value: number): string => `${value.toFixed(value < 10 ? 2 : 1)}\u202fGB/s`;
 const TEXT = {
-  collective: 'Collective',
-  waiting: 'Waiting',
-  transfer: 'Transfer',
-  bandwidth: 'Bus bandwidth',
-  through: 'Through',
-  noWaiting: 'none: the last to arrive',
-  noWait: 'none',
-  waitedFor: (time: string, who: string): string => `${time} for ${who}`,
-  kind: (kind: string, size: number, bytes: number, group: string): string =>
-    `${kind} of ${size} ranks${Number.isNaN(bytes) ? '' : `, ${formatBytes(bytes)}`}${group === '' ? '' : `, group ${group}`}`,
-  gbps: (bus: number, algorithm: number): string =>
-    `${bus.toFixed(bus < 10 ? 2 : 1)}\u202fGB/s (algorithm ${algorithm.toFixed(algorithm < 10 ? 2 : 1)}\u202fGB/s)`,
-  noSize: 'not known: the trace gives no message size',
-  noFactor: 'not defined for this kind',
+  collective: say`Collective`,
+  waiting: say`Waiting`,
+  transfer: say`Transfer`,
+  bandwidth: say`Bus bandwidth`,
+  through: say`Through`,
+  noWaiting: say`none: the last to arrive`,
+  noWait: say`none`,
+  waitedFor: (time: string, who: string): Said => say`${time} for ${who}`,
+  kind: (kind: string, size: number, bytes: number, group: string): Said => {
+    const ranks = say`${kind} of ${size} ranks`;
+    const sized = Number.isNaN(bytes) ? ranks : say`${ranks}, ${formatBytes(bytes)}`;
+    return group === '' ? sized : say`${sized}, group ${group}`;
+  },
+  gbps: (bus: number, algorithm: number): Said => say`${gbps(bus)} (algorithm ${gbps(algorithm)})`,
+  noSize: say`not known: the trace gives no message size`,
+  noFactor: say`not defined for this kind`,
   scope: {
-    unknown: 'not known: say how many GPUs a host has',
-    interconnect: 'interconnect',
-    network: 'network',
-  } satisfies Record<Scope, string>,
-  peerRole: (who: string): string => `Waited for ${who}`,
-  waiter: (who: string, time: string): string => `${who} waited ${time}`,
+    unknown: say`not known: say how many GPUs a host has`,
+    interconnect: say`interconnect`,
+    network: say`network`,
+  } satisfies Record<Scope, Said>,
+  peerRole: (who: string): Said => say`Waited for ${who}`,
+  waiter: (who: string, time: string): Said => say`${who} waited ${time}`,
 };
 const MOST_WAITERS = 3;
 

@@ -1,4 +1,5 @@
 import { at, item } from '../base/at.ts';
+import { asWords, type Said, say, type Words } from '../base/say.ts';
 import { type OpenedTrace } from '../engine/protocol.ts';
 import { CLASSES, type ClassKey } from '../ledger/classes.ts';
 import { type Explanation } from '../ledger/piece-at.ts';
@@ -13,16 +14,16 @@ import { selectExplanation, selectMark, selectOpened, selectSelectedTimes } from
 
 /** An event that an explanation rests on. */
 export interface EventLink {
-  readonly role: string;
+  readonly role: Said;
   /** Index into `Timeline.events`. */
   readonly event: number;
-  readonly name: string;
+  readonly name: Words;
 }
 
 /** What the details panel says about the selection. Names are as they stand in the trace. */
 export interface SelectionFacts {
-  readonly title: string;
-  readonly lane: string;
+  readonly title: Words;
+  readonly lane: Words;
   readonly step: string | undefined;
   readonly window: TimeWindow;
   readonly durationUs: number;
@@ -31,7 +32,7 @@ export interface SelectionFacts {
   readonly part: { readonly label: string; readonly meaning: string } | undefined;
   /** What the other ranks tell of the collective it is, or rests on. */
   readonly collective: CollectiveFacts | undefined;
-  readonly why: string;
+  readonly why: Words;
   readonly links: readonly EventLink[];
   /** True for a piece of the ledger lane. */
   readonly isPiece: boolean;
@@ -39,20 +40,26 @@ export interface SelectionFacts {
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** The rule of a piece is of a table; what is said of an event holds names and stays as it is. */
+const whyOf = ({ rule, sentence }: Explanation): Words => {
+  const text = `${capital(sentence)}.`;
+  return rule === undefined ? text : asWords(text);
+};
+
 const build = memo(
   (opened: OpenedTrace, mark: Mark, window: TimeWindow, explanation: Explanation | undefined): SelectionFacts => {
     const { timeline } = opened;
-    const nameOf = (event: number): string => {
+    const nameOf = (event: number): Words => {
       const name = item(timeline.strings, at(timeline.events.name, event));
-      return name.trim() === '' ? '(no name)' : name;
+      return name.trim() === '' ? say`(no name)` : name;
     };
     const row = explanation?.class === undefined ? undefined : CLASSES.find((one) => one.key === explanation.class);
-    const link = (role: string, event: number | undefined): readonly EventLink[] =>
+    const link = (role: Said, event: number | undefined): readonly EventLink[] =>
       event === undefined ? [] : [{ role, event, name: nameOf(event) }];
     const links = [
-      ...link('Rests on', explanation?.cause),
-      ...link('Next device work', explanation?.next),
-      ...link('Launched by', explanation?.launcher),
+      ...link(say`Rests on`, explanation?.cause),
+      ...link(say`Next device work`, explanation?.next),
+      ...link(say`Launched by`, explanation?.launcher),
     ];
     const collective = collectiveOf(opened, mark.kind === 'event' ? mark.ref : (explanation?.cause ?? -1));
     links.push(...(collective?.peers ?? []).flatMap(({ role, event }) => link(role, event)));
@@ -60,7 +67,7 @@ const build = memo(
       (one) => one.rank === mark.lane.rank && one.start <= window.start && window.start < one.end,
     );
     return {
-      title: mark.kind === 'piece' ? (row?.label ?? 'Piece of the ledger') : nameOf(mark.ref),
+      title: mark.kind === 'piece' ? asWords(row?.label ?? 'Piece of the ledger') : nameOf(mark.ref),
       lane:
         timeline.ranks.length > 1
           ? `${mark.lane.label}, ${timeline.ranks[mark.lane.rank]?.label ?? ''}`
@@ -71,7 +78,7 @@ const build = memo(
       class: row === undefined ? undefined : { key: row.key, label: row.label },
       part: explanation?.part,
       collective,
-      why: explanation === undefined ? '' : `${capital(explanation.sentence)}.`,
+      why: explanation === undefined ? '' : whyOf(explanation),
       links,
       isPiece: mark.kind === 'piece',
     };

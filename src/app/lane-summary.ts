@@ -1,6 +1,7 @@
 import { at } from '../base/at.ts';
 import { type LaneKey } from '../base/brand.ts';
 import { formatCount, formatMicros, formatPercent } from '../base/format.ts';
+import { asWords, say, type Words } from '../base/say.ts';
 import { lowerBound } from '../base/search.ts';
 import { type OpenedTrace } from '../engine/protocol.ts';
 import { CLASSES } from '../ledger/classes.ts';
@@ -15,7 +16,7 @@ const TOP = 3;
 
 /** One name (a class on a ledger lane) with its time in a window, microseconds. */
 export interface NameTime {
-  readonly name: string;
+  readonly name: Words;
   readonly us: number;
   readonly count: number;
 }
@@ -52,9 +53,10 @@ export function sumWindow(opened: OpenedTrace, lanes: readonly ChartLane[], { st
     }
   };
   for (const lane of lanes) lane.rows.forEach((row, depth) => sumRow(row, lane, depth === 0));
-  const nameOf = (key: number): string => (key < 0 ? (CLASSES[-1 - key]?.label ?? '') : (strings[key] ?? ''));
+  const nameOf = (key: number): Words =>
+    key < 0 ? asWords(CLASSES[-1 - key]?.label ?? '') : (strings[key] ?? '').trim() || say`(no name)`;
   const names = [...times]
-    .map(([key, { us, count }]): NameTime => ({ name: nameOf(key).trim() || '(no name)', us, count }))
+    .map(([key, { us, count }]): NameTime => ({ name: nameOf(key), us, count }))
     .sort((a, b) => b.us - a.us);
   return { marks, busyUs, names, whole: marks < MOST_LOOKED_AT };
 }
@@ -63,7 +65,7 @@ export function sumWindow(opened: OpenedTrace, lanes: readonly ChartLane[], { st
 export function summariseLane(
   state: AppState,
   key: LaneKey,
-): { readonly title: string; readonly lines: readonly string[] } | undefined {
+): { readonly title: string; readonly lines: readonly Words[] } | undefined {
   const opened = selectOpened(state);
   const lane = selectChart(state).lanes.find((one) => one.key === key);
   if (opened === undefined || lane === undefined) return undefined;
@@ -72,13 +74,15 @@ export function summariseLane(
   const span = window.end - window.start;
   const rank = opened.timeline.ranks.length > 1 ? `, ${opened.timeline.ranks[lane.rank]?.label ?? ''}` : '';
   const title = `${lane.label}${rank}`;
-  if (sum.marks === 0) return { title, lines: ['Nothing in view'] };
-  const more = sum.whole ? '' : ' and more';
+  if (sum.marks === 0) return { title, lines: [say`Nothing in view`] };
+  const busy = formatPercent(Math.min(1, sum.busyUs / span));
   return {
     title,
     lines: [
-      `${formatCount(sum.marks)}${more} in view, busy ${formatPercent(Math.min(1, sum.busyUs / span))} of it`,
-      ...sum.names.slice(0, TOP).map(({ name, us }) => `${formatMicros(us)}  ${name}`),
+      sum.whole
+        ? say`${formatCount(sum.marks)} in view, busy ${busy} of it`
+        : say`${formatCount(sum.marks)} and more in view, busy ${busy} of it`,
+      ...sum.names.slice(0, TOP).map(({ name, us }) => say`${formatMicros(us)}  ${name}`),
     ],
   };
 }

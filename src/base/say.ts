@@ -18,6 +18,9 @@ export function say(parts: TemplateStringsArray, ...values: readonly SaidValue[]
   return { message: messageOf(parts), values };
 }
 
+/** The words of a table's English text, for the tables whose texts the test of the catalogues reads (`src/words/catalogue.test.ts`). */
+export const asWords = (text: string): Said => ({ message: text, values: [] });
+
 /** `['a ', ' b']` is `a {0} b`. */
 export const messageOf = (parts: readonly string[]): string =>
   parts.reduce((text, part, index) => (index === 0 ? part : `${text}{${index - 1}}${part}`), '');

@@ -11,6 +11,7 @@ import {
   useFilter,
 } from 'react-aria-components';
 import { COMMANDS, describeKeys, type CommandApi } from '../app/commands.ts';
+import { asWords } from '../base/say.ts';
 import { useWords } from './use-words.tsx';
 
 /** Every command by name, with its keys. */
@@ -46,8 +47,8 @@ export function CommandPalette({
               }}
             >
               {(row) => (
-                <MenuItem id={row.id} textValue={t(row.title)} className="menu-item">
-                  <span>{t(row.title)}</span>
+                <MenuItem id={row.id} textValue={t(asWords(row.title))} className="menu-item">
+                  <span>{t(asWords(row.title))}</span>
                   <kbd>{describeKeys(row)}</kbd>
                 </MenuItem>
               )}

@@ -3,75 +3,76 @@ import { Button } from 'react-aria-components';
 import { describeSelection, nextAlike, type EventLink } from '../app/describe-selection.ts';
 import { selectAndReveal } from '../app/move.ts';
 import { selectionOfEvent } from '../app/navigate.ts';
+import { asWords } from '../base/say.ts';
 import { formatMicros } from '../base/format.ts';
 import { formatInstant } from '../base/format-instant.ts';
 import { hatchBackground } from './class-style.ts';
 import { useActions, useApp, useAppStore } from './use-app.ts';
+import { useWords } from './use-words.tsx';
 
 const MOST_ARGUMENTS_SHOWN = 20_000;
 
 /** What is selected: times, class, why this class with links to the events it rests on, and its arguments. */
 export const DetailsPanel = memo(function DetailsPanel() {
+  const t = useWords();
   const said = useApp(describeSelection);
   const details = useApp((state) => state.details);
   const { select, changeView } = useActions();
   if (said === undefined) {
     return (
-      <aside className="panel details" aria-label="Details">
-        <h2>Details</h2>
+      <aside className="panel details" aria-label={t`Details`}>
+        <h2>{t`Details`}</h2>
         <p className="note">
-          Click a mark in the timeline, or a class in the ledger, to see what it is and why it has its class.
+          {t`Click a mark in the timeline, or a class in the ledger, to see what it is and why it has its class.`}
         </p>
       </aside>
     );
   }
   return (
-    <aside className="panel details" aria-label="Details">
+    <aside className="panel details" aria-label={t`Details`}>
       <div className="panel-head">
-        <h2>{said.title}</h2>
-        <Button className="button quiet" onPress={() => select(undefined)} aria-label="Clear the selection">
+        <h2>{t(said.title)}</h2>
+        <Button className="button quiet" onPress={() => select(undefined)} aria-label={t`Clear the selection`}>
           ×
         </Button>
       </div>
       <dl>
-        <dt>Duration</dt>
+        <dt>{t`Duration`}</dt>
         <dd>{formatMicros(said.durationUs)}</dd>
-        <dt>Start</dt>
+        <dt>{t`Start`}</dt>
         <dd>{formatInstant(said.window.start, said.durationUs)}</dd>
-        <dt>Where</dt>
-        <dd>{said.lane}</dd>
+        <dt>{t`Where`}</dt>
+        <dd>{t(said.lane)}</dd>
         {said.step !== undefined && (
           <>
-            <dt>Step</dt>
+            <dt>{t`Step`}</dt>
             <dd>{said.step}</dd>
           </>
         )}
         {said.class !== undefined && (
           <>
-            <dt>Class</dt>
+            <dt>{t`Class`}</dt>
             <dd>
-              <span className="swatch" style={{ background: hatchBackground(said.class.key) }} /> {said.class.label}
+              <span className="swatch" style={{ background: hatchBackground(said.class.key) }} />{' '}
+              {t(asWords(said.class.label))}
               {said.part !== undefined && (
-                <span className="note">
-                  {' '}
-                  {said.part.label}: {said.part.meaning}
-                </span>
+                <span className="note"> {t`${asWords(said.part.label)}: ${asWords(said.part.meaning)}`}</span>
               )}
             </dd>
           </>
         )}
         {said.collective?.rows.map((row) => (
-          <Pair key={row.label} name={row.label} value={row.text} />
+          <Pair key={row.label.message} name={t(row.label)} value={t(row.text)} />
         ))}
       </dl>
       <div>
-        <h3 className="details-sub">Why this class</h3>
-        <p>{said.why}</p>
+        <h3 className="details-sub">{t`Why this class`}</h3>
+        <p>{t(said.why)}</p>
         {said.links.length > 0 && (
           <ul className="diagnostics">
             {said.links.map((link) => (
-              <li key={`${link.role}${link.event}`}>
-                <span className="note">{link.role}</span> <EventButton link={link} />
+              <li key={`${link.role.message}${link.event}`}>
+                <span className="note">{t(link.role)}</span> <EventButton link={link} />
               </li>
             ))}
           </ul>
@@ -79,16 +80,16 @@ export const DetailsPanel = memo(function DetailsPanel() {
       </div>
       <div className="row">
         <Button className="button" onPress={() => changeView({ window: said.window }, 'push')}>
-          Zoom to it
+          {t`Zoom to it`}
         </Button>
         <NextAlike direction={-1} />
         <NextAlike direction={1} />
       </div>
-      {details.kind === 'loading' && <p className="note">Reading its arguments…</p>}
+      {details.kind === 'loading' && <p className="note">{t`Reading its arguments…`}</p>}
       {details.kind === 'failed' && <p className="note">{details.failure.userMessage}</p>}
       {details.kind === 'text' && (
         <div>
-          <h3 className="details-sub">As written in the trace</h3>
+          <h3 className="details-sub">{t`As written in the trace`}</h3>
           <Arguments text={details.text} />
         </div>
       )}
@@ -97,6 +98,7 @@ export const DetailsPanel = memo(function DetailsPanel() {
 });
 
 function EventButton({ link }: { readonly link: EventLink }) {
+  const t = useWords();
   const store = useAppStore();
   return (
     <button
@@ -104,20 +106,21 @@ function EventButton({ link }: { readonly link: EventLink }) {
       className="event-link"
       onClick={() => selectAndReveal(store, selectionOfEvent(store.getState(), link.event))}
     >
-      {link.name}
+      {t(link.name)}
     </button>
   );
 }
 
 function NextAlike({ direction }: { readonly direction: 1 | -1 }) {
+  const t = useWords();
   const store = useAppStore();
   return (
     <Button
       className="button"
-      aria-label={direction > 0 ? 'Next alike' : 'Previous alike'}
+      aria-label={direction > 0 ? t`Next alike` : t`Previous alike`}
       onPress={() => selectAndReveal(store, nextAlike(store.getState(), direction))}
     >
-      {direction > 0 ? 'Next ›' : '‹ Previous'}
+      {direction > 0 ? t`Next ›` : t`‹ Previous`}
     </Button>
   );
 }

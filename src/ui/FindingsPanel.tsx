@@ -2,20 +2,23 @@ import { memo } from 'react';
 import { Button, Disclosure, DisclosurePanel } from 'react-aria-components';
 import { selectAndReveal } from '../app/move.ts';
 import { selectFindings } from '../app/finding-selectors.ts';
+import { asWords } from '../base/say.ts';
 import { formatMicros, formatPercent } from '../base/format.ts';
 import { type Finding } from '../ledger/findings.ts';
 import { hatchBackground } from './class-style.ts';
 import { useApp, useAppStore } from './use-app.ts';
+import { useWords } from './use-words.tsx';
 
 /** What to fix first: findings ranked by gain, each with its evidence, advice and how sure it is. */
 export const FindingsPanel = memo(function FindingsPanel() {
+  const t = useWords();
   const findings = useApp(selectFindings);
   if (findings.length === 0) return null;
   return (
     <section className="panel wide" aria-labelledby="findings-title">
       <div className="panel-head">
-        <h2 id="findings-title">What to fix first</h2>
-        <span className="note">largest gain a step first; no two claim the same microsecond</span>
+        <h2 id="findings-title">{t`What to fix first`}</h2>
+        <span className="note">{t`largest gain a step first; no two claim the same microsecond`}</span>
       </div>
       <ol className="findings">
         {findings.map((finding) => (
@@ -27,8 +30,9 @@ export const FindingsPanel = memo(function FindingsPanel() {
 });
 
 function FindingRow({ finding }: { readonly finding: Finding }) {
+  const t = useWords();
   const store = useAppStore();
-  const gained = finding.gainFrom === 'replay' ? 'gain by replay' : 'exposed';
+  const gained = finding.gainFrom === 'replay' ? t`gain by replay` : t`exposed`;
   return (
     <li>
       <Disclosure className="finding">
@@ -43,12 +47,11 @@ function FindingRow({ finding }: { readonly finding: Finding }) {
           <div className="finding-body">
             <p>{finding.advice}</p>
             <p className="note">
-              {formatMicros(finding.exposedUs)} exposed a step, {formatPercent(finding.share)} of it. Confidence{' '}
-              {finding.confidence}: {finding.because} {finding.raise}
+              {t`${formatMicros(finding.exposedUs)} exposed a step, ${formatPercent(finding.share)} of it. Confidence ${asWords(finding.confidence)}: ${finding.because} ${finding.raise}`}
             </p>
             {finding.evidence.length > 0 && (
               <p>
-                <span className="note">Evidence: </span>
+                <span className="note">{t`Evidence: `}</span>
                 {finding.evidence.map((event, index) => (
                   <button
                     type="button"

@@ -1,9 +1,11 @@
 import { Fragment, useState } from 'react';
 import { at } from '../base/at.ts';
+import { asWords, type Said, say } from '../base/say.ts';
 import { formatCount, formatMicros, formatPercent } from '../base/format.ts';
 import { type ClassKey } from '../ledger/classes.ts';
 import { type SubclassKey } from '../ledger/subclasses.ts';
 import { hatchBackground } from './class-style.ts';
+import { useWords } from './use-words.tsx';
 
 export interface LedgerRow {
   readonly key: ClassKey;
@@ -37,9 +39,11 @@ export interface PartRow {
 }
 
 const TEXT = {
-  mean: (steps: number, leftOut: number): string =>
-    `${steps === 1 ? '1 step' : `mean of ${formatCount(steps)} steps`}${leftOut === 0 ? '' : leftOut === 1 ? ', 1 odd step left out' : `, ${leftOut} odd steps left out`}`,
-  parts: (label: string): string => `Parts of ${label.toLowerCase()}`,
+  mean: (steps: number, leftOut: number): Said => {
+    const over = steps === 1 ? say`1 step` : say`mean of ${formatCount(steps)} steps`;
+    if (leftOut === 0) return over;
+    return leftOut === 1 ? say`${over}, 1 odd step left out` : say`${over}, ${leftOut} odd steps left out`;
+  },
 };
 /** Classes of this share of the step show their parts unasked. */
 const OPEN_FROM = 0.05;
@@ -50,11 +54,13 @@ const EPSILON_US = 0.0005;
 /** Where the step goes: a stacked bar, and its table twin with the sum check. */
 export function LedgerPanel(props: LedgerPanelProps) {
   const { classes, measured, predicted, gains, parts, steps, leftOut, highlight, onHighlight, onNextPiece } = props;
+  const t = useWords();
   const [asked, setAsked] = useState<Readonly<Partial<Record<ClassKey, boolean>>>>({});
   const stepUs = total(measured);
   const shown = classes
     .map((row, code) => ({
       ...row,
+      label: t(asWords(row.label)),
       us: at(measured, code),
       predictedUs: predicted === undefined ? undefined : at(predicted, code),
     }))
@@ -65,14 +71,14 @@ export function LedgerPanel(props: LedgerPanelProps) {
   return (
     <section className="panel" aria-labelledby="ledger-title">
       <div className="panel-head">
-        <h2 id="ledger-title">Where a step goes</h2>
-        <span className="note">{TEXT.mean(steps, leftOut)}</span>
+        <h2 id="ledger-title">{t`Where a step goes`}</h2>
+        <span className="note">{t(TEXT.mean(steps, leftOut))}</span>
       </div>
       <div className="stack-bar" aria-hidden="true" style={{ width: `${(100 * stepUs) / scale}%` }}>
         {shown.map((row) => (
           <span
             key={row.key}
-            title={`${row.label}: ${formatMicros(row.us)}`}
+            title={t`${row.label}: ${formatMicros(row.us)}`}
             data-dim={highlight !== undefined && highlight !== row.key ? '' : undefined}
             style={{ flex: `${row.us} 0 0`, background: hatchBackground(row.key) }}
             onClick={() => toggle(row.key)}
@@ -84,7 +90,7 @@ export function LedgerPanel(props: LedgerPanelProps) {
           {shown.map((row) => (
             <span
               key={row.key}
-              title={`${row.label}, predicted: ${formatMicros(row.predictedUs ?? 0)}`}
+              title={t`${row.label}, predicted: ${formatMicros(row.predictedUs ?? 0)}`}
               style={{ flex: `${row.predictedUs ?? 0} 0 0`, background: hatchBackground(row.key) }}
             />
           ))}
@@ -93,20 +99,20 @@ export function LedgerPanel(props: LedgerPanelProps) {
       <table className="ledger-table">
         <thead>
           <tr>
-            <th scope="col">Class</th>
+            <th scope="col">{t`Class`}</th>
             <th scope="col" className="number">
-              Per step
+              {t`Per step`}
             </th>
             <th scope="col" className="number">
-              Share
+              {t`Share`}
             </th>
             {predicted !== undefined ? (
               <th scope="col" className="number">
-                Predicted
+                {t`Predicted`}
               </th>
             ) : (
               <th scope="col" className="number">
-                Gain if removed
+                {t`Gain if removed`}
               </th>
             )}
           </tr>
@@ -120,7 +126,7 @@ export function LedgerPanel(props: LedgerPanelProps) {
                     type="button"
                     className="class-button"
                     aria-pressed={highlight === row.key}
-                    title={row.meaning}
+                    title={t(asWords(row.meaning))}
                     onClick={(event) => {
                       event.stopPropagation();
                       if (highlight === row.key) onNextPiece(row.key);
@@ -135,7 +141,7 @@ export function LedgerPanel(props: LedgerPanelProps) {
                       type="button"
                       className="parts-button"
                       aria-expanded={isOpen(row.key, row.us)}
-                      aria-label={TEXT.parts(row.label)}
+                      aria-label={t`Parts of ${row.label.toLowerCase()}`}
                       onClick={(event) => {
                         event.stopPropagation();
                         setAsked({ ...asked, [row.key]: !isOpen(row.key, row.us) });
@@ -159,8 +165,8 @@ export function LedgerPanel(props: LedgerPanelProps) {
                 (parts[row.key] ?? []).map((part) => (
                   <tr key={part.key} className="part-row" onClick={() => onNextPiece(row.key, part)}>
                     <td>
-                      <button type="button" className="class-button" title={part.meaning}>
-                        {part.label}
+                      <button type="button" className="class-button" title={t(asWords(part.meaning))}>
+                        {t(asWords(part.label))}
                       </button>
                     </td>
                     <td className="number">{formatMicros(part.us)}</td>
@@ -176,7 +182,7 @@ export function LedgerPanel(props: LedgerPanelProps) {
         <tfoot>
           <tr>
             <td>
-              Sum <span className="note">= the step, nothing left over</span>
+              {t`Sum`} <span className="note">{t`= the step, nothing left over`}</span>
             </td>
             <td className="number">{formatMicros(stepUs)}</td>
             <td className="number">{formatPercent(1)}</td>

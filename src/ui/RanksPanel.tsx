@@ -12,27 +12,21 @@ import {
 import { selectAndReveal } from '../app/move.ts';
 import { selectionOfEvent } from '../app/navigate.ts';
 import { showRankStep } from '../app/rank-moves.ts';
-import { counted } from '../base/format.ts';
+import { asWords, type Said, say } from '../base/say.ts';
 import { type OpenedTrace } from '../engine/protocol.ts';
 import { HeatPicture } from './ranks/HeatPicture.tsx';
 import { HeatTableTwin, StandingsTable } from './ranks/RankTables.tsx';
 import { RunDialogButton } from './RunDialogButton.tsx';
 import { useActions, useApp, useAppStore } from './use-app.ts';
+import { useWords } from './use-words.tsx';
 
 const TEXT = {
-  title: 'Ranks',
-  heatOf: 'Heat map of',
-  heat: (metric: string): string => `Rank by step: ${metric}`,
-  matrix: 'Row waited for column',
-  showIt: 'Show it',
-  folds: 'Ranks alike are one row:',
-  fold: (ranks: string, count: number): string => `${ranks} (${counted(count, 'rank', 'ranks')})`,
-  sayHosts: 'Say how many GPUs a host has…',
-  sayRanks: 'Say which file is which rank…',
+  fold: (ranks: string, count: number): Said => (count === 1 ? say`${ranks} (1 rank)` : say`${ranks} (${count} ranks)`),
 };
 
 /** What only several ranks together tell: who is late and why, a rank x step heat map, who waits for whom. */
 export const RanksPanel = memo(function RanksPanel({ opened }: { readonly opened: OpenedTrace }) {
+  const t = useWords();
   const store = useAppStore();
   const { changeView } = useActions();
   const [metric, setMetric] = useState(HEAT_METRICS[0]?.key ?? 'waiting');
@@ -45,7 +39,7 @@ export const RanksPanel = memo(function RanksPanel({ opened }: { readonly opened
   if (run === undefined || pictures === undefined) return null;
   const { heat, rows, matrix } = pictures;
   const labels = rows.rows.map((ranks) => rowLabel(opened, ranks));
-  const title = TEXT.heat(HEAT_METRICS.find((row) => row.key === metric)?.label ?? '');
+  const title = t`Rank by step: ${asWords(HEAT_METRICS.find((row) => row.key === metric)?.label ?? '')}`;
   const table = { rows: rows.rows.length, columns: rows.columns, values: rows.values };
   const openCell = (row: number, column: number) => {
     const rank = rows.rows[row]?.find((one) => (heat.step[one * heat.columns + column] ?? -1) >= 0);
@@ -64,16 +58,16 @@ export const RanksPanel = memo(function RanksPanel({ opened }: { readonly opened
   return (
     <section className="panel wide ranks" aria-labelledby="ranks-title">
       <div className="panel-head">
-        <h2 id="ranks-title">{TEXT.title}</h2>
+        <h2 id="ranks-title">{t`Ranks`}</h2>
         <label className="metric">
-          {TEXT.heatOf}{' '}
+          {t`Heat map of`}{' '}
           <select
             value={metric}
             onChange={(event) => setMetric(metrics.find((row) => row.key === event.target.value)?.key ?? metric)}
           >
             {metrics.map((row) => (
               <option key={row.key} value={row.key}>
-                {row.label}
+                {t(asWords(row.label))}
               </option>
             ))}
           </select>
@@ -89,23 +83,23 @@ export const RanksPanel = memo(function RanksPanel({ opened }: { readonly opened
                 className="event-link"
                 onClick={() => selectAndReveal(store, selectionOfEvent(store.getState(), sentence.evidence ?? -1))}
               >
-                {TEXT.showIt}
+                {t`Show it`}
               </button>
             )}
             {sentence.id === 'hosts-unknown' && (
-              <RunDialogButton className="event-link">{TEXT.sayHosts}</RunDialogButton>
+              <RunDialogButton className="event-link">{t`Say how many GPUs a host has…`}</RunDialogButton>
             )}
           </li>
         ))}
         {opened.timeline.ranks.some(({ rankFrom }) => rankFrom === 'order') && (
           <li>
-            <RunDialogButton className="event-link">{TEXT.sayRanks}</RunDialogButton>
+            <RunDialogButton className="event-link">{t`Say which file is which rank…`}</RunDialogButton>
           </li>
         )}
       </ul>
       {run.folds.some(({ ranks }) => ranks.length > 1) && (
         <div className="row folds">
-          <span className="note">{TEXT.folds}</span>
+          <span className="note">{t`Ranks alike are one row:`}</span>
           {run.folds
             .filter(({ ranks }) => ranks.length > 1)
             .map(({ ranks }) => (
@@ -115,7 +109,7 @@ export const RanksPanel = memo(function RanksPanel({ opened }: { readonly opened
                 aria-expanded={openLeaders.has(ranks[0] ?? -1)}
                 onPress={() => toggleFold(ranks[0] ?? -1)}
               >
-                {openLeaders.has(ranks[0] ?? -1) ? '▾' : '▸'} {TEXT.fold(rowLabel(opened, ranks), ranks.length)}
+                {openLeaders.has(ranks[0] ?? -1) ? '▾' : '▸'} {t(TEXT.fold(rowLabel(opened, ranks), ranks.length))}
               </Button>
             ))}
         </div>
@@ -131,7 +125,7 @@ export const RanksPanel = memo(function RanksPanel({ opened }: { readonly opened
         />
         {run.matrix.length > 0 && (
           <HeatPicture
-            title={TEXT.matrix}
+            title={t`Row waited for column`}
             table={{ rows: matrix.rows.length, columns: matrix.columns, values: matrix.values }}
             rowNames={labels}
             columnNames={labels}

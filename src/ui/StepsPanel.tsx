@@ -1,6 +1,7 @@
 import { memo, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { cssPx } from '../base/brand.ts';
+import { type Said, say, type Words } from '../base/say.ts';
 import { formatCount, formatMicros } from '../base/format.ts';
 import { CHART_TINTS } from '../app/chart-selectors.ts';
 import { selectRankLedger } from '../app/selectors.ts';
@@ -10,20 +11,23 @@ import { barAt, layoutSteps, type StepsScene } from '../layout/steps-strip.ts';
 import { fitWindow, type TimeWindow } from '../view/zoom.ts';
 import { useActions, useApp } from './use-app.ts';
 import { useCanvas } from './use-canvas.ts';
+import { useWords } from './use-words.tsx';
 
 const TEXT = {
-  odd: (names: readonly string[]): string =>
-    `${names.join(' and ')} ${names.length === 1 ? 'is odd' : 'are odd'} and left out of medians and means (pale, outlined)`,
-  leftOut: (why: string): string => `odd, left out of medians and means: ${why}`,
-  longer: 'longer than the others',
+  odd: (names: readonly string[]): Said => {
+    const [first = '', ...others] = names;
+    if (others.length === 0) return say`${first} is odd and left out of medians and means (pale, outlined)`;
+    const all = others.reduce((known: Words, name) => say`${known} and ${name}`, first);
+    return say`${all} are odd and left out of medians and means (pale, outlined)`;
+  },
 };
-const LOAD_SOME = 'Load only some…';
 const TOP_PX = 4;
 const ROWS_AT_A_TIME = 200;
 
 /** One bar a step, stacked by class. Click or drag chooses the steps that the page speaks of; double click shows one. */
 export const StepsPanel = memo(function StepsPanel({ classCount }: { readonly classCount: number }) {
   const { changeView, chooseSteps } = useActions();
+  const t = useWords();
   const ledger = useApp(selectRankLedger);
   const steps = useApp(selectSteps);
   const selected = useApp((state) => state.view.steps);
@@ -58,20 +62,21 @@ export const StepsPanel = memo(function StepsPanel({ classCount }: { readonly cl
       how === 'push' && first === last && selected?.first === first && selected.last === last && !moved.current;
     changeView({ steps: same ? undefined : { first, last } }, how);
   };
+  const said = t(describeSteps(steps, selected));
   return (
     <section className="panel wide steps" aria-labelledby="steps-title">
       <div className="steps-head">
-        <h2 id="steps-title">Steps</h2>
-        <p className="note">{describeSteps(steps, selected)}</p>
-        {foundBy !== undefined && <p className="note">Found by: {foundBy}</p>}
-        {odd.length > 0 && <p className="note">{TEXT.odd(odd.map((step) => step.name))}</p>}
+        <h2 id="steps-title">{t`Steps`}</h2>
+        <p className="note">{said}</p>
+        {foundBy !== undefined && <p className="note">{t`Found by: ${foundBy}`}</p>}
+        {odd.length > 0 && <p className="note">{t(TEXT.odd(odd.map((step) => step.name)))}</p>}
         {selected !== undefined && (
           <Button className="button quiet small" onPress={() => changeView({ steps: undefined }, 'push')}>
-            All steps
+            {t`All steps`}
           </Button>
         )}
         <Button className="button quiet small" onPress={chooseSteps}>
-          {LOAD_SOME}
+          {t`Load only some…`}
         </Button>
       </div>
       <div className="steps-box" style={{ paddingTop: TOP_PX }}>
@@ -79,7 +84,7 @@ export const StepsPanel = memo(function StepsPanel({ classCount }: { readonly cl
           ref={canvas}
           className="steps-strip"
           role="img"
-          aria-label={`Steps: ${describeSteps(steps, selected)}. The table below holds the same.`}
+          aria-label={t`Steps: ${said}. The table below holds the same.`}
           onPointerDown={(event) => {
             const bar = barUnder(event);
             if (bar === undefined || event.button !== 0) return;
@@ -107,7 +112,7 @@ export const StepsPanel = memo(function StepsPanel({ classCount }: { readonly cl
         />
       </div>
       <details className="table-twin" onToggle={(event) => setTableOpen(event.currentTarget.open)}>
-        <summary>Steps as a table</summary>
+        <summary>{t`Steps as a table`}</summary>
         {tableOpen && <StepsTable steps={steps} bounds={trace} />}
       </details>
     </section>
@@ -117,12 +122,12 @@ export const StepsPanel = memo(function StepsPanel({ classCount }: { readonly cl
 function describeSteps(
   steps: readonly { readonly name: string }[],
   selected: { readonly first: number; readonly last: number } | undefined,
-): string {
-  const count = steps.length === 1 ? '1 step' : `${formatCount(steps.length)} steps`;
-  if (selected === undefined) return `${count}; click or drag to choose some`;
+): Said {
+  const count = steps.length === 1 ? say`1 step` : say`${formatCount(steps.length)} steps`;
+  if (selected === undefined) return say`${count}; click or drag to choose some`;
   const first = steps[selected.first]?.name ?? '';
   const last = steps[selected.last]?.name ?? '';
-  return selected.first === selected.last ? `${first} of ${count}` : `${first} to ${last} of ${count}`;
+  return selected.first === selected.last ? say`${first} of ${count}` : say`${first} to ${last} of ${count}`;
 }
 
 function StepsTable({
@@ -133,6 +138,7 @@ function StepsTable({
   readonly bounds: TimeWindow | undefined;
 }) {
   const { changeView } = useActions();
+  const t = useWords();
   const show = (step: StepRow) =>
     changeView(
       {
@@ -147,14 +153,14 @@ function StepsTable({
       <table>
         <thead>
           <tr>
-            <th scope="col">Step</th>
+            <th scope="col">{t`Step`}</th>
             <th scope="col" className="number">
-              Duration
+              {t`Duration`}
             </th>
             <th scope="col" className="number">
-              Predicted
+              {t`Predicted`}
             </th>
-            <th scope="col">Note</th>
+            <th scope="col">{t`Note`}</th>
           </tr>
         </thead>
         <tbody>
@@ -167,14 +173,20 @@ function StepsTable({
               </td>
               <td className="number">{formatMicros(step.durationUs)}</td>
               <td className="number">{step.predictedUs === undefined ? '–' : formatMicros(step.predictedUs)}</td>
-              <td>{step.odd !== undefined ? TEXT.leftOut(step.odd) : step.outlier ? TEXT.longer : ''}</td>
+              <td>
+                {step.odd !== undefined
+                  ? t`odd, left out of medians and means: ${step.odd}`
+                  : step.outlier
+                    ? t`longer than the others`
+                    : ''}
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
       {shown < steps.length && (
         <Button className="button small" onPress={() => setShown((count) => count + ROWS_AT_A_TIME)}>
-          Show more of {formatCount(steps.length)}
+          {t`Show more of ${formatCount(steps.length)}`}
         </Button>
       )}
     </>

@@ -1,14 +1,16 @@
 import { Disclosure, DisclosurePanel, Button, Heading } from 'react-aria-components';
+import { say, type Said } from '../base/say.ts';
 import { type Diagnostic } from '../base/failure.ts';
 import { type CannotTell } from '../ledger/cannot-tell.ts';
 import { type Verdict, type VerdictId } from '../ledger/verdict.ts';
 import { RunDialogButton } from './RunDialogButton.tsx';
 import { useApp } from './use-app.ts';
+import { useWords } from './use-words.tsx';
 
 const TEXT = {
-  about: 'About this run…',
-  told: (count: number): string => (count === 0 ? TEXT.about : `About this run (${count} told)…`),
-  accounting: 'Accounting anew…',
+  told: (count: number): Said => (count === 0 ? say`About this run…` : say`About this run (${count} told)…`),
+  unknowns: (count: number): Said =>
+    count === 1 ? say`This trace cannot tell you one thing` : say`This trace cannot tell you ${count} things`,
 };
 
 const HEADLINE: readonly VerdictId[] = ['step-time', 'compute', 'largest-stall'];
@@ -29,15 +31,16 @@ export function VerdictPanel({
   readonly verdict: Verdict;
   readonly diagnostics: readonly Diagnostic[];
 }) {
-  const say = (ids: readonly VerdictId[]) =>
+  const t = useWords();
+  const said = (ids: readonly VerdictId[]) =>
     ids
       .flatMap((id) => verdict.sentences.filter((sentence) => sentence.id === id).map((sentence) => sentence.text))
       .join(' ');
   return (
-    <section className="wide verdict" aria-label="Verdict">
+    <section className="wide verdict" aria-label={t`Verdict`}>
       <div>
-        <h1>{say(HEADLINE)}</h1>
-        <p className="verdict-more">{say(BELOW)}</p>
+        <h1>{said(HEADLINE)}</h1>
+        <p className="verdict-more">{said(BELOW)}</p>
       </div>
       <div className="verdict-chips">
         {verdict.cannotTell.length > 0 && <Unknowns list={verdict.cannotTell} />}
@@ -50,6 +53,7 @@ export function VerdictPanel({
 
 /** What the user says of the run, and whether it is being taken into account. */
 function Told() {
+  const t = useWords();
   const accounting = useApp((state) => state.session.phase === 'ready' && state.session.accounting);
   const told = useApp(({ view }) => {
     const said = [view.stepPattern, view.gpusPerHost].filter((one) => one !== undefined).length;
@@ -57,20 +61,21 @@ function Told() {
   });
   return (
     <>
-      <RunDialogButton className="chip">{TEXT.told(told)}</RunDialogButton>
+      <RunDialogButton className="chip">{t(TEXT.told(told))}</RunDialogButton>
       <span role="status" className="note">
-        {accounting ? TEXT.accounting : ''}
+        {accounting ? t`Accounting anew…` : ''}
       </span>
     </>
   );
 }
 
 function Unknowns({ list }: { readonly list: readonly CannotTell[] }) {
+  const t = useWords();
   return (
     <Disclosure className="disclosure">
       <Heading level={2}>
         <Button slot="trigger" className="chip">
-          This trace cannot tell you {list.length === 1 ? 'one thing' : `${list.length} things`}
+          {t(TEXT.unknowns(list.length))}
         </Button>
       </Heading>
       <DisclosurePanel>
@@ -87,11 +92,12 @@ function Unknowns({ list }: { readonly list: readonly CannotTell[] }) {
 }
 
 function Odd({ list }: { readonly list: readonly Diagnostic[] }) {
+  const t = useWords();
   return (
     <Disclosure className="disclosure">
       <Heading level={2}>
         <Button slot="trigger" className="chip warn">
-          What was odd ({list.length})
+          {t`What was odd (${list.length})`}
         </Button>
       </Heading>
       <DisclosurePanel>

@@ -11,6 +11,7 @@ import { formatInstant } from '../../base/format-instant.ts';
 import { stackLanes } from '../../layout/lane-stack.ts';
 import { type ReadySession } from '../../app/session.ts';
 import { useActions, useApp, useAppStore } from '../use-app.ts';
+import { useWords } from '../use-words.tsx';
 import { startChart } from './chart-controller.ts';
 import { fillLaneTip, fillTip } from './fill-tip.ts';
 import { type LaneAction, LaneHeaders } from './LaneHeaders.tsx';
@@ -34,6 +35,7 @@ export function GanttPanel({
   readonly session: ReadySession;
   readonly run: (command: string) => void;
 }) {
+  const t = useWords();
   const store = useAppStore();
   const { changeView } = useActions();
   const chart = useApp(selectChart);
@@ -55,7 +57,7 @@ export function GanttPanel({
       store,
       CHART_TINTS,
       {
-        onHover: (hit, at) => tip.current !== null && fillTip(tip.current, store.getState(), hit, at),
+        onHover: (hit, at) => tip.current !== null && fillTip({ element: tip.current, t }, store.getState(), hit, at),
         // The verdict and the ledger came with the same commit: with the chart's first frame all is there.
         onFirstFrame: () => {
           markOnce('whystall:first-picture');
@@ -63,7 +65,7 @@ export function GanttPanel({
         },
       },
     );
-  }, [store, session.opened, isWhole]);
+  }, [store, session.opened, isWhole, t]);
 
   const stack = stackLanes(chart.lanes, chart.predicted, chart.hidden, chart.folded, chart.pinned);
   const toggle = (list: ReadonlySet<LaneKey>, key: LaneKey): LaneKey[] =>
@@ -101,29 +103,29 @@ export function GanttPanel({
   return (
     <section className="panel gantt" aria-labelledby="timeline-title">
       <div className="gantt-head">
-        <h2 id="timeline-title">Timeline</h2>
+        <h2 id="timeline-title">{t`Timeline`}</h2>
         <span className="window-text">
           {formatInstant(window.start, window.end - window.start)} –{' '}
           {formatInstant(window.end, window.end - window.start)}
           {range !== undefined &&
-            ` · marked ${formatInstant(range.start, range.end - range.start)} – ${formatInstant(range.end, range.end - range.start)}`}
+            t` · marked ${formatInstant(range.start, range.end - range.start)} – ${formatInstant(range.end, range.end - range.start)}`}
         </span>
         <SearchBox />
         <ViewMenu />
         <ShownRanks />
         {chart.hidden.size > 0 && (
           <Button className="button quiet" onPress={() => changeView({ hiddenLanes: [] }, 'push')}>
-            Show {chart.hidden.size} hidden
+            {t`Show ${chart.hidden.size} hidden`}
           </Button>
         )}
-        <Button className="button" onPress={() => run('zoom-in')} aria-label={`Zoom in${keysOf('zoom-in')}`}>
+        <Button className="button" onPress={() => run('zoom-in')} aria-label={`${t`Zoom in`}${keysOf('zoom-in')}`}>
           +
         </Button>
-        <Button className="button" onPress={() => run('zoom-out')} aria-label={`Zoom out${keysOf('zoom-out')}`}>
+        <Button className="button" onPress={() => run('zoom-out')} aria-label={`${t`Zoom out`}${keysOf('zoom-out')}`}>
           −
         </Button>
         <Button className="button" onPress={() => run('fit-all')}>
-          Show all
+          {t`Show all`}
         </Button>
       </div>
       <ZoomTrail />
@@ -133,7 +135,7 @@ export function GanttPanel({
         ref={scroller}
         tabIndex={0}
         role="group"
-        aria-label="Timeline lanes: W and S zoom, A and D pan, ? for all keys"
+        aria-label={t`Timeline lanes: W and S zoom, A and D pan, ? for all keys`}
       >
         <div className="gantt-axis">
           <span />
@@ -146,7 +148,7 @@ export function GanttPanel({
               ref={overlay}
               className="overlay-canvas"
               role="img"
-              aria-label="Timeline marks; the ledger table and the details tell the same"
+              aria-label={t`Timeline marks; the ledger table and the details tell the same`}
             />
           </div>
           <LaneHeaders
@@ -156,7 +158,7 @@ export function GanttPanel({
             onAct={act}
             onDrop={(moved, target, side) => reorder(new Set([moved]), target, side)}
             onPoint={(key, header) => {
-              if (tip.current !== null) fillLaneTip(tip.current, store.getState(), key, header);
+              if (tip.current !== null) fillLaneTip({ element: tip.current, t }, store.getState(), key, header);
             }}
           />
         </div>

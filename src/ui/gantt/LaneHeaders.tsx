@@ -4,20 +4,9 @@ import { type LaneKey } from '../../base/brand.ts';
 import { type Chart } from '../../app/selectors.ts';
 import { type LaneStack, type StackedLane } from '../../layout/lane-stack.ts';
 import { type ChartLane } from '../../model/mark-row.ts';
+import { type Translate } from '../../words/translator.ts';
+import { useWords } from '../use-words.tsx';
 
-const WORDS = {
-  predicted: 'predicted',
-  fold: 'Fold',
-  unfold: 'Unfold',
-  pin: 'Keep at the top',
-  unpin: 'Let it scroll',
-  hide: 'Hide',
-  up: 'Move up',
-  down: 'Move down',
-  menu: (label: string) => `${label}: lane menu`,
-  rows: (label: string) => `${label}: rows`,
-  hideLane: (label: string) => `Hide ${label}`,
-};
 const DRAG_FROM_PX = 5;
 
 export type LaneAction = 'fold' | 'pin' | 'hide' | 'up' | 'down';
@@ -40,6 +29,7 @@ interface Drag {
 
 /** Names of the lanes beside the canvas; real elements, so that they scroll, fold, move and read aloud. */
 export function LaneHeaders({ chart, stack, rankLabels, onAct, onDrop, onPoint }: LaneHeadersProps) {
+  const t = useWords();
   const [menu, setMenu] = useState<{ readonly lane: ChartLane; readonly trigger: Element }>();
   const [drag, setDrag] = useState<Drag>();
   const list = useRef<HTMLUListElement>(null);
@@ -88,7 +78,7 @@ export function LaneHeaders({ chart, stack, rankLabels, onAct, onDrop, onPoint }
       return (
         <li key={`p${lane.key}`} className="lane-header" data-predicted="" style={style}>
           <span className="fold" />
-          <span className="lane-name">{WORDS.predicted}</span>
+          <span className="lane-name">{t`predicted`}</span>
         </li>
       );
     }
@@ -109,7 +99,7 @@ export function LaneHeaders({ chart, stack, rankLabels, onAct, onDrop, onPoint }
             type="button"
             className="fold"
             aria-expanded={!isFolded}
-            aria-label={WORDS.rows(lane.label)}
+            aria-label={t`${lane.label}: rows`}
             onClick={() => onAct(lane.key, 'fold')}
           >
             {isFolded ? '▸' : '▾'}
@@ -121,7 +111,7 @@ export function LaneHeaders({ chart, stack, rankLabels, onAct, onDrop, onPoint }
           type="button"
           className="lane-name"
           aria-haspopup="menu"
-          aria-label={WORDS.menu(label)}
+          aria-label={t`${label}: lane menu`}
           aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
           onClick={(event) => drag === undefined && setMenu({ lane, trigger: event.currentTarget })}
           onKeyDown={(event) => onKeyDown(event, lane.key)}
@@ -143,7 +133,7 @@ export function LaneHeaders({ chart, stack, rankLabels, onAct, onDrop, onPoint }
         <button
           type="button"
           className="hide"
-          aria-label={WORDS.hideLane(lane.label)}
+          aria-label={t`Hide ${lane.label}`}
           onClick={() => onAct(lane.key, 'hide')}
         >
           ×
@@ -183,9 +173,9 @@ export function LaneHeaders({ chart, stack, rankLabels, onAct, onDrop, onPoint }
           <Menu
             aria-label={menu.lane.label}
             autoFocus="first"
-            items={actionsFor(menu.lane, chart)}
+            items={actionsFor(menu.lane, chart, t)}
             onAction={(action) => {
-              const chosen = actionsFor(menu.lane, chart).find((row) => row.id === action);
+              const chosen = actionsFor(menu.lane, chart, t).find((row) => row.id === action);
               if (chosen !== undefined) onAct(menu.lane.key, chosen.id);
               setMenu(undefined);
             }}
@@ -206,12 +196,13 @@ export function LaneHeaders({ chart, stack, rankLabels, onAct, onDrop, onPoint }
 function actionsFor(
   lane: ChartLane,
   { folded, pinned }: Chart,
+  t: Translate,
 ): readonly { readonly id: LaneAction; readonly label: string; readonly keys?: string }[] {
   return [
-    ...(lane.rows.length > 1 ? [{ id: 'fold' as const, label: folded.has(lane.key) ? WORDS.unfold : WORDS.fold }] : []),
-    { id: 'pin', label: pinned.has(lane.key) ? WORDS.unpin : WORDS.pin },
-    { id: 'up', label: WORDS.up, keys: 'Alt+↑' },
-    { id: 'down', label: WORDS.down, keys: 'Alt+↓' },
-    { id: 'hide', label: WORDS.hide },
+    ...(lane.rows.length > 1 ? [{ id: 'fold' as const, label: folded.has(lane.key) ? t`Unfold` : t`Fold` }] : []),
+    { id: 'pin', label: pinned.has(lane.key) ? t`Let it scroll` : t`Keep at the top` },
+    { id: 'up', label: t`Move up`, keys: 'Alt+↑' },
+    { id: 'down', label: t`Move down`, keys: 'Alt+↓' },
+    { id: 'hide', label: t`Hide` },
   ];
 }

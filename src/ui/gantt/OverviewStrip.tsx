@@ -13,6 +13,7 @@ import {
 import { type TimeWindow } from '../../view/zoom.ts';
 import { useActions, useApp } from '../use-app.ts';
 import { useCanvas } from '../use-canvas.ts';
+import { useWords } from '../use-words.tsx';
 
 interface Drag {
   readonly part: OverviewPart;
@@ -22,6 +23,7 @@ interface Drag {
 
 /** The whole trace in one strip; its handle is the window of the chart below. */
 export function OverviewStrip() {
+  const t = useWords();
   const { changeView } = useActions();
   const lane = useApp(selectOverviewLane);
   const trace = useApp(selectBounds);
@@ -41,12 +43,12 @@ export function OverviewStrip() {
   };
   return (
     <div className="gantt-overview">
-      <span>Whole trace</span>
+      <span>{t`Whole trace`}</span>
       <div className="overview-box">
         <canvas
           ref={canvas}
           role="img"
-          aria-label="Whole trace; drag to choose what the timeline shows"
+          aria-label={t`Whole trace; drag to choose what the timeline shows`}
           onPointerDown={(event) => {
             if (scene.current === undefined || event.button !== 0) return;
             const from = xOf(event);

@@ -1,26 +1,18 @@
 import { useDeferredValue } from 'react';
 import { Button } from 'react-aria-components';
 import { selectRangeFacts } from '../../app/range-selectors.ts';
+import { asWords, inEnglish, say } from '../../base/say.ts';
 import { formatMicros, formatPercent } from '../../base/format.ts';
 import { formatInstant } from '../../base/format-instant.ts';
 import { hatchBackground } from '../class-style.ts';
 import { useActions, useApp, useAppStore } from '../use-app.ts';
+import { useWords } from '../use-words.tsx';
 
-const WORDS = {
-  title: 'Marked range',
-  close: 'Clear the range',
-  zoom: 'Zoom to it',
-  duration: 'Duration',
-  from: 'From',
-  to: 'To',
-  busy: 'Device busy',
-  classes: 'Where its time goes',
-  names: { device: 'Longest device work', host: 'Longest host calls' },
-  headings: { class: 'Class', name: 'Name', time: 'Time', share: 'Share', count: 'Count' },
-};
+const LONGEST = { device: say`Longest device work`, host: say`Longest host calls` };
 
 /** What the marked stretch of time holds: duration, busy share, classes and top names. Nothing where none is marked. */
 export function RangePanel() {
+  const t = useWords();
   const store = useAppStore();
   const { changeView } = useActions();
   const range = useDeferredValue(useApp((state) => state.view.range));
@@ -29,31 +21,31 @@ export function RangePanel() {
   if (facts === undefined) return null;
   const { durationUs, deviceUs, classes, names, namesOf, window } = facts;
   return (
-    <section className="range-panel" aria-label={WORDS.title}>
+    <section className="range-panel" aria-label={t`Marked range`}>
       <dl>
-        <dt>{WORDS.duration}</dt>
+        <dt>{t`Duration`}</dt>
         <dd>{formatMicros(durationUs)}</dd>
-        <dt>{WORDS.from}</dt>
+        <dt>{t`From`}</dt>
         <dd>{formatInstant(window.start, durationUs)}</dd>
-        <dt>{WORDS.to}</dt>
+        <dt>{t`To`}</dt>
         <dd>{formatInstant(window.end, durationUs)}</dd>
-        <dt>{WORDS.busy}</dt>
+        <dt>{t`Device busy`}</dt>
         <dd>{formatPercent(deviceUs / durationUs)}</dd>
       </dl>
       <table>
-        <caption>{WORDS.classes}</caption>
+        <caption>{t`Where its time goes`}</caption>
         <thead>
           <tr>
-            <th scope="col">{WORDS.headings.class}</th>
-            <th scope="col">{WORDS.headings.time}</th>
-            <th scope="col">{WORDS.headings.share}</th>
+            <th scope="col">{t`Class`}</th>
+            <th scope="col">{t`Time`}</th>
+            <th scope="col">{t`Share`}</th>
           </tr>
         </thead>
         <tbody>
           {classes.map(({ key, label, us }) => (
             <tr key={key}>
               <th scope="row">
-                <span className="swatch" style={{ background: hatchBackground(key) }} /> {label}
+                <span className="swatch" style={{ background: hatchBackground(key) }} /> {t(asWords(label))}
               </th>
               <td>{formatMicros(us)}</td>
               <td>{formatPercent(us / durationUs)}</td>
@@ -62,19 +54,19 @@ export function RangePanel() {
         </tbody>
       </table>
       <table>
-        <caption>{WORDS.names[namesOf]}</caption>
+        <caption>{t(LONGEST[namesOf])}</caption>
         <thead>
           <tr>
-            <th scope="col">{WORDS.headings.name}</th>
-            <th scope="col">{WORDS.headings.time}</th>
-            <th scope="col">{WORDS.headings.count}</th>
+            <th scope="col">{t`Name`}</th>
+            <th scope="col">{t`Time`}</th>
+            <th scope="col">{t`Count`}</th>
           </tr>
         </thead>
         <tbody>
           {names.map(({ name, us, count }) => (
-            <tr key={name}>
-              <th scope="row" className="name-cell" title={name}>
-                {name}
+            <tr key={inEnglish(name)}>
+              <th scope="row" className="name-cell" title={t(name)}>
+                {t(name)}
               </th>
               <td>{formatMicros(us)}</td>
               <td>{count}</td>
@@ -84,11 +76,11 @@ export function RangePanel() {
       </table>
       <div className="range-hands">
         <Button className="button" onPress={() => changeView({ window }, 'push')}>
-          {WORDS.zoom}
+          {t`Zoom to it`}
         </Button>
         <Button
           className="button quiet"
-          aria-label={WORDS.close}
+          aria-label={t`Clear the range`}
           onPress={() => changeView({ range: undefined }, 'push')}
         >
           ×

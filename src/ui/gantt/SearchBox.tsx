@@ -3,9 +3,11 @@ import { selectAndReveal } from '../../app/move.ts';
 import { nextMatch, selectMatches } from '../../app/search.ts';
 import { formatCount, formatMicros } from '../../base/format.ts';
 import { useActions, useApp, useAppStore } from '../use-app.ts';
+import { useWords } from '../use-words.tsx';
 
 /** Finds events by name: Enter goes to the next match, Shift+Enter to the one before. */
 export function SearchBox() {
+  const t = useWords();
   const store = useAppStore();
   const { changeView } = useActions();
   const text = useApp((state) => state.view.search);
@@ -15,7 +17,7 @@ export function SearchBox() {
     <SearchField
       className="search"
       data-search=""
-      aria-label="Find events by name"
+      aria-label={t`Find events by name`}
       value={text}
       onChange={(search) => changeView({ search }, 'replace')}
       onKeyDown={(event) => {
@@ -24,18 +26,18 @@ export function SearchBox() {
         go(event.shiftKey ? -1 : 1);
       }}
     >
-      <Input placeholder="Find ( / )" />
+      <Input placeholder={t`Find ( / )`} />
       {text !== '' && (
         <>
           <span className="note" role="status">
             {matches.events.length === 0
-              ? 'none'
+              ? t`none`
               : `${formatCount(matches.events.length)} · ${formatMicros(matches.totalUs)}`}
           </span>
-          <Button className="button quiet" slot={null} aria-label="Previous match" onPress={() => go(-1)}>
+          <Button className="button quiet" slot={null} aria-label={t`Previous match`} onPress={() => go(-1)}>
             ‹
           </Button>
-          <Button className="button quiet" slot={null} aria-label="Next match" onPress={() => go(1)}>
+          <Button className="button quiet" slot={null} aria-label={t`Next match`} onPress={() => go(1)}>
             ›
           </Button>
         </>

@@ -1,18 +1,17 @@
 import { Button, Menu, MenuItem, MenuTrigger, Popover, type Selection as Keys } from 'react-aria-components';
 import { selectTooManyArrows } from '../../app/arrow-selectors.ts';
+import { say } from '../../base/say.ts';
 import { type ViewState } from '../../view/view-state.ts';
 import { useActions, useApp } from '../use-app.ts';
+import { useWords } from '../use-words.tsx';
 
 const WORDS = {
-  view: 'View',
-  label: 'What the timeline shows',
-  tooMany: 'too many in view: zoom in',
   rows: {
-    align: 'Start predicted steps with the measured ones',
-    arrows: 'All arrows in view',
-    name: 'Colour by name',
-    only: 'Only what the search finds',
-    path: 'Outline the critical path',
+    align: say`Start predicted steps with the measured ones`,
+    arrows: say`All arrows in view`,
+    name: say`Colour by name`,
+    only: say`Only what the search finds`,
+    path: say`Outline the critical path`,
   },
 };
 
@@ -29,6 +28,7 @@ const isOn = (view: ViewState): Readonly<Record<RowId, boolean>> => ({
 
 /** Switches of the timeline, each a field of the view: undone by Back, kept in the link. */
 export function ViewMenu() {
+  const t = useWords();
   const { changeView } = useActions();
   const view = useApp((state) => state.view);
   const tooMany = useApp(selectTooManyArrows);
@@ -49,24 +49,24 @@ export function ViewMenu() {
   return (
     <MenuTrigger>
       <Button className="button">
-        {WORDS.view} <span aria-hidden="true">▾</span>
+        {t`View`} <span aria-hidden="true">▾</span>
       </Button>
       <Popover className="popover">
         <Menu
-          aria-label={WORDS.label}
+          aria-label={t`What the timeline shows`}
           selectionMode="multiple"
           selectedKeys={ROWS.filter((id) => on[id])}
           onSelectionChange={onChange}
         >
           {ROWS.map((id) => (
-            <MenuItem key={id} id={id} textValue={WORDS.rows[id]} className="menu-item">
+            <MenuItem key={id} id={id} textValue={t(WORDS.rows[id])} className="menu-item">
               <span>
                 <span aria-hidden="true" className="tick">
                   {on[id] ? '✓' : ''}
                 </span>
-                {WORDS.rows[id]}
+                {t(WORDS.rows[id])}
               </span>
-              {id === 'arrows' && tooMany && <span className="note">{WORDS.tooMany}</span>}
+              {id === 'arrows' && tooMany && <span className="note">{t`too many in view: zoom in`}</span>}
             </MenuItem>
           ))}
         </Menu>

@@ -4,22 +4,18 @@ import { selectZoomTrail } from '../../app/zoom-trail.ts';
 import { formatMicros } from '../../base/format.ts';
 import { spanUs } from '../../view/zoom.ts';
 import { useActions, useApp } from '../use-app.ts';
-
-const WORDS = {
-  label: 'Zoomed in through',
-  whole: 'All',
-  back: (span: string) => `Back out to ${span}`,
-};
+import { useWords } from '../use-words.tsx';
 
 /** The way one zoomed in: each crumb leads back out. Nothing while all is shown. */
 export function ZoomTrail() {
+  const t = useWords();
   const { changeView } = useActions();
   const trail = useApp(selectZoomTrail);
   const bounds = useApp(selectBounds);
   const window = useApp(selectWindow);
   if (trail.length === 0) return null;
   return (
-    <nav className="zoom-trail" aria-label={WORDS.label}>
+    <nav className="zoom-trail" aria-label={t`Zoomed in through`}>
       {trail.map((crumb) => {
         const span = formatMicros(spanUs(crumb));
         const whole = crumb === bounds;
@@ -27,10 +23,10 @@ export function ZoomTrail() {
           <span key={`${crumb.start}-${crumb.end}`}>
             <Button
               className="button quiet"
-              aria-label={WORDS.back(span)}
+              aria-label={t`Back out to ${span}`}
               onPress={() => changeView({ window: whole ? undefined : crumb }, 'push')}
             >
-              {whole ? WORDS.whole : span}
+              {whole ? t`All` : span}
             </Button>
             <span aria-hidden="true">›</span>
           </span>

@@ -1,7 +1,9 @@
+import { type Words } from '../../base/say.ts';
 import { type LaneKey } from '../../base/brand.ts';
 import { type AppState } from '../../app/app-state.ts';
 import { describeMark } from '../../app/chart-selectors.ts';
 import { summariseLane } from '../../app/lane-summary.ts';
+import { type Translate } from '../../words/translator.ts';
 import { type Hit } from '../../layout/hit-test.ts';
 
 const OFFSET_PX = 12;
@@ -14,14 +16,25 @@ export interface TipPlace {
   readonly bottom: number;
 }
 
+/** What a tooltip is written with: its element, and the reader's language. */
+export interface Tip {
+  readonly element: HTMLElement;
+  readonly t: Translate;
+}
+
 /** Writes the tooltip for a mark, below its row or above it, never over it; or hides it. Names go in as text, never as markup. */
-export function fillTip(tip: HTMLElement, state: AppState, hit: Hit | undefined, place: TipPlace | undefined): void {
+export function fillTip(
+  { element: tip, t }: Tip,
+  state: AppState,
+  hit: Hit | undefined,
+  place: TipPlace | undefined,
+): void {
   const said = hit === undefined ? undefined : describeMark(state, hit);
   if (said === undefined || place === undefined) {
     if (tip.dataset['lane'] === undefined) tip.hidden = true;
     return;
   }
-  write(tip, said.title, [said.detail]);
+  write(tip, t, said.title, [said.detail]);
   const box = tip.getBoundingClientRect();
   const left = place.x + OFFSET_PX + box.width > innerWidth ? place.x - OFFSET_PX - box.width : place.x + OFFSET_PX;
   const below = place.bottom + EDGE_PX;
@@ -30,7 +43,12 @@ export function fillTip(tip: HTMLElement, state: AppState, hit: Hit | undefined,
 }
 
 /** The same for a lane, beside its header. */
-export function fillLaneTip(tip: HTMLElement, state: AppState, key: LaneKey | undefined, header?: Element): void {
+export function fillLaneTip(
+  { element: tip, t }: Tip,
+  state: AppState,
+  key: LaneKey | undefined,
+  header?: Element,
+): void {
   const said = key === undefined ? undefined : summariseLane(state, key);
   if (said === undefined || header === undefined) {
     delete tip.dataset['lane'];
@@ -38,19 +56,19 @@ export function fillLaneTip(tip: HTMLElement, state: AppState, key: LaneKey | un
     return;
   }
   tip.dataset['lane'] = '';
-  write(tip, said.title, said.lines);
+  write(tip, t, said.title, said.lines);
   const at = header.getBoundingClientRect();
   const box = tip.getBoundingClientRect();
   moveTo(tip, at.right + EDGE_PX, Math.min(at.top, innerHeight - box.height - EDGE_PX));
 }
 
-function write(tip: HTMLElement, title: string, lines: readonly string[]): void {
+function write(tip: HTMLElement, t: Translate, title: Words, lines: readonly Words[]): void {
   tip.hidden = false;
   const strong = document.createElement('strong');
-  strong.textContent = title;
+  strong.textContent = t(title);
   const spans = lines.map((line) => {
     const span = document.createElement('span');
-    span.textContent = line;
+    span.textContent = t(line);
     return span;
   });
   tip.replaceChildren(strong, ...spans);

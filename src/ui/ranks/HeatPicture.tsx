@@ -4,6 +4,7 @@ import { formatMicros } from '../../base/format.ts';
 import { drawHeatMap } from '../../draw/heat-map.ts';
 import { heatAt, heatBox, layoutHeatMap, type HeatScene, type HeatTable } from '../../layout/heat-map.ts';
 import { useCanvas } from '../use-canvas.ts';
+import { useWords } from '../use-words.tsx';
 
 export interface HeatPictureProps {
   readonly title: string;
@@ -14,11 +15,6 @@ export interface HeatPictureProps {
   readonly onPick: (row: number, column: number) => void;
 }
 
-const TEXT = {
-  nothing: 'nothing',
-  cell: (row: string, column: string, time: string): string => `Rank ${row}, ${column}: ${time}`,
-  keys: 'Arrow keys move from cell to cell, Enter goes there. A table below tells the same.',
-};
 const HIGHEST = 320;
 const ROW_PX = 18;
 /** More rows than this are drawn into the height there is, without names. */
@@ -31,6 +27,7 @@ interface Cell {
 
 /** A table of numbers as colours; the cell under the pointer or the keys is told in words, a click or Enter goes there. */
 export function HeatPicture({ title, table, rowNames, columnNames, tint, onPick }: HeatPictureProps) {
+  const t = useWords();
   const [cell, setCell] = useState<Cell>();
   const scene = useRef<HeatScene>(undefined);
   const canvas = useCanvas(CHART_TINTS, ({ pen, size, palette }) => {
@@ -69,11 +66,7 @@ export function HeatPicture({ title, table, rowNames, columnNames, tint, onPick 
   const said =
     cell === undefined
       ? ''
-      : TEXT.cell(
-          rowNames[cell.row] ?? '',
-          columnNames[cell.column] ?? '',
-          Number.isNaN(us) ? TEXT.nothing : formatMicros(us),
-        );
+      : t`Rank ${rowNames[cell.row] ?? ''}, ${columnNames[cell.column] ?? ''}: ${Number.isNaN(us) ? t`nothing` : formatMicros(us)}`;
   const named = table.rows <= MOST_NAMED;
   const height = named ? table.rows * ROW_PX : HIGHEST;
   return (
@@ -100,7 +93,7 @@ export function HeatPicture({ title, table, rowNames, columnNames, tint, onPick 
               ref={canvas}
               tabIndex={0}
               role="application"
-              aria-label={`${title}. ${TEXT.keys}`}
+              aria-label={t`${title}. Arrow keys move from cell to cell, Enter goes there. A table below tells the same.`}
               onKeyDown={onKeyDown}
               onPointerMove={(event) => point(cellUnder(event))}
               onPointerLeave={() => point(undefined)}

@@ -2,18 +2,8 @@ import { useState } from 'react';
 import { formatMicros, formatPercent } from '../../base/format.ts';
 import { type HeatTable } from '../../layout/heat-map.ts';
 import { type RankStanding } from '../../ledger/ranks/stragglers.ts';
+import { useWords } from '../use-words.tsx';
 
-const TEXT = {
-  standings: 'Ranks as a table',
-  heat: (title: string): string => `${title}, as a table`,
-  rank: 'Rank',
-  waited: 'Waited for others',
-  caused: 'Others waited for it',
-  last: 'Last to arrive',
-  score: 'Straggler score',
-  of: (last: number, all: number): string => `${last} of ${all}`,
-  more: (left: number, what: string): string => `${left} more ${what} are left out; the report in JSON holds all.`,
-};
 const MOST_ROWS = 600;
 const MOST_COLUMNS = 60;
 
@@ -25,16 +15,17 @@ export function StandingsTable({
   readonly standings: readonly RankStanding[];
   readonly nameOf: (rank: number) => string;
 }) {
+  const t = useWords();
   const [open, setOpen] = useState(false);
   return (
     <details className="table-twin" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{TEXT.standings}</summary>
+      <summary>{t`Ranks as a table`}</summary>
       {open && (
         <table>
           <thead>
             <tr>
-              <th scope="col">{TEXT.rank}</th>
-              {[TEXT.waited, TEXT.caused, TEXT.last, TEXT.score].map((head) => (
+              <th scope="col">{t`Rank`}</th>
+              {[t`Waited for others`, t`Others waited for it`, t`Last to arrive`, t`Straggler score`].map((head) => (
                 <th key={head} scope="col" className="number">
                   {head}
                 </th>
@@ -47,7 +38,7 @@ export function StandingsTable({
                 <td>{nameOf(row.rank)}</td>
                 <td className="number">{formatMicros(row.waitingUs)}</td>
                 <td className="number">{formatMicros(row.causedUs)}</td>
-                <td className="number">{TEXT.of(row.last, row.collectives)}</td>
+                <td className="number">{t`${row.last} of ${row.collectives}`}</td>
                 <td className="number">{formatPercent(row.score)}</td>
               </tr>
             ))}
@@ -68,18 +59,19 @@ export interface HeatTableTwinProps {
 
 /** The same numbers as the heat map; each leads where its cell leads. */
 export function HeatTableTwin({ title, table, rowNames, columnNames, onPick }: HeatTableTwinProps) {
+  const t = useWords();
   const [open, setOpen] = useState(false);
   const rows = Math.min(table.rows, MOST_ROWS);
   const columns = Math.min(table.columns, MOST_COLUMNS);
   return (
     <details className="table-twin" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{TEXT.heat(title)}</summary>
+      <summary>{t`${title}, as a table`}</summary>
       {open && (
         <div className="wide-table">
           <table>
             <thead>
               <tr>
-                <th scope="col">{TEXT.rank}</th>
+                <th scope="col">{t`Rank`}</th>
                 {columnNames.slice(0, columns).map((name) => (
                   <th key={name} scope="col" className="number">
                     {name}
@@ -109,8 +101,12 @@ export function HeatTableTwin({ title, table, rowNames, columnNames, onPick }: H
               ))}
             </tbody>
           </table>
-          {table.rows > rows && <p className="note">{TEXT.more(table.rows - rows, 'rows')}</p>}
-          {table.columns > columns && <p className="note">{TEXT.more(table.columns - columns, 'columns')}</p>}
+          {table.rows > rows && (
+            <p className="note">{t`${table.rows - rows} more rows are left out; the report in JSON holds all.`}</p>
+          )}
+          {table.columns > columns && (
+            <p className="note">{t`${table.columns - columns} more columns are left out; the report in JSON holds all.`}</p>
+          )}
         </div>
       )}
     </details>
