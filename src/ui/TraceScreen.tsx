@@ -8,6 +8,7 @@ import { selectWhatIf } from '../app/what-if-selectors.ts';
 import { DetailsPanel } from './DetailsPanel.tsx';
 import { FindingsPanel } from './FindingsPanel.tsx';
 import { GanttPanel } from './gantt/GanttPanel.tsx';
+import { Later } from './Later.tsx';
 import { LedgerPanel } from './LedgerPanel.tsx';
 import { Notices } from './Notices.tsx';
 import { PartBanner } from './PartBanner.tsx';
@@ -17,7 +18,7 @@ import { RankPicker } from './RankPicker.tsx';
 import { StepsPanel } from './StepsPanel.tsx';
 import { useActions, useApp, useAppStore } from './use-app.ts';
 import { VerdictPanel } from './VerdictPanel.tsx';
-import { WhatIfPanel } from './WhatIfPanel.tsx';
+import { WhatIfPanel, WhatIfPlace } from './WhatIfPanel.tsx';
 
 export interface TraceScreenProps {
   readonly session: ReadySession;
@@ -25,7 +26,10 @@ export interface TraceScreenProps {
   readonly run: (command: string) => void;
 }
 
-/** Where does my step go, why, and what would I gain: the page with a trace open, top to bottom. */
+/**
+ * Where does my step go, why, and what would I gain: the page with a trace open, top to bottom. Mounted in stages, each a
+ * short task: verdict and ledger, the timeline, then the rest.
+ */
 export function TraceScreen({ session, detailsOpen, run }: TraceScreenProps) {
   const store = useAppStore();
   const { setLever, resetLevers, highlight } = useActions();
@@ -56,21 +60,37 @@ export function TraceScreen({ session, detailsOpen, run }: TraceScreenProps) {
         />
       )}
       {whatIf !== undefined && (
-        <WhatIfPanel
-          gate={replay?.gate}
-          whatIf={whatIf}
-          scenario={view.scenario}
-          onMove={(key, factor, commit) => setLever(key, factor, { commit })}
-          onReset={resetLevers}
-        />
+        <Later place={<WhatIfPlace />}>
+          <WhatIfPanel
+            gate={replay?.gate}
+            whatIf={whatIf}
+            scenario={view.scenario}
+            onMove={(key, factor, commit) => setLever(key, factor, { commit })}
+            onReset={resetLevers}
+          />
+        </Later>
       )}
-      <StepsPanel classCount={CLASS_ROWS.length} />
+      <Later turn="soon" place={<div className="panel wide steps-place" />}>
+        <StepsPanel classCount={CLASS_ROWS.length} />
+      </Later>
       <div className={detailsOpen ? 'wide gantt-with-details' : 'wide'}>
-        <GanttPanel session={session} run={run} />
-        {detailsOpen && <DetailsPanel />}
+        <Later turn="soon" place={<div className="panel gantt-place" />}>
+          <GanttPanel session={session} run={run} />
+        </Later>
+        {detailsOpen && (
+          <Later place={<div className="panel details" />}>
+            <DetailsPanel />
+          </Later>
+        )}
       </div>
-      <FindingsPanel />
-      {opened.runRanks !== undefined && <RanksPanel opened={opened} />}
+      <Later place={null}>
+        <FindingsPanel />
+      </Later>
+      {opened.runRanks !== undefined && (
+        <Later place={null}>
+          <RanksPanel opened={opened} />
+        </Later>
+      )}
     </main>
   );
 }

@@ -1,8 +1,10 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from 'react-aria-components';
+import { frontLevers, gainMost } from '../app/front-levers.ts';
 import { type LeverView, type WhatIf } from '../app/what-if-selectors.ts';
 import { type LeverKey } from '../replay/levers.ts';
 import { type ReplayGate, type Scenario } from '../replay/scenario.ts';
+import { Later } from './Later.tsx';
 import { AccountPanel } from './what-if/AccountPanel.tsx';
 import { AttributionTable } from './what-if/AttributionTable.tsx';
 import { DidItWork } from './what-if/DidItWork.tsx';
@@ -14,8 +16,8 @@ import { Presets } from './what-if/Presets.tsx';
 const SAY = {
   title: 'What if it were faster?',
   resetAll: 'Reset all',
-  more: (count: number, moved: number) =>
-    `${count} more levers${moved === 0 ? '' : moved === 1 ? ', 1 of them moved' : `, ${moved} of them moved`}`,
+  preparing: 'Preparing the replay…',
+  more: (count: number) => `${count} more ${count === 1 ? 'lever' : 'levers'}`,
   fewer: 'Fewer levers',
   off: (count: number) => `${count} ${count === 1 ? 'lever has' : 'levers have'} nothing to act on here`,
 };
@@ -29,43 +31,58 @@ export interface WhatIfPanelProps {
   readonly onReset: () => void;
 }
 
+const NO_LEVERS: ReadonlySet<LeverKey> = new Set();
+
 /** Levers that replay the trace: its own error first, then measured -> predicted, then the levers: few, the rest on demand. */
 export function WhatIfPanel({ gate, whatIf, scenario, onMove, onReset }: WhatIfPanelProps) {
   const [open, setOpen] = useState(false);
-  const { levers } = whatIf;
-  const moved = Object.keys(scenario.levers).length > 0;
-  const few = levers.filter((lever) => lever.few);
-  const more = levers.filter((lever) => !lever.few && lever.available);
-  const off = levers.filter((lever) => !lever.few && !lever.available);
-  const movedMore = more.filter((lever) => scenario.levers[lever.key] !== undefined).length;
+  const [seen, setSeen] = useState(NO_LEVERS);
+  const { levers, measuredStepUs } = whatIf;
+  const movedLevers = levers.filter(({ key }) => scenario.levers[key] !== undefined).map(({ key }) => key);
+  const moved = movedLevers.length > 0;
+  // A lever that was moved stays where it is when it is put back: it must not vanish from under the pointer.
+  if (!open && movedLevers.some((key) => !seen.has(key))) setSeen(new Set([...seen, ...movedLevers]));
+  const front = frontLevers(levers, measuredStepUs, seen);
+  const [first] = gainMost(levers, measuredStepUs);
+  const rest = levers.filter((lever) => !front.includes(lever));
+  const off = rest.filter((lever) => !lever.available);
   const control = (lever: LeverView) => (
-    <LeverControl
-      key={lever.key}
-      lever={lever}
-      value={scenario.levers[lever.key]}
-      predictedUs={moved ? whatIf.predictedStepUs : undefined}
-      onMove={onMove}
-    />
+    <Later key={lever.key} place={<div className="lever lever-place" />}>
+      <LeverControl
+        lever={lever}
+        value={scenario.levers[lever.key]}
+        predictedUs={moved ? whatIf.predictedStepUs : undefined}
+        saysCrossover={lever === first || scenario.levers[lever.key] !== undefined}
+        onMove={onMove}
+      />
+    </Later>
   );
   return (
-    <section className="panel what-if" aria-labelledby="whatif-title">
-      <div className="panel-head">
-        <h2 id="whatif-title">{SAY.title}</h2>
-        {moved && (
+    <Frame
+      besideTitle={
+        moved && (
           <Button className="button quiet small" onPress={onReset}>
             {SAY.resetAll}
           </Button>
-        )}
-      </div>
+        )
+      }
+    >
       <Forecast gate={gate} whatIf={whatIf} moved={moved} />
-      {gate !== undefined && <Presets whatIf={whatIf} scenario={scenario} />}
-      {few.map(control)}
-      {more.length + off.length > 0 && (
-        <Button className="button quiet small levers-more" aria-expanded={open} onPress={() => setOpen(!open)}>
-          {open ? SAY.fewer : SAY.more(more.length + off.length, movedMore)}
+      {gate === undefined ? <LeverPlaces /> : <Presets whatIf={whatIf} scenario={scenario} />}
+      {front.map(control)}
+      {rest.length > 0 && (
+        <Button
+          className="button quiet small levers-more"
+          aria-expanded={open}
+          onPress={() => {
+            setOpen(!open);
+            if (open) setSeen(new Set(movedLevers));
+          }}
+        >
+          {open ? SAY.fewer : SAY.more(rest.length)}
         </Button>
       )}
-      {open && more.map(control)}
+      {open && rest.filter((lever) => lever.available).map(control)}
       {open && off.length > 0 && (
         <details className="levers-off">
           <summary>{SAY.off(off.length)}</summary>
@@ -76,6 +93,30 @@ export function WhatIfPanel({ gate, whatIf, scenario, onMove, onReset }: WhatIfP
       {gate !== undefined && <GivenPanel scenario={scenario} />}
       <AccountPanel />
       <DidItWork />
+    </Frame>
+  );
+}
+
+/** The panel before its turn has come. */
+export function WhatIfPlace() {
+  return (
+    <Frame>
+      <p className="note">{SAY.preparing}</p>
+      <LeverPlaces />
+    </Frame>
+  );
+}
+
+function Frame({ besideTitle, children }: { readonly besideTitle?: ReactNode; readonly children: ReactNode }) {
+  return (
+    <section className="panel what-if" aria-labelledby="whatif-title">
+      <div className="panel-head">
+        <h2 id="whatif-title">{SAY.title}</h2>
+        {besideTitle}
+      </div>
+      {children}
     </section>
   );
 }
+
+const LeverPlaces = () => ['data', 'compute', 'communication'].map((few) => <div key={few} className="lever-place" />);

@@ -4,6 +4,7 @@ import { type Accounted, type AccountedRun, selectAccounted } from '../../app/ac
 import { formatCount } from '../../base/format.ts';
 import { type Cost } from '../../replay/cost.ts';
 import { type AccountKey } from '../../view/account-field.ts';
+import { Fold } from '../Fold.tsx';
 import { useActions, useApp } from '../use-app.ts';
 
 const FIELDS: readonly { readonly key: AccountKey; readonly label: string }[] = [
@@ -39,8 +40,7 @@ export function AccountPanel() {
   if (accounted === undefined) return null;
   const rows = rowsOf(accounted);
   return (
-    <details className="lever-how">
-      <summary>{SAY.title}</summary>
+    <Fold title={SAY.title}>
       <p className="note">{SAY.about}</p>
       <div className="account-fields">
         {FIELDS.map(({ key, label }) => (
@@ -81,7 +81,7 @@ export function AccountPanel() {
           </tbody>
         </table>
       )}
-    </details>
+    </Fold>
   );
 }
 

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Input, Label, TextField } from 'react-aria-components';
 import { type KnownKey, type Scenario } from '../../replay/scenario.ts';
 import { withGiven } from '../../view/scenario-field.ts';
+import { Fold } from '../Fold.tsx';
 import { useActions } from '../use-app.ts';
 
 const FIELDS: readonly { readonly key: KnownKey; readonly label: string }[] = [
@@ -31,8 +32,7 @@ export function GivenPanel({ scenario }: { readonly scenario: Scenario }) {
   const give = (change: Parameters<typeof withGiven>[1]): void =>
     changeView({ scenario: withGiven(scenario, { ...scenario, ...change }) }, 'push');
   return (
-    <details className="lever-how">
-      <summary>{SAY.title}</summary>
+    <Fold title={SAY.title}>
       <p className="note">{SAY.about}</p>
       <div className="account-fields">
         {FIELDS.map(({ key, label }) => (
@@ -53,7 +53,7 @@ export function GivenPanel({ scenario }: { readonly scenario: Scenario }) {
           onGive={(text) => give({ embedding: text })}
         />
       </div>
-    </details>
+    </Fold>
   );
 }
 

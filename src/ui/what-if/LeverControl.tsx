@@ -3,6 +3,7 @@ import { Button, Label, Slider, SliderThumb, SliderTrack, Switch } from 'react-a
 import { formatMicros } from '../../base/format.ts';
 import { type LeverView } from '../../app/what-if-selectors.ts';
 import { hatchBackground } from '../class-style.ts';
+import { Fold } from '../Fold.tsx';
 import { GainCurve } from '../GainCurve.tsx';
 import { endsOf, keyStep, positionOf, SLIDER_END, spokenOf, valueAt, wordsOf } from '../lever-scale.ts';
 import { TypedValue } from './TypedValue.tsx';
@@ -20,6 +21,7 @@ const SAY = {
   evidence: 'Rests on',
   uncertainty: 'How sure',
   note: 'On this trace',
+  then: 'Then binds',
 };
 
 export interface LeverControlProps {
@@ -27,6 +29,8 @@ export interface LeverControlProps {
   /** undefined where the lever is not moved. */
   readonly value: number | undefined;
   readonly predictedUs: number | undefined;
+  /** Whether the next bottleneck is said beside the lever, not in its fold. */
+  readonly saysCrossover: boolean;
   readonly onMove: (key: LeverView['key'], value: number | undefined, commit: boolean) => void;
 }
 
@@ -68,7 +72,7 @@ function LeverSwitch(props: LeverControlProps) {
           <span className="switch-knob" />
         </span>
       </Switch>
-      <LeverSmall lever={lever} />
+      <LeverSmall lever={lever} saysCrossover={props.saysCrossover} />
     </div>
   );
 }
@@ -123,7 +127,7 @@ function LeverSlider(props: LeverControlProps) {
         )}
         <span>{bestWords(lever, most)}</span>
       </div>
-      <LeverSmall lever={lever} />
+      <LeverSmall lever={lever} saysCrossover={props.saysCrossover} />
     </Slider>
   );
 }
@@ -143,19 +147,19 @@ const Name = ({ lever }: { readonly lever: LeverView }) => (
 );
 
 /** What is small: the caution, where the next bottleneck takes over, and behind a fold what it rests on. */
-function LeverSmall({ lever }: { readonly lever: LeverView }) {
+function LeverSmall({ lever, saysCrossover }: Pick<LeverControlProps, 'lever' | 'saysCrossover'>) {
   const rows = [
     [SAY.formula, lever.formula],
     [SAY.evidence, lever.evidence],
     [SAY.uncertainty, lever.uncertainty],
     [SAY.note, lever.note],
+    [SAY.then, saysCrossover ? undefined : lever.crossover?.sentence],
   ] as const;
   return (
     <>
-      {lever.crossover !== undefined && <p className="lever-note">{lever.crossover.sentence}</p>}
+      {saysCrossover && lever.crossover !== undefined && <p className="lever-note">{lever.crossover.sentence}</p>}
       {lever.reason !== undefined && <p className="lever-note caution">{lever.reason}</p>}
-      <details className="lever-how">
-        <summary>{SAY.how}</summary>
+      <Fold title={SAY.how}>
         <dl>
           {rows.map(([name, text]) =>
             text === undefined ? null : (
@@ -166,7 +170,7 @@ function LeverSmall({ lever }: { readonly lever: LeverView }) {
             ),
           )}
         </dl>
-      </details>
+      </Fold>
     </>
   );
 }

@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components';
 import { type WhatIf } from '../../app/what-if-selectors.ts';
 import { type Scenario } from '../../replay/scenario.ts';
 import { useActions } from '../use-app.ts';
-import { type Chosen } from './PresetsDialog.tsx';
+import type { Chosen } from './PresetsDialog.tsx';
 
 const PresetsDialog = lazy(async () => ({ default: (await import('./PresetsDialog.tsx')).PresetsDialog }));
 
