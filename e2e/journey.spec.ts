@@ -88,6 +88,7 @@ async function zoomIntoTheMiddle(page: Page): Promise<void> {
 /** Clicks the ledger lane, which has no gap: every place of it is a piece. */
 async function selectFromLedgerLane(page: Page): Promise<void> {
   const { timeline, details } = panels(page);
+  await timeline.locator('.overlay-canvas').scrollIntoViewIfNeeded();
   const lane = await timeline.getByRole('listitem').filter({ hasText: 'Ledger' }).boundingBox();
   const canvas = await timeline.locator('.overlay-canvas').boundingBox();
   if (lane === null || canvas === null) throw new Error('the timeline is not drawn');

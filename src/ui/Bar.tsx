@@ -1,8 +1,8 @@
 import { Button } from 'react-aria-components';
 import { type Words } from '../base/say.ts';
-import { ShareDialog } from './ShareDialog.tsx';
+import { ShareButton } from './ShareButton.tsx';
 import { OpenFilesButton } from './OpenFiles.tsx';
-import { SettingsMenu } from './SettingsMenu.tsx';
+import { SettingsButton } from './SettingsButton.tsx';
 import { useActions, useApp } from './use-app.ts';
 import { useWords } from './use-words.tsx';
 
@@ -33,9 +33,9 @@ export function Bar({
       </p>
       <div className="bar-actions">
         <OpenFilesButton className="button">{t`Open files…`}</OpenFilesButton>
-        {ready && <ShareDialog />}
+        {ready && <ShareButton />}
         {ready && <Button className="button" onPress={onExport}>{t`Export…`}</Button>}
-        <SettingsMenu />
+        <SettingsButton />
         <Button className="button quiet" onPress={onHelp} aria-label={t`Keys and help`}>
           ?
         </Button>

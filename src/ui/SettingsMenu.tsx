@@ -31,13 +31,13 @@ const LANGUAGE_ROWS: readonly Choice<LanguageChoice>[] = [
   ...LANGUAGES.map(({ tag, name }) => ({ id: tag, label: name })),
 ];
 
-/** What this browser remembers: theme and language. */
+/** What this browser remembers: theme and language. Open from the first, because it is fetched when it is asked for. */
 export function SettingsMenu() {
   const { setTheme, setLanguage } = useActions();
   const { theme, language } = useApp((state) => state.prefs);
   const t = useWords();
   return (
-    <MenuTrigger>
+    <MenuTrigger defaultOpen>
       <Button className="button quiet">{t`Settings`}</Button>
       <Popover className="popover">
         <Menu aria-label={t`Settings`}>

@@ -1,74 +1,59 @@
 import { useState } from 'react';
-import {
-  Button,
-  Dialog,
-  DialogTrigger,
-  Heading,
-  Input,
-  Label,
-  Modal,
-  ModalOverlay,
-  Text,
-  TextField,
-} from 'react-aria-components';
+import { Button, Dialog, Heading, Input, Label, Modal, ModalOverlay, Text, TextField } from 'react-aria-components';
+import { type CopiedLink } from '../app/app-state.ts';
 import { formatCount } from '../base/format.ts';
 import { useActions, useApp } from './use-app.ts';
 import { useWords } from './use-words.tsx';
 
 const WARN_LENGTH = 8000;
 
-/** Copies the link to exactly this view, and says what it holds and what the receiver needs. */
-export function ShareDialog() {
+/** Shows the link to exactly this view, and says what it holds and what the receiver needs. */
+export function ShareDialog({
+  first,
+  onOpenChange,
+}: {
+  /** The link as it was copied when the dialog was asked for. */
+  readonly first: CopiedLink;
+  readonly onOpenChange: (open: boolean) => void;
+}) {
   const { copyLink } = useActions();
   const t = useWords();
   const source = useApp((state) => state.view.source);
-  const [link, setLink] = useState('');
-  const [copied, setCopied] = useState<'yes' | 'no' | undefined>(undefined);
-  const share = async () => {
-    setCopied(undefined);
-    const { url, copied } = await copyLink();
-    setLink(url);
-    setCopied(copied ? 'yes' : 'no');
-  };
+  const [{ url: link, copied }, setLink] = useState(first);
   return (
-    <DialogTrigger>
-      <Button className="button primary" onPress={() => void share()}>
-        {t`Copy link`}
-      </Button>
-      <ModalOverlay className="overlay" isDismissable>
-        <Modal className="modal">
-          <Dialog className="stack">
-            {({ close }) => (
-              <>
-                <Heading slot="title">{copied === 'no' ? t`Copy this link` : t`Link copied`}</Heading>
-                <TextField value={link} isReadOnly>
-                  <Label>{t`Link to this view`}</Label>
-                  <Input onFocus={(event) => event.target.select()} />
-                  <Text slot="description" className="note">
-                    {link.length > WARN_LENGTH
-                      ? t`${formatCount(link.length)} characters; some chat programs cut links as long as this.`
-                      : t`${formatCount(link.length)} characters.`}
-                  </Text>
-                </TextField>
-                <p>
-                  {source.kind === 'local'
-                    ? t`It carries the view, your sliders and the step breakdown, not the trace. Whoever opens it is asked to drop ${source.files.map((file) => file.name).join(', ')} to see the timeline.`
-                    : t`Whoever opens it sees the same trace, window, selection and sliders.`}
-                </p>
-                <p className="note">{t`Everything stands after the # sign, so no server sees it.`}</p>
-                <div className="row end">
-                  <Button className="button" onPress={() => void share()}>
-                    {t`Copy again`}
-                  </Button>
-                  <Button className="button primary" onPress={close}>
-                    {t`Done`}
-                  </Button>
-                </div>
-              </>
-            )}
-          </Dialog>
-        </Modal>
-      </ModalOverlay>
-    </DialogTrigger>
+    <ModalOverlay className="overlay" isDismissable isOpen onOpenChange={onOpenChange}>
+      <Modal className="modal">
+        <Dialog className="stack">
+          {({ close }) => (
+            <>
+              <Heading slot="title">{copied ? t`Link copied` : t`Copy this link`}</Heading>
+              <TextField value={link} isReadOnly>
+                <Label>{t`Link to this view`}</Label>
+                <Input onFocus={(event) => event.target.select()} />
+                <Text slot="description" className="note">
+                  {link.length > WARN_LENGTH
+                    ? t`${formatCount(link.length)} characters; some chat programs cut links as long as this.`
+                    : t`${formatCount(link.length)} characters.`}
+                </Text>
+              </TextField>
+              <p>
+                {source.kind === 'local'
+                  ? t`It carries the view, your sliders and the step breakdown, not the trace. Whoever opens it is asked to drop ${source.files.map((file) => file.name).join(', ')} to see the timeline.`
+                  : t`Whoever opens it sees the same trace, window, selection and sliders.`}
+              </p>
+              <p className="note">{t`Everything stands after the # sign, so no server sees it.`}</p>
+              <div className="row end">
+                <Button className="button" onPress={() => void copyLink().then(setLink)}>
+                  {t`Copy again`}
+                </Button>
+                <Button className="button primary" onPress={close}>
+                  {t`Done`}
+                </Button>
+              </div>
+            </>
+          )}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
   );
 }

@@ -1,75 +1,17 @@
-import { useState } from 'react';
-import {
-  Button,
-  Dialog,
-  DialogTrigger,
-  FieldError,
-  Form,
-  Heading,
-  Input,
-  Label,
-  Modal,
-  ModalOverlay,
-  Text,
-  TextField,
-} from 'react-aria-components';
-import { useActions } from './use-app.ts';
+import { lazy, Suspense, useState } from 'react';
+import { Button } from 'react-aria-components';
 import { useWords } from './use-words.tsx';
 
-const asUrl = (text: string): string | undefined => (URL.canParse(text) && /^https?:/.test(text) ? text : undefined);
+const UrlDialog = lazy(() => import('./UrlDialog.tsx').then((room) => ({ default: room.UrlDialog })));
 
-/** "Open a URL…": the browser fetches it; the host of the file must allow that (CORS). */
+/** "Open a URL…", with its dialog fetched when it is asked for. */
 export function UrlForm() {
-  const { openUrl } = useActions();
   const t = useWords();
-  const [text, setText] = useState('');
+  const [asking, setAsking] = useState(false);
   return (
-    <DialogTrigger>
-      <Button className="button large">{t`Open a URL…`}</Button>
-      <ModalOverlay className="overlay" isDismissable>
-        <Modal className="modal">
-          <Dialog>
-            {({ close }) => (
-              <Form
-                className="stack"
-                onSubmit={(event) => {
-                  event.preventDefault();
-                  const url = asUrl(text.trim());
-                  if (url === undefined) return;
-                  close();
-                  openUrl([url]);
-                }}
-              >
-                <Heading slot="title">{t`Open a URL`}</Heading>
-                <TextField
-                  value={text}
-                  onChange={setText}
-                  isRequired
-                  autoFocus
-                  validate={(value) =>
-                    asUrl(value.trim()) === undefined ? t`A full address, beginning with https://` : null
-                  }
-                >
-                  <Label>{t`Address of a trace`}</Label>
-                  <Input inputMode="url" placeholder="https://…/rank0.pt.trace.json.gz" />
-                  <Text slot="description" className="note">
-                    {t`Your browser fetches it straight from there. The server must allow it (CORS).`}
-                  </Text>
-                  <FieldError className="field-error" />
-                </TextField>
-                <div className="row end">
-                  <Button className="button quiet" onPress={close}>
-                    {t`Cancel`}
-                  </Button>
-                  <Button type="submit" className="button primary">
-                    {t`Open`}
-                  </Button>
-                </div>
-              </Form>
-            )}
-          </Dialog>
-        </Modal>
-      </ModalOverlay>
-    </DialogTrigger>
+    <>
+      <Button className="button large" onPress={() => setAsking(true)}>{t`Open a URL…`}</Button>
+      <Suspense>{asking && <UrlDialog open onOpenChange={setAsking} />}</Suspense>
+    </>
   );
 }
