@@ -8,6 +8,7 @@ const SILENCE_MS = 60;
 interface Attempt {
   readonly blob: Blob;
   readonly signal: AbortSignal | undefined;
+  readonly format: 'gzip' | 'deflate-raw';
   /** Unpacked bytes to leave out: they were handed over before. */
   readonly skip: number;
   /** Where pieces become small. */
@@ -16,7 +17,7 @@ interface Attempt {
 }
 
 /**
- * What unpacks of a damaged gzip before its damage, without the first `seen` bytes of text. The platform drops what it
+ * What unpacks of a damaged gzip (or bare deflate) before its damage, without the first `seen` bytes of text. The platform drops what it
  * had unpacked but not handed over when it meets an error; so the file is fed again without ever being closed, slowly
  * near `fed` (how far it had been read when it failed), and more finely each time, down to single bytes.
  */
@@ -25,11 +26,12 @@ export async function* salvageGzip(
   seen: number,
   fed: number,
   signal: AbortSignal | undefined,
+  format: 'gzip' | 'deflate-raw' = 'gzip',
 ): AsyncGenerator<Uint8Array> {
   let reached = Math.max(0, fed - FAST_PIECE);
   for (const piece of CAREFUL_PIECES) {
     const careful = Math.max(0, reached - MARGIN * piece);
-    const attempt = unpackUntilError({ blob, signal, skip: seen, careful, piece });
+    const attempt = unpackUntilError({ blob, signal, format, skip: seen, careful, piece });
     for (;;) {
       const next = await attempt.next();
       if (next.done === true) {
@@ -45,7 +47,7 @@ export async function* salvageGzip(
 
 /** Yields what can be unpacked; gives back how far the file had been fed at the error, `undefined` where there was none. */
 async function* unpackUntilError(attempt: Attempt): AsyncGenerator<Uint8Array, number | undefined> {
-  const { readable, writable } = new DecompressionStream('gzip');
+  const { readable, writable } = new DecompressionStream(attempt.format);
   const reader = readable.getReader();
   const writer = writable.getWriter();
   writer.closed.catch(() => undefined);

@@ -28,7 +28,7 @@ export function streamGzip(blob: Blob, watch: StreamWatch): ReadableStream<Uint8
 
 /** Deflate without a header, as zip archives hold it. */
 export function streamDeflate(blob: Blob, watch: StreamWatch): ReadableStream<Uint8Array> {
-  return unpacked(watch, (counting) => inflate(blob, counting));
+  return unpacked(watch, (counting) => gunzip(blob, counting, 'deflate-raw'));
 }
 
 export function streamZstd(blob: Blob, watch: StreamWatch): ReadableStream<Uint8Array> {
@@ -82,11 +82,6 @@ async function* damageEnds(chunks: AsyncIterable<Uint8Array>, watch: StreamWatch
 
 const isUnreadable = (error: unknown): boolean => error instanceof Error && error.name === 'NotReadableError';
 
-function inflate(blob: Blob, watch: StreamWatch): AsyncGenerator<Uint8Array> {
-  const packed = new ReadableStream<Uint8Array<ArrayBuffer>>(pulling(slices(blob, { ...watch, passing: false })));
-  return damageEnds(chunksOf(packed.pipeThrough(new DecompressionStream('deflate-raw'))), watch);
-}
-
 /** The blob in pieces, the next one being read while one is in use. Slices, because they read faster than `blob.stream()`. */
 async function* slices(blob: Blob, watch: StreamWatch): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const read = (from: number): Promise<ArrayBuffer> => blob.slice(from, from + SLICE_BYTES).arrayBuffer();
@@ -108,8 +103,12 @@ async function* slices(blob: Blob, watch: StreamWatch): AsyncGenerator<Uint8Arra
  * Unpacks with the platform. Where that fails, what the platform had unpacked but not handed over is lost with its
  * error: then the part not seen yet is unpacked once more, more slowly, up to the damage.
  */
-async function* gunzip(blob: Blob, watch: StreamWatch): AsyncGenerator<Uint8Array> {
-  const { readable, writable } = new DecompressionStream('gzip');
+async function* gunzip(
+  blob: Blob,
+  watch: StreamWatch,
+  format: 'gzip' | 'deflate-raw' = 'gzip',
+): AsyncGenerator<Uint8Array> {
+  const { readable, writable } = new DecompressionStream(format);
   const reader = readable.getReader();
   let fed = 0;
   let unpacked = 0;
@@ -135,16 +134,15 @@ async function* gunzip(blob: Blob, watch: StreamWatch): AsyncGenerator<Uint8Arra
     const failure = await feeding;
     if (isUnreadable(failure)) throw failure;
     // Browsers take a second member for damage: read on with a library that does not.
-    for await (const chunk of gunzipMembers(
-      slices(blob, { signal: watch.signal }),
-      unpacked,
-      () => (damage = undefined),
-    )) {
-      unpacked += chunk.length;
-      yield chunk;
+    const members = gunzipMembers(slices(blob, { signal: watch.signal }), unpacked, () => (damage = undefined));
+    if (format === 'gzip') {
+      for await (const chunk of members) {
+        unpacked += chunk.length;
+        yield chunk;
+      }
     }
     if (damage === undefined) return;
-    yield* salvageGzip(blob, unpacked, fed, watch.signal);
+    yield* salvageGzip(blob, unpacked, fed, watch.signal, format);
     watch.onDamage?.(damage);
   } finally {
     reader.cancel().catch(() => undefined);

@@ -75,6 +75,20 @@ describe('an archive of ranks gives one source a rank, arguments and all', () =>
     ]);
   });
 
+  it.each([
+    ['deflated', 6],
+    ['stored', 0],
+  ] as const)('zip that is cut, %s: whole files and the beginning of the last, and says so', async (_, level) => {
+    const many = `[${Array.from({ length: 400 }, (_, k) => event(2, k)).join(',')}]`;
+    const whole = Buffer.from(zipSync({ 'a.json': bytesOf(trace(1)), 'b.json': bytesOf(many) }, { level }));
+    const second = whole.lastIndexOf('PK\x03\x04');
+    const cut = whole.subarray(0, second + Math.floor((whole.indexOf('PK\x01\x02') - second) * 0.75));
+    const [a, b] = await Promise.all((await openAll('run.zip', cut)).map(scan));
+    expect([a!.events.length, a!.diagnostics.map(({ code }) => code)]).toEqual([3, ['zip-damaged']]);
+    expect(b!.events.length).toBeGreaterThan(0);
+    expect(b!.diagnostics.map(({ code }) => code)).toContain('cut-short');
+  });
+
   it('tar with names of over 100 letters', async () => {
     const folder = 'a-long-folder-name/'.repeat(8);
     expect(await show('run.tar', tarOf({ [`${folder}rank2.json`]: bytesOf(trace(2)) }))).toEqual([
@@ -87,7 +101,7 @@ describe('an archive that cannot be opened says why', () => {
   it.each([
     ['no trace in it', zipSync({ 'a.txt': bytesOf('x') }), 'not-a-trace', 'holds no trace'],
     ['a checkpoint', zipSync({ 'model/data.pkl': bytesOf('x') }), 'not-a-trace', 'a PyTorch checkpoint'],
-    ['cut short', zipSync(FILES).subarray(0, 300), 'unreadable', 'damaged or cut short'],
+    ['cut short', zipSync(FILES).subarray(0, 20), 'unreadable', 'damaged or cut short'],
     ['an archive in an archive', zipSync({ 'a.zip': zipSync(FILES) }), 'not-a-trace', 'holds no trace'],
   ])('%s', async (_, bytes, code, sentence) => {
     expect(await openSources([{ kind: 'blob', name: 'x', blob: blobOf(bytes) }])).toMatchObject({

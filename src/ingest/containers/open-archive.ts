@@ -1,3 +1,4 @@
+import { type Diagnostic } from '../../base/failure.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
 import { StreamRefusal } from '../failures.ts';
 import { type TraceSource } from '../source.ts';
@@ -6,7 +7,7 @@ import { isPacked, openBlob, openDeflated, type Opened } from './open-blob.ts';
 import { otherKindOf } from './other-kinds.ts';
 import { readTar } from './tar.ts';
 import { type LeftOut, leftOutSentence, tracesAmong, whyNotATrace } from './traces-among.ts';
-import { listZip, packedBlob, type ZipEntry } from './zip.ts';
+import { listZip, packedBlob, salvageZip, type ZipEntry } from './zip.ts';
 
 /** Traces unpacked from one packed tar are held outside the page's memory, up to this size. */
 export const MAX_HELD_BYTES = 4 * 2 ** 30;
@@ -23,11 +24,12 @@ interface Contents {
  */
 export async function openZip(name: string, blob: Blob): Promise<Result<readonly TraceSource[]>> {
   const listed = await listZip(blob);
-  if (!listed.ok) return listed;
-  const kind = otherKindOf(listed.value.map((entry) => entry.name));
+  const entries = listed.ok ? listed.value : await salvageZip(blob);
+  if (!listed.ok && entries.length === 0) return listed;
+  const kind = otherKindOf(entries.map((entry) => entry.name));
   if (kind !== undefined)
     return fail({ code: 'not-a-trace', userMessage: `This is ${kind.what}, not a trace.`, hint: kind.hint });
-  const byName = new Map(listed.value.map((entry) => [entry.name, entry]));
+  const byName = new Map(entries.map((entry) => [entry.name, entry]));
   const { worth, leftOut } = tracesAmong([...byName.keys()]);
   const found: TraceSource[] = [];
   const others: LeftOut[] = [...leftOut];
@@ -38,7 +40,18 @@ export async function openZip(name: string, blob: Blob): Promise<Result<readonly
     if (!opened.ok) return opened;
     keep(opened.value, entryName, found, others);
   }
-  return assemble(name, { found, leftOut: others });
+  const opened = assemble(name, { found, leftOut: others });
+  return listed.ok || !opened.ok ? opened : ok(noted(opened.value, noList(name, entries.length)));
+}
+
+const noList = (name: string, files: number): Diagnostic => ({
+  code: 'zip-damaged',
+  count: 1,
+  message: `The zip archive ${name} is cut short or damaged: the list of its contents is missing. ${files === 1 ? 'The 1 file' : `The ${files} files`} found without it ${files === 1 ? 'was' : 'were'} opened; the last may be cut, and others may be missing.`,
+});
+
+function noted([first, ...rest]: readonly TraceSource[], note: Diagnostic): readonly TraceSource[] {
+  return first === undefined ? [] : [{ ...first, notes: [...(first.notes ?? []), note] }, ...rest];
 }
 
 async function openZipEntry(name: string, blob: Blob, entry: ZipEntry): Promise<Result<Opened | string>> {
@@ -102,8 +115,7 @@ function mayBeTrace(head: Uint8Array): boolean {
 }
 
 function assemble(name: string, { found, leftOut }: Contents): Result<readonly TraceSource[]> {
-  const [first, ...rest] = found;
-  if (first === undefined) {
+  if (found.length === 0) {
     return fail({
       code: 'not-a-trace',
       userMessage: `The archive ${name} holds no trace that can be opened.`,
@@ -113,7 +125,7 @@ function assemble(name: string, { found, leftOut }: Contents): Result<readonly T
   }
   if (leftOut.length === 0) return ok(found);
   const note = { code: 'left-out', count: leftOut.length, message: leftOutSentence(name, leftOut) };
-  return ok([{ ...first, notes: [...(first.notes ?? []), note] }, ...rest]);
+  return ok(noted(found, note));
 }
 
 function limitHeld(name: string): (bytes: number) => void {

@@ -97,6 +97,56 @@ function wideSizes(
   return [bytes, packed, offset];
 }
 
+const LOCAL = 0x04034b50;
+const DESCRIPTOR = 0x08074b50;
+const DIRECTORY = 0x02014b50;
+const PIECE_BYTES = 1 << 20;
+
+/** The files in a zip whose list is missing, from the header before each; the last may be cut. Empty where there is none. */
+export async function salvageZip(blob: Blob): Promise<ZipEntry[]> {
+  const entries: ZipEntry[] = [];
+  let at = await findSignature(blob, 0, [LOCAL]);
+  while (at + 30 < blob.size) {
+    const header = await viewOf(blob, at, at + 30);
+    const nameBytes = header.getUint16(26, true);
+    const extraBytes = header.getUint16(28, true);
+    const start = at + 30 + nameBytes + extraBytes;
+    if (start >= blob.size) break;
+    const texts = await viewOf(blob, at + 30, start);
+    const narrow = [header.getUint32(22, true), header.getUint32(18, true), 0] as const;
+    const [bytes, told] = wideSizes(texts, nameBytes, extraBytes, narrow);
+    const flags = header.getUint16(6, true);
+    // Archives written as a stream tell a file's size only behind it.
+    const isTold = (flags & 8) === 0 || told > 0;
+    const end = isTold
+      ? Math.min(blob.size, start + told)
+      : await findSignature(blob, start, [LOCAL, DESCRIPTOR, DIRECTORY]);
+    const name = new TextDecoder().decode(new Uint8Array(texts.buffer, 0, nameBytes)).replaceAll('\\', '/');
+    const entry = {
+      name,
+      method: header.getUint16(8, true),
+      encrypted: (flags & 1) === 1,
+      bytes,
+      packedBytes: end - start,
+      headerOffset: at,
+    };
+    if (!name.endsWith('/')) entries.push(entry);
+    at = await findSignature(blob, end, [LOCAL]);
+  }
+  return entries;
+}
+
+/** Place of the first of some four-byte marks at or after `from`; the blob's size where there is none. */
+async function findSignature(blob: Blob, from: number, marks: readonly number[]): Promise<number> {
+  for (let at = from; at < blob.size; at += PIECE_BYTES) {
+    const view = await viewOf(blob, at, at + PIECE_BYTES + 3);
+    for (let i = 0; i + 4 <= view.byteLength; i++) {
+      if (view.getUint8(i) === 0x50 && marks.includes(view.getUint32(i, true))) return at + i;
+    }
+  }
+  return blob.size;
+}
+
 /** The packed bytes of one entry. Fails with `unreadable`. */
 export async function packedBlob(blob: Blob, entry: ZipEntry): Promise<Result<Blob>> {
   const header = await viewOf(blob, entry.headerOffset, entry.headerOffset + 30);

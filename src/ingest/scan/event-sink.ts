@@ -75,6 +75,8 @@ export class EventSink {
     if (Number.isNaN(this.origin)) this.settle();
     const events = this.events.join();
     matchPairs(events, this.marks, this.oddities);
+    const odd = this.strings.countOdd();
+    if (odd > 0) this.oddities.add('odd-name', odd);
     return { events, flows: this.flows.join(), extras: this.extras.join() };
   }
 

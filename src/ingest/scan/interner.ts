@@ -1,4 +1,4 @@
-import { decodeText } from './text.ts';
+import { decodeText, isOddText } from './text.ts';
 
 /**
  * Gives equal byte sequences equal small numbers. Works on the raw bytes of the file: a text is decoded once, at the
@@ -39,10 +39,21 @@ export class Interner {
     return strings;
   }
 
+  /** How many texts cannot be shown as they are meant. */
+  countOdd(): number {
+    let odd = 0;
+    for (let id = 0; id < this.count; id++) if (isOddText(this.bytesOf(id))) odd++;
+    return odd;
+  }
+
   /** The text with a number. */
   text(id: number): string {
+    return decodeText(this.bytesOf(id));
+  }
+
+  private bytesOf(id: number): Uint8Array {
     const offset = this.offsets[id] as number;
-    return decodeText(this.arena.subarray(offset, offset + (this.lengths[id] as number)));
+    return this.arena.subarray(offset, offset + (this.lengths[id] as number));
   }
 
   private holds(id: number, bytes: Uint8Array, start: number, length: number): boolean {

@@ -15,6 +15,8 @@ const SENTENCES = {
   'oversized-event': (n: number) => `${events(n)} of more than 16 MiB ${were(n)} left out.`,
   'oversized-member': (n: number) => `${n} of the file's own notes (over 4 MiB) ${were(n)} passed over.`,
   'unreadable-member': (n: number) => `${n} of the file's own notes could not be read.`,
+  'odd-name': (n: number) =>
+    `${n === 1 ? '1 name or text holds' : `${n} names or texts hold`} bytes that are no text, or broken escapes: shown as far as they can be read.`,
   'empty-entry': (n: number) =>
     `${n} empty ${n === 1 ? 'entry' : 'entries'} ({}) of the event list ${were(n)} passed over; TensorFlow ends its files with one.`,
   'no-phase': (n: number) => `${events(n)} without a phase ("ph") ${were(n)} left out.`,

@@ -51,7 +51,7 @@ describe('the text scanner', () => {
     expect(scan.flows.id[0]).toBe(5);
     expect(scan.extras).toMatchObject({ length: 1, event: Uint32Array.of(3), number: Float64Array.of(1024) });
     expect(scan.strings[scan.extras.key[0]!]).toBe('bytes');
-    expect(showOddities(scan)).toEqual(['empty-entry 1', 'damaged-text 1']);
+    expect(showOddities(scan)).toEqual(['empty-entry 1', 'damaged-text 1', 'odd-name 1']);
     expect(scan.format).toBe('PyTorch/Kineto');
   });
 

@@ -12,6 +12,15 @@ export function decodeText(bytes: Uint8Array): string {
   return unescapeText(raw).replaceAll(/\p{Surrogate}/gu, REPLACEMENT);
 }
 
+/** Whether `decodeText` cannot show the bytes as they are meant: no UTF-8, raw control characters, broken escapes. */
+export function isOddText(bytes: Uint8Array): boolean {
+  if (bytes.every((byte) => byte >= 0x20 && byte < 0x80 && byte !== 0x5c)) return false;
+  const raw = decoder.decode(bytes);
+  // eslint-disable-next-line no-control-regex
+  if (/[\u0000-\u001f\uFFFD]/.test(raw)) return true;
+  return raw.includes('\\') && unescapeText(raw) === raw;
+}
+
 function unescapeText(raw: string): string {
   try {
     return JSON.parse(`"${raw}"`) as string;
