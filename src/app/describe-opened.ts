@@ -24,4 +24,4 @@ export function describeOpened(timeline: Timeline): { readonly name: Words; read
 }
 
 /** `steps 5 to 8 of 20`. */
-export const describePart = (part: LoadedPart): string => sayPart(part);
+export const describePart = (part: LoadedPart): Words => sayPart(part);

@@ -1,3 +1,4 @@
+import { inEnglish } from '../base/say.ts';
 import { at, item } from '../base/at.ts';
 import { formatCount, formatMicros, formatPercent } from '../base/format.ts';
 import { median } from '../base/median.ts';
@@ -112,7 +113,7 @@ function oddSentences(timeline: Timeline, rank: number): readonly VerdictSentenc
 function partSentences({ part }: Timeline): readonly VerdictSentence[] {
   if (part === undefined) return [];
   const { loaded, count } = part.events;
-  const text = `Only ${sayPart(part)} ${loaded === 1 ? 'was' : 'were'} loaded: all figures speak of that part.`;
+  const text = `Only ${inEnglish(sayPart(part))} ${loaded === 1 ? 'was' : 'were'} loaded: all figures speak of that part.`;
   return [{ id: 'part-loaded', text, numbers: { loaded, count } }];
 }
 

@@ -1,3 +1,4 @@
+import { inEnglish, type Said, say, type Words } from '../base/say.ts';
 import { f64, item, u32 } from '../base/at.ts';
 import { micros } from '../base/brand.ts';
 import { type Diagnostic } from '../base/failure.ts';
@@ -91,22 +92,24 @@ function eventAt(
 }
 
 /** `steps 5 to 8 of 20`, `ranks 0, 3 of 8`. */
-export function sayPart({ choice, noun, steps, ranks }: LoadedPart): string {
-  const parts: string[] = [];
+export function sayPart({ choice, noun, steps, ranks }: LoadedPart): Words {
+  const parts: Said[] = [];
   if (choice.steps !== undefined) {
     const { first, last } = choice.steps;
-    const which = first === last ? `${noun} ${first}` : `${noun}s ${first} to ${last}`;
-    parts.push(`${which} of ${steps.count} (${steps.first} to ${steps.last})`);
+    const one = noun === 'step' ? say`step ${first}` : say`part ${first}`;
+    const several = noun === 'step' ? say`steps ${first} to ${last}` : say`parts ${first} to ${last}`;
+    parts.push(say`${first === last ? one : several} of ${steps.count} (${steps.first} to ${steps.last})`);
   }
   if (choice.ranks !== undefined && ranks.loaded < ranks.count) {
-    const which = `${choice.ranks.length === 1 ? 'rank' : 'ranks'} ${choice.ranks.join(', ')}`;
-    parts.push(`${which} of ${ranks.count}`);
+    const list = choice.ranks.join(', ');
+    parts.push(choice.ranks.length === 1 ? say`rank ${list} of ${ranks.count}` : say`ranks ${list} of ${ranks.count}`);
   }
-  return parts.join(', ');
+  const [first = '', ...others] = parts;
+  return others.reduce((known: Words, part) => say`${known}, ${part}`, first);
 }
 
 function partNote(part: LoadedPart): Diagnostic {
   const { loaded, count } = part.events;
-  const message = `Only ${sayPart(part)} were loaded, as asked: ${loaded} of ${count} events. Events that overlap the edges are kept, and launches were looked for up to one ${part.noun} before the first; all else was left out.`;
+  const message = `Only ${inEnglish(sayPart(part))} were loaded, as asked: ${loaded} of ${count} events. Events that overlap the edges are kept, and launches were looked for up to one ${part.noun} before the first; all else was left out.`;
   return { code: 'part-loaded', count: count - loaded, message };
 }

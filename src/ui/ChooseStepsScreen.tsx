@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button, Checkbox, CheckboxGroup, Input, Label, NumberField, ProgressBar } from 'react-aria-components';
 import { chosenTotal, firstChoice, type OutlineRow, outlineRows } from '../app/outline-rows.ts';
 import { type ChoosingSession } from '../app/session.ts';
+import { type Said, say } from '../base/say.ts';
 import { formatBytes, formatCount, formatMicros, formatPercent } from '../base/format.ts';
 import { type TraceOutline } from '../engine/protocol.ts';
 import { useActions } from './use-app.ts';
@@ -10,28 +11,25 @@ import { useWords } from './use-words.tsx';
 const ROWS_AT_A_TIME = 200;
 
 type Noun = TraceOutline['noun'];
-const plural = (noun: Noun, count: number): string => (count === 1 ? noun : `${noun}s`);
+const countedNoun = (noun: Noun, count: number): Said => {
+  if (noun === 'step') return count === 1 ? say`1 step` : say`${formatCount(count)} steps`;
+  return count === 1 ? say`1 part` : say`${formatCount(count)} parts`;
+};
 const TEXT = {
-  title: (noun: Noun) => `Choose the ${noun}s to load`,
-  listing: 'Looking through the trace for its steps',
-  read: (read: number, total: number) => `${formatBytes(read)} of ${formatBytes(total)}`,
-  facts: ({ events, textBytes, ranks, noun }: TraceOutline, steps: number) =>
-    `${formatCount(events)} events in ${formatBytes(textBytes)} of text, ${formatCount(steps)} ${plural(noun, steps)}${ranks.length > 1 ? `, ${ranks.length} ranks` : ''}.`,
-  found: (from: string) => `Found by: ${from}.`,
-  ranks: 'Ranks',
-  allRanks: 'All',
-  noRanks: 'None',
-  from: (noun: Noun) => `From ${noun}`,
-  to: (noun: Noun) => `to ${noun}`,
-  pick: 'Choose a row, then another with Shift, for all between them.',
-  table: 'Steps of the trace',
-  columns: { duration: 'Duration', share: 'Share of the text', events: 'Events' },
-  more: (count: number) => `Show more of ${formatCount(count)}`,
-  total: (noun: Noun, { steps, durationUs, events, bytes, share }: ReturnType<typeof chosenTotal>) =>
-    `${formatCount(steps)} ${plural(noun, steps)}, ${formatMicros(durationUs)}, about ${formatCount(events)} events in ${formatBytes(bytes)} (${formatPercent(share)}).`,
-  load: (noun: Noun, first: number, last: number) =>
-    first === last ? `Load ${noun} ${first}` : `Load ${noun}s ${first} to ${last}`,
-  all: 'Load all',
+  title: (noun: Noun): Said => (noun === 'step' ? say`Choose the steps to load` : say`Choose the parts to load`),
+  facts: ({ events, textBytes, ranks, noun }: TraceOutline, steps: number): Said => {
+    const text = say`${formatCount(events)} events in ${formatBytes(textBytes)} of text`;
+    const counts = countedNoun(noun, steps);
+    return ranks.length > 1 ? say`${text}, ${counts}, ${ranks.length} ranks.` : say`${text}, ${counts}.`;
+  },
+  from: (noun: Noun): Said => (noun === 'step' ? say`From step` : say`From part`),
+  to: (noun: Noun): Said => (noun === 'step' ? say`to step` : say`to part`),
+  total: (noun: Noun, { steps, durationUs, events, bytes, share }: ReturnType<typeof chosenTotal>): Said =>
+    say`${countedNoun(noun, steps)}, ${formatMicros(durationUs)}, about ${formatCount(events)} events in ${formatBytes(bytes)} (${formatPercent(share)}).`,
+  load: (noun: Noun, first: number, last: number): Said => {
+    if (noun === 'step') return first === last ? say`Load step ${first}` : say`Load steps ${first} to ${last}`;
+    return first === last ? say`Load part ${first}` : say`Load parts ${first} to ${last}`;
+  },
 };
 
 /** The steps of a trace before it is loaded: which of them, and which ranks, are to be. */
@@ -51,13 +49,13 @@ function Listing({ session }: { readonly session: ChoosingSession }) {
   const share = bytesTotal > 0 ? Math.min(1, bytesRead / bytesTotal) : 0;
   return (
     <section className="panel card stack" aria-live="polite">
-      <h1 className="card-title">{TEXT.listing}</h1>
-      <ProgressBar value={share * 100} aria-label={TEXT.listing} className="progress">
+      <h1 className="card-title">{t`Looking through the trace for its steps`}</h1>
+      <ProgressBar value={share * 100} aria-label={t`Looking through the trace for its steps`} className="progress">
         <div className="progress-track">
           <div className="progress-fill" style={{ width: `${share * 100}%` }} />
         </div>
       </ProgressBar>
-      <p>{bytesTotal > 0 && TEXT.read(bytesRead, bytesTotal)}</p>
+      <p>{bytesTotal > 0 && t`${formatBytes(bytesRead)} of ${formatBytes(bytesTotal)}`}</p>
       <div className="row end">
         <Button className="button" onPress={cancel} autoFocus>
           {t`Cancel`}
@@ -84,10 +82,10 @@ function Chooser({ session, outline }: { readonly session: ChoosingSession; read
       <div>
         <p className="note">{session.names.map((name) => t(name)).join(', ')}</p>
         <h1 className="card-title" id="choose-title">
-          {TEXT.title(noun)}
+          {t(TEXT.title(noun))}
         </h1>
-        <p>{TEXT.facts(outline, every.length)}</p>
-        <p className="note">{TEXT.found(outline.ranks[0]?.from ?? '')}</p>
+        <p>{t(TEXT.facts(outline, every.length))}</p>
+        <p className="note">{t`Found by: ${outline.ranks[0]?.from ?? ''}.`}</p>
       </div>
       {all.length > 1 && (
         <CheckboxGroup
@@ -95,7 +93,7 @@ function Chooser({ session, outline }: { readonly session: ChoosingSession; read
           value={ranks.map(String)}
           onChange={(chosen) => setRanks(chosen.map(Number))}
         >
-          <Label>{TEXT.ranks}</Label>
+          <Label>{t`Ranks`}</Label>
           <span className="row">
             {outline.ranks.map(({ rank }) => (
               <Checkbox key={rank} value={String(rank)} className="choose-rank">
@@ -110,27 +108,31 @@ function Chooser({ session, outline }: { readonly session: ChoosingSession; read
               </Checkbox>
             ))}
             <Button className="button quiet small" onPress={() => setRanks(ranks.length > 0 ? [] : all)}>
-              {ranks.length > 0 ? TEXT.noRanks : TEXT.allRanks}
+              {ranks.length > 0 ? t`None` : t`All`}
             </Button>
           </span>
         </CheckboxGroup>
       )}
       <div className="row choose-range">
         <NumberBox
-          label={TEXT.from(noun)}
+          label={t(TEXT.from(noun))}
           value={range.first}
           onChange={(first) => setRange(ordered(first, range.last))}
         />
-        <NumberBox label={TEXT.to(noun)} value={range.last} onChange={(last) => setRange(ordered(range.first, last))} />
+        <NumberBox
+          label={t(TEXT.to(noun))}
+          value={range.last}
+          onChange={(last) => setRange(ordered(range.first, last))}
+        />
       </div>
       <StepTable rows={every} noun={noun} range={range} onRange={setRange} />
-      <p aria-live="polite">{TEXT.total(noun, total)}</p>
+      <p aria-live="polite">{t(TEXT.total(noun, total))}</p>
       <div className="row">
         <Button className="button primary" onPress={load} isDisabled={total.steps === 0} autoFocus>
-          {TEXT.load(noun, range.first, range.last)}
+          {t(TEXT.load(noun, range.first, range.last))}
         </Button>
         <Button className="button" onPress={() => loadPart(undefined)}>
-          {TEXT.all}
+          {t`Load all`}
         </Button>
         <Button className="button quiet" onPress={cancel}>
           {t`Cancel`}
@@ -181,25 +183,26 @@ function StepTable({
   readonly range: Range;
   readonly onRange: (range: Range) => void;
 }) {
+  const t = useWords();
   const [shown, setShown] = useState(ROWS_AT_A_TIME);
   const pick = (number: number, extend: boolean) =>
     onRange(extend ? ordered(range.first, number) : ordered(number, number));
   return (
     <div>
-      <p className="note">{TEXT.pick}</p>
-      <div className="choose-table" tabIndex={0} role="region" aria-label={TEXT.table}>
+      <p className="note">{t`Choose a row, then another with Shift, for all between them.`}</p>
+      <div className="choose-table" tabIndex={0} role="region" aria-label={t`Steps of the trace`}>
         <table>
           <thead>
             <tr>
-              <th scope="col">{noun === 'step' ? 'Step' : 'Part'}</th>
+              <th scope="col">{noun === 'step' ? t`Step` : t`Part`}</th>
               <th scope="col" className="number">
-                {TEXT.columns.duration}
+                {t`Duration`}
               </th>
               <th scope="col" className="number">
-                {TEXT.columns.share}
+                {t`Share of the text`}
               </th>
               <th scope="col" className="number">
-                {TEXT.columns.events}
+                {t`Events`}
               </th>
             </tr>
           </thead>
@@ -229,7 +232,7 @@ function StepTable({
       </div>
       {shown < rows.length && (
         <Button className="button small" onPress={() => setShown((count) => count + ROWS_AT_A_TIME)}>
-          {TEXT.more(rows.length)}
+          {t`Show more of ${formatCount(rows.length)}`}
         </Button>
       )}
     </div>

@@ -1,29 +1,37 @@
 import { Button } from 'react-aria-components';
+import { type Said, say } from '../base/say.ts';
 import { formatCount, formatPercent } from '../base/format.ts';
 import { describePart } from '../app/describe-opened.ts';
 import { type LoadedPart } from '../model/loaded-part.ts';
 import { useActions } from './use-app.ts';
+import { useWords } from './use-words.tsx';
 
 const TEXT = {
-  loaded: (part: LoadedPart): string =>
-    `Only ${describePart(part)} ${part.events.count === 1 ? 'is' : 'are'} loaded: ${formatCount(part.events.loaded)} of ${formatCount(part.events.count)} events (${formatPercent(part.events.loaded / Math.max(1, part.events.count))}).`,
-  all: 'Load all',
-  other: 'Choose others…',
+  loaded: (part: LoadedPart): Said => {
+    const what = describePart(part);
+    const loaded = formatCount(part.events.loaded);
+    const count = formatCount(part.events.count);
+    const share = formatPercent(part.events.loaded / Math.max(1, part.events.count));
+    return part.events.count === 1
+      ? say`Only ${what} is loaded: ${loaded} of ${count} events (${share}).`
+      : say`Only ${what} are loaded: ${loaded} of ${count} events (${share}).`;
+  },
 };
 
 /** Says above everything else that the page speaks of a part, and leads to the rest. */
 export function PartBanner({ part }: { readonly part: LoadedPart }) {
+  const t = useWords();
   const { loadPart, chooseSteps } = useActions();
   return (
     <div className="wide notices" role="status">
       <div className="notice part-banner">
-        <span>{TEXT.loaded(part)}</span>
+        <span>{t(TEXT.loaded(part))}</span>
         <span className="row">
           <Button className="button small" onPress={chooseSteps}>
-            {TEXT.other}
+            {t`Choose others…`}
           </Button>
           <Button className="button small" onPress={() => loadPart(undefined)}>
-            {TEXT.all}
+            {t`Load all`}
           </Button>
         </span>
       </div>

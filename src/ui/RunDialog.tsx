@@ -13,39 +13,49 @@ import {
   TextField,
 } from 'react-aria-components';
 import { countNames, countPattern, MOST_PATTERNS, type NameCount, PATTERN_ROWS } from '../app/name-counts.ts';
-import { counted } from '../base/format.ts';
+import { asWords, type Said, say, type Words } from '../base/say.ts';
+import { formatCount } from '../base/format.ts';
 import { isNamePattern, MAX_NAME_PATTERN } from '../base/name-pattern.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { formatNumbers, parseNumbers } from '../view/told-fields.ts';
 import { type ToldPattern } from '../view/view-state.ts';
 import { useActions, useApp } from './use-app.ts';
+import { useWords } from './use-words.tsx';
 
 const TEXT = {
-  title: 'About this run',
-  intro: 'What the trace does not say, you can. All of it is kept in the link, and the figures are made anew.',
-  step: 'Names that begin a step',
-  stepHelp:
-    'Text that the name contains; * for any text, ^ and $ for its ends. Empty: steps are found as the page says.',
-  perHost: 'GPUs per host',
-  perHostHelp: 'Ranks are counted host by host. Tells traffic inside a host from traffic between hosts.',
-  perHostBad: 'A whole number from 1 on',
-  ranks: 'Ranks of these files, in order',
-  patterns: 'What your own names mean',
-  pattern: 'Name',
-  class: 'Class',
-  add: 'Add a name',
-  remove: 'Remove',
-  clear: 'Clear all',
-  cancel: 'Cancel',
-  apply: 'Apply',
-  badPattern: `At most ${MAX_NAME_PATTERN} characters that say more than *`,
-  noMatch: 'Nothing in this trace matches.',
-  matches: ({ names, events, example }: NameCount): string =>
-    `${counted(events, 'event', 'events')} of ${counted(names, 'name', 'names')}${example === undefined ? '' : `, such as ${example.slice(0, 60)}`}`,
-  files: (names: readonly string[]): string =>
-    `${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}: ${counted(names.length, 'file says', 'files say')} no rank. Write 0-3 or 4,5,0,1.`,
-  badRanks: (why: string): string => `It ${why}`,
-  fewRanks: (wanted: number): string => `${wanted} ranks are wanted, one a file`,
+  title: say`About this run`,
+  intro: say`What the trace does not say, you can. All of it is kept in the link, and the figures are made anew.`,
+  step: say`Names that begin a step`,
+  stepHelp: say`Text that the name contains; * for any text, ^ and $ for its ends. Empty: steps are found as the page says.`,
+  perHost: say`GPUs per host`,
+  perHostHelp: say`Ranks are counted host by host. Tells traffic inside a host from traffic between hosts.`,
+  perHostBad: say`A whole number from 1 on`,
+  ranks: say`Ranks of these files, in order`,
+  patterns: say`What your own names mean`,
+  pattern: say`Name`,
+  class: say`Class`,
+  add: say`Add a name`,
+  clear: say`Clear all`,
+  cancel: say`Cancel`,
+  apply: say`Apply`,
+  badPattern: say`At most ${MAX_NAME_PATTERN} characters that say more than *`,
+  noMatch: say`Nothing in this trace matches.`,
+  matches: ({ names, events, example }: NameCount): Said => {
+    const ofEvents = events === 1 ? say`1 event` : say`${formatCount(events)} events`;
+    const ofNames = names === 1 ? say`1 name` : say`${formatCount(names)} names`;
+    return example === undefined
+      ? say`${ofEvents} of ${ofNames}`
+      : say`${ofEvents} of ${ofNames}, such as ${example.slice(0, 60)}`;
+  },
+  files: (names: readonly string[]): Said => {
+    const first = names.slice(0, 4).join(', ');
+    const all = names.length > 4 ? say`${first} and ${names.length - 4} more` : first;
+    return names.length === 1
+      ? say`${all}: 1 file says no rank. Write 0-3 or 4,5,0,1.`
+      : say`${all}: ${formatCount(names.length)} files say no rank. Write 0-3 or 4,5,0,1.`;
+  },
+  badRanks: (why: string): Said => say`It ${why}`,
+  fewRanks: (wanted: number): Said => say`${wanted} ranks are wanted, one a file`,
 };
 
 interface Draft {
@@ -58,19 +68,20 @@ interface Draft {
 const EMPTY: Draft = { step: '', perHost: '', ranks: '', patterns: [] };
 const NEW_PATTERN: ToldPattern = { pattern: '', class: 'data' };
 
-const ranksProblem = (text: string, files: number): string | undefined => {
+const ranksProblem = (text: string, files: number): Said | undefined => {
   if (text.trim() === '') return undefined;
   const numbers = parseNumbers(text);
   if (typeof numbers === 'string') return TEXT.badRanks(numbers);
   return numbers.length === files ? undefined : TEXT.fewRanks(files);
 };
-const perHostProblem = (text: string): string | undefined =>
+const perHostProblem = (text: string): Said | undefined =>
   text.trim() === '' || /^[1-9]\d{0,4}$/.test(text.trim()) ? undefined : TEXT.perHostBad;
-const patternProblem = (text: string): string | undefined =>
+const patternProblem = (text: string): Said | undefined =>
   text.trim() === '' || isNamePattern(text) ? undefined : TEXT.badPattern;
 
 /** Asks what the trace does not say: what begins a step, which ranks share a host, which file is which rank, what own names mean. */
 export function RunDialog({ timeline, onClose }: { readonly timeline: Timeline; readonly onClose: () => void }) {
+  const t = useWords();
   const { changeView } = useActions();
   const view = useApp((state) => state.view);
   const [draft, setDraft] = useState<Draft>({
@@ -116,8 +127,8 @@ export function RunDialog({ timeline, onClose }: { readonly timeline: Timeline; 
               if (!bad) apply();
             }}
           >
-            <Heading slot="title">{TEXT.title}</Heading>
-            <p className="note">{TEXT.intro}</p>
+            <Heading slot="title">{t(TEXT.title)}</Heading>
+            <p className="note">{t(TEXT.intro)}</p>
             <Field
               label={TEXT.step}
               help={TEXT.stepHelp}
@@ -145,7 +156,7 @@ export function RunDialog({ timeline, onClose }: { readonly timeline: Timeline; 
               />
             )}
             <fieldset className="told-patterns">
-              <legend>{TEXT.patterns}</legend>
+              <legend>{t(TEXT.patterns)}</legend>
               {draft.patterns.map((row, index) => (
                 <div key={index} className="told-pattern">
                   <Field
@@ -156,7 +167,7 @@ export function RunDialog({ timeline, onClose }: { readonly timeline: Timeline; 
                     onChange={(pattern) => changeRow(index, { pattern })}
                   />
                   <label className="told-class">
-                    {TEXT.class}
+                    {t(TEXT.class)}
                     <select
                       value={row.class}
                       onChange={({ target }) =>
@@ -167,14 +178,14 @@ export function RunDialog({ timeline, onClose }: { readonly timeline: Timeline; 
                     >
                       {PATTERN_ROWS.map(({ key, label }) => (
                         <option key={key} value={key}>
-                          {label}
+                          {t(asWords(label))}
                         </option>
                       ))}
                     </select>
                   </label>
                   <Button
                     className="button quiet small"
-                    aria-label={`${TEXT.remove} ${row.pattern}`}
+                    aria-label={t`Remove ${row.pattern}`}
                     onPress={() => change({ patterns: draft.patterns.filter((_, k) => k !== index) })}
                   >
                     ×
@@ -186,18 +197,18 @@ export function RunDialog({ timeline, onClose }: { readonly timeline: Timeline; 
                 isDisabled={draft.patterns.length >= MOST_PATTERNS}
                 onPress={() => change({ patterns: [...draft.patterns, NEW_PATTERN] })}
               >
-                {TEXT.add}
+                {t(TEXT.add)}
               </Button>
             </fieldset>
             <div className="row end">
               <Button className="button quiet" onPress={() => setDraft(EMPTY)}>
-                {TEXT.clear}
+                {t(TEXT.clear)}
               </Button>
               <Button className="button" onPress={onClose}>
-                {TEXT.cancel}
+                {t(TEXT.cancel)}
               </Button>
               <Button className="button primary" type="submit" isDisabled={bad}>
-                {TEXT.apply}
+                {t(TEXT.apply)}
               </Button>
             </div>
           </Form>
@@ -208,31 +219,32 @@ export function RunDialog({ timeline, onClose }: { readonly timeline: Timeline; 
 }
 
 interface FieldProps {
-  readonly label: string;
-  readonly help?: string;
+  readonly label: Words;
+  readonly help?: Words;
   readonly value: string;
-  readonly problem: string | undefined;
+  readonly problem: Words | undefined;
   /** What of the trace it speaks of; absent where there is nothing to count. */
   readonly count?: NameCount | undefined;
   readonly onChange: (text: string) => void;
 }
 
 function Field({ label, help, value, problem, count, onChange }: FieldProps) {
+  const t = useWords();
   return (
     <TextField value={value} onChange={onChange} isInvalid={problem !== undefined}>
-      <Label>{label}</Label>
+      <Label>{t(label)}</Label>
       <Input spellCheck="false" autoComplete="off" />
       {problem === undefined && count !== undefined && (
         <Text slot="description" className={count.events > 0 ? 'note' : 'field-error'} aria-live="polite">
-          {count.events > 0 ? TEXT.matches(count) : TEXT.noMatch}
+          {t(count.events > 0 ? TEXT.matches(count) : TEXT.noMatch)}
         </Text>
       )}
       {problem === undefined && count === undefined && help !== undefined && (
         <Text slot="description" className="note">
-          {help}
+          {t(help)}
         </Text>
       )}
-      <FieldError className="field-error">{problem}</FieldError>
+      <FieldError className="field-error">{problem === undefined ? undefined : t(problem)}</FieldError>
     </TextField>
   );
 }

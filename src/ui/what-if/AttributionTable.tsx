@@ -1,24 +1,15 @@
 import { useEffect, useState } from 'react';
+import { asWords } from '../../base/say.ts';
 import { formatMicros, formatPercent } from '../../base/format.ts';
 import { selectAttributing } from '../../app/attributing.ts';
 import { type LeverView } from '../../app/what-if-selectors.ts';
 import { hatchBackground } from '../class-style.ts';
 import { useActions, useApp } from '../use-app.ts';
-
-const SAY = {
-  title: 'What the step waits for',
-  asked: 'Replaying every combination…',
-  class: 'Lever',
-  removeOne: 'Without it',
-  addOne: 'Only it',
-  share: 'Its share',
-  slope: '10 % less gives',
-  rest: (rest: string, step: string) =>
-    `With all of these removed, ${rest} of ${step} remain. "Without it": what removing this one alone gains; too little where two run side by side. "Only it": what this one costs when it alone is left; too much. Its share: Shapley's, the mean over all orders; the shares add up.`,
-};
+import { useWords } from '../use-words.tsx';
 
 /** Remove-one, add-one and Shapley's share of each class; asked for when unfolded. */
 export function AttributionTable({ levers }: { readonly levers: readonly LeverView[] }) {
+  const t = useWords();
   const [open, setOpen] = useState(false);
   const { attribute } = useActions();
   const attributing = useApp(selectAttributing);
@@ -27,17 +18,17 @@ export function AttributionTable({ levers }: { readonly levers: readonly LeverVi
   }, [open, attributing, attribute]);
   return (
     <details className="lever-how" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{SAY.title}</summary>
+      <summary>{t`What the step waits for`}</summary>
       <div aria-live="polite">
-        {attributing.kind === 'asked' && <p className="note">{SAY.asked}</p>}
+        {attributing.kind === 'asked' && <p className="note">{t`Replaying every combination…`}</p>}
         {attributing.kind === 'failed' && <p className="lever-note caution">{attributing.failure.userMessage}</p>}
       </div>
       {attributing.kind === 'told' && (
-        <div className="scroll-x" tabIndex={0} role="group" aria-label={SAY.title}>
+        <div className="scroll-x" tabIndex={0} role="group" aria-label={t`What the step waits for`}>
           <table className="verify-table">
             <thead>
               <tr>
-                {[SAY.class, SAY.removeOne, SAY.addOne, SAY.share, SAY.slope].map((text, column) => (
+                {[t`Lever`, t`Without it`, t`Only it`, t`Its share`, t`10 % less gives`].map((text, column) => (
                   <th scope="col" key={text} className={column === 0 ? undefined : 'number'}>
                     {text}
                   </th>
@@ -54,7 +45,7 @@ export function AttributionTable({ levers }: { readonly levers: readonly LeverVi
                         background: hatchBackground(levers.find(({ key }) => key === row.lever)?.tint ?? 'unknown'),
                       }}
                     />{' '}
-                    {row.label}
+                    {t(asWords(row.label))}
                   </th>
                   <td className="number">{formatMicros(row.removeOneUs)}</td>
                   <td className="number">{formatMicros(row.addOneUs)}</td>
@@ -65,7 +56,7 @@ export function AttributionTable({ levers }: { readonly levers: readonly LeverVi
             </tbody>
           </table>
           <p className="note">
-            {SAY.rest(formatMicros(attributing.attribution.restUs), formatMicros(attributing.attribution.stepUs))}
+            {t`With all of these removed, ${formatMicros(attributing.attribution.restUs)} of ${formatMicros(attributing.attribution.stepUs)} remain. "Without it": what removing this one alone gains; too little where two run side by side. "Only it": what this one costs when it alone is left; too much. Its share: Shapley's, the mean over all orders; the shares add up.`}
           </p>
         </div>
       )}

@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { Button } from 'react-aria-components';
+import { asWords, type Said, say, type Words } from '../../base/say.ts';
 import { formatMicros, formatPercent } from '../../base/format.ts';
 import { type Beside } from '../../app/beside.ts';
 import { CLASS_ROWS } from '../../app/chart-selectors.ts';
@@ -7,35 +8,36 @@ import { type Held, selectBeside, selectHeld } from '../../app/verify-selectors.
 import { hatchBackground } from '../class-style.ts';
 import { namedBlobs } from '../OpenFiles.tsx';
 import { useActions, useApp } from '../use-app.ts';
+import { useWords } from '../use-words.tsx';
 
 const MOST_MOVERS = 8;
 
 const SAY = {
-  title: 'Did it work?',
-  ask: 'Record the run again after the fix and drop its trace here: promised and achieved, class by class.',
-  open: 'Open the trace after the fix…',
-  another: 'Another trace…',
-  stop: 'Cancel',
-  letGo: 'Close',
-  reading: (names: string) => `Reading ${names}…`,
-  readPart: (share: string) => `, ${share}`,
-  noPromise: 'No lever is moved, so nothing is promised: this is what changed.',
-  notAlike: 'Not like for like:',
-  class: 'Class',
-  before: 'Before',
-  promised: 'Promised',
-  after: 'After',
-  change: 'Change',
-  miss: 'Off the promise',
-  mean: 'Mean step',
-  movers: 'What moved most',
-  noEvent: 'no event',
-  each: 'Means a step. Classes add up to the mean step.',
-  tableOf: (names: string) => `Before and after, ${names}`,
+  title: say`Did it work?`,
+  ask: say`Record the run again after the fix and drop its trace here: promised and achieved, class by class.`,
+  open: say`Open the trace after the fix…`,
+  another: say`Another trace…`,
+  stop: say`Cancel`,
+  letGo: say`Close`,
+  reading: (names: Words): Said => say`Reading ${names}…`,
+  noPromise: say`No lever is moved, so nothing is promised: this is what changed.`,
+  notAlike: say`Not like for like:`,
+  class: say`Class`,
+  before: say`Before`,
+  promised: say`Promised`,
+  after: say`After`,
+  change: say`Change`,
+  miss: say`Off the promise`,
+  mean: say`Mean step`,
+  movers: say`What moved most`,
+  noEvent: say`no event`,
+  each: say`Means a step. Classes add up to the mean step.`,
+  tableOf: (names: Words): Said => say`Before and after, ${names}`,
 };
 
 /** Holds the run recorded after a fix against the promise. Files dropped on it are the run after. */
 export function DidItWork() {
+  const t = useWords();
   const { compareWith, stopComparing } = useActions();
   const beside = useApp(selectBeside);
   const held = useApp(selectHeld);
@@ -43,13 +45,13 @@ export function DidItWork() {
   return (
     <section className="did-it-work" aria-labelledby="did-it-work-title" data-drop="compare">
       <div className="panel-head">
-        <h3 id="did-it-work-title">{SAY.title}</h3>
+        <h3 id="did-it-work-title">{t(SAY.title)}</h3>
         <Button className="button small" onPress={() => input.current?.click()}>
-          {beside.kind === 'ready' ? SAY.another : SAY.open}
+          {t(beside.kind === 'ready' ? SAY.another : SAY.open)}
         </Button>
         {beside.kind !== 'none' && (
           <Button className="button quiet small" onPress={stopComparing}>
-            {beside.kind === 'loading' ? SAY.stop : SAY.letGo}
+            {t(beside.kind === 'loading' ? SAY.stop : SAY.letGo)}
           </Button>
         )}
         <input
@@ -72,13 +74,18 @@ export function DidItWork() {
 }
 
 function Status({ beside }: { readonly beside: Beside }) {
+  const t = useWords();
   switch (beside.kind) {
     case 'none':
-      return <p className="note">{SAY.ask}</p>;
+      return <p className="note">{t(SAY.ask)}</p>;
     case 'loading': {
       const { bytesRead = 0, bytesTotal = 0 } = beside.progress ?? {};
-      const share = bytesTotal > 0 ? SAY.readPart(formatPercent(Math.min(bytesRead / bytesTotal, 1))) : '';
-      return <p className="note">{SAY.reading(namesOf(beside.names)) + share}</p>;
+      const share = bytesTotal > 0 ? formatPercent(Math.min(bytesRead / bytesTotal, 1)) : '';
+      return (
+        <p className="note">
+          {t(share === '' ? SAY.reading(namesOf(beside.names)) : say`${SAY.reading(namesOf(beside.names))}, ${share}`)}
+        </p>
+      );
     }
     case 'failed':
       return (
@@ -91,21 +98,22 @@ function Status({ beside }: { readonly beside: Beside }) {
   }
 }
 
-const namesOf = (names: readonly string[]): string =>
-  names.length > 2 ? `${names[0] ?? ''} and ${names.length - 1} more` : names.join(', ');
+const namesOf = (names: readonly string[]): Words =>
+  names.length > 2 ? say`${names[0] ?? ''} and ${names.length - 1} more` : names.join(', ');
 
 const signed = (us: number): string => `${us > 0 ? '+' : ''}${formatMicros(us)}`;
 
-const labelOfClass = (key: string): string => CLASS_ROWS.find((row) => row.key === key)?.label ?? key;
+const labelOfClass = (key: string): Said => asWords(CLASS_ROWS.find((row) => row.key === key)?.label ?? key);
 
 function Answer({ held }: { readonly held: Held }) {
+  const t = useWords();
   const { verification, comparison, refusals } = held;
-  const sentences = verification?.sentences ?? [SAY.noPromise];
+  const sentences = verification?.sentences ?? [t(SAY.noPromise)];
   return (
     <>
       {refusals.map(({ kind, sentence }) => (
         <p className="lever-note caution" key={kind}>
-          {SAY.notAlike} {sentence}
+          {t(SAY.notAlike)} {sentence}
         </p>
       ))}
       <ul className="verify-sentences">
@@ -115,15 +123,15 @@ function Answer({ held }: { readonly held: Held }) {
       </ul>
       <ClassTable held={held} />
       <details className="lever-how">
-        <summary>{SAY.movers}</summary>
-        <div className="scroll-x" tabIndex={0} role="group" aria-label={SAY.movers}>
+        <summary>{t(SAY.movers)}</summary>
+        <div className="scroll-x" tabIndex={0} role="group" aria-label={t(SAY.movers)}>
           <table className="verify-table">
             <tbody>
               {comparison.movers.slice(0, MOST_MOVERS).map((row) => (
                 <tr key={`${row.class} ${row.name}`}>
                   <td>
                     <span className="swatch" style={{ background: hatchBackground(row.class) }} />{' '}
-                    {row.name === '' ? SAY.noEvent : row.name}
+                    {row.name === '' ? t(SAY.noEvent) : row.name}
                   </td>
                   <td className="number">{formatMicros(row.beforeUs)}</td>
                   <td className="number">{formatMicros(row.afterUs)}</td>
@@ -139,6 +147,7 @@ function Answer({ held }: { readonly held: Held }) {
 }
 
 function ClassTable({ held: { names, comparison, verification } }: { readonly held: Held }) {
+  const t = useWords();
   const rows = (verification?.classes ?? comparison.classes)
     .map((row) => ({ promisedUs: undefined, missUs: undefined, ...row }))
     .filter((row) => row.beforeUs + row.afterUs + (row.promisedUs ?? 0) > 0);
@@ -150,20 +159,20 @@ function ClassTable({ held: { names, comparison, verification } }: { readonly he
     missUs: verification && comparison.after.meanStepUs - verification.promisedMeanUs,
   };
   return (
-    <div className="scroll-x" tabIndex={0} role="group" aria-label={SAY.tableOf(namesOf(names))}>
+    <div className="scroll-x" tabIndex={0} role="group" aria-label={t(SAY.tableOf(namesOf(names)))}>
       <table className="verify-table">
         <thead>
           <tr>
             {[SAY.class, SAY.before, ...(verification ? [SAY.promised] : []), SAY.after, SAY.change].map(
               (text, column) => (
-                <th scope="col" key={text} className={column === 0 ? undefined : 'number'}>
-                  {text}
+                <th scope="col" key={text.message} className={column === 0 ? undefined : 'number'}>
+                  {t(text)}
                 </th>
               ),
             )}
             {verification && (
               <th scope="col" className="number">
-                {SAY.miss}
+                {t(SAY.miss)}
               </th>
             )}
           </tr>
@@ -172,7 +181,8 @@ function ClassTable({ held: { names, comparison, verification } }: { readonly he
           {rows.map((row) => (
             <tr key={row.class}>
               <th scope="row">
-                <span className="swatch" style={{ background: hatchBackground(row.class) }} /> {labelOfClass(row.class)}
+                <span className="swatch" style={{ background: hatchBackground(row.class) }} />{' '}
+                {t(labelOfClass(row.class))}
               </th>
               <Figures row={row} />
             </tr>
@@ -180,12 +190,12 @@ function ClassTable({ held: { names, comparison, verification } }: { readonly he
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">{SAY.mean}</th>
+            <th scope="row">{t(SAY.mean)}</th>
             <Figures row={mean} />
           </tr>
         </tfoot>
       </table>
-      <p className="note">{SAY.each}</p>
+      <p className="note">{t(SAY.each)}</p>
     </div>
   );
 }

@@ -1,19 +1,16 @@
+import { type Said, say } from '../../base/say.ts';
 import { formatMicros } from '../../base/format.ts';
 import { type WhatIf } from '../../app/what-if-selectors.ts';
 import { type ReplayGate } from '../../replay/scenario.ts';
+import { useWords } from '../use-words.tsx';
 
 const TRUST = { green: 'good', amber: 'warn', locked: 'bad' } as const;
 
 const SAY = {
-  preparing: 'Preparing the replay…',
-  errorBefore: 'Replay error on the unchanged run',
-  errorAfter: 'with unexplained delays dropped.',
-  atRest: 'median step as measured; move a lever',
-  predicted: (speed: string, locked: boolean) =>
-    `predicted median step, ${speed}× the speed${locked ? ' (only indicative)' : ''}`,
-  band: (low: string, high: string) => `Expect ${low} to ${high}.`,
-  bracket: (low: string, high: string) => `One rank of many: ${low} to ${high}.`,
-  why: 'Why this range',
+  predicted: (speed: string, locked: boolean): Said =>
+    locked
+      ? say`predicted median step, ${speed}× the speed (only indicative)`
+      : say`predicted median step, ${speed}× the speed`,
 };
 
 export interface ForecastProps {
@@ -24,12 +21,13 @@ export interface ForecastProps {
 
 /** How far the replay is to be believed, then measured -> predicted with the range in which the truth is expected. */
 export function Forecast({ gate, whatIf, moved }: ForecastProps) {
+  const t = useWords();
   const { measuredStepUs, band, bracket, notes } = whatIf;
   const predicted = moved ? whatIf.predictedStepUs : undefined;
   const reasons = [...new Set([band?.sentence, bracket?.sentence, ...notes].filter((text) => text !== undefined))];
   return (
     <>
-      {gate === undefined ? <p className="note">{SAY.preparing}</p> : <GateNote gate={gate} />}
+      {gate === undefined ? <p className="note">{t`Preparing the replay…`}</p> : <GateNote gate={gate} />}
       <div className="predicted" aria-live="polite">
         <span className="predicted-value">
           {formatMicros(measuredStepUs)}
@@ -37,19 +35,19 @@ export function Forecast({ gate, whatIf, moved }: ForecastProps) {
         </span>
         <span className="note">
           {predicted === undefined
-            ? SAY.atRest
-            : SAY.predicted((measuredStepUs / predicted).toFixed(2), gate?.trust === 'locked')}
+            ? t`median step as measured; move a lever`
+            : t(SAY.predicted((measuredStepUs / predicted).toFixed(2), gate?.trust === 'locked'))}
         </span>
       </div>
       {predicted !== undefined && (band !== undefined || bracket !== undefined) && (
         <p className="forecast-range">
-          {band !== undefined && SAY.band(formatMicros(band.lowUs), formatMicros(band.highUs))}{' '}
-          {bracket !== undefined && rangeOf(bracket.lockstepUs, bracket.frozenUs)}
+          {band !== undefined && t`Expect ${formatMicros(band.lowUs)} to ${formatMicros(band.highUs)}.`}{' '}
+          {bracket !== undefined && t(rangeOf(bracket.lockstepUs, bracket.frozenUs))}
         </p>
       )}
       {predicted !== undefined && reasons.length > 0 && (
         <details className="lever-how">
-          <summary>{SAY.why}</summary>
+          <summary>{t`Why this range`}</summary>
           <ul>
             {reasons.map((text) => (
               <li key={text}>{text}</li>
@@ -61,17 +59,18 @@ export function Forecast({ gate, whatIf, moved }: ForecastProps) {
   );
 }
 
-const rangeOf = (a: number, b: number): string =>
-  SAY.bracket(formatMicros(Math.min(a, b)), formatMicros(Math.max(a, b)));
+const rangeOf = (a: number, b: number): Said =>
+  say`One rank of many: ${formatMicros(Math.min(a, b))} to ${formatMicros(Math.max(a, b))}.`;
 
 function GateNote({ gate }: { readonly gate: ReplayGate }) {
+  const t = useWords();
   return (
     <p className="note">
-      {SAY.errorBefore}{' '}
+      {t`Replay error on the unchanged run`}{' '}
       <span className={`chip ${TRUST[gate.trust]}`} title={gate.reason}>
         {signedPercent(gate.explainedErrorPercent)}
       </span>{' '}
-      {SAY.errorAfter}
+      {t`with unexplained delays dropped.`}
       {gate.trust !== 'green' && ` ${gate.reason}`}
     </p>
   );
