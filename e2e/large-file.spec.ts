@@ -35,14 +35,14 @@ async function open(page: Page, path: string): Promise<{ readonly tasks: readonl
 }
 
 /**
- * While a file is read, the page only shows progress. The named exceptions come after, once each: the task that takes the
- * engine's answer and builds the panels, the first frame of the chart, the small canvases, and the levers when the replay
- * is ready. Other programs on the machine can make any task long, so the best of three attempts counts.
+ * While a file is read up to its first picture, the page only shows progress. Not held to the limit yet, once each: the task
+ * that takes the engine's answer and builds the first panels, the first frame of the chart, and the task that takes the levers.
+ * Other programs on the machine can make any task long, so the best of three attempts counts.
  */
-test('the page answers while 20 MB are read, and shows them', async ({ page }) => {
+test('the page answers while 100 MB are read, and shows them', async ({ page }) => {
   test.setTimeout(180_000);
   const trouble = watchForTrouble(page);
-  const path = benchTrace(20);
+  const path = benchTrace(100);
   let longest = Infinity;
   for (let attempt = 0; attempt < ATTEMPTS && longest > LONG_MS; attempt++) {
     const { tasks, read } = await open(page, path);
