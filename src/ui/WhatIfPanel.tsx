@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { frontLevers, gainMost } from '../app/front-levers.ts';
+import { type Said, say } from '../base/say.ts';
 import { type LeverView, type WhatIf } from '../app/what-if-selectors.ts';
 import { type LeverKey } from '../replay/levers.ts';
 import { type ReplayGate, type Scenario } from '../replay/scenario.ts';
@@ -12,14 +13,16 @@ import { Forecast } from './what-if/Forecast.tsx';
 import { GivenPanel } from './what-if/GivenPanel.tsx';
 import { LeverControl } from './what-if/LeverControl.tsx';
 import { Presets } from './what-if/Presets.tsx';
+import { useWords } from './use-words.tsx';
 
 const SAY = {
-  title: 'What if it were faster?',
-  resetAll: 'Reset all',
-  preparing: 'Preparing the replay…',
-  more: (count: number) => `${count} more ${count === 1 ? 'lever' : 'levers'}`,
-  fewer: 'Fewer levers',
-  off: (count: number) => `${count} ${count === 1 ? 'lever has' : 'levers have'} nothing to act on here`,
+  title: say`What if it were faster?`,
+  resetAll: say`Reset all`,
+  preparing: say`Preparing the replay…`,
+  more: (count: number): Said => (count === 1 ? say`1 more lever` : say`${count} more levers`),
+  fewer: say`Fewer levers`,
+  off: (count: number): Said =>
+    count === 1 ? say`1 lever has nothing to act on here` : say`${count} levers have nothing to act on here`,
 };
 
 export interface WhatIfPanelProps {
@@ -35,6 +38,7 @@ const NO_LEVERS: ReadonlySet<LeverKey> = new Set();
 
 /** Levers that replay the trace: its own error first, then measured -> predicted, then the levers: few, the rest on demand. */
 export function WhatIfPanel({ gate, whatIf, scenario, onMove, onReset }: WhatIfPanelProps) {
+  const t = useWords();
   const [open, setOpen] = useState(false);
   const [seen, setSeen] = useState(NO_LEVERS);
   const { levers, measuredStepUs } = whatIf;
@@ -62,7 +66,7 @@ export function WhatIfPanel({ gate, whatIf, scenario, onMove, onReset }: WhatIfP
       besideTitle={
         moved && (
           <Button className="button quiet small" onPress={onReset}>
-            {SAY.resetAll}
+            {t(SAY.resetAll)}
           </Button>
         )
       }
@@ -79,13 +83,13 @@ export function WhatIfPanel({ gate, whatIf, scenario, onMove, onReset }: WhatIfP
             if (open) setSeen(new Set(movedLevers));
           }}
         >
-          {open ? SAY.fewer : SAY.more(rest.length)}
+          {t(open ? SAY.fewer : SAY.more(rest.length))}
         </Button>
       )}
       {open && rest.filter((lever) => lever.available).map(control)}
       {open && off.length > 0 && (
         <details className="levers-off">
-          <summary>{SAY.off(off.length)}</summary>
+          <summary>{t(SAY.off(off.length))}</summary>
           {off.map(control)}
         </details>
       )}
@@ -99,19 +103,21 @@ export function WhatIfPanel({ gate, whatIf, scenario, onMove, onReset }: WhatIfP
 
 /** The panel before its turn has come. */
 export function WhatIfPlace() {
+  const t = useWords();
   return (
     <Frame>
-      <p className="note">{SAY.preparing}</p>
+      <p className="note">{t(SAY.preparing)}</p>
       <LeverPlaces />
     </Frame>
   );
 }
 
 function Frame({ besideTitle, children }: { readonly besideTitle?: ReactNode; readonly children: ReactNode }) {
+  const t = useWords();
   return (
     <section className="panel what-if" aria-labelledby="whatif-title">
       <div className="panel-head">
-        <h2 id="whatif-title">{SAY.title}</h2>
+        <h2 id="whatif-title">{t(SAY.title)}</h2>
         {besideTitle}
       </div>
       {children}

@@ -2,6 +2,13 @@ import { type Catalogue } from '../catalogue-translator.ts';
 
 /** Choosing steps, telling about the run, and the what-if panels. */
 export const ZH_DIALOGS: Catalogue = {
+  'What if it were faster?': '如果它更快会怎样？',
+  'Reset all': '全部重置',
+  'Fewer levers': '收起调节项',
+  '1 more lever': '另有 1 个调节项',
+  '{0} more levers': '另有 {0} 个调节项',
+  '1 lever has nothing to act on here': '有 1 个调节项在此没有作用对象',
+  '{0} levers have nothing to act on here': '有 {0} 个调节项在此没有作用对象',
   'step {0}': '第 {0} 步',
   'part {0}': '第 {0} 部分',
   'steps {0} to {1}': '第 {0} 至 {1} 步',
