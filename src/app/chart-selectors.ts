@@ -69,10 +69,10 @@ export function describeMark(
   const lane = opened.lanes.find((candidate) => candidate.key === mark.key);
   const label = CLASSES[mark.tint]?.label;
   const ofLedger = lane?.kind === 'ledger';
-  const name = (timeline.strings[at(timeline.events.name, mark.ref)] ?? '').trim();
+  const name = timeline.strings[at(timeline.events.name, mark.ref)] ?? '';
   const duration = formatMicros(mark.end - mark.start);
   const from = formatInstant(mark.start, mark.end - mark.start);
-  const shown = ofLedger && label !== undefined ? asWords(label) : name === '' ? say`(no name)` : name;
+  const shown = ofLedger && label !== undefined ? asWords(label) : name.trim() === '' ? say`(no name)` : name;
   return {
     title: mark.predicted ? say`Predicted: ${shown}` : shown,
     detail:
