@@ -64,7 +64,7 @@ export const StepsPanel = memo(function StepsPanel({ classCount }: { readonly cl
   };
   const said = t(describeSteps(steps, selected));
   return (
-    <section className="panel wide steps" aria-labelledby="steps-title">
+    <section className="panel steps" aria-labelledby="steps-title">
       <div className="steps-head">
         <h2 id="steps-title">{t`Steps`}</h2>
         <p className="note">{said}</p>

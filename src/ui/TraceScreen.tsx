@@ -45,34 +45,36 @@ export function TraceScreen({ session, detailsOpen, run }: TraceScreenProps) {
       {opened.timeline.part !== undefined && <PartBanner part={opened.timeline.part} />}
       {verdict !== undefined && <VerdictPanel verdict={verdict} diagnostics={opened.timeline.diagnostics} />}
       {opened.timeline.ranks.length > 1 && <RankPicker ranks={opened.timeline.ranks} />}
-      {totals !== undefined && (
-        <LedgerPanel
-          classes={CLASS_ROWS}
-          measured={totals.measured}
-          predicted={totals.predicted}
-          gains={totals.gains}
-          parts={totals.parts}
-          steps={totals.steps}
-          leftOut={totals.leftOut}
-          highlight={view.highlight}
-          onHighlight={highlight}
-          onNextPiece={(key, part) => selectAndReveal(store, nextPiece(store.getState(), key, 1, part?.key))}
-        />
-      )}
-      {whatIf !== undefined && (
-        <Later place={<WhatIfPlace />}>
-          <WhatIfPanel
-            gate={replay?.gate}
-            whatIf={whatIf}
-            scenario={view.scenario}
-            onMove={(key, factor, commit) => setLever(key, factor, { commit })}
-            onReset={resetLevers}
+      <div className="wide figures">
+        {totals !== undefined && (
+          <LedgerPanel
+            classes={CLASS_ROWS}
+            measured={totals.measured}
+            predicted={totals.predicted}
+            gains={totals.gains}
+            parts={totals.parts}
+            steps={totals.steps}
+            leftOut={totals.leftOut}
+            highlight={view.highlight}
+            onHighlight={highlight}
+            onNextPiece={(key, part) => selectAndReveal(store, nextPiece(store.getState(), key, 1, part?.key))}
           />
+        )}
+        {whatIf !== undefined && (
+          <Later place={<WhatIfPlace />}>
+            <WhatIfPanel
+              gate={replay?.gate}
+              whatIf={whatIf}
+              scenario={view.scenario}
+              onMove={(key, factor, commit) => setLever(key, factor, { commit })}
+              onReset={resetLevers}
+            />
+          </Later>
+        )}
+        <Later turn="soon" place={<div className="panel steps-place" />}>
+          <StepsPanel classCount={CLASS_ROWS.length} />
         </Later>
-      )}
-      <Later turn="soon" place={<div className="panel wide steps-place" />}>
-        <StepsPanel classCount={CLASS_ROWS.length} />
-      </Later>
+      </div>
       <div className={detailsOpen ? 'wide gantt-with-details' : 'wide'}>
         <Later turn="soon" place={<div className="panel gantt-place" />}>
           <GanttPanel session={session} run={run} />

@@ -1,0 +1,54 @@
+import { expect, test } from '@playwright/test';
+import { STATES } from './gallery/states.ts';
+import { traceIsOpen, watchForTrouble } from './helpers.ts';
+
+const GALLERY = `http://127.0.0.1:${process.env['WHYSTALL_GALLERY_PORT']}/`;
+const OPEN = new Set([
+  'one-rank',
+  'synthetic-example',
+  'lever',
+  'one-step',
+  'no-device',
+  'damaged',
+  'tiny',
+  'eight-ranks',
+  'many-ranks',
+]);
+
+/** States whose pictures are kept; the others are only brought about. */
+const PICTURES = [
+  { state: 'first', theme: 'light', width: 1280 },
+  { state: 'loading', theme: 'light', width: 1280 },
+  { state: 'lever', theme: 'light', width: 1280 },
+  { state: 'lever', theme: 'dark', width: 390 },
+  { state: 'eight-ranks', theme: 'dark', width: 1280 },
+  { state: 'failed', theme: 'light', width: 390 },
+  { state: 'choose-steps', theme: 'light', width: 1280 },
+] as const;
+
+for (const { id, shows } of STATES) {
+  test(`the gallery has ${shows}`, async ({ page }) => {
+    const trouble = watchForTrouble(page);
+    await page.goto(`${GALLERY}?state=${id}`);
+    if (OPEN.has(id)) await traceIsOpen(page);
+    await expect(page.locator('main')).toBeVisible();
+    // A page that is wider than its window scrolls sideways.
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    expect(trouble.found.filter((line) => id !== 'offline' || !/ERR_|Failed to load|CORS/.test(line))).toEqual([]);
+  });
+}
+
+for (const { state, theme, width } of PICTURES) {
+  test(`${state} looks as it did, ${theme}, ${width} pixels wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await page.goto(`${GALLERY}?state=${state}`);
+    if (OPEN.has(state)) {
+      await traceIsOpen(page);
+      await expect(page.getByText('Preparing the replay')).toHaveCount(0);
+    }
+    if (state === 'lever') await expect(page.locator('.predicted-value')).toContainText('→');
+    await page.evaluate(() => document.fonts.ready);
+    await expect(page).toHaveScreenshot(`${state}-${theme}-${width}.png`);
+  });
+}
