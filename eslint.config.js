@@ -99,8 +99,8 @@ export default tseslint.config(
         {
           patterns: [
             {
-              regex: `/src/(?!(?:${ROOMS.engine.may.join('|')}|engine)/)`,
-              message: 'cli may import the engine and what the engine may import.',
+              regex: `/src/(?!(?:${ROOMS.engine.may.join('|')}|engine|view)/)`,
+              message: 'cli may import the engine, what the engine may import, and view for texts that links hold too.',
             },
           ],
         },

@@ -57,7 +57,9 @@ for (const name of traceNames().filter((file) => !file.startsWith('not-traces'))
     expect(scan.events.length).toBe(intervals.length);
     expect(scan.flows.length).toBe(flows.length);
     expect(scan.file.textBytes).toBe(text.length);
-    expect(scan.diagnostics.map(({ code }) => code).filter((code) => code !== 'no-phase' && code !== 'empty-entry')).toEqual([]);
+    expect(
+      scan.diagnostics.map(({ code }) => code).filter((code) => code !== 'no-phase' && code !== 'empty-entry'),
+    ).toEqual([]);
 
     const step = Math.max(1, Math.floor(intervals.length / 200));
     for (let row = 0; row < intervals.length; row += step) {
