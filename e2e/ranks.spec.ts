@@ -16,7 +16,6 @@ test('the late rank is named, and a cell leads to a rank and the one it waited f
   await page.keyboard.press('Enter');
   const { timeline } = panels(page);
   await expect(timeline).toContainText(/Ranks 0, 7 of 8/);
-  await expect(panels(page).details).toContainText('Why this class');
   await expect.poll(() => page.evaluate(() => location.hash)).toContain('show=');
 });
 
