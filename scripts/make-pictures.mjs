@@ -6,7 +6,7 @@ import { findChromium } from './find-chromium.mjs';
 import { ROOT } from './lib/run.mjs';
 import { serve } from './lib/serve.mjs';
 
-const PICTURES = [{ name: 'page.png', hash: '#ex=data-bound&data=2', width: 1280, height: 960, colorScheme: 'light' }];
+const PICTURES = [{ name: 'page.png', hash: '#ex=data-bound&data=2', width: 1280, height: 1500, colorScheme: 'light' }];
 
 const executablePath = await findChromium();
 if (executablePath === undefined) throw new Error('No Chromium found. Install one, or name it in WHYSTALL_CHROMIUM.');
