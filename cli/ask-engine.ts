@@ -2,9 +2,19 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type FailureCode } from '../src/base/failure.ts';
 import { fail, ok, type Result } from '../src/base/result.ts';
-import { type Engine } from '../src/engine/create-engine.ts';
-import { type EngineReply, type EngineRequest, type OpenOptions } from '../src/engine/protocol.ts';
+import { createEngine, type Engine } from '../src/engine/create-engine.ts';
+import {
+  type EngineReply,
+  type EngineRequest,
+  type EngineSource,
+  type OpenedTrace,
+  type OpenOptions,
+  type ReplayedTrace,
+  type ReplayReady,
+} from '../src/engine/protocol.ts';
+import { type LoadChoice } from '../src/model/loaded-part.ts';
 import { readUserPatterns, type UserPattern } from '../src/ledger/user-patterns.ts';
+import { type Scenario } from '../src/replay/scenario.ts';
 import { type RunOptions } from './arguments.ts';
 import { unreadable, userFolder } from './open-files.ts';
 
@@ -13,10 +23,11 @@ export async function openOptions({
   patternsFile,
   stepPattern,
   gpusPerHost,
+  rankNumbers,
 }: RunOptions): Promise<Result<OpenOptions>> {
   const patterns = patternsFile === undefined ? ok(undefined) : await readPatterns(patternsFile);
   if (!patterns.ok) return patterns;
-  return ok({ stepPattern, gpusPerHost, patterns: patterns.value });
+  return ok({ stepPattern, gpusPerHost, rankNumbers, patterns: patterns.value });
 }
 
 /** The user's patterns from a JSON file. */
@@ -49,4 +60,39 @@ export async function lastReply(
   if (last.kind !== 'failed') return ok(last);
   if (BUGS.includes(last.failure.code)) throw new Error(`${last.failure.userMessage} ${last.failure.detail ?? ''}`);
   return fail(last.failure);
+}
+
+/** An engine that holds the trace it gave. */
+export interface Held {
+  readonly engine: Engine;
+  readonly opened: OpenedTrace;
+}
+
+/** Opens files in an engine of their own. */
+export async function openTrace(
+  sources: readonly EngineSource[],
+  options: OpenOptions,
+  load: LoadChoice | undefined,
+): Promise<Result<Held>> {
+  const engine = createEngine();
+  const reply = await lastReply(engine, { kind: 'open', id: 1, sources, options, load });
+  if (!reply.ok) return reply;
+  if (reply.value.kind !== 'opened') throw new Error(`the engine answered ${reply.value.kind}`);
+  return ok({ engine, opened: reply.value.opened });
+}
+
+/** Makes the held trace ready for replays. */
+export async function prepareReplay({ engine }: Held): Promise<Result<ReplayReady>> {
+  const reply = await lastReply(engine, { kind: 'prepare', id: 2 });
+  if (!reply.ok) return reply;
+  if (reply.value.kind !== 'replay-ready') throw new Error(`the engine answered ${reply.value.kind}`);
+  return ok(reply.value.ready);
+}
+
+/** Replays a scenario on the held trace. */
+export async function replayScenario({ engine }: Held, scenario: Scenario): Promise<Result<ReplayedTrace>> {
+  const reply = await lastReply(engine, { kind: 'replay', id: 3, scenario });
+  if (!reply.ok) return reply;
+  if (reply.value.kind !== 'replayed') throw new Error(`the engine answered ${reply.value.kind}`);
+  return ok(reply.value.replayed);
 }

@@ -1,10 +1,9 @@
 import { ok, type Result } from '../src/base/result.ts';
-import { createEngine } from '../src/engine/create-engine.ts';
 import { LEVERS } from '../src/replay/levers.ts';
 import { type LeverRow } from '../src/replay/levers/lever-row.ts';
 import { type LeverState } from '../src/replay/scenario.ts';
 import { type LeversCommand } from './arguments.ts';
-import { lastReply, openOptions } from './ask-engine.ts';
+import { openOptions, openTrace, prepareReplay, replayScenario } from './ask-engine.ts';
 import { openFiles } from './open-files.ts';
 import { printLevers, printLeversMarkdown } from './print-levers.ts';
 import { reportJson } from './report.ts';
@@ -42,26 +41,16 @@ export async function runLevers(command: LeversCommand): Promise<Result<string>>
   if (!options.ok) return options;
   const sources = await openFiles(command.files);
   if (!sources.ok) return sources;
-  const engine = createEngine();
-  const open = await lastReply(engine, {
-    kind: 'open',
-    id: 1,
-    sources: sources.value,
-    options: options.value,
-    load: command.load,
-  });
-  if (!open.ok) return open;
-  const prepare = await lastReply(engine, { kind: 'prepare', id: 2 });
+  const held = await openTrace(sources.value, options.value, command.load);
+  if (!held.ok) return held;
+  const prepare = await prepareReplay(held.value);
   if (!prepare.ok) return prepare;
-  const replay = await lastReply(engine, { kind: 'replay', id: 3, scenario: { levers: {} } });
+  const replay = await replayScenario(held.value, { levers: {} });
   if (!replay.ok) return replay;
-  if (prepare.value.kind !== 'replay-ready' || replay.value.kind !== 'replayed') {
-    throw new Error(`the engine answered ${prepare.value.kind} and ${replay.value.kind}`);
-  }
-  const { gate, levers } = prepare.value.ready;
+  const { gate, levers } = prepare.value;
   const report: LeversReport = {
     schema: LEVERS_SCHEMA,
-    measuredStepUs: replay.value.replayed.prediction.measuredStepUs,
+    measuredStepUs: replay.value.prediction.measuredStepUs,
     trust: gate.trust,
     reason: gate.reason,
     levers: LEVERS.map((row) =>

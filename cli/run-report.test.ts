@@ -50,6 +50,17 @@ describe('whystall report', () => {
     expect(await reportJson(example)).not.toHaveProperty('whatIf');
   });
 
+  it('takes from the user which rank a file is that does not say it', async () => {
+    const op = { ph: 'X', cat: 'cpu_op', name: 'aten::add', pid: 1, tid: 1, ts: 0 };
+    const files = ['first.json', 'second.json'].map((name, k) =>
+      fileOf(name, JSON.stringify({ traceEvents: [{ ...op, dur: 10 + k }] })),
+    );
+    const ranks = async (...told: string[]) =>
+      (await reportJson(...files, ...told)).summary.map(({ rank }: { rank: number }) => rank);
+    expect(await ranks()).toEqual([0, 1]);
+    expect(await ranks('--ranks', '4,6')).toEqual([4, 6]);
+  });
+
   it('prints the same figures as text', async () => {
     const { summary } = await reportJson(example);
     const text = await report(example);

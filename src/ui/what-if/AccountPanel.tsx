@@ -1,11 +1,11 @@
-import { useState } from 'react';
-import { Input, Label, TextField } from 'react-aria-components';
+import { Input, Label } from 'react-aria-components';
 import { type Accounted, type AccountedRun, selectAccounted } from '../../app/account-selectors.ts';
 import { formatCount } from '../../base/format.ts';
 import { type Cost } from '../../replay/cost.ts';
 import { type AccountKey } from '../../view/account-field.ts';
 import { Fold } from '../Fold.tsx';
 import { useActions, useApp } from '../use-app.ts';
+import { DraftField } from './DraftField.tsx';
 
 const FIELDS: readonly { readonly key: AccountKey; readonly label: string }[] = [
   { key: 'samples', label: 'Samples a step' },
@@ -92,30 +92,20 @@ interface AccountFieldProps {
   readonly placeholder: string;
 }
 
+const numberIn = (text: string): number => Number(text.replace(',', '.'));
+
 function AccountField({ name, label, value, placeholder }: AccountFieldProps) {
   const { setAccount } = useActions();
-  const [draft, setDraft] = useState<string>();
-  const read = draft === undefined || draft.trim() === '' ? undefined : Number(draft.replace(',', '.'));
-  const wrong = read !== undefined && !(read >= 0 && read < Infinity);
-  const take = (): void => {
-    if (draft !== undefined && !wrong) setAccount(name, read);
-    setDraft(undefined);
-  };
   return (
-    <TextField
+    <DraftField
       className="account-field"
-      value={draft ?? (value === undefined ? '' : String(value))}
-      isInvalid={wrong}
-      onChange={setDraft}
-      onBlur={take}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') take();
-        else event.continuePropagation();
-      }}
+      value={value === undefined ? '' : String(value)}
+      isWrong={(draft) => !(numberIn(draft) >= 0 && numberIn(draft) < Infinity)}
+      onGive={(text) => setAccount(name, text === '' ? undefined : numberIn(text))}
     >
       <Label>{label}</Label>
       <Input className="input" inputMode="decimal" placeholder={placeholder} />
-    </TextField>
+    </DraftField>
   );
 }
 

@@ -1,9 +1,9 @@
-import { useState } from 'react';
-import { Input, Label, TextField } from 'react-aria-components';
+import { Input, Label } from 'react-aria-components';
 import { type KnownKey, type Scenario } from '../../replay/scenario.ts';
 import { withGiven } from '../../view/scenario-field.ts';
 import { Fold } from '../Fold.tsx';
 import { useActions } from '../use-app.ts';
+import { DraftField } from './DraftField.tsx';
 
 const FIELDS: readonly { readonly key: KnownKey; readonly label: string }[] = [
   { key: 'workers', label: 'Loader workers now' },
@@ -64,24 +64,10 @@ interface GivenFieldProps {
 }
 
 function GivenField({ label, value, onGive }: GivenFieldProps) {
-  const [draft, setDraft] = useState<string>();
-  const take = (): void => {
-    if (draft !== undefined && draft.trim() !== value) onGive(draft.trim());
-    setDraft(undefined);
-  };
   return (
-    <TextField
-      className="account-field"
-      value={draft ?? value}
-      onChange={setDraft}
-      onBlur={take}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') take();
-        else event.continuePropagation();
-      }}
-    >
+    <DraftField className="account-field" value={value} onGive={onGive}>
       <Label>{label}</Label>
       <Input className="input" />
-    </TextField>
+    </DraftField>
   );
 }

@@ -1,6 +1,6 @@
-import { useState } from 'react';
-import { Input, TextField } from 'react-aria-components';
+import { Input } from 'react-aria-components';
 import { type LeverScale, typedOf, valueTyped } from '../lever-scale.ts';
+import { DraftField } from './DraftField.tsx';
 
 export interface TypedValueProps {
   readonly scale: LeverScale;
@@ -12,28 +12,18 @@ export interface TypedValueProps {
 
 /** A lever's value as text: taken on Enter and on leaving, refused in red while it is none. */
 export function TypedValue({ scale, value, label, onValue }: TypedValueProps) {
-  const shown = value === undefined ? '' : typedOf(scale, value);
-  const [draft, setDraft] = useState<string>();
-  const read = draft === undefined ? undefined : valueTyped(scale, draft);
-  const take = (): void => {
-    if (draft !== undefined && draft !== shown && read !== undefined) onValue(read);
-    setDraft(undefined);
-  };
   return (
-    <TextField
+    <DraftField
       className="typed-value"
-      aria-label={label}
-      value={draft ?? shown}
-      isInvalid={draft !== undefined && draft !== '' && read === undefined}
-      onChange={setDraft}
-      onBlur={take}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') take();
-        else if (event.key === 'Escape') setDraft(undefined);
-        else event.continuePropagation();
+      name={label}
+      value={value === undefined ? '' : typedOf(scale, value)}
+      isWrong={(draft) => draft !== '' && valueTyped(scale, draft) === undefined}
+      onGive={(text) => {
+        const read = valueTyped(scale, text);
+        if (read !== undefined) onValue(read);
       }}
     >
       <Input className="input" inputMode="decimal" placeholder="–" />
-    </TextField>
+    </DraftField>
   );
 }
