@@ -70,9 +70,10 @@ async function everything() {
   return counts;
 }
 
-const { passed, failed, skipped } = await everything();
+const { passed, failed, skipped, flaky } = await everything();
 title('result');
 for (const name of skipped) console.log(`skipped: ${name}`);
+for (const name of flaky) console.log(`flaky: ${name}`);
 for (const name of failed) console.log(`failed: ${name}`);
 console.log(`${passed} passed, ${failed.length} failed, ${skipped.length} skipped`);
 process.exitCode = failed.length > 0 ? 1 : 0;

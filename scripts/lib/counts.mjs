@@ -1,11 +1,12 @@
-/** What suites came to. `skipped` and `failed` are names of tests. */
-export const NOTHING = { passed: 0, failed: [], skipped: [] };
+/** What suites came to. `skipped`, `failed` and `flaky` are names of tests; a flaky one passed, at its second try. */
+export const NOTHING = { passed: 0, failed: [], skipped: [], flaky: [] };
 
 export function addCounts(a, b) {
   return {
     passed: a.passed + b.passed,
     failed: [...a.failed, ...b.failed],
     skipped: [...a.skipped, ...b.skipped],
+    flaky: [...a.flaky, ...b.flaky],
   };
 }
 
@@ -15,7 +16,9 @@ export const countOne = (name, passed) => (passed ? { ...NOTHING, passed: 1 } : 
 /** Sums `{ name, outcome }`; a suite that ended badly without naming a failed test counts as one failure. */
 function count(suite, tests, exitCode) {
   const named = (outcome) => tests.filter((test) => test.outcome === outcome).map((test) => test.name);
-  const counts = { passed: named('passed').length, failed: named('failed'), skipped: named('skipped') };
+  const flaky = named('flaky');
+  const passed = named('passed').length + flaky.length;
+  const counts = { passed, failed: named('failed'), skipped: named('skipped'), flaky };
   if (exitCode === 0 || counts.failed.length > 0) return counts;
   return addCounts(counts, countOne(`${suite} (exit code ${exitCode})`, false));
 }
@@ -41,7 +44,7 @@ function specsOf(suite, path = []) {
 
 /** Counts of Playwright's JSON report; `report` undefined where it wrote none. */
 export function countPlaywright(report, exitCode) {
-  const outcomes = { expected: 'passed', flaky: 'passed', skipped: 'skipped' };
+  const outcomes = { expected: 'passed', flaky: 'flaky', skipped: 'skipped' };
   const tests = specsOf(report ?? {}).flatMap(({ name, tests: runs }) =>
     runs.map(({ status }) => ({ name, outcome: outcomes[status] ?? 'failed' })),
   );

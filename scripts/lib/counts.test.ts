@@ -14,6 +14,7 @@ describe('countVitest', () => {
       passed: 2,
       failed: ['b'],
       skipped: ['c', 'd', 'e'],
+      flaky: [],
     });
   });
 
@@ -37,7 +38,13 @@ describe('countPlaywright', () => {
       passed: 1,
       failed: ['a.spec.ts > group > b'],
       skipped: ['a.spec.ts > group > c'],
+      flaky: [],
     });
+  });
+
+  it('counts what passed at the second try as passed, and names it', () => {
+    const report = { suites: [{ title: 'a.spec.ts', specs: [spec('a', 'expected'), spec('b', 'flaky')] }] };
+    expect(countPlaywright(report, 0)).toEqual({ passed: 2, failed: [], skipped: [], flaky: ['a.spec.ts > b'] });
   });
 
   it('counts a run without a report as a failure', () => {
@@ -51,7 +58,8 @@ describe('addCounts', () => {
       passed: 3,
       failed: [],
       skipped: ['x'],
+      flaky: ['y'],
     });
-    expect(sum).toEqual({ passed: 4, failed: ['lint'], skipped: ['x'] });
+    expect(sum).toEqual({ passed: 4, failed: ['lint'], skipped: ['x'], flaky: ['y'] });
   });
 });
