@@ -1,5 +1,7 @@
 import { formatMicros } from '../base/format.ts';
+import { type Said, say, type Words } from '../base/say.ts';
 import { type LeverScale, positionOf, SLIDER_END, wordsOf } from './lever-scale.ts';
+import { useWords } from './use-words.tsx';
 
 const HEIGHT = 22;
 const INSET = 2;
@@ -7,9 +9,10 @@ const INSET = 2;
 const FLAT_SHARE = 0.001;
 
 const SAY = {
-  flat: 'No setting of this lever changes the step: something else binds.',
-  range: (most: string, least: string) => `Step time from ${most} to ${least}`,
-  knee: (words: string) => `; nearly all of the gain is had at ${words}`,
+  flat: say`No setting of this lever changes the step: something else binds.`,
+  range: (most: string, least: string): Said => say`Step time from ${most} to ${least}`,
+  knee: (most: string, least: string, words: Words): Said =>
+    say`Step time from ${most} to ${least}; nearly all of the gain is had at ${words}`,
 };
 
 export interface GainCurveProps {
@@ -23,11 +26,12 @@ export interface GainCurveProps {
 
 /** The step time along one lever, on the slider's own scale, with the setting in force and the point where another bottleneck takes over. */
 export function GainCurve({ scale, points, value, knee }: GainCurveProps) {
+  const t = useWords();
   const steps = points.map((point) => point.stepUs);
   const least = Math.min(...steps);
   const most = Math.max(...steps);
   if (points.length < 3) return null;
-  if (most - least < FLAT_SHARE * most) return <p className="gain-flat">{SAY.flat}</p>;
+  if (most - least < FLAT_SHARE * most) return <p className="gain-flat">{t(SAY.flat)}</p>;
   const y = (us: number): number => INSET + ((HEIGHT - 2 * INSET) * (most - us)) / (most - least);
   const x = (setting: number): number => (100 * positionOf(scale, setting)) / SLIDER_END;
   const sorted = [...points].sort((a, b) => a.factor - b.factor);
@@ -35,8 +39,8 @@ export function GainCurve({ scale, points, value, knee }: GainCurveProps) {
   const path = sorted
     .map((point, index) => `${index === 0 ? 'M' : 'L'}${x(point.factor).toFixed(2)},${y(point.stepUs).toFixed(2)}`)
     .join('');
-  const said = SAY.range(formatMicros(most), formatMicros(least));
-  const whole = knee === undefined ? said : said + SAY.knee(wordsOf(scale, knee));
+  const ends = [formatMicros(most), formatMicros(least)] as const;
+  const whole = t(knee === undefined ? SAY.range(...ends) : SAY.knee(...ends, wordsOf(scale, knee)));
   return (
     <svg className="gain-curve" viewBox={`0 0 100 ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={whole}>
       <title>{whole}</title>

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../base/say.ts';
 import { LEVERS } from '../replay/levers.ts';
 import { type LeverRow } from '../replay/levers/lever-row.ts';
 import {
@@ -56,7 +57,7 @@ describe.each(ROWS.map((row) => [row.key, row] as const))('the slider of %s', (_
 
 it('speaks plainly, for eyes and for ears', () => {
   const said = (key: string, ...values: (number | undefined)[]): string[] =>
-    values.map((value) => wordsOf(scaleOf(key), value));
+    values.map((value) => inEnglish(wordsOf(scaleOf(key), value)));
   expect(said('data', 2, 0.5, 1, 1.41, Infinity)).toEqual([
     '2× faster',
     '2× slower',

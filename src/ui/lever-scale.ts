@@ -1,3 +1,4 @@
+import { say, type Words } from '../base/say.ts';
 import { type LeverRow } from '../replay/levers/lever-row.ts';
 
 /** What a control has to know of a lever on this trace: its unit and ends, and the value that changes nothing. */
@@ -11,9 +12,9 @@ export const SLIDER_END = 100;
 const LAST_FINITE = 96;
 const SNAP = 0.75;
 
-const AS_MEASURED = 'as measured';
-const WAYS: Readonly<Record<string, readonly [least: string, most: string]>> = {
-  overlap: ['taking turns', 'fully overlapped'],
+const AS_MEASURED = say`as measured`;
+const WAYS: Readonly<Record<string, readonly [least: Words, most: Words]>> = {
+  overlap: [say`taking turns`, say`fully overlapped`],
 };
 
 const hasInfinity = ({ unit }: LeverScale): boolean => unit === 'times faster';
@@ -46,36 +47,42 @@ export const keyStep = ({ step, min, max }: LeverScale): number =>
   step === undefined ? 1 : (SLIDER_END * step) / (max - min);
 
 /** A value in words: what stands beside the slider. */
-export function wordsOf(scale: LeverScale, value: number | undefined): string {
+export function wordsOf(scale: LeverScale, value: number | undefined): Words {
   const { unit, key, neutral } = scale;
   if (value === undefined) return AS_MEASURED;
   switch (unit) {
     case 'times faster':
-      if (value === Infinity) return 'cost removed';
+      if (value === Infinity) return say`cost removed`;
       if (value === neutral) return AS_MEASURED;
-      return value > 1 ? `${short(value)}× faster` : `${short(1 / value)}× slower`;
+      return value > 1 ? say`${short(value)}× faster` : say`${short(1 / value)}× slower`;
     case 'times':
-      return value === neutral ? AS_MEASURED : value === 0 ? 'none' : `${Number(value.toPrecision(2))}× as much`;
+      return value === neutral ? AS_MEASURED : value === 0 ? say`none` : say`${twoDigits(value)}× as much`;
     case 'switch':
-      return value === 0 ? AS_MEASURED : 'done';
+      return value === 0 ? AS_MEASURED : say`done`;
     case 'count':
-      return value === neutral ? `${value}, ${AS_MEASURED}` : String(value);
+      return value === neutral ? say`${value}, as measured` : String(value);
     case 'share':
       return value === neutral ? AS_MEASURED : `${(100 * value).toFixed(0)}\u202f%`;
     case 'way': {
       if (value === 0) return AS_MEASURED;
-      const [least, most] = WAYS[key] ?? ['the one way', 'the other way'];
+      const [least, most] = WAYS[key] ?? [say`the one way`, say`the other way`];
       return value < 0 ? least : most;
     }
   }
 }
 
-/** The same for a screen reader, which does not read a multiplication sign as people do. */
-export const spokenOf = (scale: LeverScale, value: number | undefined): string =>
-  wordsOf(scale, value).replace('×', ' times').replace('\u202f%', ' per cent');
+/** The same for a screen reader, which does not read signs as people do. */
+export function spokenOf(scale: LeverScale, value: number | undefined): Words {
+  const { unit, neutral } = scale;
+  if (value === undefined || value === neutral || value === Infinity || value === 0) return wordsOf(scale, value);
+  if (unit === 'times faster')
+    return value > 1 ? say`${short(value)} times faster` : say`${short(1 / value)} times slower`;
+  if (unit === 'times') return say`${twoDigits(value)} times as much`;
+  return unit === 'share' ? say`${(100 * value).toFixed(0)} per cent` : wordsOf(scale, value);
+}
 
 /** The ends of the slider in words, without what `min` and `max` say alike. */
-export function endsOf(scale: LeverScale): readonly [least: string, most: string] {
+export function endsOf(scale: LeverScale): readonly [least: Words, most: Words] {
   const most = hasInfinity(scale) ? Infinity : scale.max;
   return [wordsOf({ ...scale, neutral: undefined }, scale.min), wordsOf({ ...scale, neutral: undefined }, most)];
 }
@@ -100,4 +107,5 @@ export function valueTyped(scale: LeverScale, text: string): number | undefined 
   return value >= scale.min && value <= scale.max ? value : undefined;
 }
 
+const twoDigits = (value: number): number => Number(value.toPrecision(2));
 const short = (value: number): string => (value >= 10 ? value.toFixed(0) : value.toFixed(value % 1 === 0 ? 0 : 1));

@@ -1,79 +1,82 @@
 import { Input, Label } from 'react-aria-components';
 import { type Accounted, type AccountedRun, selectAccounted } from '../../app/account-selectors.ts';
+import { type Said, say } from '../../base/say.ts';
 import { formatCount } from '../../base/format.ts';
 import { type Cost } from '../../replay/cost.ts';
 import { type AccountKey } from '../../view/account-field.ts';
 import { Fold } from '../Fold.tsx';
 import { useActions, useApp } from '../use-app.ts';
+import { useWords } from '../use-words.tsx';
 import { DraftField } from './DraftField.tsx';
 
-const FIELDS: readonly { readonly key: AccountKey; readonly label: string }[] = [
-  { key: 'samples', label: 'Samples a step' },
-  { key: 'tokens', label: 'Tokens a step' },
-  { key: 'price', label: 'Price of a GPU-hour' },
-  { key: 'gpus', label: 'GPUs' },
-  { key: 'idlew', label: 'Idle power, W a GPU' },
-  { key: 'busyw', label: 'Busy power, W a GPU' },
-  { key: 'pue', label: 'PUE of the site' },
-  { key: 'co2', label: 'Carbon, g a kWh' },
-  { key: 'runsteps', label: 'Steps of the run' },
+const FIELDS: readonly { readonly key: AccountKey; readonly label: Said }[] = [
+  { key: 'samples', label: say`Samples a step` },
+  { key: 'tokens', label: say`Tokens a step` },
+  { key: 'price', label: say`Price of a GPU-hour` },
+  { key: 'gpus', label: say`GPUs` },
+  { key: 'idlew', label: say`Idle power, W a GPU` },
+  { key: 'busyw', label: say`Busy power, W a GPU` },
+  { key: 'pue', label: say`PUE of the site` },
+  { key: 'co2', label: say`Carbon, g a kWh` },
+  { key: 'runsteps', label: say`Steps of the run` },
 ];
 
 const SAY = {
-  title: 'Throughput, money and energy',
-  about: 'Your figures, for all ranks together; price, power and carbon are remembered in this browser. Any currency.',
-  measured: 'Measured',
-  predicted: 'Predicted',
-  empty: 'Give a batch, a price or power to see what a step, a day and the run cost.',
-  samples: 'Samples a second',
-  tokens: 'Tokens a second',
-  price: (span: string) => `Price of ${span}`,
-  energy: (span: string) => `Energy of ${span}, Wh`,
-  carbon: (span: string) => `Carbon of ${span}, g`,
-  stepsOf: 'Steps a day',
-  spans: { step: 'a step', day: 'a day', run: 'the run' },
+  title: say`Throughput, money and energy`,
+  about: say`Your figures, for all ranks together; price, power and carbon are remembered in this browser. Any currency.`,
+  measured: say`Measured`,
+  predicted: say`Predicted`,
+  empty: say`Give a batch, a price or power to see what a step, a day and the run cost.`,
+  samples: say`Samples a second`,
+  tokens: say`Tokens a second`,
+  price: (span: Said): Said => say`Price of ${span}`,
+  energy: (span: Said): Said => say`Energy of ${span}, Wh`,
+  carbon: (span: Said): Said => say`Carbon of ${span}, g`,
+  stepsOf: say`Steps a day`,
+  spans: { step: say`a step`, day: say`a day`, run: say`the run` },
 };
 
 /** What the user says of money and power, and what measured and predicted run come to by it. */
 export function AccountPanel() {
+  const t = useWords();
   const accounted = useApp(selectAccounted);
   if (accounted === undefined) return null;
   const rows = rowsOf(accounted);
   return (
-    <Fold title={SAY.title}>
-      <p className="note">{SAY.about}</p>
+    <Fold title={t(SAY.title)}>
+      <p className="note">{t(SAY.about)}</p>
       <div className="account-fields">
         {FIELDS.map(({ key, label }) => (
           <AccountField
             key={key}
             name={key}
-            label={label}
+            label={t(label)}
             value={accounted.account[key]}
             placeholder={key === 'gpus' ? String(accounted.gpus) : key === 'pue' ? '1' : ''}
           />
         ))}
       </div>
       {rows.length === 0 ? (
-        <p className="note">{SAY.empty}</p>
+        <p className="note">{t(SAY.empty)}</p>
       ) : (
         <table className="verify-table" aria-live="polite">
           <thead>
             <tr>
               <td />
               <th scope="col" className="number">
-                {SAY.measured}
+                {t(SAY.measured)}
               </th>
               {accounted.predicted !== undefined && (
                 <th scope="col" className="number">
-                  {SAY.predicted}
+                  {t(SAY.predicted)}
                 </th>
               )}
             </tr>
           </thead>
           <tbody>
             {rows.map(({ label, measured, predicted }) => (
-              <tr key={label}>
-                <th scope="row">{label}</th>
+              <tr key={t(label)}>
+                <th scope="row">{t(label)}</th>
                 <td className="number">{plainNumber(measured)}</td>
                 {predicted !== undefined && <td className="number">{plainNumber(predicted)}</td>}
               </tr>
@@ -110,7 +113,7 @@ function AccountField({ name, label, value, placeholder }: AccountFieldProps) {
 }
 
 interface OutputRow {
-  readonly label: string;
+  readonly label: Said;
   readonly measured: number;
   readonly predicted: number | undefined;
 }
@@ -118,7 +121,7 @@ interface OutputRow {
 const JOULES_A_WH = 3600;
 
 function rowsOf({ measured, predicted }: Accounted): OutputRow[] {
-  const row = (label: string, figure: (run: AccountedRun) => number | undefined): OutputRow[] => {
+  const row = (label: Said, figure: (run: AccountedRun) => number | undefined): OutputRow[] => {
     const value = figure(measured);
     return value === undefined ? [] : [{ label, measured: value, predicted: predicted && figure(predicted) }];
   };

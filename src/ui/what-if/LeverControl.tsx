@@ -1,27 +1,29 @@
 import { useEffect, useRef } from 'react';
 import { Button, Label, Slider, SliderThumb, SliderTrack, Switch } from 'react-aria-components';
 import { formatMicros } from '../../base/format.ts';
+import { asWords, type Said, say, type Words } from '../../base/say.ts';
 import { type LeverView } from '../../app/what-if-selectors.ts';
 import { hatchBackground } from '../class-style.ts';
 import { Fold } from '../Fold.tsx';
 import { GainCurve } from '../GainCurve.tsx';
 import { endsOf, keyStep, positionOf, SLIDER_END, spokenOf, valueAt, wordsOf } from '../lever-scale.ts';
+import { useWords } from '../use-words.tsx';
 import { TypedValue } from './TypedValue.tsx';
 
 const SAY = {
-  reset: 'Reset',
-  resetOf: (label: string) => `Reset ${label}`,
-  typed: (label: string) => `${label}, typed value`,
-  predicted: (step: string) => `, predicted step ${step}`,
-  off: 'off',
-  bestGives: (best: string, step: string) => `${best}: ${step}`,
-  bestAt: (most: string, best: string, step: string) => `${most} (${best}: ${step})`,
-  how: 'How it is worked out',
-  formula: 'Formula',
-  evidence: 'Rests on',
-  uncertainty: 'How sure',
-  note: 'On this trace',
-  then: 'Then binds',
+  reset: say`Reset`,
+  resetOf: (label: Words): Said => say`Reset ${label}`,
+  typed: (label: Words): Said => say`${label}, typed value`,
+  off: say`off`,
+  isOff: (label: Words): Said => say`${label}: off`,
+  bestGives: (best: Words, step: string): Said => say`${best}: ${step}`,
+  bestAt: (most: Words, best: Words, step: string): Said => say`${most} (${best}: ${step})`,
+  how: say`How it is worked out`,
+  formula: say`Formula`,
+  evidence: say`Rests on`,
+  uncertainty: say`How sure`,
+  note: say`On this trace`,
+  then: say`Then binds`,
 };
 
 export interface LeverControlProps {
@@ -42,32 +44,40 @@ export function LeverControl(props: LeverControlProps) {
 }
 
 function LeverOff({ lever }: { readonly lever: LeverView }) {
+  const t = useWords();
   return (
-    <div className="lever lever-off" role="group" aria-label={`${lever.label}: ${SAY.off}`}>
+    <div className="lever lever-off" role="group" aria-label={t(SAY.isOff(labelOf(lever)))}>
       <div className="lever-head">
         <Name lever={lever} />
-        <span className="lever-value">{SAY.off}</span>
+        <span className="lever-value">{t(SAY.off)}</span>
       </div>
-      <p className="lever-reason">{lever.reason}</p>
+      {lever.reason !== undefined && <p className="lever-reason">{t(lever.reason)}</p>}
     </div>
   );
 }
 
-const spoken = ({ lever, value, predictedUs }: LeverControlProps): string =>
-  `${lever.label}, ${spokenOf(lever, value ?? lever.neutral)}${predictedUs === undefined ? '' : SAY.predicted(formatMicros(predictedUs))}`;
+const labelOf = ({ label }: LeverView): Said => asWords(label);
+
+function spoken({ lever, value, predictedUs }: LeverControlProps): Said {
+  const words = spokenOf(lever, value ?? lever.neutral);
+  return predictedUs === undefined
+    ? say`${labelOf(lever)}, ${words}`
+    : say`${labelOf(lever)}, ${words}, predicted step ${formatMicros(predictedUs)}`;
+}
 
 function LeverSwitch(props: LeverControlProps) {
   const { lever, value, onMove } = props;
+  const t = useWords();
   return (
     <div className="lever">
       <Switch
         className="lever-switch"
         isSelected={value === 1}
-        aria-label={spoken(props)}
+        aria-label={t(spoken(props))}
         onChange={(on) => onMove(lever.key, on ? 1 : undefined, true)}
       >
         <Name lever={lever} />
-        <span className="lever-value">{SAY.bestGives(wordsOf(lever, 1), formatMicros(lever.removedStepUs))}</span>
+        <span className="lever-value">{t(SAY.bestGives(wordsOf(lever, 1), formatMicros(lever.removedStepUs)))}</span>
         <span className="switch-track" aria-hidden="true">
           <span className="switch-knob" />
         </span>
@@ -79,10 +89,11 @@ function LeverSwitch(props: LeverControlProps) {
 
 function LeverSlider(props: LeverControlProps) {
   const { lever, value, onMove } = props;
+  const t = useWords();
   const shown = value ?? lever.neutral;
   const move = (to: number, commit: boolean): void => onMove(lever.key, to === lever.neutral ? undefined : to, commit);
   const input = useRef<HTMLInputElement>(null);
-  const words = spokenOf(lever, shown);
+  const words = t(spokenOf(lever, shown));
   useEffect(() => input.current?.setAttribute('aria-valuetext', words));
   const [least, most] = endsOf(lever);
   const neutralLeft = lever.neutral === undefined ? undefined : (100 * positionOf(lever, lever.neutral)) / SLIDER_END;
@@ -101,31 +112,36 @@ function LeverSlider(props: LeverControlProps) {
         <Label>
           <Name lever={lever} />
         </Label>
-        <span className="lever-value">{wordsOf(lever, shown)}</span>
-        <TypedValue scale={lever} value={shown} label={SAY.typed(lever.label)} onValue={(typed) => move(typed, true)} />
+        <span className="lever-value">{t(wordsOf(lever, shown))}</span>
+        <TypedValue
+          scale={lever}
+          value={shown}
+          label={t(SAY.typed(labelOf(lever)))}
+          onValue={(typed) => move(typed, true)}
+        />
         {value !== undefined && (
           <Button
             className="button quiet"
             onPress={() => onMove(lever.key, undefined, true)}
-            aria-label={SAY.resetOf(lever.label)}
+            aria-label={t(SAY.resetOf(labelOf(lever)))}
           >
-            {SAY.reset}
+            {t(SAY.reset)}
           </Button>
         )}
       </div>
       <GainCurve scale={lever} points={lever.curve} value={shown} knee={lever.crossover?.factor} />
       <SliderTrack className="slider-track">
         {neutralLeft !== undefined && <span className="slider-unchanged" style={{ left: `${neutralLeft}%` }} />}
-        <SliderThumb className="slider-thumb" inputRef={input} aria-label={spoken(props)} />
+        <SliderThumb className="slider-thumb" inputRef={input} aria-label={t(spoken(props))} />
       </SliderTrack>
       <div className="slider-ends" aria-hidden="true">
-        <span>{least}</span>
+        <span>{t(least)}</span>
         {middle && (
           <span className="slider-neutral" style={{ left: `${neutralLeft}%` }}>
-            {wordsOf(lever, lever.neutral)}
+            {t(wordsOf(lever, lever.neutral))}
           </span>
         )}
-        <span>{bestWords(lever, most)}</span>
+        <span>{t(bestWords(lever, most))}</span>
       </div>
       <LeverSmall lever={lever} saysCrossover={props.saysCrossover} />
     </Slider>
@@ -133,39 +149,43 @@ function LeverSlider(props: LeverControlProps) {
 }
 
 /** The right end, with the step where the lever gains most, there or elsewhere. */
-function bestWords(lever: LeverView, most: string): string {
+function bestWords(lever: LeverView, most: Words): Said {
   const step = formatMicros(lever.removedStepUs);
   if (positionOf(lever, lever.best) === SLIDER_END) return SAY.bestGives(most, step);
   return SAY.bestAt(most, wordsOf(lever, lever.best), step);
 }
 
-const Name = ({ lever }: { readonly lever: LeverView }) => (
-  <span className="lever-name">
-    <span className="swatch" style={{ background: hatchBackground(lever.tint) }} />
-    {lever.label}
-  </span>
-);
+function Name({ lever }: { readonly lever: LeverView }) {
+  const t = useWords();
+  return (
+    <span className="lever-name">
+      <span className="swatch" style={{ background: hatchBackground(lever.tint) }} />
+      {t(labelOf(lever))}
+    </span>
+  );
+}
 
 /** What is small: the caution, where the next bottleneck takes over, and behind a fold what it rests on. */
 function LeverSmall({ lever, saysCrossover }: Pick<LeverControlProps, 'lever' | 'saysCrossover'>) {
+  const t = useWords();
   const rows = [
-    [SAY.formula, lever.formula],
-    [SAY.evidence, lever.evidence],
-    [SAY.uncertainty, lever.uncertainty],
+    [SAY.formula, asWords(lever.formula)],
+    [SAY.evidence, asWords(lever.evidence)],
+    [SAY.uncertainty, asWords(lever.uncertainty)],
     [SAY.note, lever.note],
     [SAY.then, saysCrossover ? undefined : lever.crossover?.sentence],
   ] as const;
   return (
     <>
-      {saysCrossover && lever.crossover !== undefined && <p className="lever-note">{lever.crossover.sentence}</p>}
-      {lever.reason !== undefined && <p className="lever-note caution">{lever.reason}</p>}
-      <Fold title={SAY.how}>
+      {saysCrossover && lever.crossover !== undefined && <p className="lever-note">{t(lever.crossover.sentence)}</p>}
+      {lever.reason !== undefined && <p className="lever-note caution">{t(lever.reason)}</p>}
+      <Fold title={t(SAY.how)}>
         <dl>
           {rows.map(([name, text]) =>
             text === undefined ? null : (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{text}</dd>
+              <div key={name.message}>
+                <dt>{t(name)}</dt>
+                <dd>{t(text)}</dd>
               </div>
             ),
           )}

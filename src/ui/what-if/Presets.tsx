@@ -1,22 +1,25 @@
 import { lazy, Suspense, useState } from 'react';
 import { Button } from 'react-aria-components';
+import { asWords, type Said, say } from '../../base/say.ts';
 import { type WhatIf } from '../../app/what-if-selectors.ts';
 import { type Scenario } from '../../replay/scenario.ts';
 import { useActions } from '../use-app.ts';
+import { useWords } from '../use-words.tsx';
 import type { Chosen } from './PresetsDialog.tsx';
 
 const PresetsDialog = lazy(async () => ({ default: (await import('./PresetsDialog.tsx')).PresetsDialog }));
 
 const SAY = {
-  open: 'Presets: what would … do here?',
-  tried: (title: string) => `As ${title} would:`,
-  predicted: (times: string) => `the replay predicts ${times} times the speed here.`,
-  reported: (text: string) => `Reported, on other jobs: ${text}.`,
-  nothingReported: 'Nothing is reported end to end.',
+  open: say`Presets: what would … do here?`,
+  tried: (title: Said, times: string): Said =>
+    say`As ${title} would: the replay predicts ${times} times the speed here.`,
+  reported: (text: Said): Said => say`Reported, on other jobs: ${text}.`,
+  nothingReported: say`Nothing is reported end to end.`,
 };
 
 /** The way into fixes and systems, and after one was tried its prediction beside what is reported of it. */
 export function Presets({ whatIf, scenario }: { readonly whatIf: WhatIf; readonly scenario: Scenario }) {
+  const t = useWords();
   const { changeView } = useActions();
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState<Chosen>();
@@ -25,7 +28,7 @@ export function Presets({ whatIf, scenario }: { readonly whatIf: WhatIf; readonl
   return (
     <div className="presets">
       <Button className="button small" onPress={() => setOpen(true)}>
-        {SAY.open}
+        {t(SAY.open)}
       </Button>
       {open && (
         <Suspense fallback={null}>
@@ -42,10 +45,10 @@ export function Presets({ whatIf, scenario }: { readonly whatIf: WhatIf; readonl
       )}
       {inForce !== undefined && predictedStepUs !== undefined && (
         <p className="forecast-range">
-          {SAY.tried(inForce.choice.title)} {SAY.predicted((measuredStepUs / predictedStepUs).toFixed(2))}{' '}
+          {t(SAY.tried(asWords(inForce.choice.title), (measuredStepUs / predictedStepUs).toFixed(2)))}{' '}
           {inForce.choice.published === undefined
-            ? inForce.choice.key.startsWith('system/') && SAY.nothingReported
-            : SAY.reported(inForce.choice.published.text)}
+            ? inForce.choice.key.startsWith('system/') && t(SAY.nothingReported)
+            : t(SAY.reported(asWords(inForce.choice.published.text)))}
         </p>
       )}
     </div>

@@ -1,9 +1,23 @@
 import { type Catalogue } from '../catalogue-translator.ts';
+import { ZH_COMPARING } from './comparing.ts';
 import { ZH_DIALOGS } from './dialogs.ts';
 import { ZH_EXPORT } from './export.ts';
+import { ZH_LEVERS } from './levers.ts';
 import { ZH_PANELS } from './panels.ts';
 import { ZH_SCREENS } from './screens.ts';
+import { ZH_SYSTEMS } from './systems.ts';
 import { ZH_TABLES } from './tables.ts';
+import { ZH_WHAT_IF } from './what-if.ts';
 
 /** Simplified Chinese. */
-export const ZH_CN: Catalogue = { ...ZH_SCREENS, ...ZH_EXPORT, ...ZH_PANELS, ...ZH_TABLES, ...ZH_DIALOGS };
+export const ZH_CN: Catalogue = {
+  ...ZH_SCREENS,
+  ...ZH_EXPORT,
+  ...ZH_PANELS,
+  ...ZH_TABLES,
+  ...ZH_DIALOGS,
+  ...ZH_COMPARING,
+  ...ZH_WHAT_IF,
+  ...ZH_LEVERS,
+  ...ZH_SYSTEMS,
+};
