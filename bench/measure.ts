@@ -13,7 +13,7 @@ import { type ChartLane } from '../src/model/mark-row.ts';
 import { type Timeline } from '../src/model/timeline.ts';
 import { buildGraph } from '../src/replay/build-graph.ts';
 import { type ReplayGraph } from '../src/replay/graph.ts';
-import { replay, runGraph } from '../src/replay/replay.ts';
+import { createBuffers, replay, runGraph } from '../src/replay/replay.ts';
 import { passOver, passOverEdges } from './passes.ts';
 import { tileScan } from './tile-scan.ts';
 import { race } from './timing.ts';
@@ -121,8 +121,7 @@ function stepsOn(scanned: Scan): {
   });
   const ledger = buildLedger(timeline);
   const graph = buildGraph(timeline, ledger);
-  const time = new Float64Array(2 * graph.nodeCount);
-  const weights = graph.weight.slice();
+  const buffers = createBuffers(graph);
   const overTimeline = {
     baseline: 'a pass over the timeline columns',
     base: () => passOver(timeline.events),
@@ -140,10 +139,10 @@ function stepsOn(scanned: Scan): {
     { what: 'buildGraph', run: () => buildGraph(timeline, ledger), ...overTimeline },
     {
       what: 'one replay, compute twice as fast',
-      run: () => replay(graph, { levers: { compute: 2 } }, { time }),
+      run: () => replay(graph, { levers: { compute: 2 } }, { buffers }),
       ...overEdges,
     },
-    { what: 'its pass over the graph alone', run: () => runGraph(graph, weights, time), ...overEdges },
+    { what: 'its pass over the graph alone', run: () => runGraph(graph, graph.weight, buffers.time), ...overEdges },
   ];
   return { timeline, lanes: buildChartLanes(timeline, ledger), graph, pairs };
 }

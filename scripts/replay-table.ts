@@ -8,7 +8,7 @@ import { buildLedger } from '../src/ledger/build-ledger.ts';
 import { buildGraph } from '../src/replay/build-graph.ts';
 import { gateOf } from '../src/replay/gate.ts';
 import { leverStates } from '../src/replay/lever-states.ts';
-import { replay } from '../src/replay/replay.ts';
+import { createBuffers, replay } from '../src/replay/replay.ts';
 import { medianStep } from '../src/replay/step-times.ts';
 import { openRun } from './lib/open-run.ts';
 
@@ -40,10 +40,10 @@ async function row(paths: readonly string[]): Promise<string> {
   if (typeof timeline === 'string') return `| ${name} | ${timeline} |`;
   const graph = buildGraph(timeline, buildLedger(timeline));
   const gate = gateOf(graph);
-  const time = new Float64Array(2 * graph.nodeCount);
+  const buffers = createBuffers(graph);
   const runs = Array.from({ length: 20 }, () => {
     const from = performance.now();
-    replay(graph, { levers: { compute: 2 } }, { time });
+    replay(graph, { levers: { compute: 2 } }, { buffers });
     return performance.now() - from;
   }).sort((a, b) => a - b);
   const removed = leverStates(graph, { levers: {} }, { only: ['data', 'compute', 'communication'] }).map((lever) =>

@@ -2,7 +2,7 @@ import { at } from '../base/at.ts';
 import { type ReplayGraph } from './graph.ts';
 import { leverEvidence } from './lever-evidence.ts';
 import { type LeverKey, leverRow } from './levers.ts';
-import { replay } from './replay.ts';
+import { createBuffers, replay } from './replay.ts';
 import { type Attribution } from './scenario.ts';
 import { medianPrediction } from './step-times.ts';
 
@@ -38,13 +38,13 @@ function bits(subset: number): number {
 /** What the median step waits for, by class: see `Attribution`. Takes 2^n + n replays for n classes that are in the trace. */
 export function attribute(graph: ReplayGraph): Attribution {
   const levers = ATTRIBUTED.filter((key) => leverEvidence(graph, key).available);
-  const time = new Float64Array(2 * graph.nodeCount);
+  const buffers = createBuffers(graph);
   const known = new Map<number, number>();
   const step = (removed: number): number => {
     let us = known.get(removed);
     if (us === undefined) {
       const gone = levers.flatMap((key, i) => ((removed >> i) & 1 ? [[key, Infinity] as const] : []));
-      us = medianPrediction(graph, replay(graph, { levers: Object.fromEntries(gone) }, { time }));
+      us = medianPrediction(graph, replay(graph, { levers: Object.fromEntries(gone) }, { buffers }));
       known.set(removed, us);
     }
     return us;
@@ -58,7 +58,10 @@ export function attribute(graph: ReplayGraph): Attribution {
     restUs,
     removableUs: stepUs - restUs,
     classes: levers.map((lever, i) => {
-      const lessUs = medianPrediction(graph, replay(graph, { levers: { [lever]: 1 / (1 - SLOPE_SHARE) } }, { time }));
+      const lessUs = medianPrediction(
+        graph,
+        replay(graph, { levers: { [lever]: 1 / (1 - SLOPE_SHARE) } }, { buffers }),
+      );
       return {
         lever,
         label: leverRow(lever).label,

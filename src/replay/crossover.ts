@@ -2,7 +2,7 @@ import { median } from '../base/median.ts';
 import { criticalPath, largestEvent, pathShares } from './critical-path.ts';
 import { type ReplayGraph, type WeightClass } from './graph.ts';
 import { type Lever } from './levers.ts';
-import { replay } from './replay.ts';
+import { replay, type ReplayBuffers } from './replay.ts';
 import { type Crossover, type Scenario } from './scenario.ts';
 import { medianPrediction, usualOf } from './step-times.ts';
 
@@ -41,11 +41,12 @@ export function crossoverOf(
   { key, label }: Lever,
   scenario: Scenario,
   { measuredUs, removedStepUs, curve }: LeverCurve,
+  buffers: ReplayBuffers,
 ): Crossover | undefined {
   const gainUs = measuredUs - removedStepUs;
   if (gainUs < LEAST_GAIN * measuredUs) return undefined;
   const enough = (stepUs: number): boolean => stepUs - removedStepUs <= LEFT * gainUs;
-  const run = (factor: number) => replay(graph, { ...scenario, levers: { [key]: factor } });
+  const run = (factor: number) => replay(graph, { ...scenario, levers: { [key]: factor } }, { buffers });
   let low = 1;
   let high: number | undefined;
   for (const { factor, stepsUs } of curve) {

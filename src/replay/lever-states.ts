@@ -3,7 +3,7 @@ import { crossoverOf } from './crossover.ts';
 import { type ReplayGraph } from './graph.ts';
 import { leverEvidence } from './lever-evidence.ts';
 import { type Lever, type LeverKey, LEVERS } from './levers.ts';
-import { replay } from './replay.ts';
+import { createBuffers, replay } from './replay.ts';
 import { type LeverState, type Scenario } from './scenario.ts';
 import { medianPrediction, medianStep, predictedSteps, usualOf } from './step-times.ts';
 
@@ -56,7 +56,7 @@ export function leverStates(
   scenario: Scenario = { levers: {} },
   options: { readonly only?: readonly LeverKey[]; readonly curves?: 'few' | 'all' } = {},
 ): LeverState[] {
-  const time = new Float64Array(2 * graph.nodeCount);
+  const buffers = createBuffers(graph);
   const unchanged = predictedSteps(graph, {
     time: graph.observed,
     hiddenUs: new Float64Array(graph.stepVertex.length / 2),
@@ -77,7 +77,7 @@ export function leverStates(
         removedStepsUs: unchanged,
         curve: [],
       };
-    const at = (value: number) => replay(graph, { ...scenario, levers: { [key]: value } }, { time });
+    const at = (value: number) => replay(graph, { ...scenario, levers: { [key]: value } }, { buffers });
     const removed = at(best);
     const removedStepUs = medianPrediction(graph, removed);
     const removedStepsUs = predictedSteps(graph, removed);
@@ -87,7 +87,7 @@ export function leverStates(
     const curve = settings.map((factor) => ({ factor, stepsUs: predictedSteps(graph, at(factor)) }));
     const crossover =
       lever.few && small && lever.unit === 'times faster'
-        ? crossoverOf(graph, lever, scenario, { measuredUs, removedStepUs, curve })
+        ? crossoverOf(graph, lever, scenario, { measuredUs, removedStepUs, curve }, buffers)
         : undefined;
     return {
       key,

@@ -2,7 +2,7 @@ import { bandOf, movedLevers } from './band.ts';
 import { bracketOf } from './bracket.ts';
 import { type ReplayGraph } from './graph.ts';
 import { leverEvidence } from './lever-evidence.ts';
-import { replay, type Replayed } from './replay.ts';
+import { createBuffers, replay, type Replayed } from './replay.ts';
 import { type Prediction, type Scenario } from './scenario.ts';
 import { medianPrediction, medianStep, predictedSteps, usualOf } from './step-times.ts';
 
@@ -12,16 +12,21 @@ const MOST_BRACKET_EDGES = 600_000;
 /**
  * Replays a scenario and reads the steps off it. The median is taken over the usual steps of the first rank, measured and
  * predicted alike. predicted = measured x T_sim(scenario) / T_sim(identity), which is T_sim(scenario): identity is exact.
+ * Times and weights of `replayed` lie in `buffers`.
  */
-export function predict(graph: ReplayGraph, scenario: Scenario): { prediction: Prediction; replayed: Replayed } {
-  const replayed = replay(graph, scenario);
+export function predict(
+  graph: ReplayGraph,
+  scenario: Scenario,
+  buffers = createBuffers(graph),
+): { prediction: Prediction; replayed: Replayed } {
+  const bracket = graph.source.length > MOST_BRACKET_EDGES ? undefined : bracketOf(graph, scenario, buffers);
+  const replayed = replay(graph, scenario, { buffers });
   const measuredStepUs = medianStep(graph, graph.observed);
   const predictedStepUs = medianPrediction(graph, replayed);
   const speedup = predictedStepUs > 0 ? measuredStepUs / predictedStepUs : measuredStepUs > 0 ? Infinity : 1;
   const steps = predictedSteps(graph, replayed);
   const levers = movedLevers(scenario);
   const band = bandOf(levers, usualOf(graph, steps));
-  const bracket = graph.source.length > MOST_BRACKET_EDGES ? undefined : bracketOf(graph, scenario);
   const notes = levers.flatMap(({ key, label }) => {
     const { available, reason } = leverEvidence(graph, key, scenario);
     return available || reason === undefined ? [] : [`${label} changes nothing here. ${reason}`];

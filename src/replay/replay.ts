@@ -33,39 +33,61 @@ export function runGraph(
   time: Float64Array,
   unexplained: 'keep' | 'drop' = 'keep',
 ): void {
-  const { topo, offset, source, slack } = graph;
-  const drop = unexplained === 'drop';
+  const { topo, offset, source } = graph;
+  const slack = unexplained === 'drop' ? explainedSlack(graph) : graph.slack;
   for (let k = 0; k < topo.length; k++) {
     const v = u32(topo, k);
     const last = u32(offset, v + 1);
     let e = u32(offset, v);
-    let extra = f64(slack, v);
-    if (e === last) {
-      time[v] = extra;
-      continue;
-    }
-    let ready = -Infinity;
+    let ready = e === last ? 0 : -Infinity;
     for (; e < last; e++) {
       const candidate = f64(time, u32(source, e)) + f64(weight, e);
       if (candidate > ready) ready = candidate;
     }
-    if (drop && extra > 0) extra = 0;
-    time[v] = ready + extra;
+    time[v] = ready + f64(slack, v);
   }
+}
+
+/** Residuals without what no edge explains; a vertex without edges keeps its time. */
+const explainedSlack = ({ slack, offset }: ReplayGraph): Float64Array =>
+  slack.map((us, v) => (us > 0 && u32(offset, v) < u32(offset, v + 1) ? 0 : us));
+
+/** Arrays that replays of one graph may share, one after the other: each overwrites what the one before gave. */
+export interface ReplayBuffers {
+  /** One a vertex. */
+  readonly time: Float64Array;
+  /** One an edge. */
+  readonly weight: Float64Array;
+}
+
+export const createBuffers = ({ nodeCount, source }: ReplayGraph): ReplayBuffers => ({
+  time: new Float64Array(2 * nodeCount),
+  weight: new Float64Array(source.length),
+});
+
+const kept = new WeakMap<ReplayGraph, ReplayBuffers>();
+
+/** Buffers that stay with the graph: for one who is done with each replay before the next. */
+export function keptBuffers(graph: ReplayGraph): ReplayBuffers {
+  let buffers = kept.get(graph);
+  if (buffers === undefined) kept.set(graph, (buffers = createBuffers(graph)));
+  return buffers;
 }
 
 const anyMoved = ({ levers }: Scenario): boolean => Object.values(levers).some((value) => value !== undefined);
 
 /** The weights of a scenario, before anything that needs a replay to be known. */
-function changed(graph: ReplayGraph, scenario: Scenario): Change {
+function changed(graph: ReplayGraph, scenario: Scenario, weight: Float64Array): Change {
+  const isMoved = anyMoved(scenario);
   const change: Change = {
     graph,
     scenario,
-    weight: anyMoved(scenario) ? graph.weight.slice() : graph.weight,
+    weight: isMoved ? weight : graph.weight,
     hiddenUs: new Float64Array(graph.stepVertex.length / 2),
     notes: [],
   };
-  if (change.weight === graph.weight) return change;
+  if (!isMoved) return change;
+  weight.set(graph.weight);
   changeData(change);
   changeCompute(change);
   changeHost(change);
@@ -81,8 +103,8 @@ function changed(graph: ReplayGraph, scenario: Scenario): Change {
 export interface ReplayOptions {
   /** What ranks that are not recorded do: wait as long as they did (`kept`), move as this one does, or stay where they were. */
   readonly peers?: Peers;
-  /** An array of 2 x nodeCount to reuse. */
-  readonly time?: Float64Array | undefined;
+  /** Spares making arrays anew; what was replayed into them before is gone. */
+  readonly buffers?: ReplayBuffers | undefined;
 }
 
 /**
@@ -90,9 +112,9 @@ export interface ReplayOptions {
  * movement of unrecorded ranks follow from the replay itself, and are settled by a few more passes.
  */
 export function replay(graph: ReplayGraph, scenario: Scenario, options: ReplayOptions = {}): Replayed {
-  const change = changed(graph, scenario);
-  const { weight, hiddenUs, notes } = change;
-  const time = options.time ?? new Float64Array(2 * graph.nodeCount);
+  const buffers = options.buffers ?? createBuffers(graph);
+  const { time } = buffers;
+  const { weight, hiddenUs, notes } = changed(graph, scenario, buffers.weight);
   if (moved(scenario, 'overlap') === -1) {
     const turns = takeTurns(graph, weight);
     runGraph(turns.graph, turns.weight, time);
