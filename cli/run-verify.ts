@@ -1,6 +1,7 @@
 import { type LoadChoice } from '../src/model/loaded-part.ts';
 import { type OpenedTrace, type OpenOptions } from '../src/engine/protocol.ts';
 import { fail, ok, type Result } from '../src/base/result.ts';
+import { inEnglish } from '../src/base/say.ts';
 import { refusalsOf } from '../src/ledger/comparable.ts';
 import { type RunSide } from '../src/ledger/compare.ts';
 import { type VerifyCommand } from './arguments.ts';
@@ -27,7 +28,7 @@ export async function runVerify(command: VerifyCommand): Promise<Result<string>>
   if (refusals.length > 0 && !command.anyway) {
     return fail({
       code: 'bad-arguments',
-      userMessage: refusals.map(({ sentence }) => sentence).join(' '),
+      userMessage: refusals.map(({ sentence }) => inEnglish(sentence)).join(' '),
       hint: 'These runs differ in more than a fix; --anyway compares them all the same.',
     });
   }

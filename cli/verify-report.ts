@@ -1,7 +1,8 @@
 import { item } from '../src/base/at.ts';
+import { inEnglish } from '../src/base/say.ts';
 import { type ReplayedTrace } from '../src/engine/protocol.ts';
 import { type ClassKey } from '../src/ledger/classes.ts';
-import { type Refusal } from '../src/ledger/comparable.ts';
+import { type Refusal, type RefusalKind } from '../src/ledger/comparable.ts';
 import { compareRuns, type Mover, type RunSide } from '../src/ledger/compare.ts';
 import { type Promised, verifyFix } from '../src/ledger/verify-fix.ts';
 import { type Prediction, type Scenario } from '../src/replay/scenario.ts';
@@ -45,7 +46,7 @@ export interface VerifyReport {
   };
   readonly sentences: readonly string[];
   /** What differs besides the fix; only with `--anyway`. */
-  readonly differs: readonly Refusal[];
+  readonly differs: readonly { readonly kind: RefusalKind; readonly sentence: string }[];
   readonly classes: readonly VerifiedClassRow[];
   readonly movers: readonly Mover[];
 }
@@ -62,7 +63,7 @@ export function verifyReport(
     before: runOf(before, comparison.before),
     after: runOf(after, comparison.after),
     deltaUs: comparison.deltaUs,
-    differs,
+    differs: differs.map(({ kind, sentence }) => ({ kind, sentence: inEnglish(sentence) })),
     movers: comparison.movers,
   } as const;
   if (promised === undefined) {

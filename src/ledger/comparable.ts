@@ -1,14 +1,16 @@
+import { assertNever } from '../base/assert.ts';
 import { f64, item, u16, u32 } from '../base/at.ts';
 import { formatBytes } from '../base/format.ts';
-import { type Step, type Timeline } from '../model/timeline.ts';
-import { type RunSide } from './compare.ts';
+import { type Said, say } from '../base/say.ts';
+import { type StepsWay } from '../model/timeline.ts';
+import { type RunSide, stepsOf } from './compare.ts';
 
-export type RefusalKind = 'steps' | 'world' | 'device' | 'batch';
+export type RefusalKind = 'steps' | 'step-kind' | 'world' | 'device' | 'batch';
 
 /** Why two runs should not be held against each other. */
 export interface Refusal {
   readonly kind: RefusalKind;
-  readonly sentence: string;
+  readonly sentence: Said;
 }
 
 /** Bytes of input may differ by this share: labels of variable length, a last batch. */
@@ -18,6 +20,7 @@ const BATCH_TOLERANCE = 0.02;
 export function refusalsOf(before: RunSide, after: RunSide): Refusal[] {
   return [
     ...stepRefusals(before, after),
+    ...stepKindRefusals(before, after),
     ...worldRefusals(before, after),
     ...deviceRefusals(before, after),
     ...batchRefusals(before, after),
@@ -25,35 +28,82 @@ export function refusalsOf(before: RunSide, after: RunSide): Refusal[] {
 }
 
 function stepRefusals(before: RunSide, after: RunSide): Refusal[] {
-  const whole = [
-    ...(rankOf(before).stepsWay === 'whole' ? ['first'] : []),
-    ...(rankOf(after).stepsWay === 'whole' ? ['second'] : []),
-  ];
-  if (whole.length === 0) return [];
-  const which = whole.length === 2 ? 'either trace' : `the ${item(whole, 0)} trace`;
-  return [
-    { kind: 'steps', sentence: `No steps were found in ${which}, and traces as a whole may hold more or less work.` },
-  ];
+  const first = rankOf(before).stepsWay === 'whole';
+  const second = rankOf(after).stepsWay === 'whole';
+  if (first && second)
+    return [
+      {
+        kind: 'steps',
+        sentence: say`No steps were found in either trace, and traces as a whole may hold more or less work.`,
+      },
+    ];
+  if (first)
+    return [
+      {
+        kind: 'steps',
+        sentence: say`No steps were found in the first trace, and a trace as a whole may hold more or less work.`,
+      },
+    ];
+  if (second)
+    return [
+      {
+        kind: 'steps',
+        sentence: say`No steps were found in the second trace, and a trace as a whole may hold more or less work.`,
+      },
+    ];
+  return [];
+}
+
+/** What one step is, by the way it was found. */
+function workOf(way: StepsWay): 'iteration' | 'inference' | 'period' | 'unknown' {
+  switch (way) {
+    case 'user':
+    case 'whole':
+      return 'unknown';
+    case 'inference':
+      return 'inference';
+    case 'found':
+      return 'period';
+    case 'format':
+    case 'profiler':
+    case 'line':
+    case 'numbered':
+    case 'optimizer':
+      return 'iteration';
+    default:
+      return assertNever(way);
+  }
+}
+
+function stepKindRefusals(before: RunSide, after: RunSide): Refusal[] {
+  const left = rankOf(before);
+  const right = rankOf(after);
+  const kinds = [workOf(left.stepsWay), workOf(right.stepsWay)];
+  if (kinds[0] === kinds[1] || kinds.includes('unknown')) return [];
+  const sentence = say`The steps are not of one kind: those of the first run were found by ${left.stepsFrom}, those of the second by ${right.stepsFrom}.`;
+  return [{ kind: 'step-kind', sentence }];
 }
 
 function worldRefusals(before: RunSide, after: RunSide): Refusal[] {
   const left = rankOf(before).worldSize ?? before.timeline.ranks.length;
   const right = rankOf(after).worldSize ?? after.timeline.ranks.length;
   if (left === right) return [];
-  return [{ kind: 'world', sentence: `The first run has ${ranks(left)}, the second ${ranks(right)}.` }];
+  return [{ kind: 'world', sentence: say`The first run has ${ranks(left)}, the second ${ranks(right)}.` }];
 }
 
-const ranks = (count: number): string => `${count} rank${count === 1 ? '' : 's'}`;
+const ranks = (count: number): Said => (count === 1 ? say`1 rank` : say`${count} ranks`);
 
 function deviceRefusals(before: RunSide, after: RunSide): Refusal[] {
   const left = rankOf(before);
   const right = rankOf(after);
   if (left.hasDevice !== right.hasDevice) {
-    const [has, lacks] = left.hasDevice ? ['first', 'second'] : ['second', 'first'];
-    return [{ kind: 'device', sentence: `The ${has} run has work on a device, the ${lacks} has none.` }];
+    const sentence = left.hasDevice
+      ? say`The first run has work on a device, the second has none.`
+      : say`The second run has work on a device, the first has none.`;
+    return [{ kind: 'device', sentence }];
   }
   if (left.device === undefined || right.device === undefined || left.device === right.device) return [];
-  return [{ kind: 'device', sentence: `The first run is on ${left.device}, the second on ${right.device}.` }];
+  return [{ kind: 'device', sentence: say`The first run is on ${left.device}, the second on ${right.device}.` }];
 }
 
 function batchRefusals(before: RunSide, after: RunSide): Refusal[] {
@@ -63,7 +113,7 @@ function batchRefusals(before: RunSide, after: RunSide): Refusal[] {
   return [
     {
       kind: 'batch',
-      sentence: `A step of the first run copies ${formatBytes(left)} to the device, one of the second ${formatBytes(right)}: the batch is another.`,
+      sentence: say`A step of the first run copies ${formatBytes(left)} to the device, one of the second ${formatBytes(right)}: the batch is another.`,
     },
   ];
 }
@@ -76,7 +126,7 @@ const TO_DEVICE = /\bHtoD\b|host\s*(?:to|->|=>|2)\s*(?:device|gpu)|\bH2D\b/i;
 export function inputBytes({ timeline, rank }: Pick<RunSide, 'timeline' | 'rank'>): number | undefined {
   const { events, extras, lanes, strings } = timeline;
   const bytes = strings.indexOf('bytes');
-  const steps = usualStepsOf(timeline, rank);
+  const steps = stepsOf({ timeline, rank }).filter((step) => step.odd === undefined);
   const toDevice = Uint8Array.from(strings, (text) => (TO_DEVICE.test(text) ? 1 : 0));
   const sums = new Float64Array(steps.length);
   for (let i = 0; i < extras.length; i++) {
@@ -89,9 +139,4 @@ export function inputBytes({ timeline, rank }: Pick<RunSide, 'timeline' | 'rank'
   }
   const middle = sums.sort()[sums.length >> 1];
   return middle === undefined || middle === 0 ? undefined : middle;
-}
-
-function usualStepsOf(timeline: Timeline, rank: number): readonly Step[] {
-  const { firstStep, lastStep } = item(timeline.ranks, rank);
-  return timeline.steps.slice(firstStep, lastStep).filter((step) => step.odd === undefined);
 }

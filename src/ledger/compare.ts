@@ -1,7 +1,8 @@
-import { f64, i32, item, u32, u8 } from '../base/at.ts';
+import { at, f64, i32, item, u32, u8 } from '../base/at.ts';
+import { median } from '../base/median.ts';
 import { upperBound } from '../base/search.ts';
-import { type Timeline } from '../model/timeline.ts';
-import { CLASSES, type ClassKey } from './classes.ts';
+import { type Step, type Timeline } from '../model/timeline.ts';
+import { CLASS_COUNT, CLASSES, type ClassKey } from './classes.ts';
 import { type Ledger, type RankSummary } from './ledger.ts';
 
 /** One rank of a run that is held beside another. `rank` is a position in `Timeline.ranks`. */
@@ -9,9 +10,11 @@ export interface RunSide {
   readonly timeline: Timeline;
   readonly ledger: Ledger;
   readonly rank: number;
+  /** What it is compared by: positions in the rank's list of steps. Absent: the usual steps. */
+  readonly steps?: readonly number[] | undefined;
 }
 
-/** Microseconds a step, mean over the usual steps. */
+/** Microseconds a step, mean over the steps that are compared. */
 export interface ClassDelta {
   readonly class: ClassKey;
   readonly beforeUs: number;
@@ -45,27 +48,23 @@ export interface Comparison {
 const NOTHING = -1;
 
 export function compareRuns(before: RunSide, after: RunSide): Comparison {
-  const left = summaryOf(before);
-  const right = summaryOf(after);
+  const left = figuresOf(before);
+  const right = figuresOf(after);
   return {
-    before: figuresOf(left),
-    after: figuresOf(right),
+    before: left,
+    after: right,
     deltaUs: right.meanStepUs - left.meanStepUs,
-    classes: compareClasses(left, right),
+    classes: compareClasses(classTimes(before), classTimes(after)),
     movers: moversOf(namedTime(before), namedTime(after)),
   };
 }
 
-export function compareClasses(
-  before: Pick<RankSummary, 'classes'>,
-  after: Pick<RankSummary, 'classes'>,
-): ClassDelta[] {
-  return CLASSES.map(({ key }) => ({
-    class: key,
-    beforeUs: before.classes[key],
-    afterUs: after.classes[key],
-    deltaUs: after.classes[key] - before.classes[key],
-  }));
+function compareClasses(before: Float64Array, after: Float64Array): ClassDelta[] {
+  return CLASSES.map(({ key }, code) => {
+    const beforeUs = at(before, code);
+    const afterUs = at(after, code);
+    return { class: key, beforeUs, afterUs, deltaUs: afterUs - beforeUs };
+  });
 }
 
 export function summaryOf({ ledger, rank }: Pick<RunSide, 'ledger' | 'rank'>): RankSummary {
@@ -74,11 +73,43 @@ export function summaryOf({ ledger, rank }: Pick<RunSide, 'ledger' | 'rank'>): R
   return found;
 }
 
-const figuresOf = ({ steps, oddSteps, medianStepUs, meanStepUs }: RankSummary): StepFigures => ({
-  steps: steps - oddSteps,
-  medianStepUs,
-  meanStepUs,
-});
+/** The rank's list of steps. */
+export function stepsOf({ timeline, rank }: Pick<RunSide, 'timeline' | 'rank'>): readonly Step[] {
+  const { firstStep, lastStep } = item(timeline.ranks, rank);
+  return timeline.steps.slice(firstStep, lastStep);
+}
+
+/** Positions of the steps that a side is compared by. */
+export const comparedSteps = (side: RunSide): readonly number[] =>
+  side.steps ?? stepsOf(side).flatMap(({ odd }, position) => (odd === undefined ? [position] : []));
+
+/** Of the steps that a side is compared by the one of median duration; the two beside the median where their number is even. */
+export function middleSteps(side: RunSide): readonly number[] {
+  const steps = stepsOf(side);
+  const us = (position: number): number => item(steps, position).end - item(steps, position).start;
+  const sorted = comparedSteps(side).toSorted((a, b) => us(a) - us(b) || a - b);
+  return sorted.length === 0 ? [] : sorted.slice((sorted.length - 1) >> 1, (sorted.length >> 1) + 1);
+}
+
+function figuresOf(side: RunSide): StepFigures {
+  const steps = stepsOf(side);
+  const durations = comparedSteps(side).map((position) => item(steps, position).end - item(steps, position).start);
+  if (durations.length === 0) return { steps: 0, medianStepUs: 0, meanStepUs: 0 };
+  const sum = durations.reduce((total, us) => total + us, 0);
+  return { steps: durations.length, medianStepUs: median(durations), meanStepUs: sum / durations.length };
+}
+
+/** Microseconds a step by class code; adds up to the mean of the steps. */
+function classTimes(side: RunSide): Float64Array {
+  const { perStep } = item(side.ledger.ranks, side.rank);
+  const positions = comparedSteps(side);
+  const times = new Float64Array(CLASS_COUNT);
+  for (const position of positions) {
+    for (let code = 0; code < CLASS_COUNT; code++)
+      times[code] = at(times, code) + at(perStep, position * CLASS_COUNT + code);
+  }
+  return positions.length === 0 ? times : times.map((us) => us / positions.length);
+}
 
 interface NamedTime {
   readonly class: ClassKey;
@@ -86,13 +117,15 @@ interface NamedTime {
   readonly us: number;
 }
 
-/** Time a usual step of each class and of the event that it rests on, by name. No class holds a space, so keys are unique. */
-function namedTime({ timeline, ledger, rank }: RunSide): ReadonlyMap<string, NamedTime> {
+/** Time a step of each class and of the event that it rests on, by name. No class holds a space, so keys are unique. */
+function namedTime(side: RunSide): ReadonlyMap<string, NamedTime> {
+  const { timeline, ledger, rank } = side;
   const { pieces } = item(ledger.ranks, rank);
-  const owner = item(timeline.ranks, rank);
-  const usual = timeline.steps.slice(owner.firstStep, owner.lastStep).filter((step) => step.odd === undefined);
+  const steps = stepsOf(side);
+  const positions = comparedSteps(side);
   const found = new Map<string, { class: ClassKey; name: string; us: number }>();
-  for (const { start, end } of usual) {
+  for (const position of positions) {
+    const { start, end } = item(steps, position);
     for (let p = Math.max(upperBound(pieces.start, start) - 1, 0); p < pieces.length; p++) {
       if (f64(pieces.start, p) >= end) break;
       const us = Math.min(f64(pieces.end, p), end) - Math.max(f64(pieces.start, p), start);
@@ -105,7 +138,7 @@ function namedTime({ timeline, ledger, rank }: RunSide): ReadonlyMap<string, Nam
       else entry.us += us;
     }
   }
-  for (const entry of found.values()) entry.us /= usual.length;
+  for (const entry of found.values()) entry.us /= positions.length;
   return found;
 }
 

@@ -113,7 +113,7 @@ function Answer({ held }: { readonly held: Held }) {
     <>
       {refusals.map(({ kind, sentence }) => (
         <p className="lever-note caution" key={kind}>
-          {t(SAY.notAlike)} {sentence}
+          {t(SAY.notAlike)} {t(sentence)}
         </p>
       ))}
       <ul className="verify-sentences">
