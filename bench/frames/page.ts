@@ -105,7 +105,7 @@ async function runFrames(job: FramesJob): Promise<FramesReport> {
     const laidOut = performance.now() - from;
     mostRects = Math.max(mostRects, scene.rects.length);
     drawGantt(marksPen, scene, benchPalette, { hatches, fit, strips });
-    drawAxis(axisPen, { ticks: scene.ticks, stepLines: scene.stepLines, size: axisSize }, benchPalette, fit);
+    drawAxis(axisPen, { scene, size: axisSize }, benchPalette, fit);
     const hover = { x: cssPx(640), y: cssPx(200 + (scroll % 300)), width: cssPx(90), height: cssPx(18) };
     traces = drawOverlay(overlayPen, { size, hover, crosshair: { x: cssPx(700), label: '' } }, benchPalette, traces);
     return laidOut;

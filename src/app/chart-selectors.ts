@@ -70,8 +70,9 @@ export function describeMark(
   const label = CLASSES[mark.tint]?.label;
   const ofLedger = lane?.kind === 'ledger';
   const name = timeline.strings[at(timeline.events.name, mark.ref)] ?? '';
-  const duration = formatMicros(mark.end - mark.start);
-  const from = formatInstant(mark.start, mark.end - mark.start);
+  const { timeUnit } = state.view;
+  const duration = formatMicros(mark.end - mark.start, timeUnit);
+  const from = formatInstant(mark.start, mark.end - mark.start, timeUnit);
   const shown = ofLedger && label !== undefined ? asWords(label) : name.trim() === '' ? say`(no name)` : name;
   return {
     title: mark.predicted ? say`Predicted: ${shown}` : shown,

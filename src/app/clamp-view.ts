@@ -1,4 +1,5 @@
 import { micros } from '../base/brand.ts';
+import { type Said, say } from '../base/say.ts';
 import { type OpenedTrace } from '../engine/protocol.ts';
 import { type ViewState } from '../view/view-state.ts';
 import { fitWindow, minSpanUs, spanUs, type TimeWindow } from '../view/zoom.ts';
@@ -15,7 +16,7 @@ export interface ClampedView {
 export function clampView(view: ViewState, opened: OpenedTrace): ClampedView {
   const { timeline, lanes } = opened;
   const notices: Notice[] = [];
-  const say = (field: string, text: string): undefined => {
+  const note = (field: string, text: Said): undefined => {
     notices.push(clampedField(field, text));
     return undefined;
   };
@@ -24,7 +25,7 @@ export function clampView(view: ViewState, opened: OpenedTrace): ClampedView {
     if (wanted === undefined) return undefined;
     const bounds = timeline.window;
     if (wanted.end < bounds.start || wanted.start > bounds.end)
-      return say(field, `The link’s ${field} lies outside this trace.`);
+      return note(field, say`The link’s ${field} lies outside this trace.`);
     const cut = {
       start: micros(Math.max(wanted.start, bounds.start)),
       end: micros(Math.min(wanted.end, bounds.end)),
@@ -32,22 +33,22 @@ export function clampView(view: ViewState, opened: OpenedTrace): ClampedView {
     const least = minSpanUs(bounds);
     const fitted = spanUs(cut) < least ? fitWindow(cut, bounds, 0, least) : cut;
     if (Math.abs(fitted.start - wanted.start) > 0.001 || Math.abs(fitted.end - wanted.end) > 0.001) {
-      say(field, `The link’s ${field} was cut to lie inside this trace.`);
+      note(field, say`The link’s ${field} was cut to lie inside this trace.`);
     }
     return fitted;
   };
 
   const rank =
     timeline.ranks[view.rank] === undefined && view.rank !== 0
-      ? (say('rank', `This trace has no rank at position ${view.rank}; the first is shown.`) ?? 0)
+      ? (note('rank', say`This trace has no rank at position ${view.rank}; the first is shown.`) ?? 0)
       : view.rank;
 
   const count = (timeline.ranks[rank]?.lastStep ?? 0) - (timeline.ranks[rank]?.firstStep ?? 0);
   const steps = ((wanted) => {
     if (wanted === undefined || wanted.last < count) return wanted;
     if (wanted.first >= count)
-      return say('steps', `This trace has ${count} steps; the link’s selection of steps was left out.`);
-    say('steps', `This trace has ${count} steps; the link’s selection of steps was cut.`);
+      return note('steps', say`This trace has ${count} steps; the link’s selection of steps was left out.`);
+    note('steps', say`This trace has ${count} steps; the link’s selection of steps was cut.`);
     return { first: wanted.first, last: count - 1 };
   })(view.steps);
 
@@ -55,18 +56,26 @@ export function clampView(view: ViewState, opened: OpenedTrace): ClampedView {
   const known = (field: string, wanted: ViewState['hiddenLanes']): ViewState['hiddenLanes'] => {
     const kept = wanted.filter((key) => keys.has(key));
     if (kept.length === wanted.length) return wanted;
-    say(field, `${wanted.length - kept.length} of the link’s ${field} are not in this trace.`);
+    note(field, say`${wanted.length - kept.length} of the link’s ${field} are not in this trace.`);
     return kept;
   };
 
   const selection =
     view.selection !== undefined && findMark(lanes, view.selection) === undefined
-      ? say('selection', 'What the link selects is not in this trace.')
+      ? note('selection', say`What the link selects is not in this trace.`)
       : view.selection;
+
+  const flags = ((wanted) => {
+    const kept = wanted.filter(({ at }) => at >= timeline.window.start && at <= timeline.window.end);
+    if (kept.length === wanted.length) return wanted;
+    note('flags', say`${wanted.length - kept.length} of the link’s flags lie outside this trace.`);
+    return kept;
+  })(view.flags);
 
   return {
     view: {
       ...view,
+      flags,
       window: inside('window', view.window),
       range: inside('range', view.range),
       rank,

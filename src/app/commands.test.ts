@@ -30,6 +30,7 @@ async function setUp() {
     store,
     pointerTime: vi.fn<() => number | undefined>(() => undefined),
     focusSearch: vi.fn(),
+    findLane: vi.fn(),
     chooseFiles: vi.fn(),
     togglePalette: vi.fn(),
     toggleDetails: vi.fn(),

@@ -3,7 +3,12 @@ import { type AppState } from './app-state.ts';
 import { type AppStore } from './store.ts';
 import { fitAll, fitSelection, pan, selectAndReveal, zoom } from './move.ts';
 import { alongLaunch, chosenStepsWindow, neighbour } from './navigate.ts';
-import { selectSelectedTimes } from './selectors.ts';
+import { selectBounds, selectSelectedTimes, selectWindow } from './selectors.ts';
+import { nextMatch } from './search.ts';
+import { micros } from '../base/brand.ts';
+import { TIME_UNITS } from '../base/time-unit.ts';
+import { ARROW_KINDS } from '../view/chart-fields.ts';
+import { withFlag } from '../view/flags.ts';
 
 /** What a command may touch: the store, and the parts of the page that only the page has. */
 export interface CommandApi {
@@ -11,6 +16,7 @@ export interface CommandApi {
   /** The instant under the pointer, microseconds; undefined where it is not over the chart. */
   readonly pointerTime: () => number | undefined;
   readonly focusSearch: () => void;
+  readonly findLane: () => void;
   readonly chooseFiles: () => void;
   readonly togglePalette: () => void;
   readonly toggleDetails: () => void;
@@ -30,6 +36,7 @@ export interface Command {
 
 const ready = (state: AppState): boolean => state.session.phase === 'ready';
 const selected = (state: AppState): boolean => ready(state) && state.view.selection !== undefined;
+const searched = (state: AppState): boolean => ready(state) && state.view.search.trim() !== '';
 const ZOOM = 1.5;
 const PAN = 0.15;
 
@@ -49,6 +56,15 @@ const change = ({ store }: CommandApi, patch: (view: AppState['view']) => Partia
 
 function setRange({ store }: CommandApi, range: AppState['view']['range']): void {
   if (range !== undefined && range.end > range.start) store.getState().actions.changeView({ range }, 'push');
+}
+
+function putFlag({ store, pointerTime }: CommandApi): void {
+  const state = store.getState();
+  const window = selectWindow(state);
+  const at = pointerTime() ?? selectSelectedTimes(state)?.start ?? (window.start + window.end) / 2;
+  const { start, end } = selectBounds(state);
+  const inside = micros(Math.min(end, Math.max(start, at)));
+  state.actions.changeView({ flags: withFlag(state.view.flags, inside) }, 'push');
 }
 
 /** Every key of the page, once: the key handler, the help sheet and the palette read this table. */
@@ -134,6 +150,27 @@ export const COMMANDS: readonly Command[] = [
     run: ({ focusSearch }) => focusSearch(),
   },
   {
+    id: 'find-lane',
+    title: 'Find a lane',
+    keys: [{ code: 'KeyL' }],
+    when: ready,
+    run: ({ findLane }) => findLane(),
+  },
+  {
+    id: 'next-match',
+    title: 'Next event that the search finds',
+    keys: [{ code: 'KeyN' }],
+    when: searched,
+    run: ({ store }) => selectAndReveal(store, nextMatch(store.getState(), 1)),
+  },
+  {
+    id: 'previous-match',
+    title: 'Previous event that the search finds',
+    keys: [{ code: 'KeyN', shift: true }],
+    when: searched,
+    run: ({ store }) => selectAndReveal(store, nextMatch(store.getState(), -1)),
+  },
+  {
     id: 'mark-range',
     title: 'Mark the selection, or the chosen steps, as the range',
     keys: [{ code: 'KeyM' }],
@@ -146,6 +183,20 @@ export const COMMANDS: readonly Command[] = [
     keys: [{ code: 'KeyR' }],
     when: selected,
     run: (api) => setRange(api, selectSelectedTimes(api.store.getState())),
+  },
+  {
+    id: 'flag',
+    title: 'Put a flag on the ruler: at the pointer, else at the selection, else in the middle',
+    keys: [{ code: 'KeyK' }],
+    when: ready,
+    run: putFlag,
+  },
+  {
+    id: 'no-flags',
+    title: 'Take all flags off the ruler',
+    keys: [],
+    when: (state) => ready(state) && state.view.flags.length > 0,
+    run: (api) => change(api, () => ({ flags: [] })),
   },
   { id: 'clear', title: 'Clear the selection, then the range', keys: [{ code: 'Escape' }], when: ready, run: clearOne },
   {
@@ -160,7 +211,7 @@ export const COMMANDS: readonly Command[] = [
     title: 'Show or hide all arrows in view',
     keys: [],
     when: ready,
-    run: (api) => change(api, ({ allArrows }) => ({ allArrows: !allArrows })),
+    run: (api) => change(api, ({ arrows }) => ({ arrows: arrows.length > 0 ? [] : ARROW_KINDS })),
   },
   {
     id: 'colour-by',
@@ -170,9 +221,19 @@ export const COMMANDS: readonly Command[] = [
     run: (api) => change(api, ({ colourBy }) => ({ colourBy: colourBy === 'class' ? 'name' : 'class' })),
   },
   {
+    id: 'time-unit',
+    title: 'Times on the timeline in another unit',
+    keys: [{ code: 'KeyU' }],
+    when: ready,
+    run: (api) =>
+      change(api, ({ timeUnit }) => ({
+        timeUnit: TIME_UNITS[(TIME_UNITS.indexOf(timeUnit) + 1) % TIME_UNITS.length] ?? 'auto',
+      })),
+  },
+  {
     id: 'only-matches',
     title: 'Show only what the search finds, or all',
-    keys: [],
+    keys: [{ code: 'KeyO' }],
     when: ready,
     run: (api) => change(api, ({ onlyMatches }) => ({ onlyMatches: !onlyMatches })),
   },

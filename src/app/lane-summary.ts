@@ -82,7 +82,7 @@ export function summariseLane(
       sum.whole
         ? say`${formatCount(sum.marks)} in view, busy ${busy} of it`
         : say`${formatCount(sum.marks)} and more in view, busy ${busy} of it`,
-      ...sum.names.slice(0, TOP).map(({ name, us }) => say`${formatMicros(us)}  ${name}`),
+      ...sum.names.slice(0, TOP).map(({ name, us }) => say`${formatMicros(us, state.view.timeUnit)}  ${name}`),
     ],
   };
 }

@@ -8,7 +8,7 @@ import { type AppState, type ChangeHow } from './app-state.ts';
 import { type ViewState } from '../view/view-state.ts';
 import { ranksShown } from './shown-ranks.ts';
 import { at } from '../base/at.ts';
-import { micros } from '../base/brand.ts';
+import { type Micros, micros } from '../base/brand.ts';
 
 const whole = (window: TimeWindow, bounds: TimeWindow): boolean =>
   window.start === bounds.start && window.end === bounds.end;
@@ -44,6 +44,13 @@ export function fitSelection(store: AppStore): void {
 
 export const fitAll = (store: AppStore): void => showWindow(store, selectBounds(store.getState()), 'push');
 
+/** Moves the window, its span kept, so that an instant is in view; in the middle where it was not. */
+export function showInstant(store: AppStore, instant: Micros): void {
+  const state = store.getState();
+  const window = revealed(state, { start: instant, end: instant });
+  if (window !== selectWindow(state)) showWindow(store, window, 'push');
+}
+
 /** Selects a mark and moves the window so that it can be seen. Does nothing for `undefined`. */
 export function selectAndReveal(store: AppStore, selection: Selection | undefined): void {
   const state = store.getState();
@@ -58,7 +65,7 @@ export function selectAndReveal(store: AppStore, selection: Selection | undefine
 }
 
 /** Shows a rank's lanes beside those that are shown. */
-function withRank({ session, view }: AppState, rank: number): Partial<ViewState> {
+export function withRank({ session, view }: AppState, rank: number): Partial<ViewState> {
   if (session.phase !== 'ready') return {};
   const shown = ranksShown(session.opened, view.rank, view.shownRanks);
   return shown === undefined || shown.includes(rank) ? {} : { shownRanks: [...shown, rank].sort((a, b) => a - b) };

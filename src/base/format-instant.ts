@@ -1,3 +1,5 @@
+import { type TimeUnit, unitRow } from './time-unit.ts';
+
 const THIN = '\u202f';
 
 const UNITS = [
@@ -8,12 +10,12 @@ const UNITS = [
 
 /**
  * A point in time since the trace start with as many digits as a window of `spanUs` microseconds can tell apart:
- * `1 234.567 ms` in a window of a few milliseconds. Never finer than a nanosecond.
+ * `1 234.567 ms` in a window of a few milliseconds. Never finer than a nanosecond. `unit`: where it is not to be the one that suits.
  */
-export function formatInstant(us: number, spanUs: number): string {
+export function formatInstant(us: number, spanUs: number, wanted: TimeUnit = 'auto'): string {
   if (!Number.isFinite(us)) return 'unknown';
   const size = Math.max(Math.abs(us), spanUs);
-  const unit = UNITS.find((row) => size >= 10 * row.us) ?? UNITS[2];
+  const unit = unitRow(wanted) ?? UNITS.find((row) => size >= 10 * row.us) ?? UNITS[2];
   const finest = Math.max(spanUs / 2000, 0.001);
   const decimals = Math.max(0, Math.ceil(Math.log10(unit.us / finest)));
   const [whole = '0', fraction] = Math.abs(us / unit.us)

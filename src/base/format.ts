@@ -1,3 +1,5 @@
+import { type TimeUnit, unitRow } from './time-unit.ts';
+
 /** Number formats for people: three digits or so, a thin space before the unit and between thousands. */
 const THIN = '\u202f';
 const MINUS = '\u2212';
@@ -13,9 +15,22 @@ function fewDigits(value: number): string {
 
 const signed = (value: number, text: string): string => (value < 0 && /[1-9]/.test(text) ? MINUS + text : text);
 
-/** `12.3 ms`, `431 µs`, `1.25 s`, `12 ns`: microseconds in the unit that keeps three digits. */
-export function formatMicros(us: number): string {
+/** At most a nanosecond. */
+const MOST_DECIMALS: Readonly<Record<string, number>> = { µs: 3, ms: 6, s: 9 };
+
+/** Three significant digits, or all before the point, in one unit. */
+function formatInUnit(us: number, unit: { readonly name: string; readonly us: number }): string {
+  const value = Math.abs(us) / unit.us;
+  if (value >= 99.95) return signed(us, `${formatCount(value)}${THIN}${unit.name}`);
+  const decimals = value === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(value)));
+  return signed(us, `${value.toFixed(Math.min(decimals, MOST_DECIMALS[unit.name] ?? 3))}${THIN}${unit.name}`);
+}
+
+/** `12.3 ms`, `431 µs`, `1.25 s`, `12 ns`: microseconds in the unit that keeps three digits, or in the one given. */
+export function formatMicros(us: number, unit: TimeUnit = 'auto'): string {
   if (!Number.isFinite(us)) return 'unknown';
+  const row = unitRow(unit);
+  if (row !== undefined) return formatInUnit(us, row);
   const size = Math.abs(us);
   if (size === 0) return `0${THIN}µs`;
   if (size < 0.9995) return signed(us, `${(size * 1000).toFixed(0)}${THIN}ns`);

@@ -29,6 +29,8 @@ export function drawGantt(pen: Pen, scene: Scene, palette: ChartPalette, options
   drawMarks(pen, scene, palette, options);
   pen.fillStyle = palette.stepLine;
   for (const line of scene.stepLines) pen.fillRect(Math.round(line.x), 0, 1, scene.height);
+  pen.fillStyle = palette.selection;
+  for (const flag of scene.flags) pen.fillRect(Math.round(flag.x), 0, 1, scene.height);
   drawDeltas(pen, scene, palette, options);
   drawLabels(pen, scene, palette, options);
   if (scene.pinnedHeight > 0) {

@@ -43,7 +43,14 @@ describe('drawAxis', () => {
     const canvas = record(({ pen }) =>
       drawAxis(
         pen,
-        { ticks: layoutTicks(window, size.width), stepLines: layoutStepLines(steps, 0, window, size.width), size },
+        {
+          scene: {
+            ticks: layoutTicks(window, size.width),
+            stepLines: layoutStepLines(steps, 0, window, size.width),
+            flags: [],
+          },
+          size,
+        },
         testPalette,
       ),
     );

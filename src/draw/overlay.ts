@@ -155,6 +155,7 @@ function drawArrow(pen: Pen, from: Box, to: Box, strong: boolean, palette: Chart
   pen.strokeStyle = palette.arrow;
   pen.fillStyle = palette.arrow;
   pen.lineWidth = strong ? 1.5 : 0.75;
+  if (from.width === 0 && to.width === 0) return drawMeeting(pen, x0, y0, x1, y1);
   pen.beginPath();
   pen.moveTo(x0, y0);
   pen.bezierCurveTo(x0 + bend, y0, x1 - bend - HEAD_PX, y1, x1 - HEAD_PX, y1);
@@ -163,6 +164,27 @@ function drawArrow(pen: Pen, from: Box, to: Box, strong: boolean, palette: Chart
   pen.moveTo(x1, y1);
   pen.lineTo(x1 - HEAD_PX, y1 - HEAD_PX / 2);
   pen.lineTo(x1 - HEAD_PX, y1 + HEAD_PX / 2);
+  pen.closePath();
+  pen.fill();
+}
+
+const DOT_PX = 4;
+
+/** From one moment to the same one on another clock: a straight line that begins with a dot. */
+function drawMeeting(pen: Pen, x0: number, y0: number, x1: number, y1: number): void {
+  const length = Math.hypot(x1 - x0, y1 - y0);
+  if (length < HEAD_PX) return;
+  const along = { x: (x1 - x0) / length, y: (y1 - y0) / length };
+  const back = { x: x1 - along.x * HEAD_PX, y: y1 - along.y * HEAD_PX };
+  pen.fillRect(x0 - DOT_PX / 2, y0 - DOT_PX / 2, DOT_PX, DOT_PX);
+  pen.beginPath();
+  pen.moveTo(x0, y0);
+  pen.lineTo(back.x, back.y);
+  pen.stroke();
+  pen.beginPath();
+  pen.moveTo(x1, y1);
+  pen.lineTo(back.x - (along.y * HEAD_PX) / 2, back.y + (along.x * HEAD_PX) / 2);
+  pen.lineTo(back.x + (along.y * HEAD_PX) / 2, back.y - (along.x * HEAD_PX) / 2);
   pen.closePath();
   pen.fill();
 }

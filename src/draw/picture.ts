@@ -1,4 +1,5 @@
 import { cssPx } from '../base/brand.ts';
+import { axisHeight } from '../layout/flags.ts';
 import { type Scene } from '../layout/scene.ts';
 import { drawAxis } from './axis.ts';
 import { drawGantt } from './gantt.ts';
@@ -35,7 +36,6 @@ export interface Picture {
 
 const PAD = 16;
 const TITLE_HEIGHT = 48;
-const AXIS_HEIGHT = 29;
 const NAMES_WIDTH = 168;
 const LINE_HEIGHT = 18;
 const SWATCH = 10;
@@ -46,7 +46,10 @@ export function pictureSize(picture: Picture, measure: (text: string) => number)
   const width = 2 * PAD + NAMES_WIDTH + picture.scene.width;
   const rows = legendRows(picture, width - 2 * PAD, measure);
   const feet = (rows.length + linesOf(picture.foot, width - 2 * PAD, measure).length) * LINE_HEIGHT;
-  return { width, height: 2 * PAD + TITLE_HEIGHT + AXIS_HEIGHT + picture.scene.height + feet + PAD };
+  return {
+    width,
+    height: 2 * PAD + TITLE_HEIGHT + axisHeight(picture.scene.flags) + picture.scene.height + feet + PAD,
+  };
 }
 
 export function drawPicture(
@@ -68,11 +71,9 @@ export function drawPicture(
   drawTitle(pen, picture, palette);
   const left = PAD + NAMES_WIDTH;
   const top = PAD + TITLE_HEIGHT;
-  const axis = { width: scene.width, height: cssPx(AXIS_HEIGHT) };
-  surface.within(left, top, axis.width, axis.height, (inner) =>
-    drawAxis(inner, { ticks: scene.ticks, stepLines: scene.stepLines, size: axis }, palette),
-  );
-  const chartTop = top + AXIS_HEIGHT;
+  const axis = { width: scene.width, height: cssPx(axisHeight(scene.flags)) };
+  surface.within(left, top, axis.width, axis.height, (inner) => drawAxis(inner, { scene, size: axis }, palette));
+  const chartTop = top + axis.height;
   surface.within(left, chartTop, scene.width, scene.height, (inner) => drawGantt(inner, scene, palette, { hatches }));
   surface.within(PAD, chartTop, NAMES_WIDTH - 8, scene.height, (inner) => drawNames(inner, picture, palette, fit));
   const legendTop = chartTop + scene.height + PAD;

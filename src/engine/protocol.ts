@@ -12,6 +12,7 @@ import {
   type Attribution,
   type CriticalPath,
   type LeverState,
+  type EventPairs,
   type Prediction,
   type ReplayGate,
   type Scenario,
@@ -139,6 +140,8 @@ export interface ReplayReady {
 }
 
 /** A prediction with what is drawn under the measured run. */
+  /** Device work that waited for an event of another stream, from what it waited for. */
+  readonly waits?: EventPairs;
 export interface ReplayedTrace {
   readonly prediction: Prediction;
   /** What the end of each predicted step waits for. */

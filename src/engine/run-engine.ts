@@ -17,6 +17,7 @@ import { type Timeline } from '../model/timeline.ts';
 import { attribute } from '../replay/attribution.ts';
 import { buildGraph } from '../replay/build-graph.ts';
 import { criticalPath } from '../replay/critical-path.ts';
+import { waitPairs } from '../replay/wait-pairs.ts';
 import { gateOf } from '../replay/gate.ts';
 import { type ReplayGraph } from '../replay/graph.ts';
 import { leverStates } from '../replay/lever-states.ts';
@@ -302,7 +303,8 @@ async function prepared(memory: EngineMemory, id: number, signal: AbortSignal): 
   if (!held.ok) return { kind: 'failed', id, failure: held.failure };
   const graph = held.value.graph();
   const path = criticalPath(graph, replay(graph, { levers: {} }));
-  return { kind: 'replay-ready', id, ready: { gate: gateOf(graph), levers: leverStates(graph), path } };
+  const ready = { gate: gateOf(graph), levers: leverStates(graph), path, waits: waitPairs(graph) };
+  return { kind: 'replay-ready', id, ready };
 }
 
 /** What takes many replays and is asked for apart. */

@@ -1,5 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { type CssPx, cssPx, micros } from '../base/brand.ts';
+import { type TimeUnit, type UnitRow, unitRow } from '../base/time-unit.ts';
 import { type Step } from '../model/timeline.ts';
 import { plainText } from './label-text.ts';
 import { type TimeWindow } from '../view/zoom.ts';
@@ -11,16 +12,12 @@ const TICK_EVERY_PX = 110;
 const STEP_LINE_EVERY_PX = 3;
 const STEP_LABEL_FROM_PX = 28;
 
-interface Unit {
-  readonly name: string;
-  readonly us: number;
-}
-const NS: Unit = { name: 'ns', us: 1e-3 };
-const US: Unit = { name: 'µs', us: 1 };
-const MS: Unit = { name: 'ms', us: 1e3 };
-const S: Unit = { name: 's', us: 1e6 };
+const NS: UnitRow = { name: 'ns', us: 1e-3 };
+const US: UnitRow = { name: 'µs', us: 1 };
+const MS: UnitRow = { name: 'ms', us: 1e3 };
+const S: UnitRow = { name: 's', us: 1e6 };
 
-function unitFor(us: number): Unit {
+function unitFor(us: number): UnitRow {
   if (us >= S.us) return S;
   if (us >= MS.us) return MS;
   return us >= US.us ? US : NS;
@@ -34,14 +31,14 @@ function grouped(value: number, decimals: number): string {
 }
 
 /** Nice ticks of the window, times since the trace start, all in one unit with as many decimals as their distance needs. */
-export function layoutTicks(window: TimeWindow, width: CssPx): AxisTick[] {
+export function layoutTicks(window: TimeWindow, width: CssPx, wantedUnit: TimeUnit = 'auto'): AxisTick[] {
   const wanted = Math.max(1, Math.floor(width / TICK_EVERY_PX));
   const times = scaleLinear([window.start, window.end], [0, width]).ticks(wanted);
   const step = times.length > 1 ? (times[1] ?? 0) - (times[0] ?? 0) : window.end - window.start;
-  const unit = unitFor(
-    Math.max(Math.abs(window.end), Math.abs(window.start)) >= S.us && step >= S.us / 100 ? S.us : step * 10,
-  );
-  const decimals = Math.min(6, Math.max(0, -Math.floor(Math.log10(step / unit.us) + 1e-9)));
+  const unit =
+    unitRow(wantedUnit) ??
+    unitFor(Math.max(Math.abs(window.end), Math.abs(window.start)) >= S.us && step >= S.us / 100 ? S.us : step * 10);
+  const decimals = Math.min(9, Math.max(0, -Math.floor(Math.log10(step / unit.us) + 1e-9)));
   return times.map((time) => ({
     x: xOfTime(window, width, micros(time)),
     label: `${grouped(time / unit.us, decimals)}${THIN_SPACE}${unit.name}`,

@@ -1,12 +1,15 @@
 import { at, item } from '../base/at.ts';
 import { type CssPx, cssPx, type LaneKey } from '../base/brand.ts';
 import { formatMicros } from '../base/format.ts';
+import { type TimeUnit } from '../base/time-unit.ts';
 import { CLASSES } from '../ledger/classes.ts';
 import { type ChartLane } from '../model/mark-row.ts';
 import { type Step } from '../model/timeline.ts';
+import { type Flag } from '../view/flags.ts';
 import { type TimeWindow } from '../view/zoom.ts';
 import { layoutShifts, type StepPair, type StepShift } from './align-steps.ts';
 import { layoutStepLines, layoutTicks } from './axis.ts';
+import { layoutFlags } from './flags.ts';
 import { createNamer } from './label-text.ts';
 import { stackLanes, type StackedLane } from './lane-stack.ts';
 import { createRectBuilder, rectBatch, type RectBuilder } from './rect-builder.ts';
@@ -37,6 +40,10 @@ export interface GanttInput {
   readonly aligned?: readonly StepPair[] | undefined;
   /** Marks of lanes other than the ledger's take the colour of their name: codes [firstTint, firstTint + count). */
   readonly nameTints?: NameTints | undefined;
+  /** On the ruler, in time order. */
+  readonly flags?: readonly Flag[] | undefined;
+  /** The unit of times on the axis and between runs. */
+  readonly timeUnit?: TimeUnit | undefined;
   /** Device pixels a CSS pixel; edges are rounded to device pixels. Default 1. */
   readonly pixelRatio?: number | undefined;
 }
@@ -102,7 +109,7 @@ export function layoutGantt(input: GanttInput, builder: RectBuilder = createRect
     });
   }
   const deltas = lanes.flatMap((one) =>
-    one.predicted ? layoutDeltas(item(predicted, one.lane), one, shifts, scale) : [],
+    one.predicted ? layoutDeltas(item(predicted, one.lane), one, shifts, scale, input.timeUnit) : [],
   );
   return {
     width: size.width,
@@ -120,8 +127,9 @@ export function layoutGantt(input: GanttInput, builder: RectBuilder = createRect
       .map(({ rank, y, height }) => ({ rank, y: cssPx(y - scrollTop), height: cssPx(height) })),
     rects: rectBatch(builder),
     labels,
-    ticks: layoutTicks(window, size.width),
+    ticks: layoutTicks(window, size.width, input.timeUnit),
     stepLines: layoutStepLines(input.steps, input.rank, window, size.width),
+    flags: layoutFlags(input.flags ?? [], window, size.width, input.timeUnit),
   };
 }
 
@@ -179,7 +187,13 @@ function tintByName(rects: RectBuilder, first: number, { names }: GanttInput, { 
 }
 
 /** What each predicted step saves or costs, at its end in the ledger lane. */
-function layoutDeltas(lane: ChartLane, place: SceneLane, shifts: readonly StepShift[], scale: DotScale): StepDelta[] {
+function layoutDeltas(
+  lane: ChartLane,
+  place: SceneLane,
+  shifts: readonly StepShift[],
+  scale: DotScale,
+  unit: TimeUnit | undefined,
+): StepDelta[] {
   if (lane.kind !== 'ledger') return [];
   const xOf = (time: number): number =>
     Math.max(0, Math.min(scale.dots, (time - scale.start) * scale.dotsPerUs)) * scale.dot;
@@ -188,7 +202,7 @@ function layoutDeltas(lane: ChartLane, place: SceneLane, shifts: readonly StepSh
     if (rank !== lane.rank || Math.abs(gain) * scale.dotsPerUs < 1) return [];
     const x = xOf(measured.end - Math.max(0, gain));
     const width = xOf(measured.end + Math.max(0, -gain)) - x;
-    const text = `${gain > 0 ? '\u2212' : '+'}${formatMicros(Math.abs(gain))}`;
+    const text = `${gain > 0 ? '\u2212' : '+'}${formatMicros(Math.abs(gain), unit)}`;
     return width <= 0
       ? []
       : [{ x: cssPx(x), width: cssPx(width), y: place.y, height: place.height, text, saved: gain > 0 }];
@@ -206,7 +220,11 @@ function pushLabels(labels: SceneLabel[], rects: RectBuilder, first: number, lan
     if (ref < 0 || at(rects.height, i) < LABEL_FROM_ROW_PX) continue;
     const name = at(input.names, ref);
     const text =
-      lane.kind === 'ledger' ? classText(lane, tint, ref, width) : isDevice ? namer.kernel(name) : namer.plain(name);
+      lane.kind === 'ledger'
+        ? classText(lane, tint, ref, width, input.timeUnit)
+        : isDevice
+          ? namer.kernel(name)
+          : namer.plain(name);
     if (text === '') continue;
     labels.push({
       x: cssPx(at(rects.x, i) + LABEL_INSET_PX),
@@ -219,9 +237,9 @@ function pushLabels(labels: SceneLabel[], rects: RectBuilder, first: number, lan
 }
 
 /** A ledger piece by its class, with its length where there is room. */
-function classText(lane: ChartLane, tint: number, ref: number, width: number): string {
+function classText(lane: ChartLane, tint: number, ref: number, width: number, unit: TimeUnit | undefined): string {
   const label = CLASSES[tint]?.label ?? '';
   const row = lane.rows[0];
   if (row === undefined || width < DURATION_FROM_PX || ref >= row.length || at(row.ref, ref) !== ref) return label;
-  return `${label} ${formatMicros(at(row.end, ref) - at(row.start, ref))}`;
+  return `${label} ${formatMicros(at(row.end, ref) - at(row.start, ref), unit)}`;
 }

@@ -102,6 +102,16 @@ export interface StepLine {
   readonly short: string;
 }
 
+/** A flag that the reader put on the ruler. */
+export interface SceneFlag {
+  readonly x: CssPx;
+  /** To the next flag or the edge. */
+  readonly room: CssPx;
+  readonly label: string;
+  /** Time to the next flag; empty where that is out of sight. */
+  readonly toNext: string;
+}
+
 export interface Scene {
   readonly width: CssPx;
   readonly height: CssPx;
@@ -125,4 +135,5 @@ export interface Scene {
   readonly ticks: readonly AxisTick[];
   /** Vertical lines at step starts. */
   readonly stepLines: readonly StepLine[];
+  readonly flags: readonly SceneFlag[];
 }

@@ -167,6 +167,13 @@ export interface CriticalPath {
   readonly edgeKind: Uint8Array;
 }
 
+/** Pairs of events, indexes into `Timeline.events`. */
+export interface EventPairs {
+  readonly length: number;
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
+}
+
 /** Share of a step's critical path by weight class. */
 export type PathShares = Readonly<Partial<Record<WeightClass, number>>>;
 /** Why one piece of the path follows another. */

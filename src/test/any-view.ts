@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { laneKey, type Micros, micros } from '../base/brand.ts';
+import { TIME_UNITS } from '../base/time-unit.ts';
 import { isNamePattern } from '../base/name-pattern.ts';
+import { ARROW_KINDS } from '../view/chart-fields.ts';
+import { inOrder } from '../view/flags.ts';
 import { CLASS_KEYS, isPatternClass, LEVER_KEYS } from '../view/link-names.ts';
 import { ACCOUNT_KEYS, type Account, withAccount } from '../view/account-field.ts';
 import { type Scenario } from '../replay/scenario.ts';
@@ -107,7 +110,9 @@ export const anyView: fc.Arbitrary<ViewState> = fc.record({
   pinnedLanes: anyLanes,
   colourBy: fc.constantFrom('class' as const, 'name' as const),
   alignSteps: fc.boolean(),
-  allArrows: fc.boolean(),
+  arrows: fc.subarray([...ARROW_KINDS]),
   onlyMatches: fc.boolean(),
   criticalPath: fc.boolean(),
 });
+  timeUnit: fc.constantFrom(...TIME_UNITS),
+  flags: fc.array(fc.record({ at: anyTime, name: text(30) }), { maxLength: 4 }).map(inOrder),

@@ -54,6 +54,7 @@ function Page() {
       focusSearch: () => document.querySelector<HTMLInputElement>('[data-search] input')?.focus(),
       chooseFiles,
       togglePalette: () => setPalette((open) => !open),
+      findLane: () => document.querySelector<HTMLElement>('[data-find-lane]')?.click(),
       toggleDetails: () => setDetailsOpen((open) => !open),
       toggleHelp: () => setHelp((open) => !open),
     }),

@@ -17,6 +17,7 @@ export const DetailsPanel = memo(function DetailsPanel() {
   const t = useWords();
   const said = useApp(describeSelection);
   const details = useApp((state) => state.details);
+  const unit = useApp((state) => state.view.timeUnit);
   const { select, changeView } = useActions();
   if (said === undefined) {
     return (
@@ -38,9 +39,9 @@ export const DetailsPanel = memo(function DetailsPanel() {
       </div>
       <dl>
         <dt>{t`Duration`}</dt>
-        <dd>{formatMicros(said.durationUs)}</dd>
+        <dd>{formatMicros(said.durationUs, unit)}</dd>
         <dt>{t`Start`}</dt>
-        <dd>{formatInstant(said.window.start, said.durationUs)}</dd>
+        <dd>{formatInstant(said.window.start, said.durationUs, unit)}</dd>
         <dt>{t`Where`}</dt>
         <dd>{t(said.lane)}</dd>
         {said.step !== undefined && (

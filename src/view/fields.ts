@@ -176,13 +176,15 @@ export function mapView(read: <K extends ViewKey>(key: K) => ViewState[K]): View
     pinnedLanes: read('pinnedLanes'),
     colourBy: read('colourBy'),
     alignSteps: read('alignSteps'),
-    allArrows: read('allArrows'),
+    arrows: read('arrows'),
     onlyMatches: read('onlyMatches'),
     criticalPath: read('criticalPath'),
   };
 }
 
 export const INITIAL_VIEW: ViewState = mapView((key) => VIEW_FIELDS[key].initial);
+    timeUnit: read('timeUnit'),
+    flags: read('flags'),
 
 const isViewKey = (text: string): text is ViewKey => Object.hasOwn(VIEW_FIELDS, text);
 export const VIEW_KEYS: readonly ViewKey[] = Object.keys(VIEW_FIELDS).filter(isViewKey);

@@ -111,7 +111,7 @@ export const GOLDEN_LINKS: readonly GoldenLink[] = [
       pinnedLanes: [laneKey('r0/ledger')],
       colourBy: 'name',
       alignSteps: false,
-      allArrows: true,
+      arrows: ['launch', 'backward'],
       onlyMatches: true,
       criticalPath: true,
     },

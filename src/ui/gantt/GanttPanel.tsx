@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { assertNever } from '../../base/assert.ts';
 import { type LaneKey } from '../../base/brand.ts';
@@ -7,12 +7,16 @@ import { CHART_TINTS } from '../../app/chart-selectors.ts';
 import { markOnce } from '../../app/marks.ts';
 import { selectChart, selectWindow } from '../../app/selectors.ts';
 import { COMMANDS, describeKeys } from '../../app/commands.ts';
+import { showLane } from '../../app/show-lane.ts';
 import { formatInstant } from '../../base/format-instant.ts';
 import { stackLanes } from '../../layout/lane-stack.ts';
 import { type ReadySession } from '../../app/session.ts';
+import { type TimeWindow } from '../../view/zoom.ts';
 import { useActions, useApp, useAppStore } from '../use-app.ts';
 import { useWords } from '../use-words.tsx';
 import { startChart } from './chart-controller.ts';
+import { FindLane } from './FindLane.tsx';
+import { flagInputId, FlagsPanel } from './FlagsPanel.tsx';
 import { fillLaneTip, fillTip } from './fill-tip.ts';
 import { type LaneAction, LaneHeaders } from './LaneHeaders.tsx';
 import { OverviewStrip } from './OverviewStrip.tsx';
@@ -26,6 +30,10 @@ const keysOf = (id: string): string => {
   const command = COMMANDS.find((row) => row.id === id);
   return command === undefined ? '' : ` (${describeKeys(command)})`;
 };
+
+const FOCUS_BACK_MS = 60;
+/** How long a lane that was looked for stands out. */
+const FOUND_MS = 2000;
 
 /** The timeline: overview strip, axis, lane headers and the canvases that the chart controller draws on. */
 export function GanttPanel({
@@ -41,12 +49,15 @@ export function GanttPanel({
   const chart = useApp(selectChart);
   const window = useApp(selectWindow);
   const range = useApp((state) => state.view.range);
+  const unit = useApp((state) => state.view.timeUnit);
+  const instant = (us: number, { start, end }: TimeWindow): string => formatInstant(us, end - start, unit);
   const scroller = useRef<HTMLDivElement>(null);
   const axis = useRef<HTMLCanvasElement>(null);
   const marks = useRef<HTMLCanvasElement>(null);
   const overlay = useRef<HTMLCanvasElement>(null);
   const tip = useRef<HTMLDivElement>(null);
   const { timeline } = session.opened;
+  const [found, setFound] = useState<LaneKey>();
   const isWhole = session.reading === undefined;
 
   useEffect(() => {
@@ -58,6 +69,7 @@ export function GanttPanel({
       CHART_TINTS,
       {
         onHover: (hit, at) => tip.current !== null && fillTip({ element: tip.current, t }, store.getState(), hit, at),
+        onFlag: (flag) => document.getElementById(flagInputId(flag))?.focus(),
         // The verdict and the ledger came with the same commit: with the chart's first frame all is there.
         onFirstFrame: () => {
           markOnce('whystall:first-picture');
@@ -82,6 +94,17 @@ export function GanttPanel({
       },
       'push',
     );
+  const findLane = (key: LaneKey) => {
+    showLane(store, key);
+    setFound(key);
+    // The list gives the focus back first.
+    setTimeout(() => {
+      const name = scroller.current?.querySelector<HTMLElement>(`[data-lane="${CSS.escape(key)}"] .lane-name`);
+      name?.scrollIntoView({ block: 'center' });
+      name?.focus({ preventScroll: true });
+    }, FOCUS_BACK_MS);
+    setTimeout(() => setFound((one) => (one === key ? undefined : one)), FOUND_MS);
+  };
   const act = (key: LaneKey, action: LaneAction) => {
     switch (action) {
       case 'fold':
@@ -105,10 +128,8 @@ export function GanttPanel({
       <div className="gantt-head">
         <h2 id="timeline-title">{t`Timeline`}</h2>
         <span className="window-text">
-          {formatInstant(window.start, window.end - window.start)} –{' '}
-          {formatInstant(window.end, window.end - window.start)}
-          {range !== undefined &&
-            t` · marked ${formatInstant(range.start, range.end - range.start)} – ${formatInstant(range.end, range.end - range.start)}`}
+          {instant(window.start, window)} – {instant(window.end, window)}
+          {range !== undefined && t` · marked ${instant(range.start, range)} – ${instant(range.end, range)}`}
         </span>
         <SearchBox />
         <ViewMenu />
@@ -138,8 +159,8 @@ export function GanttPanel({
         aria-label={t`Timeline lanes: W and S zoom, A and D pan, ? for all keys`}
       >
         <div className="gantt-axis">
-          <span />
-          <canvas ref={axis} aria-hidden="true" />
+          <FindLane onFind={findLane} keys={keysOf('find-lane')} />
+          <canvas ref={axis} aria-hidden="true" title={t`Click to put up a flag`} />
         </div>
         <div className="gantt-body" style={{ height: stack.height }}>
           <div className="gantt-canvases">
@@ -155,6 +176,7 @@ export function GanttPanel({
             chart={chart}
             stack={stack}
             rankLabels={timeline.ranks.map((rank) => rank.label)}
+            found={found}
             onAct={act}
             onDrop={(moved, target, side) => reorder(new Set([moved]), target, side)}
             onPoint={(key, header) => {
@@ -164,6 +186,7 @@ export function GanttPanel({
         </div>
       </div>
       <RangePanel />
+      <FlagsPanel />
       <div className="gantt-tip" ref={tip} hidden />
     </section>
   );

@@ -15,6 +15,8 @@ export interface LaneHeadersProps {
   readonly chart: Chart;
   readonly stack: LaneStack;
   readonly rankLabels: readonly string[];
+  /** The lane that was looked for. */
+  readonly found: LaneKey | undefined;
   readonly onAct: (key: LaneKey, action: LaneAction) => void;
   readonly onDrop: (moved: LaneKey, target: LaneKey, side: 'before' | 'after') => void;
   /** A lane that is pointed at or focused, and its header; undefined when left. */
@@ -28,7 +30,7 @@ interface Drag {
 }
 
 /** Names of the lanes beside the canvas; real elements, so that they scroll, fold, move and read aloud. */
-export function LaneHeaders({ chart, stack, rankLabels, onAct, onDrop, onPoint }: LaneHeadersProps) {
+export function LaneHeaders({ chart, stack, rankLabels, found, onAct, onDrop, onPoint }: LaneHeadersProps) {
   const t = useWords();
   const [menu, setMenu] = useState<{ readonly lane: ChartLane; readonly trigger: Element }>();
   const [drag, setDrag] = useState<Drag>();
@@ -89,6 +91,8 @@ export function LaneHeaders({ chart, stack, rankLabels, onAct, onDrop, onPoint }
         key={lane.key}
         className="lane-header"
         data-kind={lane.kind}
+        data-lane={lane.key}
+        data-found={found === lane.key ? '' : undefined}
         data-dragged={drag?.key === lane.key ? '' : undefined}
         style={style}
         onPointerEnter={(event) => onPoint(lane.key, event.currentTarget)}

@@ -17,6 +17,7 @@ export function RangePanel() {
   const { changeView } = useActions();
   const range = useDeferredValue(useApp((state) => state.view.range));
   const rank = useApp((state) => state.view.rank);
+  const unit = useApp((state) => state.view.timeUnit);
   const facts = rank >= 0 ? selectRangeFacts(store.getState(), range) : undefined;
   if (facts === undefined) return null;
   const { durationUs, deviceUs, classes, names, namesOf, window } = facts;
@@ -24,11 +25,11 @@ export function RangePanel() {
     <section className="range-panel" aria-label={t`Marked range`}>
       <dl>
         <dt>{t`Duration`}</dt>
-        <dd>{formatMicros(durationUs)}</dd>
+        <dd>{formatMicros(durationUs, unit)}</dd>
         <dt>{t`From`}</dt>
-        <dd>{formatInstant(window.start, durationUs)}</dd>
+        <dd>{formatInstant(window.start, durationUs, unit)}</dd>
         <dt>{t`To`}</dt>
-        <dd>{formatInstant(window.end, durationUs)}</dd>
+        <dd>{formatInstant(window.end, durationUs, unit)}</dd>
         <dt>{t`Device busy`}</dt>
         <dd>{formatPercent(deviceUs / durationUs)}</dd>
       </dl>
@@ -47,7 +48,7 @@ export function RangePanel() {
               <th scope="row">
                 <span className="swatch" style={{ background: hatchBackground(key) }} /> {t(asWords(label))}
               </th>
-              <td>{formatMicros(us)}</td>
+              <td>{formatMicros(us, unit)}</td>
               <td>{formatPercent(us / durationUs)}</td>
             </tr>
           ))}
@@ -68,7 +69,7 @@ export function RangePanel() {
               <th scope="row" className="name-cell" title={t(name)}>
                 {t(name)}
               </th>
-              <td>{formatMicros(us)}</td>
+              <td>{formatMicros(us, unit)}</td>
               <td>{count}</td>
             </tr>
           ))}

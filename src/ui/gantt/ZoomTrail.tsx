@@ -13,11 +13,12 @@ export function ZoomTrail() {
   const trail = useApp(selectZoomTrail);
   const bounds = useApp(selectBounds);
   const window = useApp(selectWindow);
+  const unit = useApp((state) => state.view.timeUnit);
   if (trail.length === 0) return null;
   return (
     <nav className="zoom-trail" aria-label={t`Zoomed in through`}>
       {trail.map((crumb) => {
-        const span = formatMicros(spanUs(crumb));
+        const span = formatMicros(spanUs(crumb), unit);
         const whole = crumb === bounds;
         return (
           <span key={`${crumb.start}-${crumb.end}`}>
@@ -32,7 +33,7 @@ export function ZoomTrail() {
           </span>
         );
       })}
-      <span aria-current="true">{formatMicros(spanUs(window))}</span>
+      <span aria-current="true">{formatMicros(spanUs(window), unit)}</span>
     </nav>
   );
 }

@@ -15,12 +15,15 @@ import { layoutGantt } from '../../layout/gantt.ts';
 import { hitTest, type Hit } from '../../layout/hit-test.ts';
 import { createRectBuilder } from '../../layout/rect-builder.ts';
 import { type Scene, type Size } from '../../layout/scene.ts';
-import { timeOfX } from '../../layout/time-scale.ts';
+import { axisHeight } from '../../layout/flags.ts';
+import { timeOfX, xOfTime } from '../../layout/time-scale.ts';
+import { type Flag } from '../../view/flags.ts';
 import { spanUs } from '../../view/zoom.ts';
 import { readPalette } from '../palette.ts';
 import { chartInput } from './chart-input.ts';
 import { type TipPlace } from './fill-tip.ts';
 import { attachGestures } from './gestures.ts';
+import { attachRuler } from './ruler-gestures.ts';
 import { overlayOf, stackOf } from './overlay-of.ts';
 import { setPointerTime } from './pointer-time.ts';
 
@@ -34,11 +37,11 @@ export interface ChartElements {
 export interface ChartCallbacks {
   /** The mark under the pointer and where it is on screen; undefined when it leaves. */
   readonly onHover: (hit: Hit | undefined, place: TipPlace | undefined) => void;
+  /** A flag on the ruler was clicked. */
+  readonly onFlag: (flag: Flag) => void;
   /** After the first frame that shows the trace. */
   readonly onFirstFrame: () => void;
 }
-
-const AXIS_HEIGHT = 29;
 
 /** Where the pointer is: on the plot, and on the screen. */
 interface Pointer {
@@ -72,6 +75,8 @@ export function startChart(
   let scene: Scene | undefined;
   let hover: Hit | undefined;
   let pointer: Pointer | undefined;
+  /** Where the pointer is on the ruler. */
+  let rulerX: CssPx | undefined;
   let frame = 0;
   let drawnOnce = false;
   let traces: Traces;
@@ -87,10 +92,12 @@ export function startChart(
   };
 
   function measure(): void {
+    const height = axisHeight(store.getState().view.flags);
+    scroller.style.setProperty('--axis-height', `${height + 1}px`);
     const plotWidth = marks.parentElement?.clientWidth ?? 1;
     size = {
       width: cssPx(Math.max(1, plotWidth)),
-      height: cssPx(Math.max(1, scroller.clientHeight - AXIS_HEIGHT - 1)),
+      height: cssPx(Math.max(1, scroller.clientHeight - height - 1)),
     };
     request();
   }
@@ -113,7 +120,7 @@ export function startChart(
     frame = 0;
     const input = inputNow();
     if (input === undefined) return;
-    const axisSize = { width: size.width, height: cssPx(AXIS_HEIGHT) };
+    const axisSize = { width: size.width, height: cssPx(axisHeight(store.getState().view.flags)) };
     const marksPen = hostCanvas(marks, size, devicePixelRatio);
     const overlayPen = hostCanvas(overlay, size, devicePixelRatio);
     const axisPen = hostCanvas(axis, axisSize, devicePixelRatio);
@@ -127,9 +134,9 @@ export function startChart(
       drawGantt(marksPen, scene, palette, { hatches, fit, strips, highlight: highlightCode(state, tints) });
     }
     if (pointer !== undefined) hover = hitTest(scene, input.lanes, input.predicted ?? [], pointer.x, pointer.y);
-    const { ticks, stepLines } = scene;
-    const label = pointer && { x: pointer.x, label: timeLabel(pointer.x) };
-    drawAxis(axisPen, { ticks, stepLines, size: axisSize, pointer: label }, palette, fit);
+    const labelX = pointer?.x ?? rulerX;
+    const label = labelX === undefined ? undefined : { x: labelX, label: timeLabel(labelX) };
+    drawAxis(axisPen, { scene, size: axisSize, pointer: label }, palette, fit);
     const above = overlayOf(state, input, scene, hover, pointer && { x: pointer.x, label: '' });
     traces = drawOverlay(overlayPen, above, palette, traces);
     const from = pointer && pointer.clientY - pointer.y;
@@ -148,7 +155,10 @@ export function startChart(
   }
 
   const timeAt = (x: CssPx): Micros => timeOfX(selectWindow(store.getState()), size.width, x);
-  const timeLabel = (x: CssPx): string => formatInstant(timeAt(x), spanUs(selectWindow(store.getState())));
+  const timeLabel = (x: CssPx): string => {
+    const state = store.getState();
+    return formatInstant(timeAt(x), spanUs(selectWindow(state)), state.view.timeUnit);
+  };
 
   const hitAt = (x: CssPx, y: CssPx): Hit | undefined => {
     const input = inputNow();
@@ -183,6 +193,17 @@ export function startChart(
     },
   });
 
+  const stopRuler = attachRuler(axis, store, {
+    timeAt,
+    xOf: (time) => xOfTime(selectWindow(store.getState()), size.width, time),
+    onPointer: (x) => {
+      rulerX = x;
+      setPointerTime(x === undefined ? undefined : timeAt(x));
+      requestOverlay();
+    },
+    onFlag: callbacks.onFlag,
+  });
+
   const repaint = () => {
     pens = undefined;
     request();
@@ -194,7 +215,8 @@ export function startChart(
   scroller.addEventListener('scroll', request, { passive: true });
   const unsubscribe = store.subscribe((state, before) => {
     if (state.view.selection !== before.view.selection) revealLane(state);
-    request();
+    if (axisHeight(state.view.flags) !== axisHeight(before.view.flags)) measure();
+    else request();
   });
   void document.fonts.ready.then(repaint);
   measure();
@@ -206,6 +228,7 @@ export function startChart(
     resize.disconnect();
     themes.disconnect();
     stopGestures();
+    stopRuler();
     scroller.removeEventListener('scroll', request);
   };
 }

@@ -25,6 +25,8 @@ export function chartInput(state: AppState, size: Size, scrollTop: CssPx, pixelR
     pinned: chart.pinned,
     aligned: selectAligned(state),
     nameTints: selectNameTints(state),
+    flags: state.view.flags,
+    timeUnit: state.view.timeUnit,
     pixelRatio,
   };
 }

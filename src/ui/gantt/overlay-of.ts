@@ -1,5 +1,5 @@
 import { at } from '../../base/at.ts';
-import { cssPx, type CssPx, micros } from '../../base/brand.ts';
+import { cssPx, type CssPx, type Micros, micros } from '../../base/brand.ts';
 import { type AppState } from '../../app/app-state.ts';
 import { type EventArrow, selectArrows } from '../../app/arrow-selectors.ts';
 import { selectMark } from '../../app/selectors.ts';
@@ -9,7 +9,9 @@ import { type GanttInput } from '../../layout/gantt.ts';
 import { type Hit } from '../../layout/hit-test.ts';
 import { type LaneStack, stackLanes } from '../../layout/lane-stack.ts';
 import { bandOf, boxOfMark, boxOfSpan, findMark, type MarkPlace } from '../../layout/mark-box.ts';
+import { shiftOfTime } from '../../layout/align-steps.ts';
 import { type Box, type Scene } from '../../layout/scene.ts';
+import { xOfTime } from '../../layout/time-scale.ts';
 
 /** How far a predicted event may have moved among those of its row. */
 const MOST_PASSED = 500;
@@ -52,10 +54,11 @@ export function overlayOf(
           hover.predicted,
         );
   const { own, all } = selectArrows(state);
+  const placeOf = ({ lane, start, ref }: EventArrow['from']) => findMark(input.lanes, lane, start, ref);
   const drawn = (strong: boolean) => (arrow: EventArrow) => {
-    const a = boxOf(findMark(input.lanes, arrow.from.lane, arrow.from.start, arrow.from.ref));
-    const b = boxOf(findMark(input.lanes, arrow.to.lane, arrow.to.start, arrow.to.ref));
-    return a === undefined || b === undefined ? [] : [{ from: a, to: b, strong }];
+    const from = touching(scene, boxOf(placeOf(arrow.from)), arrow.from.touches);
+    const to = touching(scene, boxOf(placeOf(arrow.to)), arrow.to.touches);
+    return from === undefined || to === undefined ? [] : [{ from, to, strong }];
   };
   const arrows = [...all.flatMap(drawn(false)), ...own.flatMap(drawn(true))];
   return {
@@ -64,10 +67,12 @@ export function overlayOf(
     selection: selected,
     ghost: selected === undefined || ghost === undefined ? undefined : { measured: selected, predicted: ghost },
     arrows,
-    path: pathBoxes(state, input, scene, stack),
+    path: [...pathBoxes(state, input, scene, stack), ...predictedPath(state, input, scene, stack)],
     crosshair,
     range:
-      range === undefined ? undefined : { box: bandOf(scene, range), label: formatMicros(range.end - range.start) },
+      range === undefined
+        ? undefined
+        : { box: bandOf(scene, range), label: formatMicros(range.end - range.start, state.view.timeUnit) },
   };
 }
 
@@ -91,6 +96,38 @@ function pathBoxes(state: AppState, input: GanttInput, scene: Scene, stack: Lane
     if (box !== undefined) boxes.push(box);
   }
   return boxes;
+}
+
+/** The predicted critical path, on the predicted rows: what of it is work of a lane that has one. */
+function predictedPath(state: AppState, input: GanttInput, scene: Scene, stack: LaneStack): readonly Box[] {
+  if (!state.view.criticalPath || state.session.phase !== 'ready') return [];
+  const { opened, replayed } = state.session;
+  const path = replayed?.path;
+  if (path === undefined) return [];
+  const { events, lanes } = opened.timeline;
+  const twins = input.predicted ?? [];
+  const places = new Map(
+    stack.lanes.flatMap((place) => (place.predicted ? [[twins[place.lane]?.key, place] as const] : [])),
+  );
+  const boxes: Box[] = [];
+  for (let i = 0; i < path.length && boxes.length < MOST_PATH; i++) {
+    const event = at(path.event, i);
+    const lane = event < 0 ? undefined : lanes[at(events.lane, event)];
+    const place = places.get(lane?.key);
+    if (lane === undefined || place === undefined) continue;
+    const us = shiftOfTime(scene.shifts, lane.rank, at(path.start, i));
+    const span = { start: at(path.start, i) - us, end: at(path.end, i) - us };
+    const box = boxOfSpan(scene, place, at(events.row, event), span);
+    if (box !== undefined) boxes.push(box);
+  }
+  return boxes;
+}
+
+/** The box cut down to the moment at which an arrow touches it. */
+function touching(scene: Scene, box: Box | undefined, time: Micros | undefined): Box | undefined {
+  return box === undefined || time === undefined
+    ? box
+    : { ...box, x: xOfTime(scene.window, cssPx(scene.width), time), width: cssPx(0) };
 }
 
 /** The predicted twin of an event: in the same row, near the same place. */

@@ -7,6 +7,7 @@ import { ZH_PANELS } from './panels.ts';
 import { ZH_SCREENS } from './screens.ts';
 import { ZH_SYSTEMS } from './systems.ts';
 import { ZH_TABLES } from './tables.ts';
+import { ZH_TIMELINE } from './timeline.ts';
 import { ZH_WHAT_IF } from './what-if.ts';
 
 /** Simplified Chinese. */
@@ -20,4 +21,5 @@ export const ZH_CN: Catalogue = {
   ...ZH_WHAT_IF,
   ...ZH_LEVERS,
   ...ZH_SYSTEMS,
+  ...ZH_TIMELINE,
 };
