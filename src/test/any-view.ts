@@ -53,8 +53,13 @@ const anyScenario = fc
   .map((moves) => moves.reduce<Scenario>((scenario, [key, value]) => withLever(scenario, key, value), { levers: {} }))
   .chain((scenario) =>
     fc
-      .record({ cores: fc.integer({ min: 0, max: 512 }), named: fc.option(anyName, { nil: undefined }) })
-      .map(({ cores, named }) => withGiven(scenario, { ...(cores > 0 && { known: { cores } }), named })),
+      .record({
+        cores: fc.integer({ min: 0, max: 512 }),
+        named: fc.option(anyName, { nil: undefined }),
+        syncSites: fc.array(fc.string({ minLength: 1, maxLength: 60, unit: 'binary' }), { maxLength: 3 }),
+        ranks: fc.uniqueArray(fc.nat(999_999), { maxLength: 4 }),
+      })
+      .map(({ cores, ...given }) => withGiven(scenario, { ...(cores > 0 && { known: { cores } }), ...given })),
   );
 
 const anyAccount = fc
@@ -106,6 +111,13 @@ export const anyView: fc.Arbitrary<ViewState> = fc.record({
   gpusPerHost: fc.option(fc.integer({ min: 1, max: 99_999 }), { nil: undefined }),
   rankNumbers: fc.uniqueArray(fc.nat(999_999), { maxLength: 20 }),
   load: fc.option(anyLoad, { nil: undefined }),
+  comparing: fc.record({
+    source: anySource,
+    by: fc.constantFrom('mean' as const, 'median' as const),
+    anyway: fc.boolean(),
+    drawn: fc.boolean(),
+    phases: fc.boolean(),
+  }),
   laneOrder: anyLanes,
   pinnedLanes: anyLanes,
   colourBy: fc.constantFrom('class' as const, 'name' as const),
@@ -113,6 +125,6 @@ export const anyView: fc.Arbitrary<ViewState> = fc.record({
   arrows: fc.subarray([...ARROW_KINDS]),
   onlyMatches: fc.boolean(),
   criticalPath: fc.boolean(),
-});
   timeUnit: fc.constantFrom(...TIME_UNITS),
   flags: fc.array(fc.record({ at: anyTime, name: text(30) }), { maxLength: 4 }).map(inOrder),
+});

@@ -1,7 +1,9 @@
 import { type LeverKey } from '../replay/levers.ts';
 import { isNamePattern } from '../base/name-pattern.ts';
+import { say } from '../base/say.ts';
 import { type KnownKey, type Scenario } from '../replay/scenario.ts';
 import {
+  decodeEach,
   decodeOne,
   type DroppedField,
   type LinkPair,
@@ -11,6 +13,7 @@ import {
   type ViewField,
 } from './field.ts';
 import { KNOWN_NAMES, LEVER_KEYS, LEVER_NEUTRAL } from './link-names.ts';
+import { formatNumbers, parseNumbers } from './told-fields.ts';
 
 /** A lever says how many times faster its class is; infinity removes the cost. */
 export const MIN_LEVER = 0.01;
@@ -45,14 +48,19 @@ export interface Given {
   readonly known?: Scenario['known'];
   readonly named?: string | undefined;
   readonly embedding?: string | undefined;
+  /** Names of call sites, and numbers of ranks; all where there are none. */
+  readonly syncSites?: readonly string[] | undefined;
+  readonly ranks?: readonly number[] | undefined;
 }
 
 const PATTERN_NAMES = { kernels: 'named', embeddings: 'embedding' } as const;
 const KNOWN_PREFIX = 'known.';
 const MAX_KNOWN = 1e9;
+const MAX_SITES = 100;
+const MAX_SITE_NAME = 300;
 
 /** The scenario with other things told; empty ones are absent, so that equal scenarios look equal. */
-export function withGiven({ levers, syncSites, ranks }: Scenario, { known, named, embedding }: Given): Scenario {
+export function withGiven({ levers }: Scenario, { known, named, embedding, syncSites, ranks }: Given): Scenario {
   const told = Object.fromEntries(
     KNOWN_NAMES.flatMap((key) => {
       const value = known?.[key];
@@ -61,8 +69,8 @@ export function withGiven({ levers, syncSites, ranks }: Scenario, { known, named
   );
   return {
     levers,
-    ...(syncSites && { syncSites }),
-    ...(ranks && { ranks }),
+    ...(syncSites !== undefined && syncSites.length > 0 && { syncSites }),
+    ...(ranks !== undefined && ranks.length > 0 && { ranks }),
     ...(Object.keys(told).length > 0 && { known: told }),
     ...(named !== undefined && isNamePattern(named) && { named }),
     ...(embedding !== undefined && isNamePattern(embedding) && { embedding }),
@@ -82,7 +90,9 @@ function encodeGiven(scenario: Scenario): readonly LinkPair[] {
     const text = scenario[PATTERN_NAMES[name]];
     return text === undefined ? [] : [[name, text]];
   });
-  return [...known, ...patterns];
+  const sites = (scenario.syncSites ?? []).map((site) => ['site', site] as const);
+  const ranks = scenario.ranks === undefined ? [] : [['repair', formatNumbers(scenario.ranks)] as const];
+  return [...known, ...patterns, ...sites, ...ranks];
 }
 
 const decimal = (value: number): string => value.toFixed(12).replace(/\.?0+$/, '');
@@ -94,19 +104,28 @@ function decodeGiven(texts: LinkTexts): { readonly given: Given; readonly droppe
     const field = decodeOne(texts, KNOWN_PREFIX + key, (text) =>
       /^\d{1,10}(\.\d{1,12})?$/.test(text) && Number(text) <= MAX_KNOWN
         ? parsed(Number(text))
-        : refused(`is no number from 0 to ${MAX_KNOWN}`),
+        : refused(say`is no number from 0 to ${MAX_KNOWN}`),
     );
     dropped.push(...field.dropped);
     if (field.value !== undefined) known[key] = field.value;
   }
   const pattern = (name: keyof typeof PATTERN_NAMES): string | undefined => {
     const field = decodeOne(texts, name, (text) =>
-      isNamePattern(text) ? parsed(text) : refused('is no part of a name'),
+      isNamePattern(text) ? parsed(text) : refused(say`is no part of a name`),
     );
     dropped.push(...field.dropped);
     return field.value;
   };
-  return { given: { known, named: pattern('kernels'), embedding: pattern('embeddings') }, dropped };
+  const sites = decodeEach(texts.get('site') ?? [], 'site', MAX_SITES, (text) =>
+    text !== '' && text.length <= MAX_SITE_NAME ? parsed(text) : refused('is no name of a call'),
+  );
+  const ranks = decodeOne<readonly number[]>(texts, 'repair', (text) => {
+    const numbers = parseNumbers(text);
+    return typeof numbers === 'string' ? refused(numbers) : parsed(numbers);
+  });
+  dropped.push(...sites.dropped, ...ranks.dropped);
+  const patterns = { named: pattern('kernels'), embedding: pattern('embeddings') };
+  return { given: { known, ...patterns, syncSites: sites.value, ranks: ranks.value }, dropped };
 }
 
 function encode(scenario: Scenario): readonly LinkPair[] {
@@ -125,7 +144,7 @@ function parseLever(key: LeverKey, text: string) {
   const value = /^-?\d{1,4}(\.\d{1,20})?$/.test(text) ? Number(text) : NaN;
   return value === clampLever(key, value)
     ? parsed(value)
-    : refused(`a lever is a number from ${leastOf(key)} to ${MAX_LEVER}, or inf`);
+    : refused(say`a lever is a number from ${leastOf(key)} to ${MAX_LEVER}, or inf`);
 }
 
 function decode(texts: LinkTexts) {
@@ -143,7 +162,7 @@ function decode(texts: LinkTexts) {
 /** `data=0.5&compute=2&communication=inf`. */
 export const scenarioField: ViewField<Scenario> = {
   initial: { levers: {} },
-  urlNames: [...LEVER_KEYS, ...KNOWN_NAMES.map((key) => KNOWN_PREFIX + key), ...Object.keys(PATTERN_NAMES)],
+  urlNames: [...LEVER_KEYS, ...KNOWN_NAMES.map((key) => KNOWN_PREFIX + key), ...Object.keys(PATTERN_NAMES), 'site', 'repair'],
   encode,
   decode,
   undo: 'step',
