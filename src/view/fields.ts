@@ -1,5 +1,6 @@
 import { laneKey, type LaneKey } from '../base/brand.ts';
 import { chartFields } from './chart-fields.ts';
+import { comparingField } from './comparing-field.ts';
 import { decodeEach, decodeOne, parsed, refused, type ViewField } from './field.ts';
 import { escapeItem, unescapeItem } from './item-text.ts';
 import { accountField } from './account-field.ts';
@@ -146,6 +147,7 @@ export const VIEW_FIELDS: { readonly [K in keyof ViewState]: ViewField<ViewState
   gpusPerHost: gpusPerHostField,
   rankNumbers: rankNumbersField,
   load: loadField,
+  comparing: comparingField,
   ...chartFields(lanesField),
 };
 
@@ -172,6 +174,7 @@ export function mapView(read: <K extends ViewKey>(key: K) => ViewState[K]): View
     gpusPerHost: read('gpusPerHost'),
     rankNumbers: read('rankNumbers'),
     load: read('load'),
+    comparing: read('comparing'),
     laneOrder: read('laneOrder'),
     pinnedLanes: read('pinnedLanes'),
     colourBy: read('colourBy'),

@@ -140,4 +140,19 @@ export const GOLDEN_LINKS: readonly GoldenLink[] = [
       },
     },
   },
+  {
+    release: '0.1',
+    hash: '#v=1&ex=data-bound&vs.url=https://host.example/after/rank0.json.gz&vs.by=median&vs.anyway=1&vs.drawn=0&vs.phases=0',
+    view: {
+      ...INITIAL_VIEW,
+      source: { kind: 'example', id: 'data-bound' },
+      comparing: {
+        source: { kind: 'url', urls: ['https://host.example/after/rank0.json.gz'] },
+        by: 'median',
+        anyway: true,
+        drawn: false,
+        phases: false,
+      },
+    },
+  },
 ];

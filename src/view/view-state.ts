@@ -4,6 +4,7 @@ import { type ClassKey } from '../ledger/classes.ts';
 import { type LoadChoice } from '../model/loaded-part.ts';
 import { type Scenario } from '../replay/scenario.ts';
 import { type ChartView } from './chart-fields.ts';
+import { type Comparing } from './comparing-field.ts';
 
 /** A file on the reader's disk, named so that the receiver of a link knows which to drop. */
 export interface LocalFile {
@@ -64,4 +65,5 @@ export interface ViewState extends ChartView {
   readonly rankNumbers: readonly number[];
   /** The part of the run that is loaded; undefined: all. Steps and ranks by their own numbers. */
   readonly load: LoadChoice | undefined;
+  readonly comparing: Comparing;
 }
