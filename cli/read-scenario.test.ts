@@ -13,7 +13,20 @@ it('takes every lever in its unit, what is known, and names', () => {
 });
 
 it.each([
+it('takes call sites and ranks that a lever is kept to', () => {
+  expect(readScenario('syncs=on,site=aten::item > cudaStreamSynchronize|cudaDeviceSynchronize,repair=2+8-9')).toEqual({
+    ok: true,
+    value: {
+      levers: { syncs: 1 },
+      syncSites: ['aten::item > cudaStreamSynchronize', 'cudaDeviceSynchronize'],
+      ranks: [2, 8, 9],
+    },
+  });
+});
+
   ['workers=2.5', /a whole number from 0 to 64/],
+  ['site=', /site=CALL/],
+  ['repair=2+x', /repair=2\+8-9/],
   ['pinned=inf', /on or off/],
   ['cache=150%', /a share from 0% to 100%/],
   ['known.moon=1', /knows nothing of "moon"/],

@@ -2,6 +2,7 @@ import { isNamePattern } from '../src/base/name-pattern.ts';
 import { fail, ok, type Result } from '../src/base/result.ts';
 import { isLeverKey, isLeverValue, type LeverKey, LEVERS, leverRow } from '../src/replay/levers.ts';
 import { type LeverRow } from '../src/replay/levers/lever-row.ts';
+import { parseNumbers } from '../src/view/told-fields.ts';
 import { KNOWN_KEYS, type KnownKey, type Scenario } from '../src/replay/scenario.ts';
 
 const KNOWN_PREFIX = 'known.';
@@ -13,7 +14,7 @@ const bad = (userMessage: string): Result<never> =>
 
 type Draft = { -readonly [K in keyof Scenario]: Scenario[K] };
 
-/** `data=inf,workers=4,pinned=on,cache=50%,known.cores=8,kernels=gemm*` as a scenario. */
+/** `data=inf,workers=4,pinned=on,cache=50%,known.cores=8,kernels=gemm*,site=CALL|CALL,repair=2+8-9` as a scenario. */
 export function readScenario(text: string): Result<Scenario> {
   let scenario: Draft = { levers: {} };
   const seen = new Set<string>();
@@ -34,6 +35,14 @@ function readPart(name: string, value: string, part: string): Result<Partial<Sce
   if (name === 'kernels' || name === 'embeddings') {
     if (!isNamePattern(value)) return bad(`--what-if wants ${name}=TEXT with part of a name, not "${part.trim()}".`);
     return ok({ [PATTERNS[name]]: value });
+  }
+  if (name === 'site') {
+    const sites = value.split('|').map((site) => site.trim());
+    return sites.includes('') ? bad(`--what-if wants site=CALL|CALL, not "${part.trim()}".`) : ok({ syncSites: sites });
+  }
+  if (name === 'repair') {
+    const ranks = parseNumbers(value.replaceAll('+', ','));
+    return typeof ranks === 'string' ? bad(`--what-if wants repair=2+8-9, not "${part.trim()}".`) : ok({ ranks });
   }
   if (name.startsWith(KNOWN_PREFIX)) return readKnown(name.slice(KNOWN_PREFIX.length), value, part);
   if (!isLeverKey(name)) {

@@ -162,7 +162,13 @@ function decode(texts: LinkTexts) {
 /** `data=0.5&compute=2&communication=inf`. */
 export const scenarioField: ViewField<Scenario> = {
   initial: { levers: {} },
-  urlNames: [...LEVER_KEYS, ...KNOWN_NAMES.map((key) => KNOWN_PREFIX + key), ...Object.keys(PATTERN_NAMES), 'site', 'repair'],
+  urlNames: [
+    ...LEVER_KEYS,
+    ...KNOWN_NAMES.map((key) => KNOWN_PREFIX + key),
+    ...Object.keys(PATTERN_NAMES),
+    'site',
+    'repair',
+  ],
   encode,
   decode,
   undo: 'step',

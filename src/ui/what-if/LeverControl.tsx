@@ -8,6 +8,7 @@ import { Fold } from '../Fold.tsx';
 import { GainCurve } from '../GainCurve.tsx';
 import { endsOf, keyStep, positionOf, SLIDER_END, spokenOf, valueAt, wordsOf } from '../lever-scale.ts';
 import { useWords } from '../use-words.tsx';
+import { LeverScope } from './LeverScope.tsx';
 import { TypedValue } from './TypedValue.tsx';
 
 const SAY = {
@@ -179,6 +180,7 @@ function LeverSmall({ lever, saysCrossover }: Pick<LeverControlProps, 'lever' | 
     <>
       {saysCrossover && lever.crossover !== undefined && <p className="lever-note">{t(lever.crossover.sentence)}</p>}
       {lever.reason !== undefined && <p className="lever-note caution">{t(lever.reason)}</p>}
+      <LeverScope lever={lever} />
       <Fold title={t(SAY.how)}>
         <dl>
           {rows.map(([name, text]) =>

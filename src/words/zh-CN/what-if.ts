@@ -87,4 +87,8 @@ export const ZH_WHAT_IF: Catalogue = {
   'Not modelled': '未建模',
   'Sets nothing': '没有设置项',
   '{0} found': '找到 {0} 项',
+  'Waits that are removed': '去掉的等待',
+  'Only these ranks; none ticked: all': '仅这些 rank；都不选即为全部',
+  'Only these ranks, such as 0-3,8; empty: all': '仅这些 rank，例如 0-3,8；留空即为全部',
+  '{0} calls, {1}, {2}': '{0} 次调用，{1}，{2}',
 };
