@@ -104,15 +104,17 @@ export interface TrackHint {
   readonly rank?: number;
 }
 
-/** Events that mark steps. `start`: each begins one, the last one lasts to the end; `end`: each ends one. */
+/** Events that mark steps. `start`: each begins one, the last one lasts to the end; `span`: as `start`, the last one ends with its event; `end`: each ends one. */
 export interface StepHint {
   /** Rows of the event columns, any order. */
   readonly rows: Uint32Array;
-  readonly edge: 'start' | 'end';
+  readonly edge: 'start' | 'span' | 'end';
   /** How the steps were found, in a few plain words. */
   readonly from: string;
-  /** What a step is called; absent: as its event. */
+  /** What a step is called, a number behind it; absent: as its event. */
   readonly noun?: string;
+  /** The numbers that the file gives the steps, one a row; absent: they are counted from 0. */
+  readonly numbers?: Float64Array;
 }
 
 /** What a format knows beyond the category names that PyTorch's profiler writes. */
@@ -125,6 +127,8 @@ export interface FormatHints {
   /** Instead of the events' own: a call and the device work that it launched share a number above 0. */
   readonly correlation?: Float64Array;
   readonly steps?: StepHint;
+  /** Instead of the events' own: where each ends, microseconds since the scan's origin. */
+  readonly end?: Float64Array;
 }
 
 /** Everything read from one file. */

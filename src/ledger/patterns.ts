@@ -110,6 +110,13 @@ export const PATTERNS: readonly PatternRow[] = [
     /(^|[^a-z])data_?load(er|ing)?([^a-z]|$)/i,
     'spans named data_loader, data_load, train_dataloader_next (Lightning), data loading',
   ),
+  row(
+    'host',
+    'data',
+    'any',
+    /(^|[^a-z])(load|next|get|fetch|read)_(data_)?batch(es)?([^a-z]|$)|^(load|fetch)_data$/i,
+    'spans of loops written by hand: load_batch, get_batch, next_batch, fetch_batch, load_data',
+  ),
 
   row('host', 'hostcomm', 'PyTorch Gloo', /^gloo:/, 'ProcessGroupGloo names each collective gloo:*'),
   row('host', 'hostcomm', 'UCX, UCC', /^(ucp|uct|ucs|ucc)_|^ucc:/, 'UCX calls ucp_*; ProcessGroupUCC names ucc:*'),

@@ -7,7 +7,7 @@ import { tidy } from './lane-text.ts';
 import { type Step } from './timeline.ts';
 
 /** The events by which a format marks steps, as places in the sorted columns. */
-export interface FormatSteps extends Pick<StepHint, 'edge' | 'from' | 'noun'> {
+export interface FormatSteps extends Pick<StepHint, 'edge' | 'from' | 'noun' | 'numbers'> {
   readonly events: Uint32Array;
 }
 
@@ -22,14 +22,19 @@ export function formatSteps(hint: StepHint | undefined, placeOf: Uint32Array): F
 export function byFormat(question: StepQuestion): FoundSteps | undefined {
   const { formatSteps: marks, events, rank, lanes, laneIndexes, strings } = question;
   if (marks === undefined) return undefined;
-  const found = [...marks.events].sort((a, b) => f64(events.start, a) - f64(events.start, b));
+  const order = [...marks.events.keys()].sort(
+    (a, b) => f64(events.start, u32(marks.events, a)) - f64(events.start, u32(marks.events, b)),
+  );
+  const found = order.map((k) => u32(marks.events, k));
   if (found.length < 2) return undefined;
   const [begin, finish] = extentOf(events, lanes, laneIndexes);
   const steps = found.map((event, k): Step => {
-    const name = marks.noun === undefined ? tidy(strings[u32(events.name, event)] ?? '') : `${marks.noun} ${k}`;
+    const number = marks.numbers === undefined ? k : f64(marks.numbers, item(order, k));
+    const name = marks.noun === undefined ? tidy(strings[u32(events.name, event)] ?? '') : `${marks.noun} ${number}`;
     const [previous, next] = [found[k - 1], found[k + 1]];
-    if (marks.edge === 'start') {
-      const end = next === undefined ? finish : f64(events.start, next);
+    if (marks.edge !== 'end') {
+      const last = marks.edge === 'span' ? f64(events.end, event) : finish;
+      const end = next === undefined ? last : f64(events.start, next);
       return { rank, name, start: micros(f64(events.start, event)), end: micros(end), event };
     }
     const start = previous === undefined ? begin : f64(events.end, previous);

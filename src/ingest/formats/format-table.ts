@@ -37,5 +37,7 @@ export function recognise(scan: Scan, facts: TraceFacts): Scan {
   const format = FORMATS.find((row) => row.matches(view));
   const hints = format?.adapt?.(view);
   const named = { ...scan, format: format?.name ?? FALLBACK };
-  return hints === undefined ? named : { ...named, hints };
+  if (hints === undefined) return named;
+  const events = hints.end === undefined ? named.events : { ...named.events, end: hints.end };
+  return { ...named, events, hints };
 }

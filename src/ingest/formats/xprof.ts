@@ -1,7 +1,9 @@
 import { type Format } from './format.ts';
 import { hintsOf, type KindRule, lastNumber, type TrackReading } from './hints.ts';
-import { type FormatHints } from '../event-columns.ts';
+import { f64, u32 } from '../../base/at.ts';
+import { type FormatHints, type StepHint } from '../event-columns.ts';
 import { type NamedTrack, type ScanView, some } from './scan-view.ts';
+import { isOnCpu, LAUNCHES, POOL, POOL_THREAD, poolWork } from './xla-cpu.ts';
 
 const SOURCE = 'xprof: xplane_schema.cc and trace_events_to_json.cc name planes, lines and events';
 
@@ -44,13 +46,20 @@ const HOST: readonly KindRule[] = [
   { kind: 'hostOp', source: `${SOURCE}; TraceMe spans of the host plane` },
 ];
 
+const LAUNCHING_HOST: readonly KindRule[] = [LAUNCHES, ...HOST];
+
 const DEVICE = /^\/device:([A-Za-z_]+):(\d+)/;
 const OP_LINES = /^(Async )?XLA Ops$|^Sparse Core Ops$/;
 
 /** `/device:TPU:0` line `XLA Ops`, `/device:GPU:0` line `Stream #14(Compute)`, `/host:CPU` threads. */
 function readTrack(view: ScanView, track: NamedTrack): TrackReading {
   const device = DEVICE.exec(track.processName);
-  if (device === null || /^CPU$/i.test(device[1] ?? '')) return { rules: HOST };
+  if (device === null || /^CPU$/i.test(device[1] ?? '')) {
+    if (!isOnCpu(view)) return { rules: HOST };
+    if (!POOL_THREAD.test(track.threadName)) return { rules: LAUNCHING_HOST };
+    const stream = view.tracks.indexOf(track);
+    return { rules: POOL, device: 0, stream, label: `XLA CPU thread ${stream}` };
+  }
   const place = { device: Number(device[2]), stream: 0 };
   const stream = /stream\s*#?\s*(\d+)/i.exec(track.threadName);
   if (stream !== null) return { rules: STREAM, ...place, stream: Number(stream[1]) };
@@ -65,7 +74,28 @@ function readTrack(view: ScanView, track: NamedTrack): TrackReading {
   return isNamed ? { rules: NOTES } : { rules: STREAM, ...place, stream: lastNumber(track.thread) ?? 0 };
 }
 
-const adapt = (view: ScanView): FormatHints => hintsOf(view, (track) => readTrack(view, track));
+/**
+ * Spans of `jax.profiler.StepTraceAnnotation` and of TensorFlow's `Trace(name, step_num=...)`. The host runs ahead of a device: where the
+ * file has a line `Steps` for it, that one tells.
+ */
+function stepsOf({ scan, threadNames }: ScanView): StepHint | undefined {
+  const { extras, strings } = scan;
+  const key = strings.indexOf('step_num');
+  if (key < 0 || some(threadNames, /^Steps$/)) return undefined;
+  const found = [...extras.event.keys()].filter((k) => u32(extras.key, k) === key);
+  const numbers = found.map((k) => {
+    const number = f64(extras.number, k);
+    return Number.isNaN(number) ? Number(strings[u32(extras.text, k)]) : number;
+  });
+  if (numbers.length < 2 || !numbers.every(Number.isInteger)) return undefined;
+  const rows = Uint32Array.from(found, (k) => u32(extras.event, k));
+  return { rows, edge: 'span', from: 'spans with step_num', noun: 'Step', numbers: Float64Array.from(numbers) };
+}
+
+function adapt(view: ScanView): FormatHints {
+  const hints = hintsOf(view, (track) => readTrack(view, track), stepsOf(view));
+  return isOnCpu(view) ? { ...hints, ...poolWork(view) } : hints;
+}
 
 const isXprof = ({ processNames }: ScanView): boolean => some(processNames, /^\/(host|device):\w+/);
 

@@ -1,0 +1,88 @@
+import { f64, u32 } from '../../base/at.ts';
+import { type FormatHints } from '../event-columns.ts';
+import { type KindRule } from './hints.ts';
+import { type ScanView, some } from './scan-view.ts';
+
+// XLA on a CPU, as jax 0.4.38 and 0.10.2 record it: no device plane; the threads of a pool run the instructions.
+
+const REGION = 'ThreadpoolListener::StartRegion';
+const REGION_END = 'ThreadpoolListener::StopRegion';
+const RUN = 'ThunkExecutor::Execute (wait for completion)';
+
+/** A jitted function is called: two spans, one in the other. */
+const CALL = /^PjitFunction\(/;
+
+export const POOL_THREAD = /^tf_XLA(Eigen|TfrtCpuClient|PjRtCpuClient)\b/;
+
+/**
+ * Kinds on the threads of the pool. An instruction that is split over threads has a span for its call alone; what the threads do for it stands
+ * between two instants.
+ */
+export const POOL: readonly KindRule[] = [
+  {
+    kind: 'kernel',
+    name: /^ThreadpoolListener::(Start)?Region$/,
+    source: 'threadpool_listener.cc of XLA: a task of the pool runs from StartRegion to StopRegion',
+  },
+  { kind: 'kernel', name: /^%?[a-z][\w.-]*$/, source: 'thunk_executor.cc of XLA: HLO instructions' },
+  { kind: 'deviceNote', source: 'bookkeeping of the pool and of the executor' },
+];
+export const LAUNCHES: KindRule = { kind: 'runtime', name: CALL, source: 'jax: the call of a compiled function' };
+
+/** True where the file has threads of XLA's pool and no accelerator. */
+export const isOnCpu = ({ processNames, threadNames }: ScanView): boolean =>
+  some(threadNames, POOL_THREAD) && !some(processNames, /^\/device:(?!CPU)/i);
+
+/** Where the pool's tasks end, and which call launched which work. */
+export function poolWork(view: ScanView): Pick<FormatHints, 'end' | 'correlation'> {
+  const { events, strings } = view.scan;
+  const rowsOf = (wanted: (name: string) => boolean): readonly number[] => {
+    const isWanted = strings.map(wanted);
+    const rows = [...events.name.keys()].filter((row) => isWanted[u32(events.name, row)] === true);
+    return rows.sort((a, b) => f64(events.start, a) - f64(events.start, b));
+  };
+  const end = events.end.slice();
+  const open = view.tracks.map((): number[] => []);
+  for (const row of rowsOf((name) => name === REGION || name === REGION_END)) {
+    const begun = open[u32(events.track, row)] ?? [];
+    if (strings[u32(events.name, row)] === REGION) begun.push(row);
+    else {
+      const region = begun.pop();
+      if (region !== undefined) end[region] = f64(events.start, row);
+    }
+  }
+  const calls = outermost(
+    view,
+    rowsOf((name) => CALL.test(name)),
+  );
+  const runs = rowsOf((name) => name === RUN);
+  if (calls.length === 0 || calls.length !== runs.length) return { end };
+  return { end, correlation: launchesOf(view, calls, runs) };
+}
+
+const outermost = ({ scan: { events } }: ScanView, rows: readonly number[]): readonly number[] => {
+  let until = -Infinity;
+  return rows.filter((row) => {
+    if (f64(events.start, row) < until) return false;
+    until = f64(events.end, row);
+    return true;
+  });
+};
+
+/** Runs follow the calls in their order, and end when the executor's wait ends: work of the pool belongs to the first run that ends after it begins. */
+function launchesOf(
+  { scan: { events }, tracks }: ScanView,
+  calls: readonly number[],
+  runs: readonly number[],
+): Float64Array {
+  const correlation = new Float64Array(events.length).fill(-1);
+  const isPool = tracks.map(({ threadName }) => POOL_THREAD.test(threadName));
+  const ends = runs.map((row) => f64(events.end, row));
+  calls.forEach((row, k) => (correlation[row] = k + 1));
+  for (let row = 0; row < events.length; row++) {
+    if (isPool[u32(events.track, row)] !== true) continue;
+    const run = ends.findIndex((until) => f64(events.start, row) <= until);
+    if (run >= 0) correlation[row] = run + 1;
+  }
+  return correlation;
+}
