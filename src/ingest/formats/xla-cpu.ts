@@ -1,4 +1,5 @@
 import { f64, u32 } from '../../base/at.ts';
+import { lowerBound } from '../../base/search.ts';
 import { type FormatHints } from '../event-columns.ts';
 import { type KindRule } from './hints.ts';
 import { type ScanView, some } from './scan-view.ts';
@@ -81,8 +82,8 @@ function launchesOf(
   calls.forEach((row, k) => (correlation[row] = k + 1));
   for (let row = 0; row < events.length; row++) {
     if (isPool[u32(events.track, row)] !== true) continue;
-    const run = ends.findIndex((until) => f64(events.start, row) <= until);
-    if (run >= 0) correlation[row] = run + 1;
+    const run = lowerBound(ends, f64(events.start, row));
+    if (run < ends.length) correlation[row] = run + 1;
   }
   return correlation;
 }
