@@ -86,7 +86,11 @@ export const ROOMS = {
 
 /** Browser powers and the one door (path under src/, as a prefix) each may be used through. */
 export const DOORS = [
-  { power: 'fetch', globals: ['fetch', 'File', 'XMLHttpRequest', 'FileReader'], doors: ['ingest/source.ts'] },
+  {
+    power: 'fetch',
+    globals: ['fetch', 'File', 'XMLHttpRequest', 'FileReader'],
+    doors: ['ingest/source.ts', 'app/export/viewer-page.ts'],
+  },
   {
     power: 'Worker',
     globals: ['Worker', 'SharedWorker'],

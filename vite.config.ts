@@ -3,15 +3,22 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { inlineReadsPlugin } from './scripts/lib/inline-reads.mjs';
 import { ensureKernel } from './scripts/lib/kernel.mjs';
+import { viewerPlugin } from './scripts/lib/viewer.mjs';
 
 // The page and the tests import what this compiles.
 await ensureKernel();
 
+// React Aria speaks thirty languages; the page ships the two it speaks itself.
+const pagePlugins = () => [
+  react(),
+  { ...optimizeLocales.vite({ locales: ['en-US', 'zh-CN'] }), enforce: 'pre' as const },
+];
+const worker = { format: 'es' as const, plugins: () => [inlineReadsPlugin()] };
+
 export default defineConfig({
   base: './',
-  // React Aria speaks thirty languages; the page ships the two it speaks itself.
-  plugins: [react(), { ...optimizeLocales.vite({ locales: ['en-US', 'zh-CN'] }), enforce: 'pre' }],
-  worker: { format: 'es', plugins: () => [inlineReadsPlugin()] },
+  plugins: [pagePlugins(), viewerPlugin(pagePlugins, worker)],
+  worker,
   build: {
     target: 'es2022',
     sourcemap: true,

@@ -2,9 +2,11 @@ import { type Failure } from '../base/failure.ts';
 import { type LoadChoice } from '../model/loaded-part.ts';
 import { type Result } from '../base/result.ts';
 import { type ExcerptChoice, type ExcerptFile } from '../engine/excerpt.ts';
+import { type PackedRun } from '../engine/pack-run.ts';
 import { type ClassKey } from '../ledger/classes.ts';
 import { type LeverKey } from '../replay/scenario.ts';
 import { type AccountKey } from '../view/account-field.ts';
+import { type Enclosed } from '../view/enclosed-page.ts';
 import { type UndoHistory } from '../view/undo.ts';
 import { type Selection, type ViewState } from '../view/view-state.ts';
 import { type Attributing } from './attributing.ts';
@@ -45,6 +47,8 @@ export interface AppActions extends BesideActions {
   readonly openFiles: (blobs: readonly NamedBlob[]) => void;
   readonly openExample: (id: string) => void;
   readonly openUrl: (urls: readonly string[]) => void;
+  /** Opens the trace that lies in the page. */
+  readonly openEnclosed: () => void;
   /** Lists the steps of what is open, loading or has failed to load, so that some can be chosen. */
   readonly chooseSteps: () => void;
   /** Loads the chosen part of what `chooseSteps` listed; undefined: all of it. */
@@ -77,6 +81,8 @@ export interface AppActions extends BesideActions {
   readonly copyText: (text: string) => Promise<boolean>;
   /** A part of the open run as small traces. */
   readonly excerpt: (choice: ExcerptChoice) => Promise<Result<readonly ExcerptFile[]>>;
+  /** The open run, or a part of it, as packed files. */
+  readonly pack: (choice: ExcerptChoice | undefined) => Promise<Result<PackedRun>>;
 }
 
 export interface CopiedLink {
@@ -92,6 +98,8 @@ export interface AppState {
   readonly readingOn?: LoadProgress | undefined;
   readonly notices: readonly Notice[];
   readonly prefs: Prefs;
+  /** What the page itself holds; undefined where it is a page like any other. */
+  readonly enclosed: Enclosed | undefined;
   readonly beside: Beside;
   readonly attributing: Attributing;
   readonly details: Details;
@@ -103,6 +111,7 @@ export interface AppState {
 export interface AppDeps {
   readonly engine: EngineClient;
   readonly prefs: PrefsStorage;
+  readonly enclosed?: Enclosed | undefined;
   readonly page: {
     /** The address of the page without its hash. */
     readonly address: () => string;

@@ -1,5 +1,6 @@
 import { type Failure } from '../base/failure.ts';
 import { fail, ok, type Result } from '../base/result.ts';
+import { say } from '../base/say.ts';
 import {
   type EngineReply,
   type EngineRequest,
@@ -11,6 +12,7 @@ import {
   type TraceOutline,
 } from '../engine/protocol.ts';
 import { type ExcerptChoice, type ExcerptFile } from '../engine/excerpt.ts';
+import { type PackedRun } from '../engine/pack-run.ts';
 import { type LoadChoice } from '../model/loaded-part.ts';
 import { type Attribution, type LeverState, type Scenario } from '../replay/scenario.ts';
 import { type LoadProgress } from './session.ts';
@@ -43,6 +45,7 @@ export interface EngineClient {
     sources: readonly EngineSource[],
     onProgress: (progress: LoadProgress) => void,
     options?: OpenOptions,
+    load?: LoadChoice,
   ) => EngineCall<OpenedTrace>;
   /** What is open, accounted anew with other options. */
   readonly account: (options: OpenOptions) => EngineCall<OpenedTrace>;
@@ -57,6 +60,8 @@ export interface EngineClient {
   readonly readEvent: (file: number, offset: number, byteLength: number) => EngineCall<string>;
   /** A part of what is open as traces of its own. */
   readonly excerpt: (choice: ExcerptChoice) => EngineCall<readonly ExcerptFile[]>;
+  /** The open run, or a part of it, as packed files that open by themselves. */
+  readonly pack: (choice: ExcerptChoice | undefined) => EngineCall<PackedRun>;
   /** Called when the worker died and took the open trace with it. The next request starts a fresh one. */
   readonly onCrash: (listener: (failure: Failure) => void) => void;
   readonly dispose: () => void;
@@ -77,8 +82,8 @@ interface Waiting {
   readonly progress: (progress: LoadProgress) => void;
 }
 
-const CANCELLED: Failure = { code: 'cancelled', userMessage: 'Cancelled.' };
-const WRONG_REPLY: Failure = { code: 'internal', userMessage: 'The engine answered another question.' };
+const CANCELLED: Failure = { code: 'cancelled', userMessage: say`Cancelled.` };
+const WRONG_REPLY: Failure = { code: 'internal', userMessage: say`The engine answered another question.` };
 
 /** Cores of this machine as far as the platform tells; Node 20 does not. */
 const coresHere = (): number | undefined => globalThis.navigator?.hardwareConcurrency;
@@ -105,8 +110,8 @@ export function createEngineClient(makeWorker: () => WorkerLike = startWorker): 
   const crash = (detail: string): void => {
     const failure: Failure = {
       code: 'internal',
-      userMessage: 'The part of Whystall that reads traces stopped.',
-      hint: 'Open the trace again. A very large trace can run out of the memory that a browser allows a page.',
+      userMessage: say`The part of Whystall that reads traces stopped.`,
+      hint: say`Open the trace again. A very large trace can run out of the memory that a browser allows a page.`,
       detail,
     };
     worker?.terminate();
@@ -190,9 +195,9 @@ export function createEngineClient(makeWorker: () => WorkerLike = startWorker): 
         (reply) => (reply.kind === 'outlined' ? reply.outline : undefined),
         onProgress,
       ),
-    compare: (sources, onProgress, options) =>
+    compare: (sources, onProgress, options, load) =>
       ask(
-        (id) => ({ kind: 'compare', id, sources, cores: coresHere(), ...(options !== undefined && { options }) }),
+        (id) => ({ kind: 'compare', id, sources, load, cores: coresHere(), ...(options !== undefined && { options }) }),
         (reply) => (reply.kind === 'compared' ? reply.opened : undefined),
         onProgress,
       ),
@@ -225,6 +230,11 @@ export function createEngineClient(makeWorker: () => WorkerLike = startWorker): 
       ask(
         (id) => ({ kind: 'excerpt', id, choice }),
         (reply) => (reply.kind === 'excerpt' ? reply.files : undefined),
+      ),
+    pack: (choice) =>
+      ask(
+        (id) => ({ kind: 'pack', id, choice }),
+        (reply) => (reply.kind === 'packed' ? reply.packed : undefined),
       ),
     readEvent: (file, offset, byteLength) =>
       ask(

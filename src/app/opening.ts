@@ -16,7 +16,7 @@ import { differingFiles } from './notices.ts';
 import { createFilling } from './filling.ts';
 import { heldSession, type LoadProgress, type ReadySession } from './session.ts';
 import {
-  createKnownFiles,
+  type KnownFiles,
   localSource,
   type OpenPlan,
   planBlobs,
@@ -28,11 +28,18 @@ import {
 import { optionsOf, type Told, toldOf } from './told.ts';
 import { type Words } from '../base/say.ts';
 
+const NOTHING_ENCLOSED: Failure = {
+  code: 'unreadable',
+  userMessage: 'This link leads into a page that holds its trace, and no trace lies in this one.',
+  hint: 'Open the HTML file that the link was copied from.',
+};
+
 /** Everything that changes the session by opening, cancelling or closing a trace. */
 export interface Opening {
   readonly openFiles: (blobs: readonly NamedBlob[]) => void;
   readonly openExample: (id: string) => void;
   readonly openUrl: (urls: readonly string[]) => void;
+  readonly openEnclosed: () => void;
   /** What a link says of a source without the trace: shown where its file has to be asked for. */
   readonly offerAnswer: (source: Source, answer: LinkAnswer | undefined) => void;
   /** Makes the session show `source`, which the view names or is about to name: opens it, or asks for its files. */
@@ -72,9 +79,9 @@ interface Load extends Openable {
 export function createOpening(
   store: Pick<StoreApi<AppState>, 'getState' | 'setState'>,
   deps: AppDeps,
+  known: KnownFiles,
   onReady: () => void,
 ): Opening {
-  const known = createKnownFiles();
   let running: EngineCall<OpenedTrace | TraceOutline> | undefined;
   /** What was opened last, or tried to be. */
   let latest: Openable | undefined;
@@ -233,6 +240,16 @@ export function createOpening(
         }
         return;
       }
+      case 'enclosed': {
+        const blobs = store.getState().enclosed?.files;
+        if (blobs !== undefined) {
+          void load({ ...ofBlobs(blobs), sourceOf: () => source, wanted, load: part });
+        } else {
+          stop();
+          failed(NOTHING_ENCLOSED, [], wanted);
+        }
+        return;
+      }
       default:
         assertNever(source);
     }
@@ -270,6 +287,7 @@ export function createOpening(
     },
     openExample: (id) => openNamed({ kind: 'example', id }, undefined),
     openUrl: (urls) => openNamed({ kind: 'url', urls }, undefined),
+    openEnclosed: () => openNamed({ kind: 'enclosed' }, undefined),
     offerAnswer: (source, answer) => {
       offered = { source, answer };
     },

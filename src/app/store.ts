@@ -27,7 +27,7 @@ import { REMEMBERED } from './account-selectors.ts';
 import { createAttributing, NOT_ATTRIBUTED } from './attributing.ts';
 import { createBeside, NOTHING_BESIDE } from './beside.ts';
 import { createReplaying } from './replaying.ts';
-import { sameSource } from './sources.ts';
+import { createKnownFiles, sameSource } from './sources.ts';
 import { sameTold } from './told.ts';
 import { type Prefs } from './storage.ts';
 
@@ -46,9 +46,16 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
   let settling: ReturnType<typeof setTimeout> | undefined;
   const replaying = createReplaying(store, deps.engine);
   const details = createEventDetails(store, deps.engine);
-  const opening = createOpening(store, deps, () => {
+  const known = createKnownFiles();
+  const { follow: followBeside, ...besideActions } = createBeside(store, {
+    engine: deps.engine,
+    known,
+    address: deps.page.address,
+  });
+  const opening = createOpening(store, deps, known, () => {
     replaying.restart();
     details.follow();
+    followBeside();
   });
   deps.engine.onCrash(opening.crashed);
 
@@ -61,6 +68,7 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
     if (getState().session.phase !== 'ready') return;
     if (!sameTold(before, next)) opening.followTold();
     if (!sameField('scenario', before, next)) replaying.follow();
+    if (!sameField('comparing', before, next)) followBeside();
     if (!sameField('selection', before, next)) details.follow();
   }
 
@@ -129,7 +137,7 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
   }
 
   const actions: AppActions = {
-    ...createBeside(store, deps.engine),
+    ...besideActions,
     ...createAttributing(store, deps.engine),
     replaceView,
     changeView,
@@ -139,6 +147,7 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
     openFiles: opening.openFiles,
     openExample: opening.openExample,
     openUrl: opening.openUrl,
+    openEnclosed: opening.openEnclosed,
     chooseSteps: opening.chooseSteps,
     loadPart: opening.loadPart,
     cancel: opening.cancel,
@@ -173,6 +182,7 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
     },
     copyText: deps.page.copy,
     excerpt: (choice) => deps.engine.excerpt(choice).done,
+    pack: (choice) => deps.engine.pack(choice).done,
   };
 
   return {
@@ -181,6 +191,7 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
     session: { phase: 'empty' },
     notices: [],
     prefs: deps.prefs.read(),
+    enclosed: deps.enclosed,
     beside: NOTHING_BESIDE,
     attributing: NOT_ATTRIBUTED,
     details: { kind: 'idle' },

@@ -1,5 +1,6 @@
 import { f64, i32, item, u16, u32, u8 } from '../base/at.ts';
 import { fail, ok, type Result } from '../base/result.ts';
+import { say } from '../base/say.ts';
 import { readSlices } from '../ingest/read-slices.ts';
 import { type TraceSource } from '../ingest/source.ts';
 import { KIND, kindOf } from '../model/event-kind.ts';
@@ -21,6 +22,8 @@ export interface ExcerptChoice {
 export interface ExcerptFile {
   readonly name: string;
   readonly text: string;
+  /** Start of its first event: what a reader of the file takes for zero, by the open run's own times. */
+  readonly startUs: number;
 }
 
 /** More text than this is no small trace: no string over 64 MB is ever made. */
@@ -52,15 +55,19 @@ export async function writeExcerpt(
     const text = fileText(timeline, rank, [...steps, ...lines.value], choice);
     bytes += text.length;
     if (bytes > MAX_BYTES) return fail(TOO_LARGE);
-    files.push({ name: `rank${rank.rank}.excerpt.json`, text });
+    files.push({
+      name: `rank${rank.rank}.excerpt.json`,
+      text,
+      startUs: startOf(timeline, rank, events, choice.window),
+    });
   }
   return ok(files);
 }
 
 const TOO_LARGE = {
   code: 'too-large',
-  userMessage: 'This range holds more than a small trace: over 48 MB of text.',
-  hint: 'Choose a shorter range or fewer ranks, or leave the arguments out.',
+  userMessage: say`This range holds more than a small trace: over 48 MB of text.`,
+  hint: say`Choose a shorter range or fewer ranks, or leave the arguments out.`,
 } as const;
 
 const ownName = ({ events, strings }: Timeline, event: number): string => item(strings, u32(events.name, event));
@@ -88,10 +95,22 @@ function eventsOf(timeline: Timeline, rank: Rank, window: ExcerptChoice['window'
   return Uint32Array.from(chosen).sort();
 }
 
+/** Steps that get a marker count too. */
+function startOf(timeline: Timeline, rank: Rank, events: Uint32Array, window: ExcerptChoice['window']): number {
+  let startUs = hasOwnMarkers(rank)
+    ? Infinity
+    : (stepsOf(timeline, rank).find((step) => within(step, window))?.start ?? Infinity);
+  for (const event of events) startUs = Math.min(startUs, f64(timeline.events.start, event));
+  return startUs;
+}
+
+/** Its steps are PyTorch's own, or no steps at all. */
+const hasOwnMarkers = ({ stepsWay }: Rank): boolean => stepsWay === 'profiler' || stepsWay === 'whole';
+
 /** Steps that were found otherwise than by PyTorch's markers get such markers, so that a reader finds the same steps. */
 function addedSteps(timeline: Timeline, rank: Rank, window: ExcerptChoice['window']): string[] {
   const lane = timeline.lanes[rank.mainLane] ?? timeline.lanes[item(rank.lanes, 0)];
-  if (rank.stepsWay === 'profiler' || rank.stepsWay === 'whole' || lane === undefined) return [];
+  if (hasOwnMarkers(rank) || lane === undefined) return [];
   return stepsOf(timeline, rank).flatMap((step, place) =>
     within(step, window)
       ? JSON.stringify({

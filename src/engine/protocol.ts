@@ -1,5 +1,6 @@
 import { type Failure } from '../base/failure.ts';
 import { type ExcerptChoice, type ExcerptFile } from './excerpt.ts';
+import { type PackedRun } from './pack-run.ts';
 import { type LedgerOptions } from '../ledger/build-ledger.ts';
 import { type Ledger } from '../ledger/ledger.ts';
 import { type RunRanks } from '../ledger/ranks/run-ranks.ts';
@@ -11,8 +12,8 @@ import { type LeverKey } from '../replay/levers.ts';
 import {
   type Attribution,
   type CriticalPath,
-  type LeverState,
   type EventPairs,
+  type LeverState,
   type Prediction,
   type ReplayGate,
   type Scenario,
@@ -85,6 +86,8 @@ export type EngineRequest =
       readonly sources: readonly EngineSource[];
       readonly options?: OpenOptions;
       /** As in `open`. */
+      readonly load?: LoadChoice | undefined;
+      /** As in `open`. */
       readonly cores?: number | undefined;
     }
   /** The open trace anew, with what the user says now: read again only where steps or ranks are told otherwise. */
@@ -110,6 +113,8 @@ export type EngineRequest =
     }
   /** A part of the open run as traces of its own. */
   | { readonly kind: 'excerpt'; readonly id: number; readonly choice: ExcerptChoice }
+  /** The open run, or a part of it, as packed files that open by themselves. */
+  | { readonly kind: 'pack'; readonly id: number; readonly choice: ExcerptChoice | undefined }
   | { readonly kind: 'cancel'; readonly id: number };
 
 export type EngineSource =
@@ -137,11 +142,11 @@ export interface ReplayReady {
   readonly levers: readonly LeverState[];
   /** What the end of each measured step waited for. */
   readonly path?: CriticalPath;
+  /** Device work that waited for an event of another stream, from what it waited for. */
+  readonly waits?: EventPairs;
 }
 
 /** A prediction with what is drawn under the measured run. */
-  /** Device work that waited for an event of another stream, from what it waited for. */
-  readonly waits?: EventPairs;
 export interface ReplayedTrace {
   readonly prediction: Prediction;
   /** What the end of each predicted step waits for. */
@@ -177,4 +182,5 @@ export type EngineReply =
   /** The event's own JSON text. */
   | { readonly kind: 'arguments'; readonly id: number; readonly text: string }
   | { readonly kind: 'excerpt'; readonly id: number; readonly files: readonly ExcerptFile[] }
+  | { readonly kind: 'packed'; readonly id: number; readonly packed: PackedRun }
   | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure };

@@ -22,18 +22,20 @@ import { gateOf } from '../replay/gate.ts';
 import { type ReplayGraph } from '../replay/graph.ts';
 import { leverStates } from '../replay/lever-states.ts';
 import { predict } from '../replay/predict.ts';
-import { replay } from '../replay/replay.ts';
+import { keptBuffers, replay } from '../replay/replay.ts';
 import { retime } from '../replay/retime.ts';
 import { assertNever } from '../base/assert.ts';
+import { say } from '../base/say.ts';
 import { fingerprintOf } from '../ingest/fingerprint.ts';
 import { channel } from './channel.ts';
 import { writeExcerpt } from './excerpt.ts';
 import { cutToPart, type PartPlan, planPart, sourcesOf } from './open-part.ts';
 import { type HeldOutline, outlineRun } from './outline.ts';
+import { packExcerpt, packWhole } from './pack-run.ts';
 import { type EngineReply, type EngineRequest, type OpenOptions } from './protocol.ts';
 import { named, readFiles, type ScanLanes, startProgress } from './read-files.ts';
 import { type MakeScanWorker, poolSize } from './scan-pool.ts';
-import { giveBackAllBut } from './transfer.ts';
+import { giveBackAllBut, letGo } from './transfer.ts';
 
 type OpenRequest = Extract<EngineRequest, { kind: 'open' }>;
 type OutlineRequest = Extract<EngineRequest, { kind: 'outline' }>;
@@ -66,7 +68,7 @@ export interface EngineMemory {
     | undefined;
 }
 
-const CANCELLED: Failure = { code: 'cancelled', userMessage: 'Cancelled.' };
+const CANCELLED: Failure = { code: 'cancelled', userMessage: say`Cancelled.` };
 
 /**
  * Serves one request: replies come out in order, the last one is the answer or `failed`. Pure but for `memory`.
@@ -105,6 +107,9 @@ export async function* runEngine(
       return;
     case 'excerpt':
       yield await excerptOf(memory, request, signal);
+      return;
+    case 'pack':
+      yield await packedOf(memory, request, signal);
       return;
     default:
       assertNever(request);
@@ -176,7 +181,7 @@ async function* read(
   yield at.of('building');
   await nextTask();
   if (signal.aborted) return yield { kind: 'failed', id, failure: CANCELLED };
-  const ordered = buildTimeline(scans, options);
+  const ordered = buildTimeline(scans, options, letGo);
   // The scans take more memory than the timeline, and nobody needs them any more.
   giveBackAllBut(scans, ordered);
   scans.length = 0;
@@ -333,7 +338,7 @@ async function replayed(memory: EngineMemory, request: ReplayRequest, signal: Ab
   if (!held.ok) return { kind: 'failed', id, failure: held.failure };
   const { timeline, options, matched } = held.value;
   const graph = held.value.graph();
-  const { prediction, replayed } = predict(graph, scenario);
+  const { prediction, replayed } = predict(graph, scenario, keptBuffers(graph));
   const moved = retime(timeline, graph, replayed);
   const plain = buildLedger(moved, options);
   const ledger = matched === undefined ? plain : splitCommunication(moved, plain, resplit(moved, matched));
@@ -369,9 +374,21 @@ async function excerptOf(
   return files.ok ? { kind: 'excerpt', id, files: files.value } : { kind: 'failed', id, failure: files.failure };
 }
 
-const NOTHING_OPEN: Failure = { code: 'internal', userMessage: 'No trace is open.', hint: 'Open a trace first.' };
+async function packedOf(
+  memory: EngineMemory,
+  { id, choice }: Extract<EngineRequest, { kind: 'pack' }>,
+  signal: AbortSignal,
+): Promise<EngineReply> {
+  const held = heldBy(memory);
+  if (!held.ok) return { kind: 'failed', id, failure: held.failure };
+  const { sources, all, timeline } = held.value;
+  const packed = await (choice === undefined ? packWhole(all) : packExcerpt(sources, timeline, choice, signal));
+  return packed.ok ? { kind: 'packed', id, packed: packed.value } : { kind: 'failed', id, failure: packed.failure };
+}
 
-const STILL_READING: Failure = { code: 'cancelled', userMessage: 'The trace is still being read.' };
+const NOTHING_OPEN: Failure = { code: 'internal', userMessage: say`No trace is open.`, hint: say`Open a trace first.` };
+
+const STILL_READING: Failure = { code: 'cancelled', userMessage: say`The trace is still being read.` };
 
 const heldBy = (memory: EngineMemory): Result<NonNullable<EngineMemory['held']>> =>
   memory.reading !== undefined ? fail(STILL_READING) : memory.held === undefined ? fail(NOTHING_OPEN) : ok(memory.held);

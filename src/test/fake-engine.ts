@@ -15,6 +15,7 @@ import { buildChartLanes } from '../ledger/chart-lanes.ts';
 import { type LoadChoice } from '../model/loaded-part.ts';
 import { type Attribution, type LeverState, type Scenario } from '../replay/scenario.ts';
 import { type ExcerptChoice, type ExcerptFile } from '../engine/excerpt.ts';
+import { type PackedRun } from '../engine/pack-run.ts';
 import { timelineOf } from './timeline-of.ts';
 
 /** A question to the fake engine, answered by the test when it likes. */
@@ -41,6 +42,7 @@ export interface FakeEngine {
   readonly attributions: Asked<undefined, Attribution>[];
   readonly reads: Asked<readonly [file: number, offset: number, byteLength: number], string>[];
   readonly excerpts: Asked<ExcerptChoice, readonly ExcerptFile[]>[];
+  readonly packs: Asked<ExcerptChoice | undefined, PackedRun>[];
   /** Reports progress of the latest open. */
   readonly progress: (progress: LoadProgress) => void;
   readonly crash: (failure: Failure) => void;
@@ -60,6 +62,7 @@ export function fakeEngine(): FakeEngine {
   const attributions: FakeEngine['attributions'] = [];
   const reads: FakeEngine['reads'] = [];
   const excerpts: FakeEngine['excerpts'] = [];
+  const packs: FakeEngine['packs'] = [];
   let onProgress: (progress: LoadProgress) => void = () => undefined;
   const listeners: ((failure: Failure) => void)[] = [];
 
@@ -98,6 +101,7 @@ export function fakeEngine(): FakeEngine {
       attribute: () => ask(attributions, undefined),
       readEvent: (file, offset, byteLength) => ask(reads, [file, offset, byteLength]),
       excerpt: (choice) => ask(excerpts, choice),
+      pack: (choice) => ask(packs, choice),
       onCrash: (listener) => listeners.push(listener),
       dispose: () => undefined,
     },
@@ -113,6 +117,7 @@ export function fakeEngine(): FakeEngine {
     attributions,
     reads,
     excerpts,
+    packs,
     progress: (progress) => onProgress(progress),
     crash: (failure) => listeners.forEach((listener) => listener(failure)),
   };

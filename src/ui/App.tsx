@@ -7,6 +7,7 @@ import { type Session } from '../app/session.ts';
 import { assertNever } from '../base/assert.ts';
 import { AwaitingScreen } from './AwaitingScreen.tsx';
 import { Bar } from './Bar.tsx';
+import { EnclosedFooter } from './Enclosed.tsx';
 import { DropVeil } from './DropVeil.tsx';
 import { FailedScreen } from './FailedScreen.tsx';
 import { FirstScreen } from './FirstScreen.tsx';
@@ -42,6 +43,7 @@ export function App() {
 function Page() {
   const store = useAppStore();
   const session = useApp((state) => state.session);
+  const enclosed = useApp((state) => state.enclosed);
   const chooseFiles = useChooseFiles();
   const [help, setHelp] = useState(false);
   const [palette, setPalette] = useState(false);
@@ -52,9 +54,9 @@ function Page() {
       store,
       pointerTime,
       focusSearch: () => document.querySelector<HTMLInputElement>('[data-search] input')?.focus(),
+      findLane: () => document.querySelector<HTMLElement>('[data-find-lane]')?.click(),
       chooseFiles,
       togglePalette: () => setPalette((open) => !open),
-      findLane: () => document.querySelector<HTMLElement>('[data-find-lane]')?.click(),
       toggleDetails: () => setDetailsOpen((open) => !open),
       toggleHelp: () => setHelp((open) => !open),
     }),
@@ -71,6 +73,7 @@ function Page() {
         onExport={() => setExporting(true)}
       />
       {screenOf(session, detailsOpen, run)}
+      {enclosed !== undefined && <EnclosedFooter enclosed={enclosed} />}
       <Suspense>
         {help && <HelpDialog open onOpenChange={setHelp} />}
         {exporting && <ExportDialog open onOpenChange={setExporting} />}

@@ -1,7 +1,8 @@
 import { Button } from 'react-aria-components';
 import { type Example } from '../app/examples.ts';
 import { OpenFilesButton } from './OpenFiles.tsx';
-import { useActions } from './use-app.ts';
+import { OpenEnclosedButton } from './Enclosed.tsx';
+import { useActions, useApp } from './use-app.ts';
 import { RecordHelp } from './RecordHelp.tsx';
 import { UrlForm } from './UrlForm.tsx';
 import { ExampleThumbnail } from './ExampleThumbnail.tsx';
@@ -10,6 +11,7 @@ import { useWords } from './use-words.tsx';
 /** What a visitor sees before a trace is open: what this is, three ways in, and examples one click away. */
 export function FirstScreen({ examples }: { readonly examples: readonly Example[] }) {
   const { openExample } = useActions();
+  const enclosed = useApp((state) => state.enclosed);
   const t = useWords();
   return (
     <main className="first">
@@ -25,25 +27,27 @@ export function FirstScreen({ examples }: { readonly examples: readonly Example[
           </p>
           <div className="row">
             <OpenFilesButton className="button primary large">{t`Open files…`}</OpenFilesButton>
-            <UrlForm />
+            {enclosed === undefined ? <UrlForm /> : <OpenEnclosedButton enclosed={enclosed} />}
           </div>
           <p className="note privacy">{t`The trace stays in this browser. Nothing is uploaded.`}</p>
         </div>
       </section>
-      <section aria-labelledby="examples-title" className="examples">
-        <h2 id="examples-title">{t`Or start from an example`}</h2>
-        <ul>
-          {examples.map((example) => (
-            <li key={example.id}>
-              <Button className="example" onPress={() => openExample(example.id)}>
-                <ExampleThumbnail id={example.id} />
-                <span className="example-title">{t(example.title)}</span>
-                <span className="note">{t(example.description)}</span>
-              </Button>
-            </li>
-          ))}
-        </ul>
-      </section>
+      {enclosed === undefined && (
+        <section aria-labelledby="examples-title" className="examples">
+          <h2 id="examples-title">{t`Or start from an example`}</h2>
+          <ul>
+            {examples.map((example) => (
+              <li key={example.id}>
+                <Button className="example" onPress={() => openExample(example.id)}>
+                  <ExampleThumbnail id={example.id} />
+                  <span className="example-title">{t(example.title)}</span>
+                  <span className="note">{t(example.description)}</span>
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <RecordHelp />
     </main>
   );

@@ -3,6 +3,7 @@ import { type Root } from 'react-dom/client';
 import { createEngineClient } from '../app/engine-client.ts';
 import { createPrefsStorage } from '../app/storage.ts';
 import { createAppStore, type AppStore } from '../app/store.ts';
+import { type Enclosed } from '../view/enclosed-page.ts';
 import { browserHistory, startUrlSync } from '../app/url-sync.ts';
 import { App } from './App.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
@@ -21,13 +22,15 @@ import './styles/range.css';
 import './styles/choose.css';
 import './styles/findings.css';
 
-/** Makes the store, ties it to the worker and the address, and shows the page. */
-export function mountApp(root: Root): AppStore {
+/** Makes the store, ties it to the worker and the address, and shows the page: with what lies in it, where a trace does. */
+export function mountApp(root: Root, { enclosed }: { readonly enclosed?: Enclosed | undefined } = {}): AppStore {
   const page = browserHistory();
+  if (enclosed !== undefined && page.hash() === '') page.replace(enclosed.about.hash, 0);
   const engine = createEngineClient();
   const store = createAppStore({
     engine,
     prefs: createPrefsStorage(),
+    enclosed,
     page: { address: page.address, go: page.go, copy: copyText },
   });
   startUrlSync(store, page);

@@ -17,7 +17,9 @@ export type Source =
   | { readonly kind: 'none' }
   | { readonly kind: 'example'; readonly id: string }
   | { readonly kind: 'url'; readonly urls: readonly string[] }
-  | { readonly kind: 'local'; readonly files: readonly LocalFile[] };
+  | { readonly kind: 'local'; readonly files: readonly LocalFile[] }
+  /** The trace that lies in the page itself (enclosed-page.ts). */
+  | { readonly kind: 'enclosed' };
 
 /** A mark of the chart, named by lane and start, never by index. */
 export interface Selection {

@@ -1,0 +1,18 @@
+import { fail, ok, type Result } from '../../base/result.ts';
+import { TRACE_PLACE } from '../../view/enclosed-page.ts';
+
+/** The empty page that a trace can be put in, as the build leaves it beside the page. Fails with `unreachable`. */
+export async function fetchViewerPage(pageAddress: string): Promise<Result<string>> {
+  try {
+    const response = await fetch(new URL('./viewer.html', pageAddress));
+    const text = response.ok ? await response.text() : '';
+    if (text.includes(TRACE_PLACE)) return ok(text);
+  } catch {
+    // Said below.
+  }
+  return fail({
+    code: 'unreachable',
+    userMessage: 'The empty page that the trace goes into could not be fetched.',
+    hint: 'It lies beside this page as viewer.html: is the server still there? `npm run build` makes it.',
+  });
+}

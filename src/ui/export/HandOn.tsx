@@ -1,0 +1,141 @@
+import { useState } from 'react';
+import { Button, Checkbox, Radio, RadioGroup } from 'react-aria-components';
+import { describeOpened } from '../../app/describe-opened.ts';
+import { buildPage } from '../../app/export/enclosing.ts';
+import { type ReadySession } from '../../app/session.ts';
+import { selectWindow } from '../../app/selectors.ts';
+import { formatBytes } from '../../base/format.ts';
+import { formatInstant } from '../../base/format-instant.ts';
+import { type Words } from '../../base/say.ts';
+import { useActions, useApp, useAppStore } from '../use-app.ts';
+import { useWords } from '../use-words.tsx';
+import { saveBlob, zipOf } from './save.ts';
+
+/** Local day, as `2026-11-21`. */
+function today(): string {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => `${part}`.padStart(2, '0')).join('-');
+}
+
+/** An address that others can go to, without its hash. */
+const publicAddress = (address: string): string | undefined =>
+  /^https?:\/\/(?!localhost|127\.|\[::1\])/.test(address) ? address : undefined;
+
+/** The trace, or a part of it, to hand on: as a small trace, or in a page that shows this view of it. */
+export function HandOn({
+  session,
+  stem,
+  pageAddress,
+  onSaid,
+}: {
+  readonly session: ReadySession;
+  readonly stem: string;
+  readonly pageAddress: string;
+  readonly onSaid: (said: Words) => void;
+}) {
+  const store = useAppStore();
+  const { excerpt } = useActions();
+  const t = useWords();
+  const [part, setPart] = useState<'window' | 'all'>('window');
+  const [hideNames, setHideNames] = useState(false);
+  const [dropArguments, setDropArguments] = useState(false);
+  const [page, setPage] = useState<Blob>();
+  const range = useApp((state) => state.view.range);
+  const shown = useApp(selectWindow);
+  const carried = useApp((state) => state.enclosed !== undefined);
+  const { timeline } = session.opened;
+  const chosen = range ?? shown;
+  const [from, to] = [chosen.start, chosen.end].map((us) => formatInstant(us, chosen.end - chosen.start));
+  const fileName = `${stem}.whystall.html`;
+  /** A page made for another choice is not what would be saved now. */
+  const choosing =
+    <T,>(set: (value: T) => void) =>
+    (value: T) => {
+      setPage(undefined);
+      set(value);
+    };
+
+  const saveTrace = async () => {
+    onSaid(t`Reading the events back…`);
+    const ranks = timeline.ranks.map((_, rank) => rank);
+    const window = part === 'all' ? timeline.window : chosen;
+    const files = await excerpt({ window, ranks, hideNames, dropArguments: dropArguments || hideNames });
+    if (!files.ok) return onSaid(files.failure.userMessage);
+    const [only, ...more] = files.value;
+    if (only === undefined) return onSaid(t`There is nothing in this range.`);
+    const name = more.length === 0 ? `${stem}.excerpt.json` : `${stem}.excerpt.zip`;
+    saveBlob(more.length === 0 ? new Blob([only.text], { type: 'application/json' }) : await zipOf(files.value), name);
+    onSaid(t`Saved ${name}.`);
+  };
+  const makePage = async () => {
+    onSaid(t`Putting the page together…`);
+    const extent = [
+      part === 'all' ? t`all of it` : t`${from ?? ''} to ${to ?? ''}`,
+      ...(hideNames ? [t`names hidden`] : []),
+    ];
+    const address = publicAddress(pageAddress);
+    const about = {
+      name: t(describeOpened(timeline).name),
+      extent: extent.join(', '),
+      day: today(),
+      ...(address !== undefined && { address }),
+    };
+    const choice = { window: part === 'all' ? undefined : chosen, hideNames, dropArguments };
+    const made = await buildPage({ ...store.getState(), session }, choice, about, pageAddress);
+    if (!made.ok) return onSaid(made.failure.userMessage);
+    setPage(made.value);
+    onSaid('');
+  };
+  const savePage = (blob: Blob) => {
+    saveBlob(blob, fileName);
+    onSaid(t`Saved ${fileName}.`);
+  };
+
+  return (
+    <section className="stack">
+      <h3>{t`The trace, to hand on`}</h3>
+      <RadioGroup
+        className="radios"
+        aria-label={t`How much of the trace`}
+        value={part}
+        onChange={choosing((value: string) => setPart(value === 'all' ? 'all' : 'window'))}
+      >
+        <Radio className="radio" value="window">
+          {range === undefined
+            ? t`The window ${from ?? ''} to ${to ?? ''}`
+            : t`The marked range ${from ?? ''} to ${to ?? ''}`}
+        </Radio>
+        <Radio className="radio" value="all">{t`All that is open`}</Radio>
+      </RadioGroup>
+      <Checkbox className="checkbox" isSelected={hideNames} onChange={choosing(setHideNames)}>
+        <span className="box" aria-hidden="true" />
+        {t`Hide names that no framework gives, and leave the arguments out`}
+      </Checkbox>
+      <Checkbox
+        className="checkbox"
+        isSelected={dropArguments || hideNames}
+        isDisabled={hideNames}
+        onChange={choosing(setDropArguments)}
+      >
+        <span className="box" aria-hidden="true" />
+        {t`Leave the arguments out`}
+      </Checkbox>
+      <div className="row">
+        <Button className="button" onPress={() => void saveTrace()}>{t`Save as a trace`}</Button>
+        {!carried && <Button className="button" onPress={() => void makePage()}>{t`Make an HTML page`}</Button>}
+      </div>
+      {page === undefined ? (
+        <p className="note">
+          {carried
+            ? t`Perfetto, chrome://tracing and Whystall open it. To hand on this page, copy its file.`
+            : t`Perfetto, chrome://tracing and Whystall open the trace. The page holds the trace and this view of it in one file that works from disk, without a network.`}
+        </p>
+      ) : (
+        <div className="row made-page">
+          <strong>{t`${fileName}, ${formatBytes(page.size)}`}</strong>
+          <Button className="button primary" onPress={() => savePage(page)}>{t`Save the page`}</Button>
+        </div>
+      )}
+    </section>
+  );
+}
