@@ -289,17 +289,20 @@ it('rocprof: API calls launch what the GPU and COPY processes hold', async () =>
     process(2, '0 CPU HIP API'),
     process(1, '1 COPY'),
     process(6, '2 GPU0'),
+    process(518, '3 GPU Barriers0'),
     span(2, 55, 'hipLaunchKernel', 0, 10),
     flow('s', 2, 55, 0),
     flow('t', 6, 0, 30),
     span(6, 0, 'Cijk_Ailk_Bljk', 30, 40),
     span(1, 0, 'CopyHostToDevice', 70, 10),
+    span(518, 0, '<barrier packet>', 10, 20),
   ];
   expect(await show(rows)).toEqual([
     'rocprof',
     'r0/host/2/55 "Main thread 55" host: runtime 1',
     'r0/gpu0/stream0 "GPU 0 stream 0" device: kernel 1',
     'r0/gpu0/stream1000000 "Copies" device: memcpy 1',
+    'r0/note/518/0 "3 GPU Barriers0 notes" note: deviceNote 1',
     'rank 0 by whole: Whole trace 0-80',
     'rank 0 ledger: compute 40, copy 10, queue 30',
   ]);

@@ -12,11 +12,14 @@ const KERNELS: readonly KindRule[] = [
   { kind: 'memcpy', name: /^Copy(Host|Device)|^(hip)?memcpy/i, source: 'copies as the HSA runtime names them' },
   { kind: 'kernel', source: `${SOURCE} (GPU0, GPU1...)` },
 ];
+const BARRIERS: readonly KindRule[] = [{ kind: 'deviceNote', source: `${SOURCE} (GPU Barriers0...)` }];
 const REST: readonly KindRule[] = [{ kind: 'other', source: 'no process of rocprof' }];
 
 /** Newer versions write a number before the name: `0 CPU HIP API`, `2 GPU0`. */
 const API_NAME = /^(\d+ )?CPU (HIP|HSA|KFD) API$/;
 const GPU_NAME = /^(\d+ )?GPU ?\d+$/;
+/** `GPU Barriers0`: packets that make a queue wait; no work. */
+const BARRIERS_NAME = /^(\d+ )?GPU Barriers ?\d+$/;
 const COPY_NAME = /^(\d+ )?COPY$/;
 
 /** `rocprof --hip-trace`, `--sys-trace` (version 1): results.json. */
@@ -35,6 +38,6 @@ export const rocprof: Format = {
       if (GPU_NAME.test(processName)) {
         return { rules: KERNELS, device: lastNumber(processName) ?? 0, stream: lastNumber(thread) ?? 0 };
       }
-      return { rules: REST };
+      return BARRIERS_NAME.test(processName) ? { rules: BARRIERS, label: processName } : { rules: REST };
     }),
 };
