@@ -1,4 +1,4 @@
-import { giveBackAllBut } from './transfer.ts';
+import { giveBackAllBut, letGo } from './transfer.ts';
 import { type Scan } from '../ingest/event-columns.ts';
 import { buildChartLanes } from '../ledger/chart-lanes.ts';
 import { buildLedger } from '../ledger/build-ledger.ts';
@@ -39,7 +39,7 @@ export class Pace {
 
 /** The run as far as it was read, each rank on its own clock; undefined where nothing can be shown yet. Uses the scans up. */
 export function openSoFar(scans: readonly Scan[], options: OpenOptions | undefined): OpenedTrace | undefined {
-  const built = buildTimeline(scans, options);
+  const built = buildTimeline(scans, options, letGo);
   giveBackAllBut(scans, built);
   if (!built.ok) return undefined;
   const timeline = built.value;

@@ -32,6 +32,9 @@ export function packReply(reply: EngineReply): Parcel {
   return { message, transfer: [...buffers].filter((buffer) => !kept.has(buffer)) };
 }
 
+/** Frees a column that nobody reads again. */
+export const letGo = (column: ArrayBufferView): void => giveBack(column.buffer);
+
 /** Frees the buffers behind `gone` that are not behind `kept` too. */
 export function giveBackAllBut(gone: unknown, kept: unknown): void {
   const needed = new Set<ArrayBuffer>();

@@ -1,4 +1,4 @@
-import { at, f64, item, u16, u32, u8 } from '../base/at.ts';
+import { f64, item, u16, u32, u8 } from '../base/at.ts';
 import { type Diagnostic } from '../base/failure.ts';
 import { counted } from '../base/format.ts';
 import { giveBack } from '../base/give-back.ts';
@@ -28,7 +28,10 @@ export interface BuiltColumns {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Puts the events of all files on one clock, sorts them by lane and time, and nests them. `laneNumbers[file][seed]` is the lane of a seed. */
+/**
+ * Puts the events of all files on one clock, sorts them by lane and time, and nests them. `laneNumbers[file][seed]` is the lane of a seed.
+ * With `release`, each column of the scans is handed to it as soon as nobody here needs it any more.
+ */
 export function buildColumns(
   scans: readonly Scan[],
   assigned: readonly AssignedLanes[],
@@ -37,27 +40,53 @@ export function buildColumns(
   clocks: readonly FileClock[],
   merged: MergedStrings,
 ): BuiltColumns {
-  const length = scans.reduce((sum, scan) => sum + scan.events.length, 0);
-  const raw = {
-    lane: new Uint32Array(length),
+  release: (column: ArrayBufferView) => void = () => undefined,
+  const files: FileTimes[] = [];
+  let length = 0;
+  scans.forEach(({ events }, file) => {
+    const begin = length;
+    length += events.length;
+    files.push({ file, events, begin, end: length, kind: item(assigned, file).kind, clock: item(clocks, file) });
+  });
+  const { order, first } = groupByLane(assigned, laneNumbers, laneCount);
+  for (const { lane } of assigned) giveBack(lane.buffer);
+
+  const times: TimeColumns = {
     start: new Float64Array(length),
     end: new Float64Array(length),
-    tie: new Uint8Array(length),
+    kind: new Uint8Array(length),
+    far: new Uint8Array(length),
   };
-  const begins: number[] = [];
-  let base = 0;
+  const file = new Uint16Array(length);
+  const stretches: Stretch[] = [];
   let negative = 0;
-  scans.forEach(({ events }, file) => {
-    begins.push(base);
-    negative += onOneClock(events, item(assigned, file), item(laneNumbers, file), item(clocks, file), raw, base);
-    base += events.length;
-  });
+  for (let l = 0; l < laneCount; l++) {
+    const low = u32(first, l);
+    const high = u32(first, l + 1);
+    const read = readLane(files, order, low, high, times);
+    negative += read.negative;
+    if (!read.isSorted) sortLane(order, low, high, times);
+    const owned = read.stretches.length > 1 ? stretchesOf(files, order, low, high) : read.stretches;
+    for (const stretch of owned) {
+      stretches.push(stretch);
+      if (stretch.file > 0) file.fill(stretch.file, stretch.from, stretch.to);
+    }
+  }
+  for (const { kind } of assigned) giveBack(kind.buffer);
+  for (const { events } of scans) for (const column of [events.start, events.end]) release(column);
 
-  const { order, first } = groupByLane(raw.lane, laneCount);
-  for (let l = 0; l < laneCount; l++) sortByTime(order, u32(first, l), u32(first, l + 1), raw);
+  const gather: Gather = { scans, stretches, order, length, release };
+  const offset = doubles(gather, ({ events }) => events.offset);
+  const correlation = doubles(gather, ({ events, hints }) => hints?.correlation ?? events.correlation);
+  const byteLength = words(gather, ({ events }) => events.byteLength);
+  const name = words(gather, ({ events }) => events.name, merged.maps);
+  const placeOf = placesOf(gather);
+  giveBack(order.buffer);
 
-  const columns = emptyColumns(length);
-  const place = new Uint32Array(length);
+  const { start, end, kind, far } = times;
+  const lane = new Uint16Array(length);
+  const row = new Uint16Array(length);
+  const parent = new Int32Array(length);
   const rows = new Uint16Array(laneCount);
   let overlaps = 0;
   let folded = 0;
@@ -65,139 +94,173 @@ export function buildColumns(
     const low = u32(first, l);
     const high = u32(first, l + 1);
     if (low === high) continue;
-    columns.lane.fill(l, low, high);
-    // A lane is of one file, save the last one where lanes were folded.
-    let from = low;
-    while (from < high) {
-      const file = fileAt(begins, u32(order, from));
-      const begin = at(begins, file);
-      const { events, hints } = item(scans, file);
-      const to = stretchOf(order, from, high, begin, begin + events.length);
-      const source: Source = {
-        events,
-        begin,
-        kind: item(assigned, file).kind,
-        correlation: hints?.correlation ?? events.correlation,
-        map: merged.maps[file],
-        clock: item(clocks, file),
-      };
-      columns.file.fill(file, from, to);
-      gather(source, raw, order, from, to, columns, place);
-      from = to;
-    }
-    const { resolutionUs } = item(clocks, u16(columns.file, low));
-    const nesting = nestEvents(columns.start, columns.end, low, high, columns.row, columns.parent, resolutionUs);
+    lane.fill(l, low, high);
+    const { resolutionUs } = item(clocks, u16(file, low));
+    const nesting = nestEvents(start, end, low, high, row, parent, resolutionUs);
     rows[l] = nesting.rows;
     overlaps += nesting.overlaps;
     folded += nesting.folded;
   }
-  for (const column of [order, raw.lane, raw.start, raw.end, raw.tie]) giveBack(column.buffer);
-  const placeOf = scans.map(({ events }, file) => place.subarray(at(begins, file), at(begins, file) + events.length));
+  const columns = { length, start, end, name, kind, lane, row, parent, file, offset, byteLength, correlation, far };
   return { columns, first, rows, placeOf, diagnostics: tell(negative, overlaps, folded) };
 }
 
-interface RawColumns {
-  readonly lane: Uint32Array;
-  readonly start: Float64Array;
-  readonly end: Float64Array;
-  readonly tie: Uint8Array;
-}
+type TimeColumns = Pick<RunColumns, 'start' | 'end' | 'kind' | 'far'>;
 
-/** Lane, times on the run's clock and tie of a file's events, written from `base` on; gives how many end before they start. */
-function onOneClock(
-  events: EventColumns,
-  { lane, kind }: AssignedLanes,
-  numbers: Uint32Array,
-  { shiftNs, highUs, lastUs }: FileClock,
-  raw: RawColumns,
-  base: number,
-): number {
-  const { length, start, end } = events;
-  let negative = 0;
-  for (let i = 0; i < length; i++) {
-    const fromUs = f64(start, i);
-    const toUs = f64(end, i);
-    const a = (Math.round(fromUs * 1000) + shiftNs) / 1000;
-    const b = (Math.round((toUs > highUs && fromUs <= lastUs ? lastUs : toUs) * 1000) + shiftNs) / 1000;
-    const k = base + i;
-    raw.lane[k] = u32(numbers, u32(lane, i));
-    raw.start[k] = a;
-    raw.end[k] = b >= a ? b : a;
-    raw.tie[k] = u8(TIE_BY_KIND, u8(kind, i));
-    if (!(b >= a)) negative++;
-  }
-  return negative;
-}
-
-const emptyColumns = (length: number): RunColumns => ({
-  length,
-  start: new Float64Array(length),
-  end: new Float64Array(length),
-  name: new Uint32Array(length),
-  kind: new Uint8Array(length),
-  lane: new Uint16Array(length),
-  row: new Uint16Array(length),
-  parent: new Int32Array(length),
-  file: new Uint16Array(length),
-  offset: new Float64Array(length),
-  byteLength: new Uint32Array(length),
-  correlation: new Float64Array(length),
-  far: new Uint8Array(length),
-});
-
-/** The file whose events begin last at or before an event's place in the list of all files. */
-function fileAt(begins: readonly number[], index: number): number {
-  let file = begins.length - 1;
-  while (file > 0 && at(begins, file) > index) file--;
-  return file;
-}
-
-/** Where the events of one file end in order[from, high). */
-function stretchOf(order: Uint32Array, from: number, high: number, begin: number, end: number): number {
-  let to = from;
-  while (to < high && u32(order, to) >= begin && u32(order, to) < end) to++;
-  return to;
-}
-
-/** What is gathered from one file. */
-interface Source {
+/** What times on the run's clock are read from: a file whose events are [begin, end) in the list of all files. */
+interface FileTimes {
+  readonly file: number;
   readonly events: EventColumns;
-  /** Where its events begin in the list of all files. */
   readonly begin: number;
+  readonly end: number;
   readonly kind: Uint8Array;
-  readonly correlation: Float64Array;
-  readonly map: Uint32Array | undefined;
   readonly clock: FileClock;
 }
 
-/** Fills the columns at [from, to) with the events that `order` names there, all of one file. */
-function gather(
-  { events, begin, kind, correlation, map, clock }: Source,
-  raw: RawColumns,
+/** Events of one file side by side: order[from, to), in the list of all files from `begin` on. */
+interface Stretch {
+  readonly file: number;
+  readonly begin: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Which files order[low, high) is of. A lane is of one file, save the last one where lanes were folded. */
+function stretchesOf(files: readonly FileTimes[], order: Uint32Array, low: number, high: number): readonly Stretch[] {
+  const stretches: Stretch[] = [];
+  for (let from = low; from < high;) {
+    const first = u32(order, from);
+    const { file, begin, end } = item(
+      files,
+      files.findIndex((one) => first < one.end),
+    );
+    let to = from;
+    while (to < high && u32(order, to) >= begin && u32(order, to) < end) to++;
+    stretches.push({ file, begin, from, to });
+    from = to;
+  }
+  return stretches;
+}
+
+/** Fills [low, high) with times on the run's clock; gives whether they are in order there, and how many events end before they start. */
+function readLane(
+  files: readonly FileTimes[],
   order: Uint32Array,
-  from: number,
-  to: number,
-  columns: RunColumns,
-  place: Uint32Array,
-): void {
-  const { name, offset, byteLength, start, end } = events;
-  const { lowUs, highUs } = clock;
-  for (let k = from; k < to; k++) {
-    const all = u32(order, k);
-    const i = all - begin;
-    place[all] = k;
-    columns.start[k] = f64(raw.start, all);
-    columns.end[k] = f64(raw.end, all);
-    columns.kind[k] = u8(kind, i);
-    columns.offset[k] = f64(offset, i);
-    columns.byteLength[k] = u32(byteLength, i);
-    columns.correlation[k] = f64(correlation, i);
-    const text = u32(name, i);
-    columns.name[k] = map === undefined ? text : u32(map, text);
-    const fromUs = f64(start, i);
-    columns.far[k] = fromUs < lowUs || fromUs > highUs || f64(end, i) > highUs ? 1 : 0;
+  low: number,
+  high: number,
+  into: TimeColumns,
+): { readonly isSorted: boolean; readonly negative: number; readonly stretches: readonly Stretch[] } {
+  const stretches = stretchesOf(files, order, low, high);
+  let isSorted = stretches.length <= 1;
+  let negative = 0;
+  for (const { file, begin, from, to } of stretches) {
+    const { events, kind: kinds, clock } = item(files, file);
+    const { shiftNs, lowUs, highUs, lastUs } = clock;
+    const { start, end } = events;
+    let lastA = -Infinity;
+    let lastB = Infinity;
+    let lastTie = 0;
+    for (let k = from; k < to; k++) {
+      const i = u32(order, k) - begin;
+      const fromUs = f64(start, i);
+      const toUs = f64(end, i);
+      const a = (Math.round(fromUs * 1000) + shiftNs) / 1000;
+      const until = (Math.round((toUs > highUs && fromUs <= lastUs ? lastUs : toUs) * 1000) + shiftNs) / 1000;
+      const b = until >= a ? until : a;
+      const kind = u8(kinds, i);
+      const tie = u8(TIE_BY_KIND, kind);
+      into.start[k] = a;
+      into.end[k] = b;
+      into.kind[k] = kind;
+      if (fromUs < lowUs || fromUs > highUs || toUs > highUs) into.far[k] = 1;
+      if (!(until >= a)) negative++;
+      if (!(a > lastA || (a === lastA && (b < lastB || (b === lastB && tie >= lastTie))))) isSorted = false;
+      lastA = a;
+      lastB = b;
+      lastTie = tie;
+    }
+  }
+  return { isSorted, negative, stretches };
+}
+
+/** Puts a lane in order: its stretch of `order`, and of the columns that are filled already. */
+function sortLane(order: Uint32Array, low: number, high: number, { start, end, kind, far }: TimeColumns): void {
+  const own = new Uint32Array(high - low);
+  const tie = new Uint8Array(high - low);
+  for (let k = 0; k < own.length; k++) {
+    own[k] = k;
+    tie[k] = u8(TIE_BY_KIND, u8(kind, low + k));
+  }
+  sortByTime(own, 0, own.length, { start: start.subarray(low, high), end: end.subarray(low, high), tie });
+  giveBack(tie.buffer);
+  permuteDoubles(start, low, own);
+  permuteDoubles(end, low, own);
+  permuteBytes(kind, low, own);
+  permuteBytes(far, low, own);
+  const unsorted = order.slice(low, high);
+  for (let k = 0; k < own.length; k++) order[low + k] = u32(unsorted, u32(own, k));
+  giveBack(unsorted.buffer);
+  giveBack(own.buffer);
+}
+
+function permuteDoubles(column: Float64Array, low: number, own: Uint32Array): void {
+  const before = column.slice(low, low + own.length);
+  for (let k = 0; k < own.length; k++) column[low + k] = f64(before, u32(own, k));
+  giveBack(before.buffer);
+}
+
+function permuteBytes(column: Uint8Array, low: number, own: Uint32Array): void {
+  const before = column.slice(low, low + own.length);
+  for (let k = 0; k < own.length; k++) column[low + k] = u8(before, u32(own, k));
+  giveBack(before.buffer);
+}
+
+interface Gather {
+  readonly scans: readonly Scan[];
+  readonly stretches: readonly Stretch[];
+  readonly order: Uint32Array;
+  readonly length: number;
+  readonly release: (column: ArrayBufferView) => void;
+}
+
+function doubles(
+  { scans, stretches, order, length, release }: Gather,
+  columnOf: (scan: Scan) => Float64Array,
+): Float64Array {
+  const whole = new Float64Array(length);
+  const columns = scans.map(columnOf);
+  for (const { file, begin, from, to } of stretches) {
+    const column = item(columns, file);
+    for (let k = from; k < to; k++) whole[k] = f64(column, u32(order, k) - begin);
   }
 }
+  columns.forEach(release);
+  return whole;
+}
+
+function words(
+  { scans, stretches, order, length, release }: Gather,
+  columnOf: (scan: Scan) => Uint32Array,
+  maps: readonly (Uint32Array | undefined)[] = [],
+): Uint32Array {
+  const whole = new Uint32Array(length);
+  const columns = scans.map(columnOf);
+  for (const { file, begin, from, to } of stretches) {
+    const column = item(columns, file);
+    const map = maps[file];
+    if (map === undefined) for (let k = from; k < to; k++) whole[k] = u32(column, u32(order, k) - begin);
+    else for (let k = from; k < to; k++) whole[k] = u32(map, u32(column, u32(order, k) - begin));
+  }
+  columns.forEach(release);
+  return whole;
+}
+
+/** Where each event of a scan stands now: one table a file, all parts of one. */
+function placesOf({ scans, order, length }: Gather): readonly Uint32Array[] {
+  const place = new Uint32Array(length);
+  for (let k = 0; k < length; k++) place[u32(order, k)] = k;
+  let begin = 0;
+  return scans.map(({ events }) => place.subarray(begin, (begin += events.length)));
 
 function tell(negative: number, overlaps: number, folded: number): Diagnostic[] {
   const list: Diagnostic[] = [

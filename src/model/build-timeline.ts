@@ -21,7 +21,7 @@ import { formatSteps } from './format-steps.ts';
 import { filesOfParts, splitRanks } from './split-ranks.ts';
 import { type Run, type RunFile } from './run-columns.ts';
 import { findWorkerFiles, isWorker, ownerFile, placesOf, workersOf } from './worker-files.ts';
-import { withSyncExtras } from './sync-extras.ts';
+import { namesRecords, withSyncExtras } from './sync-extras.ts';
 import { type Lane, type Timeline, type TraceFile } from './timeline.ts';
 
 /** What the user says about the run. */
@@ -36,7 +36,12 @@ export interface TimelineOptions {
  * One run from the scans of its files, one file a rank: events of all files on one clock, sorted and nested by lane, with launches,
  * links and steps. Fails with `no-events` where the files hold no complete event. Odd input is kept, counted and told in `diagnostics`.
  */
-export function buildTimeline(read: readonly Scan[], options: TimelineOptions = {}): Result<Timeline> {
+ * With `release`, the scans are used up: each column goes there as soon as nobody here needs it any more, so that few are held twice.
+export function buildTimeline(
+  read: readonly Scan[],
+  options: TimelineOptions = {},
+  release?: (column: ArrayBufferView) => void,
+): Result<Timeline> {
   if (read.every(({ events }) => events.length === 0)) {
     const userMessage =
       read.length > 1 ? 'None of these files holds a timed event.' : 'This file holds no timed event.';
@@ -60,7 +65,12 @@ export function buildTimeline(read: readonly Scan[], options: TimelineOptions = 
   const merged = mergeStrings(scans);
   const assigned = scans.map(assignLanes);
   const numbered = numberLanes(assigned, placesOf(rankOfFile, mainOf));
-  const built = buildColumns(scans, assigned, numbered.numbers, numbered.lanes.length, clocks, merged);
+  const trackLanes = scans.map((scan, file) => lanesOfTracks(scan, item(assigned, file), item(numbered.numbers, file)));
+  // What the rows of waits need is read once more at the end.
+  const letGo = namesRecords(merged.strings) ? undefined : release;
+  for (const { events } of letGo === undefined ? [] : scans)
+    for (const column of [events.category, events.track, events.stream, events.device]) letGo?.(column);
+  const built = buildColumns(scans, assigned, numbered.numbers, numbered.lanes.length, clocks, merged, letGo);
 
   const unlabelled = numbered.lanes.map(({ file, seed }, index): Lane => {
     const { process, thread, device, stream, kind } = seed;
@@ -90,7 +100,7 @@ export function buildTimeline(read: readonly Scan[], options: TimelineOptions = 
       resolutionUs,
       ...laneRange(numbered.lanes, file),
       workers: workersOf(mainOf, file),
-      ...lanesOfTracks(scan, item(assigned, file), item(numbered.numbers, file)),
+      ...item(trackLanes, file),
       formatSteps: formatSteps(scan.hints?.steps, item(built.placeOf, file)),
     };
   });
@@ -121,10 +131,6 @@ export function buildTimeline(read: readonly Scan[], options: TimelineOptions = 
     byteLength,
   };
   const links = findLinks(run);
-  for (const { lane: own, kind: code } of assigned) {
-    giveBack(own.buffer);
-    giveBack(code.buffer);
-  }
   for (const places of built.placeOf) giveBack(places.buffer);
   giveBack(built.columns.correlation.buffer);
   giveBack(built.columns.far.buffer);

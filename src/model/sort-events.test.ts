@@ -8,7 +8,8 @@ it('sorts each lane as a stable comparator would', () => {
   fc.assert(
     fc.property(fc.array(event, { maxLength: 60 }), (list) => {
       const { order, first } = groupByLane(
-        Uint32Array.from(list, ({ lane }) => lane),
+        [{ lane: Uint32Array.from(list, ({ lane }) => lane) }],
+        [Uint32Array.of(0, 1, 2)],
         3,
       );
       const keys = {

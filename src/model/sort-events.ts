@@ -8,25 +8,37 @@ export interface SortKeys {
   readonly tie: Uint8Array;
 }
 
-/** Groups event indexes by lane, in file order: `first` has one entry more than there are lanes. */
+/**
+ * Groups events by lane, those of a lane as they stand in their files: `order` counts the events of all files one after the other, `first`
+ * has one entry more than there are lanes. `numbers[file][seed]` is the lane of a seed, `lane` an event's seed.
+ */
 export function groupByLane(
-  lane: Uint32Array,
+  files: readonly { readonly lane: Uint32Array }[],
+  numbers: readonly Uint32Array[],
   lanes: number,
 ): { readonly order: Uint32Array; readonly first: Uint32Array } {
   const first = new Uint32Array(lanes + 1);
-  for (let i = 0; i < lane.length; i++) {
-    const after = u32(lane, i) + 1;
-    first[after] = u32(first, after) + 1;
-  }
+  files.forEach(({ lane }, file) => {
+    const numberOf = item(numbers, file);
+    for (let i = 0; i < lane.length; i++) {
+      const after = u32(numberOf, u32(lane, i)) + 1;
+      first[after] = u32(first, after) + 1;
+    }
+  });
   for (let l = 0; l < lanes; l++) first[l + 1] = u32(first, l + 1) + u32(first, l);
   const next = first.slice();
-  const order = new Uint32Array(lane.length);
-  for (let i = 0; i < lane.length; i++) {
-    const l = u32(lane, i);
-    const k = u32(next, l);
-    order[k] = i;
-    next[l] = k + 1;
-  }
+  const order = new Uint32Array(u32(first, lanes));
+  let begin = 0;
+  files.forEach(({ lane }, file) => {
+    const numberOf = item(numbers, file);
+    for (let i = 0; i < lane.length; i++) {
+      const l = u32(numberOf, u32(lane, i));
+      const k = u32(next, l);
+      order[k] = begin + i;
+      next[l] = k + 1;
+    }
+    begin += lane.length;
+  });
   return { order, first };
 }
 

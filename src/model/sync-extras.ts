@@ -6,6 +6,9 @@ import { type Extras } from './timeline.ts';
 const NAMES_RECORD = 'wait_on_cuda_event_record_corr_id';
 const RECORD = /EventRecord/;
 
+/** Whether `withSyncExtras` will look at the columns of the scans. */
+export const namesRecords = (strings: readonly string[]): boolean => strings.includes(NAMES_RECORD);
+
 interface WithStrings {
   readonly extras: Extras;
   readonly strings: readonly string[];
@@ -23,7 +26,7 @@ export function withSyncExtras(
   placeOf: readonly Uint32Array[],
 ): WithStrings {
   const { strings } = merged;
-  if (!strings.includes(NAMES_RECORD)) return { extras, strings };
+  if (!namesRecords(strings)) return { extras, strings };
   const rows: { event: number; key: number; number: number }[] = [];
   const correlationKey = strings.length;
   const streamKey = strings.length + 1;
