@@ -39,8 +39,8 @@ export function buildColumns(
   laneCount: number,
   clocks: readonly FileClock[],
   merged: MergedStrings,
-): BuiltColumns {
   release: (column: ArrayBufferView) => void = () => undefined,
+): BuiltColumns {
   const files: FileTimes[] = [];
   let length = 0;
   scans.forEach(({ events }, file) => {
@@ -233,7 +233,6 @@ function doubles(
     const column = item(columns, file);
     for (let k = from; k < to; k++) whole[k] = f64(column, u32(order, k) - begin);
   }
-}
   columns.forEach(release);
   return whole;
 }
@@ -261,6 +260,7 @@ function placesOf({ scans, order, length }: Gather): readonly Uint32Array[] {
   for (let k = 0; k < length; k++) place[u32(order, k)] = k;
   let begin = 0;
   return scans.map(({ events }) => place.subarray(begin, (begin += events.length)));
+}
 
 function tell(negative: number, overlaps: number, folded: number): Diagnostic[] {
   const list: Diagnostic[] = [

@@ -35,8 +35,8 @@ export interface TimelineOptions {
 /**
  * One run from the scans of its files, one file a rank: events of all files on one clock, sorted and nested by lane, with launches,
  * links and steps. Fails with `no-events` where the files hold no complete event. Odd input is kept, counted and told in `diagnostics`.
- */
  * With `release`, the scans are used up: each column goes there as soon as nobody here needs it any more, so that few are held twice.
+ */
 export function buildTimeline(
   read: readonly Scan[],
   options: TimelineOptions = {},
