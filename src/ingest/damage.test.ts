@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { intervalsOf, readReference } from '../test/reference-reader.ts';
 import { scanned, scanText, showEvents, showOddities } from '../test/scan-text.ts';
-import { MAX_EVENT_BYTES, MAX_MEMBER_BYTES } from './scan/text-scanner.ts';
+import { MAX_EVENT_BYTES } from './scan/list-reader.ts';
+import { MAX_MEMBER_BYTES } from './scan/text-scanner.ts';
 
 const event = (k: number): string =>
   `{"ph":"X","cat":"cpu_op","name":"e${k} {\\"}[","pid":1,"tid":2,"ts":${1700000000000000 + k}.${k},"dur":1,` +

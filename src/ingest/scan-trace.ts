@@ -9,9 +9,11 @@ import { refusalOf } from './formats/refusals.ts';
 import { type TraceFacts } from './formats/trace-facts.ts';
 import { type EventFilter } from './scan/event-filter.ts';
 import { type SinkColumns } from './scan/event-sink.ts';
+import { type PartsBeside, textAround } from './parts-beside.ts';
 import { releaseKernel, takeKernel } from './scan/kernel.ts';
 import { TextScanner } from './scan/text-scanner.ts';
 import { type TraceSource } from './source.ts';
+import { chunksOf, type StreamWatch } from './streams.ts';
 
 /** Told now and then while a file is read; `soFar` makes a scan of what has been read, undefined where that is no trace yet. */
 export type OnScan = (progress: ScanProgress, soFar: () => Scan | undefined) => void;
@@ -22,19 +24,20 @@ const PROGRESS_BYTES = 16 << 20;
 /**
  * Reads a trace into columns. Damage is survived and told in `diagnostics`; what is no timeline fails with `empty-file`,
  * `not-a-trace`, `not-a-timeline` or `no-events`, a file that cannot be read with `unreadable`, an abort with `cancelled`.
- * With a filter, only what it keeps is in the columns.
+ * With a filter, only what it keeps is in the columns. Of a plain file, others may read `parts`: the scan is the same.
  */
 export async function scanTrace(
   source: TraceSource,
   onProgress: OnScan,
   signal?: AbortSignal,
   filter?: EventFilter,
+  parts?: PartsBeside,
 ): Promise<Result<Scan>> {
   const kernel = takeKernel();
   const scanner = new TextScanner(kernel);
   scanner.sink.filter = filter;
   try {
-    return await scanWith(scanner, source, onProgress, signal);
+    return await scanWith(scanner, source, onProgress, signal, parts);
   } finally {
     if (kernel !== undefined) releaseKernel(kernel);
   }
@@ -46,6 +49,7 @@ export async function scanWith(
   source: TraceSource,
   onProgress: OnScan,
   signal?: AbortSignal,
+  parts?: PartsBeside,
 ): Promise<Result<Scan>> {
   const isAborted = (): boolean => signal?.aborted === true;
   let bytesRead = 0;
@@ -59,25 +63,29 @@ export async function scanWith(
     const scan = assemble(scanner, scanner.sink.soFar(), source, undefined, known);
     return scan.ok ? scan.value : undefined;
   };
-  const report = (): void => onProgress({ bytesRead, bytesTotal: source.bytes, events: scanner.sink.met }, soFar);
-  const reader = source
-    .stream({
-      signal,
-      passing: true,
-      onBytes: (bytes) => (bytesRead = bytes),
-      onDamage: (detail) => (packingDamage = detail),
-    })
-    .getReader();
+  let told = 0;
+  const report = (): void => {
+    const ahead = parts?.ahead() ?? { bytes: 0, events: 0 };
+    const own = parts === undefined ? bytesRead : scanner.textBytes;
+    // What others read and could not be joined is read once more.
+    told = Math.max(told, own + ahead.bytes);
+    onProgress({ bytesRead: told, bytesTotal: source.bytes, events: scanner.sink.met + ahead.events }, soFar);
+  };
+  const watch: StreamWatch = {
+    signal,
+    passing: true,
+    onBytes: (bytes) => (bytesRead = bytes),
+    onDamage: (detail) => (packingDamage = detail),
+  };
+  const chunks = parts === undefined ? chunksOf(source.stream(watch)) : textAround(source, scanner, parts, watch);
 
   let toldAt = performance.now();
   let toldBytes = 0;
   try {
     report();
-    for (;;) {
-      const chunk = await reader.read();
+    for await (const chunk of chunks) {
       if (isAborted()) return fail(cancelled());
-      if (chunk.done) break;
-      scanner.push(chunk.value);
+      scanner.push(chunk);
       if (scanner.hopeless) break;
       if (performance.now() - toldAt >= PROGRESS_MS || scanner.textBytes - toldBytes >= PROGRESS_BYTES) {
         report();
@@ -97,9 +105,8 @@ export async function scanWith(
       hint: 'It may have been moved or changed since it was chosen: choose it again.',
       detail: String(error),
     });
-  } finally {
-    reader.cancel().catch(() => undefined);
   }
+  if (isAborted()) return fail(cancelled());
   const columns = scanner.finish();
   report();
   return assemble(scanner, columns, source, packingDamage, await fingerprint);

@@ -56,7 +56,8 @@ function unpacked(
   return toStream(limitUnpacking(unpack({ ...watch, onBytes }), () => read));
 }
 
-async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** The chunks of a stream, which is cancelled where they are not read to the end. */
+export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader();
   try {
     for (;;) {

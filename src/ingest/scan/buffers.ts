@@ -47,6 +47,27 @@ class SegmentedColumns<T extends Columns> {
     }
   }
 
+  /** The rows as segments, each no longer than its rows. Nothing may be added afterwards. */
+  segments(): T[] {
+    const tail = Object.fromEntries(Object.entries(this.tail).map(([key, rows]) => [key, rows.slice(0, this.filled)]));
+    return this.filled === 0 ? this.full : [...this.full, tail as T];
+  }
+
+  /** Takes over whole segments, which nobody else uses any more, behind its own rows. */
+  adopt(segments: readonly T[]): void {
+    if (this.filled > 0) this.full.push(trimmed(this.tail, this.filled));
+    for (const segment of segments) {
+      this.full.push(segment);
+      for (const key in segment) {
+        this.length += (segment[key] as Column).length;
+        break;
+      }
+    }
+    this.tail = this.make(FIRST_ROWS);
+    this.room = FIRST_ROWS;
+    this.filled = 0;
+  }
+
   /** The rows so far as whole columns of their own. */
   copy(): T & { readonly length: number } {
     return this.joined(false);
@@ -130,6 +151,8 @@ export const createExtras = (): ExtraBuffer =>
     text: new Uint32Array(rows),
   }));
 
+export type MarkRows = Pick<MarkBuffer, 'row' | 'track' | 'time'>;
+
 /** B and E events in file order, until the end of the file lets them be matched. */
 export class MarkBuffer {
   length = 0;
@@ -137,6 +160,12 @@ export class MarkBuffer {
   row = new Int32Array(64);
   track = new Uint32Array(64);
   time = new Float64Array(64);
+
+  /** Nothing may be added afterwards. */
+  rows(): MarkRows {
+    const { row, track, time, length } = this;
+    return { row: row.slice(0, length), track: track.slice(0, length), time: time.slice(0, length) };
+  }
 
   add(row: number, track: number, time: number): void {
     const at = this.length++;

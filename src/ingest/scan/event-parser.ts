@@ -96,6 +96,12 @@ export class EventParser {
     }
   }
 
+  /** Whether the object read last is an event: other objects are none, whatever their members are called, unless they say so twice. */
+  looksLikeEvent(): boolean {
+    const { phase, hasTime } = this;
+    return phase !== 0 && phase !== 0xff && (hasTime || phase === 0x4d);
+  }
+
   private reset(): void {
     this.phase = 0;
     this.hasTime = this.hasDuration = false;

@@ -51,8 +51,11 @@ export class EventSink {
   /** Where not all events are to be kept. */
   filter: EventFilter | undefined;
 
+  readonly marks = new MarkBuffer();
+  /** Events that were met by other sinks, whose parts were joined to this one. */
+  metInParts = 0;
+
   private readonly early = new EarlyEvents();
-  private readonly marks = new MarkBuffer();
   private readonly extraKeys = new Map<number, number>();
   private readonly scratch = new Float64Array(2);
 
@@ -67,7 +70,7 @@ export class EventSink {
 
   /** Events with a duration so far, kept or not. */
   get met(): number {
-    return this.filter?.met ?? this.events.length;
+    return this.filter === undefined ? this.events.length : this.filter.met + this.metInParts;
   }
 
   /** All columns, B and E matched. Call once, after the last event. */

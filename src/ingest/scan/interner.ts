@@ -1,5 +1,11 @@
 import { decodeText, isOddText } from './text.ts';
 
+/** Texts by their numbers: one behind the other, and where each ends. */
+export interface PackedTexts {
+  readonly bytes: Uint8Array;
+  readonly ends: Uint32Array;
+}
+
 /**
  * Gives equal byte sequences equal small numbers. Works on the raw bytes of the file: a text is decoded once, at the
  * end, however often it was met. Number 0 is always the empty text.
@@ -37,6 +43,24 @@ export class Interner {
     const strings: string[] = [];
     for (let id = 0; id < this.count; id++) strings.push(this.text(id));
     return strings;
+  }
+
+  /** All texts, as plain data. */
+  pack(): PackedTexts {
+    const ends = new Uint32Array(this.count);
+    for (let id = 0; id < this.count; id++) ends[id] = (this.offsets[id] as number) + (this.lengths[id] as number);
+    return { bytes: this.arena.slice(0, this.used), ends };
+  }
+
+  /** Numbers texts in their order; the number here of each. */
+  adopt({ bytes, ends }: PackedTexts): Uint32Array {
+    const numbers = new Uint32Array(ends.length);
+    for (let id = 0, start = 0; id < ends.length; id++) {
+      const end = ends[id] as number;
+      numbers[id] = this.intern(bytes, start, end);
+      start = end;
+    }
+    return numbers;
   }
 
   /** How many texts cannot be shown as they are meant. */

@@ -42,6 +42,11 @@ export class Oddities {
     this.counts.set(code, (this.counts.get(code) ?? 0) + count);
   }
 
+  /** In the order in which they were met first. */
+  counted(): [OddityCode, number][] {
+    return [...this.counts];
+  }
+
   finish(): Diagnostic[] {
     return [...this.counts].map(([code, count]) => ({ code, count, message: SENTENCES[code](count) }));
   }

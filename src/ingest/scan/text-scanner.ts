@@ -14,13 +14,14 @@ import {
 } from './bytes.ts';
 import { EventParser } from './event-parser.ts';
 import { EventSink, type SinkColumns } from './event-sink.ts';
+import { joinPart, type SinkPart } from './join-part.ts';
 import { type Kernel } from './kernel.ts';
+import { ListReader, MAX_EVENT_BYTES } from './list-reader.ts';
 import { Skipper } from './skipper.ts';
 import { decodeText, parseMember } from './text.ts';
 import { TextWindow } from './text-window.ts';
 
-/** The largest event kept, and the largest top-level member read. */
-export const MAX_EVENT_BYTES = 16 << 20;
+/** The largest top-level member read. */
 export const MAX_MEMBER_BYTES = 4 << 20;
 /** What is looked at before deciding what the file is. */
 export const HEAD_BYTES = 64 << 10;
@@ -53,7 +54,7 @@ export class TextScanner {
 
   private state: State = 'head';
   private readonly window: TextWindow;
-  private readonly kernel: Kernel | undefined;
+  private readonly reader: ListReader;
   /** Not worth trying again before this many bytes are at hand. */
   private enough = HEAD_BYTES;
   private stalled = false;
@@ -64,8 +65,8 @@ export class TextScanner {
 
   /** With a kernel, plain events are read by it; the scan is the same. The kernel must not be used by anyone else meanwhile. */
   constructor(kernel?: Kernel) {
-    this.kernel = kernel;
     this.window = new TextWindow(kernel?.room);
+    this.reader = new ListReader(this.parser, this.sink, kernel);
   }
 
   /** Nothing more can come of this text. */
@@ -77,6 +78,24 @@ export class TextScanner {
     this.textBytes += chunk.length;
     this.window.append(chunk);
     if (this.window.length >= this.enough) this.advance();
+  }
+
+  /** Whether all bytes so far were read and the next may begin an event of the list. */
+  isBetweenEvents(): boolean {
+    if (this.state === 'events' && this.window.length > 0) this.advance();
+    return this.state === 'events' && this.window.length === 0;
+  }
+
+  /**
+   * Takes over what another has read from here on, and goes on at `to`. Whether that was possible: only between two events can both agree
+   * on what they read, and only by one origin on when it was.
+   */
+  join(part: SinkPart, from: number, to: number): boolean {
+    if (from !== this.textBytes || part.origin !== this.sink.origin || !this.isBetweenEvents()) return false;
+    joinPart(this.sink, part);
+    this.textBytes = to;
+    this.window.jump(to);
+    return true;
   }
 
   /** All columns. Call once, after the last chunk. */
@@ -151,7 +170,7 @@ export class TextScanner {
       return first + 1;
     }
     if (c === OPEN_BRACE) {
-      const isEvent = this.parser.parse(bytes, first, length) > 0 && this.looksLikeEvent();
+      const isEvent = this.parser.parse(bytes, first, length) > 0 && this.parser.looksLikeEvent();
       this.root = isEvent ? 'lines' : 'object';
       this.state = isEvent ? 'events' : 'members';
       return isEvent ? first : first + 1;
@@ -159,12 +178,6 @@ export class TextScanner {
     this.root = 'other';
     this.state = 'resync';
     return first;
-  }
-
-  /** Members of a top-level object are not events, whatever they are called, unless they say so twice. */
-  private looksLikeEvent(): boolean {
-    const { phase, hasTime } = this.parser;
-    return phase !== 0 && phase !== 0xff && (hasTime || phase === 0x4d);
   }
 
   private readMember(i: number): number {
@@ -211,7 +224,7 @@ export class TextScanner {
     if (first < 0 || bytes[first] !== OPEN_BRACE) return first < 0 ? INCOMPLETE : MALFORMED;
     const end = this.parser.parse(bytes, first, length);
     if (end === INCOMPLETE) return INCOMPLETE;
-    return end > 0 && this.looksLikeEvent() ? first : MALFORMED;
+    return end > 0 && this.parser.looksLikeEvent() ? first : MALFORMED;
   }
 
   /** Whether the member could be read. */
@@ -261,36 +274,23 @@ export class TextScanner {
   }
 
   private readEvents(i: number): number {
-    const { bytes, length, base } = this.window;
-    const { parser, sink, kernel } = this;
-    for (;;) {
-      if (kernel !== undefined) i = kernel.readEvents(i, base, sink);
-      let c = bytes[i] as number;
-      while (c <= 0x20 || c === COMMA) {
-        if (c === 0 && i >= length) return this.stall(length);
-        c = bytes[++i] as number;
-      }
-      if (c !== OPEN_BRACE) {
-        if (c === CLOSE_BRACKET && this.root !== 'lines') {
-          if (this.root !== 'object') return this.end(i + 1);
-          this.state = 'members';
-          return i + 1;
-        }
+    const { length } = this.window;
+    i = this.reader.read(this.window, i);
+    switch (this.reader.halt) {
+      case 'more':
+        return this.stall(length);
+      case 'damaged':
         return this.eventFailed(i);
-      }
-      const end = parser.parse(bytes, i, length);
-      if (end < 0) {
-        if (end !== INCOMPLETE) return this.eventFailed(i);
+      case 'closed':
+        if (this.root === 'lines') return this.eventFailed(i);
+        if (this.root !== 'object') return this.end(i + 1);
+        this.state = 'members';
+        return i + 1;
+      case 'cut':
         if (this.final) return this.eventCut(i);
         if (length - i <= MAX_EVENT_BYTES) return this.stall(i);
-        sink.oddities.add('oversized-event');
+        this.sink.oddities.add('oversized-event');
         return this.startSkipping(i, 'events');
-      }
-      if (end - i <= MAX_EVENT_BYTES) {
-        sink.add(parser, bytes, base + i, end - i);
-        kernel?.learn(parser, bytes, sink);
-      } else sink.oddities.add('oversized-event');
-      i = end;
     }
   }
 
@@ -330,7 +330,7 @@ export class TextScanner {
       if (this.window.byteBefore(start) === COLON) continue;
       const end = this.parser.parse(bytes, start, length);
       if (end === INCOMPLETE && !this.final && length - start <= MAX_EVENT_BYTES) return -1 - start;
-      if (end > 0 && this.looksLikeEvent()) return start;
+      if (end > 0 && this.parser.looksLikeEvent()) return start;
     }
   }
 

@@ -1,4 +1,4 @@
-import { COLON, equalsBytes, OPEN_BRACKET, QUOTE, skipSpace } from './bytes.ts';
+import { CLOSE_BRACE, COLON, equalsBytes, OPEN_BRACKET, QUOTE, skipSpace } from './bytes.ts';
 
 /** Zeros kept behind the bytes at hand, so that reading on a little past the end is harmless; the kernel reads 16 at once. */
 const PADDING = 32;
@@ -29,8 +29,9 @@ export class TextWindow {
   private lastByte = 0;
   private readonly room: TextRoom;
 
-  constructor(room: TextRoom = HEAP_ROOM) {
+  constructor(room: TextRoom = HEAP_ROOM, base = 0) {
     this.room = room;
+    this.base = base;
     this.bytes = room.grow(new Uint8Array(0), 0, FIRST_CAPACITY);
     this.bytes.fill(0, 0, PADDING);
   }
@@ -43,6 +44,12 @@ export class TextWindow {
     this.bytes.set(chunk, this.length);
     this.length += chunk.length;
     this.bytes.fill(0, this.length, this.length + PADDING);
+  }
+
+  /** Goes on at `base` of the text, before which the last event ends; call with no bytes at hand. */
+  jump(base: number): void {
+    this.base = base;
+    this.lastByte = CLOSE_BRACE;
   }
 
   /** Lets go of the first `count` bytes. */

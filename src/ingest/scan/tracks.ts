@@ -1,5 +1,12 @@
 import { type Track } from '../event-columns.ts';
-import { Interner } from './interner.ts';
+import { Interner, type PackedTexts } from './interner.ts';
+
+/** Tracks by their numbers: which texts their process and thread are. */
+export interface PackedTracks {
+  readonly ids: PackedTexts;
+  readonly processes: Uint32Array;
+  readonly threads: Uint32Array;
+}
 
 /** Numbers the (pid, tid) pairs of a file in the order they are met. Ids are compared as the bytes of their text. */
 export class TrackTable {
@@ -26,6 +33,21 @@ export class TrackTable {
     this.slots[slot] = track;
     if (this.processes.length * 2 > this.slots.length) this.rehash();
     return track;
+  }
+
+  /** All tracks, as plain data. */
+  pack(): PackedTracks {
+    const [processes, threads] = [Uint32Array.from(this.processes), Uint32Array.from(this.threads)];
+    return { ids: this.ids.pack(), processes, threads };
+  }
+
+  /** Numbers tracks in their order; the number here of each. */
+  adopt({ ids: { bytes, ends }, processes, threads }: PackedTracks): Uint32Array {
+    const startOf = (id: number): number => (id === 0 ? 0 : (ends[id - 1] as number));
+    return processes.map((process, track) => {
+      const thread = threads[track] as number;
+      return this.track(bytes, startOf(process), ends[process] as number, startOf(thread), ends[thread] as number);
+    });
   }
 
   finish(): Track[] {
