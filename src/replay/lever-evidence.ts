@@ -4,6 +4,7 @@ import { known } from './actions/action.ts';
 import { embeddingNodes, isSwap, matcher } from './actions/device-actions.ts';
 import { patternOf } from './actions/action.ts';
 import { lastArrivals } from './actions/straggler-actions.ts';
+import { bucketsOf } from './bucket-replay.ts';
 import { edgesOfClass, edgesOfKind, edgeTargets } from './edge-index.ts';
 import { FAMILIES, type Family } from './families.ts';
 import { COPY_KINDS, LINK_SCOPES, type LinkScope, type LoaderDetail } from './graph-detail.ts';
@@ -77,6 +78,8 @@ export function leverEvidence(graph: ReplayGraph, key: LeverKey, scenario: Scena
     case 'accumulation':
     case 'overlap':
       return transferEvidence(graph, key);
+    case 'buckets':
+      return bucketEvidence(graph);
     case 'stragglers':
       return stragglerEvidence(graph);
     case 'microbatches':
@@ -243,6 +246,17 @@ function transferEvidence(
   return edgesOfKind(graph, 'eventWait').length + edgesOfKind(graph, 'inferredWait').length > 0
     ? on()
     : off('No wait between streams is known: record with synchronisation events.');
+}
+
+function bucketEvidence(graph: ReplayGraph): LeverEvidence {
+  if (graph.detail.transfers.node.length === 0) return off(NO_COLLECTIVE);
+  const lists = bucketsOf(graph);
+  const most = lists.reduce((count, { length }) => Math.max(count, length), 0);
+  return most === 0
+    ? off(
+        'No step of this trace holds two all-reduces of gradients: there is nothing to join, and no telling what parts of one would be ready when.',
+      )
+    : on({ note: `Up to ${most} buckets in a step.` });
 }
 
 function stragglerEvidence(graph: ReplayGraph): LeverEvidence {

@@ -22,6 +22,8 @@ export function bestOf({ key, unit, max }: Lever): number {
       return 1 / 7;
     case 'batch':
       return 2;
+    case 'buckets':
+      return 1 / 4;
     case 'embeddingAhead':
       return 1;
     default:
@@ -31,6 +33,7 @@ export function bestOf({ key, unit, max }: Lever): number {
 
 /** A few settings of a lever between its ends, in order. */
 export function curveOf({ key, unit, neutral }: Lever): readonly number[] {
+  if (key === 'buckets') return [1 / 16, 1 / 2, 2, 4, 16];
   switch (unit) {
     case 'times faster':
       return key === 'messageSize' ? [2, 4, 8, 16, 32] : [0.25, 0.5, 1.5, 2, 4, 8, 16];

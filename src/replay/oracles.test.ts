@@ -3,6 +3,7 @@ import { buildLedger } from '../ledger/build-ledger.ts';
 import { microRun } from '../test/micro-run.ts';
 import { buildGraph, type GraphOptions } from './build-graph.ts';
 import { EDGE_KINDS, INFERRED, type ReplayGraph } from './graph.ts';
+import { leverEvidence } from './lever-evidence.ts';
 import { predict } from './predict.ts';
 import { replay } from './replay.ts';
 import { type Scenario } from './scenario.ts';
@@ -128,7 +129,16 @@ describe('O9: gradient buckets queue on one stream', () => {
     [{ communication: 2 }, 47.5],
     [{ communication: 3 }, 45],
     [{ communication: Infinity }, 40],
+    // One message of 60 when k4 is done; two of 30.
+    [{ buckets: 4 }, 100],
+    [{ buckets: 2 }, 80],
+    // The link is busy from 10 on, whatever the parts: nothing is gained.
+    [{ buckets: 0.5 }, 70],
+    // Transfers of 7.5. In two parts the last half is ready at 40 and alone is left.
+    [{ communication: 2, buckets: 0.5 }, 43.75],
+    [{ communication: 2, buckets: 0.25 }, 41.875],
   ])('%j ends at %d', (levers, expected) => expect(total(graph, levers)).toBe(expected));
+  it('are four', () => expect(leverEvidence(graph, 'buckets').note).toBe('Up to 4 buckets in a step.'));
 });
 
 describe('loader workers that make a batch every 10 ms, for a step that needs 4 ms', () => {

@@ -5,6 +5,7 @@ import { changeData } from './actions/data-actions.ts';
 import { changeCompute, changeCopies, changeEmbeddings } from './actions/device-actions.ts';
 import { changeHost, changeSyncs } from './actions/host-actions.ts';
 import { changeStragglers } from './actions/straggler-actions.ts';
+import { settleBuckets } from './bucket-replay.ts';
 import { type ReplayGraph } from './graph.ts';
 import { changesLoader, settleLoader } from './loader-replay.ts';
 import { contend, takeTurns } from './overlap.ts';
@@ -120,12 +121,12 @@ export function replay(graph: ReplayGraph, scenario: Scenario, options: ReplayOp
     runGraph(turns.graph, turns.weight, time);
     return finish({ scenario, time, ...turns, hiddenUs, notes });
   }
-  if (changesLoader(graph, scenario)) {
-    settleLoader(graph, scenario, weight, (weights) => {
-      runGraph(graph, weights, time);
-      return time;
-    });
-  }
+  const run = (weights: Float64Array): Float64Array => {
+    runGraph(graph, weights, time);
+    return time;
+  };
+  settleBuckets(graph, scenario, weight, run);
+  if (changesLoader(graph, scenario)) settleLoader(graph, scenario, weight, run);
   runGraph(graph, weight, time);
   if (moved(scenario, 'overlap') === 1) {
     contend(graph, weight, time);

@@ -53,6 +53,7 @@ export const LEVER_NEUTRAL: Readonly<Record<LeverKey, number | undefined>> = {
   overlap: 0,
   messageSize: 1,
   accumulation: 1,
+  buckets: 1,
   stragglers: 0,
   microbatches: undefined,
   interleave: 1,

@@ -74,6 +74,7 @@ def parse_arguments():
     ranks.add_argument("--compress", action="store_true", help="exchange gradients in half precision")
     ranks.add_argument("--straggler-ms", type=float, default=0, help="the last rank sleeps so long in every forward pass")
     ranks.add_argument("--pause-ms", type=float, default=0, help="every rank sleeps so long in every forward pass")
+    ranks.add_argument("--backward-pause-ms", type=float, default=0, help="every rank sleeps so long before the gradients of each layer are ready")
     run = parser.add_argument_group("run")
     run.add_argument("--steps", type=int, default=6, help="recorded steps")
     run.add_argument("--measured-steps", type=int, default=48, help="steps timed without the profiler, first")
@@ -98,10 +99,37 @@ class Pause(nn.Module):
         return inputs
 
 
+class SleepingGradient(torch.autograd.Function):
+    """Passes values on; sleeps when their gradient comes back."""
+
+    @staticmethod
+    def forward(context, inputs, seconds):
+        context.seconds = seconds
+        return inputs.view_as(inputs)
+
+    @staticmethod
+    def backward(context, gradient):
+        with torch.profiler.record_function("pause"):
+            time.sleep(context.seconds)
+        return gradient, None
+
+
+class BackwardPause(nn.Module):
+    """Sleeps in the backward pass, before the gradients of the layer in front of it."""
+
+    def __init__(self, seconds):
+        super().__init__()
+        self.seconds = seconds
+
+    def forward(self, inputs):
+        return SleepingGradient.apply(inputs, self.seconds) if self.seconds > 0 else inputs
+
+
 def build_model(knobs, rank, world_size):
     late = knobs.straggler_ms if rank == world_size - 1 else 0
     width = knobs.width
-    hidden = [part for _ in range(knobs.layers) for part in (nn.Linear(width, width), nn.ReLU())]
+    pause = knobs.backward_pause_ms / 1000
+    hidden = [part for _ in range(knobs.layers) for part in (nn.Linear(width, width), nn.ReLU(), BackwardPause(pause))]
     model = nn.Sequential(
         nn.Linear(FEATURES, width), nn.ReLU(), Pause((knobs.pause_ms + late) / 1000), *hidden, nn.Linear(width, 10)
     ).to(DTYPES[knobs.dtype])
