@@ -13,7 +13,8 @@ const pagePlugins = () => [
   react(),
   { ...optimizeLocales.vite({ locales: ['en-US', 'zh-CN'] }), enforce: 'pre' as const },
 ];
-const worker = { format: 'es' as const, plugins: () => [inlineReadsPlugin()] };
+const checks = { pluginTimings: false };
+const worker = { format: 'es' as const, plugins: () => [inlineReadsPlugin()], rolldownOptions: { checks } };
 
 export default defineConfig({
   base: './',
@@ -24,7 +25,7 @@ export default defineConfig({
     sourcemap: true,
     // scripts/size.mjs holds the page to a limit that counts.
     chunkSizeWarningLimit: 1000,
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: { checks },
   },
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'cli/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],

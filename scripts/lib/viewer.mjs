@@ -82,7 +82,7 @@ async function buildViewer(plugins, worker) {
     logLevel: 'warn',
     publicDir: false,
     plugins: [oneFile(), latinOnly(), ...plugins()],
-    worker: { format: 'iife', plugins: () => [oneFile(), ...worker.plugins()] },
+    worker: { ...worker, format: 'iife', plugins: () => [oneFile(), ...worker.plugins()] },
     build: {
       write: false,
       target: 'es2022',
