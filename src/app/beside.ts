@@ -1,80 +1,251 @@
 import { type StoreApi } from 'zustand/vanilla';
 import { type Failure } from '../base/failure.ts';
+import { ok, type Result } from '../base/result.ts';
+import { type Words } from '../base/say.ts';
 import { type OpenedTrace } from '../engine/protocol.ts';
+import { type LoadChoice } from '../model/loaded-part.ts';
+import { type Comparing, NOT_COMPARING } from '../view/comparing-field.ts';
+import { INITIAL_VIEW } from '../view/fields.ts';
+import { type LocalFile, type Source } from '../view/view-state.ts';
 import { type AppState, type NamedBlob } from './app-state.ts';
 import { type EngineCall, type EngineClient } from './engine-client.ts';
+import { differingFiles } from './notices.ts';
 import { type LoadProgress, type ReadySession } from './session.ts';
-import { optionsOf } from './told.ts';
+import {
+  type KnownFiles,
+  localSource,
+  type OpenPlan,
+  planBlobs,
+  planExample,
+  planUrls,
+  sameLoad,
+  sameSource,
+} from './sources.ts';
+import { optionsOf, sameTold, type Told, toldOf } from './told.ts';
 
-/** A second run beside the open one: the run recorded after a fix. Never part of a link. */
+export interface ReadyBeside {
+  readonly kind: 'ready';
+  readonly names: readonly Words[];
+  readonly source: Source;
+  readonly opened: OpenedTrace;
+}
+
+/** A second run beside the open one. Which one it is stands in the view (`comparing`), once it has been read. */
 export type Beside =
   | { readonly kind: 'none' }
-  | {
-      readonly kind: 'loading';
-      readonly names: readonly string[];
-      readonly against: ReadySession['source'];
-      readonly progress: LoadProgress | undefined;
-    }
-  | {
-      readonly kind: 'ready';
-      readonly names: readonly string[];
-      /** What was open when it was read: beside another run it says nothing. */
-      readonly against: ReadySession['source'];
-      readonly opened: OpenedTrace;
-    }
-  | { readonly kind: 'failed'; readonly against: ReadySession['source']; readonly failure: Failure };
+  /** A link names files on the sender's disk. */
+  | { readonly kind: 'awaiting'; readonly files: readonly LocalFile[] }
+  | { readonly kind: 'loading'; readonly names: readonly Words[]; readonly progress: LoadProgress | undefined }
+  | ReadyBeside
+  | { readonly kind: 'failed'; readonly names: readonly Words[]; readonly failure: Failure };
 
 export const NOTHING_BESIDE: Beside = { kind: 'none' };
 
 export interface BesideActions {
   /** Reads a second run and holds it beside the open one, which stays open. */
   readonly compareWith: (blobs: readonly NamedBlob[]) => void;
-  /** Lets the second run go, or stops reading it. */
+  readonly compareWithSource: (source: Source) => void;
+  /** Stops reading a second run, or leaves a failure: back to the one before. Else lets the second run go. */
   readonly stopComparing: () => void;
+  /** How the two are compared. */
+  readonly setComparing: (patch: Partial<Omit<Comparing, 'source'>>) => void;
+  /** Opens the second run, and holds what was open against it. */
+  readonly swapRuns: () => void;
+}
+
+/** What a second run is read for: it is read anew where one of these is another. */
+interface Purpose {
+  /** What the view says of it. */
+  readonly wanted: Source;
+  readonly against: Source;
+  readonly told: Told;
+  readonly load: LoadChoice | undefined;
+}
+
+interface Read {
+  readonly plan: OpenPlan;
+  readonly sourceOf: (opened: OpenedTrace) => Source;
+  readonly blobs: readonly NamedBlob[];
+  /** True where the view names it already. */
+  readonly named: boolean;
 }
 
 export function createBeside(
   store: Pick<StoreApi<AppState>, 'getState' | 'setState'>,
-  engine: EngineClient,
-): BesideActions {
+  {
+    engine,
+    known,
+    address,
+  }: { readonly engine: EngineClient; readonly known: KnownFiles; readonly address: () => string },
+): BesideActions & { readonly follow: () => void } {
   let running: EngineCall<OpenedTrace> | undefined;
+  /** What `state.beside` is there for. */
+  let purpose: Purpose | undefined;
+  /** What a second run that is being read, or could not be read, would take the place of. */
+  let before: ReadyBeside | undefined;
+
   const stop = (): void => {
     const call = running;
     running = undefined;
     call?.cancel();
   };
 
-  const read = async (blobs: readonly NamedBlob[], session: ReadySession): Promise<void> => {
+  const show = (beside: Beside): void => store.setState({ beside });
+
+  const open = (): ReadySession | undefined => {
+    const { session } = store.getState();
+    return session.phase === 'ready' && session.reading === undefined ? session : undefined;
+  };
+
+  const read = async ({ plan, sourceOf, blobs, named }: Read, session: ReadySession): Promise<void> => {
     stop();
-    const names = blobs.map(({ name }) => name);
-    const { source: against } = session;
-    store.setState({ beside: { kind: 'loading', names, against, progress: undefined } });
+    const { view, beside } = store.getState();
+    const { names } = plan;
+    const asked = named || beside.kind === 'awaiting';
+    if (beside.kind === 'ready') before = named ? undefined : beside;
+    purpose = purposeOf(session, view.comparing.source);
+    show({ kind: 'loading', names, progress: undefined });
     const call = engine.compare(
-      blobs.map(({ name, blob }) => ({ kind: 'blob', name, blob })),
+      plan.sources,
       (progress) => {
-        if (running === call) store.setState({ beside: { kind: 'loading', names, against, progress } });
+        if (running === call) show({ kind: 'loading', names, progress });
       },
       optionsOf(session.told),
+      session.load,
     );
     running = call;
     const result = await call.done;
     if (running !== call) return;
     running = undefined;
-    store.setState({
-      beside: result.ok
-        ? { kind: 'ready', names, against, opened: result.value }
-        : { kind: 'failed', against, failure: result.failure },
-    });
+    if (!result.ok) {
+      // Another trace was opened meanwhile, and may yet be given up again.
+      if (result.failure.code === 'cancelled') purpose = undefined;
+      show(result.failure.code === 'cancelled' ? NOTHING_BESIDE : { kind: 'failed', names, failure: result.failure });
+      return;
+    }
+    before = undefined;
+    accept({ kind: 'ready', names, source: sourceOf(result.value), opened: result.value }, blobs, asked, session);
+  };
+
+  /** `asked`: the view names it already, so that it becomes no step of undo. */
+  const accept = (ready: ReadyBeside, blobs: readonly NamedBlob[], asked: boolean, session: ReadySession): void => {
+    const { source } = ready;
+    if (source.kind === 'local') known.remember(source.files, blobs);
+    const { view, notices, actions } = store.getState();
+    const wanted = view.comparing.source;
+    const differs =
+      asked && wanted.kind === 'local' && source.kind === 'local'
+        ? differingFiles(wanted.files, source.files)
+        : undefined;
+    purpose = purposeOf(session, source);
+    store.setState({ beside: ready, ...(differs !== undefined && { notices: [...notices, differs] }) });
+    if (sameSource(wanted, source)) return;
+    actions.changeView({ comparing: { ...view.comparing, source } }, asked ? 'silent' : 'push');
+  };
+
+  const follow = (): void => {
+    const session = open();
+    if (session === undefined) return;
+    const { source } = store.getState().view.comparing;
+    const now = purposeOf(session, source);
+    if (purpose !== undefined && samePurpose(purpose, now)) return;
+    stop();
+    before = undefined;
+    purpose = now;
+    const planned = planOf(source);
+    if (planned === undefined) return show(NOTHING_BESIDE);
+    if (!planned.ok) return show({ kind: 'failed', names: [], failure: planned.failure });
+    if (planned.value === undefined)
+      return show(source.kind === 'local' ? { kind: 'awaiting', files: source.files } : NOTHING_BESIDE);
+    void read({ ...planned.value, named: true }, session);
+  };
+
+  /** What to read for a source; a plan that is undefined: its files have to be asked for. undefined: there is none. */
+  const planOf = (source: Source): Result<Omit<Read, 'named'> | undefined> | undefined => {
+    if (source.kind === 'example') {
+      const plan = planExample(source.id, address());
+      return plan.ok ? ok({ plan: plan.value, sourceOf: () => source, blobs: [] }) : plan;
+    }
+    if (source.kind === 'url') return ok({ plan: planUrls(source.urls), sourceOf: () => source, blobs: [] });
+    if (source.kind !== 'local') return undefined;
+    const blobs = known.find(source.files);
+    return ok(blobs && ofBlobs(blobs));
+  };
+
+  const setComparing = (patch: Partial<Comparing>): void => {
+    const { view, actions } = store.getState();
+    actions.changeView({ comparing: { ...view.comparing, ...patch } }, 'push');
   };
 
   return {
+    follow,
+    setComparing,
     compareWith: (blobs) => {
-      const { session } = store.getState();
-      if (session.phase === 'ready' && blobs.length > 0) void read(blobs, session);
+      const session = open();
+      if (session !== undefined && blobs.length > 0) void read({ ...ofBlobs(blobs), named: false }, session);
+    },
+    compareWithSource: (source) => {
+      const session = open();
+      const planned = planOf(source);
+      if (session === undefined || planned === undefined) return;
+      if (!planned.ok) show({ kind: 'failed', names: [], failure: planned.failure });
+      else if (planned.value !== undefined) void read({ ...planned.value, named: false }, session);
     },
     stopComparing: () => {
+      const session = open();
+      const { beside, view } = store.getState();
+      const back = before;
       stop();
-      store.setState({ beside: NOTHING_BESIDE });
+      before = undefined;
+      if (session !== undefined && back !== undefined && beside.kind !== 'ready') {
+        purpose = purposeOf(session, back.source);
+        return show(back);
+      }
+      if (view.comparing.source.kind === 'none') return show(NOTHING_BESIDE);
+      setComparing(NOT_COMPARING);
+    },
+    swapRuns: () => {
+      const session = open();
+      const { beside, view, actions } = store.getState();
+      if (session === undefined || beside.kind !== 'ready' || !canStandBeside(session.source)) return;
+      const { load, comparing } = view;
+      const kept = { ...INITIAL_VIEW, ...toldOf(view), load };
+      actions.replaceView(
+        { ...kept, source: beside.source, comparing: { ...comparing, source: session.source } },
+        'push',
+      );
     },
   };
 }
+
+const ofBlobs = (blobs: readonly NamedBlob[]): Omit<Read, 'named'> => ({
+  plan: planBlobs(blobs),
+  sourceOf: ({ timeline }) => localSource(timeline),
+  blobs,
+});
+
+const purposeOf = ({ source, told, load }: ReadySession, wanted: Source): Purpose => ({
+  wanted,
+  against: source,
+  told,
+  load,
+});
+
+const samePurpose = (one: Purpose, other: Purpose): boolean =>
+  sameSource(one.wanted, other.wanted) &&
+  sameSource(one.against, other.against) &&
+  sameTold(one.told, other.told) &&
+  sameLoad(one.load, other.load);
+
+/** False for a trace that only its own page holds. */
+export const canStandBeside = ({ kind }: Source): boolean => kind === 'example' || kind === 'url' || kind === 'local';
+
+/** The second run; none while nothing is open that it could stand beside. */
+export const selectBeside = ({ beside, session }: AppState): Beside =>
+  session.phase === 'ready' && session.reading === undefined ? beside : NOTHING_BESIDE;
+
+/** True where these are the files that a link waits for: the same names and sizes. */
+export const areAwaited = (beside: Beside, blobs: readonly NamedBlob[]): boolean =>
+  beside.kind === 'awaiting' &&
+  blobs.length > 0 &&
+  blobs.every(({ name, blob }) => beside.files.some((file) => file.name === name && file.bytes === blob.size));

@@ -87,7 +87,7 @@ describe('laws of comparing', () => {
           expect(sum(movers)).toBeCloseTo(deltaUs, 6);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
@@ -99,7 +99,7 @@ describe('laws of comparing', () => {
         expect(middle.meanStepUs).toBeCloseTo(all.medianStepUs, 6);
         expect(middle.steps).toBe(2 - (comparedSteps(run).length % 2));
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 });

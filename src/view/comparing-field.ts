@@ -58,7 +58,9 @@ export const comparingField: ViewField<Comparing> = {
   initial: NOT_COMPARING,
   urlNames: [...SOURCES.map((name) => PREFIX + name), 'vs.by', ...SWITCH_KEYS.map((key) => SWITCHES[key])],
   encode: (value) => [
-    ...sourceField.encode(value.source).map(([name, text]): LinkPair => [PREFIX + name, text]),
+    ...sourceField
+      .encode(value.source)
+      .flatMap(([name, text]): LinkPair[] => (SOURCES.some((known) => known === name) ? [[PREFIX + name, text]] : [])),
     ...(value.by === 'mean' ? [] : [['vs.by', value.by] as const]),
     ...SWITCH_KEYS.filter((key) => value[key] !== NOT_COMPARING[key]).map((key): LinkPair => [
       SWITCHES[key],

@@ -2,10 +2,11 @@ import { useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { asWords, type Said, say, type Words } from '../../base/say.ts';
 import { formatMicros, formatPercent } from '../../base/format.ts';
-import { type Beside } from '../../app/beside.ts';
+import { type Beside, selectBeside } from '../../app/beside.ts';
 import { CLASS_ROWS } from '../../app/chart-selectors.ts';
-import { type Held, selectBeside, selectHeld } from '../../app/verify-selectors.ts';
+import { type Held, selectHeld } from '../../app/verify-selectors.ts';
 import { hatchBackground } from '../class-style.ts';
+import { sayNames } from '../compare/say-names.ts';
 import { namedBlobs } from '../OpenFiles.tsx';
 import { useActions, useApp } from '../use-app.ts';
 import { useWords } from '../use-words.tsx';
@@ -77,29 +78,27 @@ function Status({ beside }: { readonly beside: Beside }) {
   const t = useWords();
   switch (beside.kind) {
     case 'none':
+    case 'awaiting':
       return <p className="note">{t(SAY.ask)}</p>;
     case 'loading': {
       const { bytesRead = 0, bytesTotal = 0 } = beside.progress ?? {};
       const share = bytesTotal > 0 ? formatPercent(Math.min(bytesRead / bytesTotal, 1)) : '';
       return (
         <p className="note">
-          {t(share === '' ? SAY.reading(namesOf(beside.names)) : say`${SAY.reading(namesOf(beside.names))}, ${share}`)}
+          {t(share === '' ? SAY.reading(sayNames(beside.names)) : say`${SAY.reading(sayNames(beside.names))}, ${share}`)}
         </p>
       );
     }
     case 'failed':
       return (
         <p className="lever-note caution">
-          {beside.failure.userMessage} {beside.failure.hint}
+          {t(beside.failure.userMessage)} {beside.failure.hint !== undefined && t(beside.failure.hint)}
         </p>
       );
     case 'ready':
       return null;
   }
 }
-
-const namesOf = (names: readonly string[]): Words =>
-  names.length > 2 ? say`${names[0] ?? ''} and ${names.length - 1} more` : names.join(', ');
 
 const signed = (us: number): string => `${us > 0 ? '+' : ''}${formatMicros(us)}`;
 
@@ -159,7 +158,7 @@ function ClassTable({ held: { names, comparison, verification } }: { readonly he
     missUs: verification && comparison.after.meanStepUs - verification.promisedMeanUs,
   };
   return (
-    <div className="scroll-x" tabIndex={0} role="group" aria-label={t(SAY.tableOf(namesOf(names)))}>
+    <div className="scroll-x" tabIndex={0} role="group" aria-label={t(SAY.tableOf(sayNames(names)))}>
       <table className="verify-table">
         <thead>
           <tr>
