@@ -8,12 +8,14 @@ import {
   Label,
   Menu,
   MenuItem,
-  Popover,
+  Modal,
+  ModalOverlay,
   SearchField,
   useFilter,
 } from 'react-aria-components';
 import { selectLaneNames } from '../../app/show-lane.ts';
 import { laneKey, type LaneKey } from '../../base/brand.ts';
+import { formatCount } from '../../base/format.ts';
 import { plainText } from '../../layout/label-text.ts';
 import { useApp } from '../use-app.ts';
 import { useWords } from '../use-words.tsx';
@@ -27,49 +29,59 @@ export function FindLane({ onFind, keys }: { readonly onFind: (key: LaneKey) => 
       <Button className="button quiet find-lane" data-find-lane="" aria-label={`${t`Find a lane`}${keys}`}>
         {t`Find a lane`}
       </Button>
-      <Popover className="popover" placement="bottom start">
-        <Dialog aria-label={t`Find a lane`} className="stack find-lane-list">
-          <LaneList
-            onFind={(key) => {
-              setOpen(false);
-              onFind(key);
-            }}
-          />
-        </Dialog>
-      </Popover>
+      <ModalOverlay className="overlay" isDismissable>
+        <Modal className="modal">
+          <Dialog aria-label={t`Find a lane`} className="stack">
+            <LaneList
+              onFind={(key) => {
+                setOpen(false);
+                onFind(key);
+              }}
+            />
+          </Dialog>
+        </Modal>
+      </ModalOverlay>
     </DialogTrigger>
   );
 }
 
+/** A list of more rows than this is not read, and takes long to make. */
+const MOST_LISTED = 80;
+
 function LaneList({ onFind }: { readonly onFind: (key: LaneKey) => void }) {
   const t = useWords();
+  const [text, setText] = useState('');
   const lanes = useApp(selectLaneNames);
   const hidden = useApp((state) => state.view.hiddenLanes);
   const { contains } = useFilter({ sensitivity: 'base' });
   /** Every word is somewhere in the name: `rank 3 stream` finds stream 7 of rank 3. */
-  const matches = (name: string, typed: string): boolean =>
-    typed.split(/\s+/).every((word) => word === '' || contains(name, word));
+  const words = text.split(/\s+/).filter((word) => word !== '');
+  const found = lanes
+    .map(({ key, label, rank }) => ({ id: key, label: plainText(label), rank: plainText(rank) }))
+    .filter(({ label, rank }) => words.every((word) => contains(`${label} ${rank}`, word)));
+  const more = found.length - MOST_LISTED;
   return (
-    <Autocomplete filter={matches}>
+    <Autocomplete inputValue={text} onInputChange={setText}>
       <SearchField autoFocus className="stack">
-        <Label>{t`Part of its name`}</Label>
-        <Input />
+        <Label>{t`Find a lane`}</Label>
+        <Input placeholder={t`part of its name`} />
       </SearchField>
       <Menu
-        items={lanes.map((lane) => ({ ...lane, id: lane.key }))}
+        items={found.slice(0, MOST_LISTED)}
         dependencies={[t, hidden]}
         className="palette-list"
         aria-label={t`Lanes`}
         renderEmptyState={() => <span className="note">{t`no such lane`}</span>}
         onAction={(key) => onFind(laneKey(String(key)))}
       >
-        {({ key, label, rank }) => (
-          <MenuItem id={key} textValue={`${plainText(label)} ${plainText(rank)}`} className="menu-item">
-            <span>{plainText(label)}</span>
-            <span className="note">{hidden.includes(key) ? t`hidden` : plainText(rank)}</span>
+        {({ id, label, rank }) => (
+          <MenuItem id={id} textValue={`${label} ${rank}`} className="menu-item">
+            <span>{label}</span>
+            <span className="note">{hidden.includes(id) ? t`hidden` : rank}</span>
           </MenuItem>
         )}
       </Menu>
+      {more > 0 && <p className="note" role="status">{t`${formatCount(more)} more: type more of the name`}</p>}
     </Autocomplete>
   );
 }

@@ -3,7 +3,8 @@ import { type Catalogue } from '../catalogue-translator.ts';
 /** Hands of the timeline: finding lanes, flags on the ruler, arrows, units. */
 export const ZH_TIMELINE: Catalogue = {
   'Find a lane': '查找泳道',
-  'Part of its name': '名称的一部分',
+  'part of its name': '名称的一部分',
+  '{0} more: type more of the name': '还有 {0} 个：请多输入一些名称',
   Lanes: '泳道',
   'no such lane': '没有这样的泳道',
   hidden: '已隐藏',
