@@ -5,7 +5,6 @@ import { describeOpened } from '../app/describe-opened.ts';
 import { EXAMPLES } from '../app/examples.ts';
 import { type Session } from '../app/session.ts';
 import { assertNever } from '../base/assert.ts';
-import { AwaitingScreen } from './AwaitingScreen.tsx';
 import { Bar } from './Bar.tsx';
 import { EnclosedFooter } from './Enclosed.tsx';
 import { DropVeil } from './DropVeil.tsx';
@@ -23,8 +22,10 @@ import { WordsProvider } from './use-words.tsx';
 const ChooseStepsScreen = lazy(() =>
   import('./ChooseStepsScreen.tsx').then((room) => ({ default: room.ChooseStepsScreen })),
 );
+const AwaitingScreen = lazy(() => import('./AwaitingScreen.tsx').then((room) => ({ default: room.AwaitingScreen })));
 const HelpDialog = lazy(() => import('./HelpDialog.tsx').then((room) => ({ default: room.HelpDialog })));
 const ExportDialog = lazy(() => import('./export/ExportDialog.tsx').then((room) => ({ default: room.ExportDialog })));
+const CompareDialog = lazy(() => import('./compare/CompareDialog.tsx').then((room) => ({ default: room.CompareDialog })));
 const CommandPalette = lazy(() => import('./CommandPalette.tsx').then((room) => ({ default: room.CommandPalette })));
 
 /** The page. */
@@ -48,6 +49,7 @@ function Page() {
   const [help, setHelp] = useState(false);
   const [palette, setPalette] = useState(false);
   const [exporting, setExporting] = useState(false);
+  const [choosing, setChoosing] = useState(false);
   const [detailsOpen, setDetailsOpen] = useState(() => matchMedia('(min-width: 1000px)').matches);
   const api: CommandApi = useMemo(
     () => ({
@@ -56,6 +58,7 @@ function Page() {
       focusSearch: () => document.querySelector<HTMLInputElement>('[data-search] input')?.focus(),
       findLane: () => document.querySelector<HTMLElement>('[data-find-lane]')?.click(),
       chooseFiles,
+      chooseSecondRun: () => setChoosing(true),
       togglePalette: () => setPalette((open) => !open),
       toggleDetails: () => setDetailsOpen((open) => !open),
       toggleHelp: () => setHelp((open) => !open),
@@ -71,12 +74,14 @@ function Page() {
         {...(session.phase === 'ready' ? describeOpened(session.opened.timeline) : {})}
         onHelp={() => setHelp(true)}
         onExport={() => setExporting(true)}
+        onCompare={() => setChoosing(true)}
       />
-      {screenOf(session, detailsOpen, run)}
+      <Suspense>{screenOf(session, detailsOpen, run)}</Suspense>
       {enclosed !== undefined && <EnclosedFooter enclosed={enclosed} />}
       <Suspense>
         {help && <HelpDialog open onOpenChange={setHelp} />}
         {exporting && <ExportDialog open onOpenChange={setExporting} />}
+        {choosing && <CompareDialog onOpenChange={setChoosing} />}
         {palette && <CommandPalette open onOpenChange={setPalette} api={api} />}
       </Suspense>
     </DropVeil>
