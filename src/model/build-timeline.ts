@@ -9,6 +9,7 @@ import { buildColumns } from './build-columns.ts';
 import { buildRanks } from './build-ranks.ts';
 import { alignClocks } from './clock.ts';
 import { DEVICE_WORK } from './event-kind.ts';
+import { findInstants } from './find-instants.ts';
 import { findLaunchers } from './find-launchers.ts';
 import { findLinks } from './find-links.ts';
 import { extentOf } from './find-steps-pick.ts';
@@ -21,7 +22,7 @@ import { formatSteps } from './format-steps.ts';
 import { filesOfParts, splitRanks } from './split-ranks.ts';
 import { type Run, type RunFile } from './run-columns.ts';
 import { findWorkerFiles, isWorker, ownerFile, placesOf, workersOf } from './worker-files.ts';
-import { namesRecords, withSyncExtras } from './sync-extras.ts';
+import { syncNumbers, withSyncExtras } from './sync-extras.ts';
 import { type Lane, type Timeline, type TraceFile } from './timeline.ts';
 
 /** What the user says about the run. */
@@ -66,11 +67,10 @@ export function buildTimeline(
   const assigned = scans.map(assignLanes);
   const numbered = numberLanes(assigned, placesOf(rankOfFile, mainOf));
   const trackLanes = scans.map((scan, file) => lanesOfTracks(scan, item(assigned, file), item(numbered.numbers, file)));
-  // What the rows of waits need is read once more at the end.
-  const letGo = namesRecords(merged.strings) ? undefined : release;
-  for (const { events } of letGo === undefined ? [] : scans)
-    for (const column of [events.category, events.track, events.stream, events.device]) letGo?.(column);
-  const built = buildColumns(scans, assigned, numbered.numbers, numbered.lanes.length, clocks, merged, letGo);
+  const syncs = syncNumbers(scans);
+  for (const { events } of release === undefined ? [] : scans)
+    for (const column of [events.category, events.track, events.stream, events.device]) release?.(column);
+  const built = buildColumns(scans, assigned, numbered.numbers, numbered.lanes.length, clocks, merged, release);
 
   const unlabelled = numbered.lanes.map(({ file, seed }, index): Lane => {
     const { process, thread, device, stream, kind } = seed;
@@ -104,7 +104,7 @@ export function buildTimeline(
       formatSteps: formatSteps(scan.hints?.steps, item(built.placeOf, file)),
     };
   });
-  const synced = withSyncExtras(mergeExtras(scans, merged, built.placeOf), merged, scans, built.placeOf);
+  const synced = withSyncExtras(mergeExtras(scans, merged, built.placeOf), merged, syncs, built.placeOf);
   const run: Run = { events: built.columns, lanes: unlabelled, files, strings: merged.strings };
   const { launcher, diagnostics: launchNotes } = findLaunchers(run);
   const { ranks, steps } = buildRanks(run, claims, fileOfRank, launcher, options.stepPattern);
@@ -146,6 +146,7 @@ export function buildTimeline(
       events,
       links,
       extras: synced.extras,
+      instants: findInstants(files, merged, { start, end }),
       diagnostics: [
         ...carried(read),
         ...numbers.diagnostics,

@@ -1,4 +1,4 @@
-import { f64, i32, item, u32 } from '../base/at.ts';
+import { f64, i32, item, u32, u8 } from '../base/at.ts';
 import { type Scan } from '../ingest/event-columns.ts';
 import { type MergedStrings } from './merge-strings.ts';
 import { type Extras } from './timeline.ts';
@@ -6,12 +6,18 @@ import { type Extras } from './timeline.ts';
 const NAMES_RECORD = 'wait_on_cuda_event_record_corr_id';
 const RECORD = /EventRecord/;
 
-/** Whether `withSyncExtras` will look at the columns of the scans. */
-export const namesRecords = (strings: readonly string[]): boolean => strings.includes(NAMES_RECORD);
-
 interface WithStrings {
   readonly extras: Extras;
   readonly strings: readonly string[];
+}
+
+/** Numbers of one event of a scan that are to be extras. */
+interface SyncNumbers {
+  readonly file: number;
+  readonly event: number;
+  readonly correlation: number;
+  /** -1 where it names none that counts. */
+  readonly stream: number;
 }
 
 /**
@@ -19,31 +25,38 @@ interface WithStrings {
  * do not last that long, so both numbers of those few events go to the extras as `correlation` and `stream`. `placeOf`: for each scan, the
  * place of its events in the timeline.
  */
+export function syncNumbers(scans: readonly Scan[]): readonly SyncNumbers[] | undefined {
+  if (!scans.some(({ strings }) => strings.includes(NAMES_RECORD))) return undefined;
+  const found: SyncNumbers[] = [];
+  scans.forEach(({ events, strings }, file) => {
+    const sync = strings.indexOf('cuda_sync');
+    const isRecord = Uint8Array.from(strings, (text) => (RECORD.test(text) ? 1 : 0));
+    const { length, category, name, correlation, stream } = events;
+    for (let event = 0; event < length; event++) {
+      const isSync = u32(category, event) === sync;
+      if (!isSync && u8(isRecord, u32(name, event)) === 0) continue;
+      found.push({ file, event, correlation: f64(correlation, event), stream: isSync ? i32(stream, event) : -1 });
+    }
+  });
+  return found;
+}
+
+/** Extras with those numbers as `correlation` and `stream`. `placeOf`: for each scan, the place of its events in the timeline. */
 export function withSyncExtras(
   extras: Extras,
-  merged: MergedStrings,
-  scans: readonly Scan[],
+  { strings }: MergedStrings,
+  numbers: readonly SyncNumbers[] | undefined,
   placeOf: readonly Uint32Array[],
 ): WithStrings {
-  const { strings } = merged;
-  if (!namesRecords(strings)) return { extras, strings };
+  if (numbers === undefined) return { extras, strings };
   const rows: { event: number; key: number; number: number }[] = [];
   const correlationKey = strings.length;
   const streamKey = strings.length + 1;
-  scans.forEach((scan, f) => {
-    const { events } = scan;
-    const places = item(placeOf, f);
-    const sync = scan.strings.indexOf('cuda_sync');
-    const records = new Set(scan.strings.flatMap((text, index) => (RECORD.test(text) ? [index] : [])));
-    for (let i = 0; i < events.length; i++) {
-      const isSync = u32(events.category, i) === sync;
-      if (!isSync && !records.has(u32(events.name, i))) continue;
-      const event = u32(places, i);
-      if (f64(events.correlation, i) >= 0)
-        rows.push({ event, key: correlationKey, number: f64(events.correlation, i) });
-      if (isSync && i32(events.stream, i) >= 0) rows.push({ event, key: streamKey, number: i32(events.stream, i) });
-    }
-  });
+  for (const { file, event: own, correlation, stream } of numbers) {
+    const event = u32(item(placeOf, file), own);
+    if (correlation >= 0) rows.push({ event, key: correlationKey, number: correlation });
+    if (stream >= 0) rows.push({ event, key: streamKey, number: stream });
+  }
   rows.sort((a, b) => a.event - b.event || a.key - b.key);
   return { extras: mergedRows(extras, rows), strings: [...strings, 'correlation', 'stream'] };
 }
