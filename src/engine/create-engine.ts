@@ -11,9 +11,9 @@ export interface Engine {
 
 /**
  * An engine with its own memory of the last opened trace. Bugs throw; expected failures are `failed` replies. With
- * `makeScanWorker`, several files are scanned at once where the request tells of cores for that.
+ * `makeScanWorker`, several files, or parts of a large one, are scanned at once where the request tells of cores for that.
  */
-export function createEngine(makeScanWorker?: MakeScanWorker): Engine {
-  const memory: EngineMemory = { held: undefined, makeScanWorker };
+export function createEngine(makeScanWorker?: MakeScanWorker, leastPartBytes?: number): Engine {
+  const memory: EngineMemory = { held: undefined, makeScanWorker, leastPartBytes };
   return { run: (request, signal) => runEngine(memory, request, signal) };
 }

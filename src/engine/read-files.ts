@@ -2,13 +2,15 @@ import { item } from '../base/at.ts';
 import { type Failure } from '../base/failure.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { type Scan, type ScanProgress } from '../ingest/event-columns.ts';
+import { cutsOf, FileParts } from '../ingest/file-parts.ts';
+import { originOf } from '../ingest/scan-part.ts';
 import { scanTrace } from '../ingest/scan-trace.ts';
 import { partsOf, type TraceSource } from '../ingest/source.ts';
 import { WindowFilter } from '../ingest/window/window-filter.ts';
 import { channel } from './channel.ts';
 import { inRun, type PartPlan } from './open-part.ts';
 import { type EnginePhase, type EngineReply, type OpenedTrace, type OpenOptions } from './protocol.ts';
-import { type MakeScanWorker, type PoolWork, scanAll } from './scan-pool.ts';
+import { type MakeScanWorker, type PoolWork, scanAll, type SplitFile } from './scan-pool.ts';
 import { openSoFar, Pace } from './so-far.ts';
 
 export type ProgressReply = Extract<EngineReply, { kind: 'progress' }>;
@@ -36,10 +38,11 @@ export interface SoFar {
   readonly onShown: () => void;
 }
 
-/** How many files are read at once, and what reads all but one of them. */
+/** How many files, or parts of files, are read at once, and what reads all but one of them. */
 export interface ScanLanes {
   readonly lanes: number;
   readonly makeScanWorker: MakeScanWorker;
+  readonly leastPartBytes?: number | undefined;
 }
 
 /** Reports of the pool's workers are passed on this far apart. */
@@ -52,7 +55,7 @@ export async function* readFiles(
   at: ReadProgress,
   soFar: SoFar | undefined,
   signal: AbortSignal,
-  { lanes, makeScanWorker }: ScanLanes,
+  { lanes, makeScanWorker, leastPartBytes }: ScanLanes,
 ): AsyncGenerator<EngineReply, Result<Scan[]>> {
   const begun = performance.now();
   const pace = new Pace();
@@ -76,8 +79,13 @@ export async function* readFiles(
   let sentAt = -Infinity;
   const work = (send: (reply: EngineReply) => void): PoolWork => ({
     files: sources.length,
-    task: (place) => ({ source: partsOf(item(sources, place)), window: plan?.files[place]?.window }),
-    inPlace: (place, stop) => {
+    task: (place, part) => ({
+      source: partsOf(item(sources, place)),
+      window: plan?.files[place]?.window,
+      ...(part !== undefined && { part }),
+    }),
+    split: (place) => (lanes > sources.length ? splitFile(item(sources, place), lanes, leastPartBytes) : undefined),
+    inPlace: (place, stop, parts) => {
       const filed = plan?.files[place];
       const onProgress = (p: ScanProgress, scanned: () => Scan | undefined): void => {
         note(place, p.bytesRead, p.events);
@@ -85,7 +93,7 @@ export async function* readFiles(
         const picture = pictureOf(place, scanned, reply.bytesTotal);
         send(picture === undefined ? reply : { ...reply, soFar: picture });
       };
-      return scanTrace(item(sources, place), onProgress, stop, filed && new WindowFilter(filed.window));
+      return scanTrace(item(sources, place), onProgress, stop, filed && new WindowFilter(filed.window), parts);
     },
     onProgress: (place, { bytesRead, events }) => {
       note(place, bytesRead, events);
@@ -105,6 +113,17 @@ export async function* readFiles(
       return filed === undefined ? scan : inRun(scan, filed);
     }),
   );
+}
+
+/** The parts of a large plain file; undefined for all others. */
+function splitFile({ packing, blob }: TraceSource, lanes: number, leastPartBytes?: number): SplitFile | undefined {
+  const cuts = packing === 'plain' ? cutsOf(blob.size, lanes, leastPartBytes) : [];
+  if (cuts.length === 0) return undefined;
+  let origin: Promise<number | undefined> | undefined;
+  return {
+    parts: new FileParts(cuts, blob.size),
+    origin: () => (origin ??= originOf(blob).catch(() => undefined)),
+  };
 }
 
 /** With several files the sentence says which one it is about. */

@@ -46,6 +46,8 @@ type ArgumentsRequest = Extract<EngineRequest, { kind: 'arguments' }>;
 export interface EngineMemory {
   /** Starts workers that scan files beside the engine; absent: one file is read after the other. */
   readonly makeScanWorker?: MakeScanWorker | undefined;
+  /** Tests split small files too. */
+  readonly leastPartBytes?: number | undefined;
   /** Cores of the page's machine, as it told last. */
   cores?: number | undefined;
   /** The files of a run of which the page shows what was read so far; nothing else can be asked of it yet. */
@@ -192,10 +194,10 @@ async function* read(
   yield accounted(memory, { sources, all, load, ordered: part }, request);
 }
 
-const lanesOf = ({ makeScanWorker, cores }: EngineMemory): ScanLanes =>
+const lanesOf = ({ makeScanWorker, cores, leastPartBytes }: EngineMemory): ScanLanes =>
   makeScanWorker === undefined
     ? { lanes: 1, makeScanWorker: () => undefined }
-    : { lanes: poolSize(cores), makeScanWorker };
+    : { lanes: poolSize(cores), makeScanWorker, leastPartBytes };
 
 /** The answer to `open` and `account`, which is then what the engine holds. */
 function accounted(

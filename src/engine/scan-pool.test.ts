@@ -5,6 +5,10 @@ import { createEngine } from './create-engine.ts';
 import { type EngineReply } from './protocol.ts';
 import { type MakeScanWorker, poolSize, type ScanWorkerLike } from './scan-pool.ts';
 import { type ScanReply, type ScanTask, serveScan } from './scan-task.ts';
+import { saying } from '../test/saying.ts';
+
+/** Large files are smaller here. */
+const LEAST_PART_BYTES = 1 << 18;
 
 interface Fakes {
   readonly make: MakeScanWorker;
@@ -75,13 +79,35 @@ async function opened(
   abort = new AbortController(),
 ): Promise<EngineReply[]> {
   const all: EngineReply[] = [];
-  for await (const reply of createEngine(make).run({ kind: 'open', id: 1, sources, cores }, abort.signal)) {
+  for await (const reply of createEngine(make, LEAST_PART_BYTES).run(
+    { kind: 'open', id: 1, sources, cores },
+    abort.signal,
+  )) {
     all.push(reply);
   }
   return all;
 }
 
 const errorEvent = (): ErrorEvent => Object.assign(new Event('error'), { message: 'out of memory' }) as ErrorEvent;
+
+/** What can become of a worker that was given a task. */
+const FATES: readonly (readonly [string, (worker: ScanWorkerLike) => void])[] = [
+  ['dies', (worker: ScanWorkerLike) => queueMicrotask(() => worker.onerror?.(errorEvent()))],
+  ['sends what cannot be read', (w: ScanWorkerLike) => queueMicrotask(() => w.onmessageerror?.(errorEvent() as never))],
+  [
+    'meets a bug',
+    (worker: ScanWorkerLike) => {
+      const data: ScanReply = { kind: 'broken', detail: 'a bug' };
+      queueMicrotask(() => worker.onmessage?.(new MessageEvent('message', { data })));
+    },
+  ],
+  [
+    'takes no task',
+    () => {
+      throw new Error('DataCloneError');
+    },
+  ],
+];
 
 describe('how many files are read at once', () => {
   it('is all cores but one, at most eight, and one where nothing is known', () => {
@@ -120,26 +146,7 @@ describe('several files', () => {
     expect(pool.ended).toBe(pool.started);
   });
 
-  it.each([
-    ['dies', (worker: ScanWorkerLike) => queueMicrotask(() => worker.onerror?.(errorEvent()))],
-    [
-      'sends what cannot be read',
-      (w: ScanWorkerLike) => queueMicrotask(() => w.onmessageerror?.(errorEvent() as never)),
-    ],
-    [
-      'meets a bug',
-      (worker: ScanWorkerLike) => {
-        const data: ScanReply = { kind: 'broken', detail: 'a bug' };
-        queueMicrotask(() => worker.onmessage?.(new MessageEvent('message', { data })));
-      },
-    ],
-    [
-      'takes no task',
-      () => {
-        throw new Error('DataCloneError');
-      },
-    ],
-  ])('are scanned in place where a worker %s', async (_, fate) => {
+  it.each(FATES)('are scanned in place where a worker %s', async (_, fate) => {
     let tasks = 0;
     const pool = fakes({
       onTask: (worker) => {
@@ -157,7 +164,7 @@ describe('several files', () => {
   it('fail with the first file that fails, whoever reads it', async () => {
     const bad = files([rankText(0), '{"no": "trace"}', rankText(2), 'nothing at all']);
     const apart = (await opened(bad, fakes().make)).at(-1);
-    expect(apart).toMatchObject({ kind: 'failed', failure: { userMessage: expect.stringContaining('rank1.json') } });
+    expect(apart).toMatchObject({ kind: 'failed', failure: { userMessage: saying('rank1.json') } });
     expect(apart).toEqual((await opened(bad)).at(-1));
   });
 
@@ -183,5 +190,65 @@ describe('several files', () => {
     expect(reply).toMatchObject({ kind: 'opened', opened: { timeline: { ranks: { length: 8 } } } });
     expect(reply).toEqual((await opened(real)).at(-1));
     expect(pool.scanned.length).toBeGreaterThan(0);
+  });
+});
+
+describe('one large file', () => {
+  const event = (k: number): string =>
+    `{"ph":"X","cat":"cpu_op","name":"op ${k % 97}","pid":1,"tid":${k % 3},"ts":${1.7e15 + k * 10},"dur":9,"args":{"External id":${k},"text":"}, {${'x'.repeat(1000)}"}}`;
+  const text = `{"traceEvents":[${Array.from({ length: 3000 }, (_, k) => event(k)).join(',\n')}],"distributedInfo":{"rank":5}}`;
+  const LARGE = files([text]);
+
+  it('is the same run in parts, and every worker reads some', async () => {
+    const pool = fakes();
+    const reply = (await opened(LARGE, pool.make, 4)).at(-1);
+    expect(reply).toMatchObject({ kind: 'opened', opened: { timeline: { ranks: [{ rank: 5 }] } } });
+    expect(reply).toEqual((await opened(LARGE)).at(-1));
+    expect(pool.scanned.length).toBeGreaterThan(2);
+    expect([pool.started, pool.ended]).toEqual([2, 2]);
+  });
+
+  it('beside a small one is read in parts, both once', async () => {
+    const pool = fakes();
+    const both = files([rankText(0), text]);
+    expect((await opened(both, pool.make, 5)).at(-1)).toEqual((await opened(both)).at(-1));
+    expect(pool.scanned).toContain('rank1.json');
+  });
+
+  it('is read by one where there are as many files as lanes, or two cores', async () => {
+    const pool = fakes();
+    await opened(LARGE, pool.make, 2);
+    expect(pool.started).toBe(0);
+    await opened(files([text, text, text].map((one, k) => one.replace('"rank":5', `"rank":${k}`))), pool.make, 4);
+    expect(pool.scanned.length).toBeLessThan(3);
+  });
+
+  it('tells how far reading is, never less than before, and all bytes at its end', async () => {
+    const told = (await opened(LARGE, fakes().make)).flatMap((reply) => (reply.kind === 'progress' ? reply : []));
+    const bytes = told.map(({ bytesRead }) => bytesRead);
+    expect(bytes).toEqual([...bytes].sort((a, b) => a - b));
+    expect(told.at(-1)).toMatchObject({ bytesRead: text.length, events: 3000 });
+  });
+
+  it.each(FATES)('is read in place where a worker %s', async (_, fate) => {
+    let tasks = 0;
+    const pool = fakes({ onTask: (worker) => (tasks++, fate(worker), true) });
+    expect((await opened(LARGE, pool.make)).at(-1)).toEqual((await opened(LARGE)).at(-1));
+    expect(tasks).toBeGreaterThan(0);
+  });
+
+  it('stops at once when cancelled, though a worker never answers', async () => {
+    const abort = new AbortController();
+    const pool = fakes({ onTask: () => (queueMicrotask(() => abort.abort()), true) });
+    const last = (await opened(LARGE, pool.make, 5, abort)).at(-1);
+    expect(last).toMatchObject({ kind: 'failed', failure: { code: 'cancelled' } });
+    expect(pool.ended).toBe(3);
+  });
+
+  it('that is no trace is refused as ever', async () => {
+    const none = files([`{"list":[${text}]}`]);
+    const reply = (await opened(none, fakes().make)).at(-1);
+    expect(reply).toMatchObject({ kind: 'failed' });
+    expect(reply).toEqual((await opened(none)).at(-1));
   });
 });

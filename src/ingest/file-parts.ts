@@ -19,6 +19,21 @@ interface Slot {
   read?: Promise<ScannedPart | undefined>;
 }
 
+/** Below this a file is read before another could help. */
+const LEAST_FILE_PARTS = 4;
+export const LEAST_PART_BYTES = 8 << 20;
+const MOST_PART_BYTES = 32 << 20;
+/** The reader that ends first waits for half a part on average. */
+const PARTS_A_READER = 4;
+
+/** Where the parts of a file for so many readers begin; nowhere where the file is small. */
+export function cutsOf(bytes: number, readers: number, leastPartBytes = LEAST_PART_BYTES): number[] {
+  if (bytes < LEAST_FILE_PARTS * leastPartBytes) return [];
+  const wanted = Math.ceil(bytes / (readers * PARTS_A_READER));
+  const size = Math.max(leastPartBytes, Math.min(MOST_PART_BYTES, wanted));
+  return Array.from({ length: Math.floor(bytes / size) - 1 }, (_, k) => (k + 1) * size);
+}
+
 /**
  * The parts of one file. Others take the last one that is left, the file's own reader comes from the beginning, and where they meet all is
  * read: so nobody waits for longer than one part takes.
@@ -32,6 +47,10 @@ export class FileParts implements PartsBeside {
   constructor(cuts: readonly number[], bytes: number) {
     this.slots = cuts.map((from, k) => ({ from, to: cuts[k + 1] ?? bytes, bytes: 0, events: 0 }));
     this.next = cuts[0] ?? Infinity;
+  }
+
+  get count(): number {
+    return this.slots.length;
   }
 
   take(): TakenPart | undefined {
