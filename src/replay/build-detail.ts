@@ -100,6 +100,8 @@ export function loaderDetail(
       return [
         {
           rank,
+          firstStep: item(timeline.ranks, rank).firstStep,
+          lastStep: item(timeline.ranks, rank).lastStep,
           nodes: Uint32Array.from(calls),
           workers,
           handlingUs: workers ? handlingUs : 0,

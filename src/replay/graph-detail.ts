@@ -18,6 +18,9 @@ export interface CopyDetail {
 /** The loader calls of one rank, in order. */
 export interface LoaderDetail {
   readonly rank: number;
+  /** Steps [first, last) of the rank. */
+  readonly firstStep: number;
+  readonly lastStep: number;
   readonly nodes: Uint32Array;
   /** Batches come from worker processes; else the call makes the batch itself. */
   readonly workers: boolean;

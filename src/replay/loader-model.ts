@@ -10,24 +10,34 @@ export interface LoaderQueue {
   readonly consumeUs: ArrayLike<number>;
 }
 
+/** A queue in its steady state. Microseconds. */
+export interface SteadyQueue {
+  /** Mean wait for each batch of the pattern. */
+  readonly waits: Float64Array;
+  /** From batch to batch. */
+  readonly paceUs: number;
+}
+
 /**
- * Mean wait for each batch of the pattern once the queue is in its steady state, microseconds. At most workers x prefetch batches are
+ * Mean wait for each batch of the pattern once the queue is in its steady state, and its pace. At most workers x prefetch batches are
  * under way, batch i is made by worker i mod workers, and they are taken in order (documentation of torch.utils.data):
  *
  *     issue_i = take_{i - W P};  ready_i = max(issue_i, ready_{i - W}) + S_i;  take_i = max(asked_i, ready_i)
  */
-export function steadyWaits({ workers, prefetch, batchUs, consumeUs }: LoaderQueue): Float64Array {
+export function steadyQueue({ workers, prefetch, batchUs, consumeUs }: LoaderQueue): SteadyQueue {
   const period = Math.max(batchUs.length, consumeUs.length);
   const waits = new Float64Array(period);
-  if (period === 0 || workers < 1) return waits;
+  if (period === 0 || workers < 1) return { waits, paceUs: 0 };
   const ahead = workers * Math.max(1, prefetch);
   const warmRounds = Math.ceil((50 * workers + 2 * ahead) / period);
-  const countedRounds = Math.max(4, workers);
+  const countedRounds = workers * Math.ceil(4 / workers);
   const total = (warmRounds + countedRounds) * period;
   const ready = new Float64Array(workers);
   const taken = new Float64Array(ahead);
   let asked = 0;
+  let countedFrom = 0;
   for (let i = 0; i < total; i++) {
+    if (i === warmRounds * period) countedFrom = asked;
     const issue = i < ahead ? 0 : at(taken, i % ahead);
     const worker = i % workers;
     const done = Math.max(issue, at(ready, worker)) + at(batchUs, i % batchUs.length);
@@ -37,8 +47,10 @@ export function steadyWaits({ workers, prefetch, batchUs, consumeUs }: LoaderQue
     taken[i % ahead] = take;
     asked = take + at(consumeUs, i % consumeUs.length);
   }
-  return waits;
+  return { waits, paceUs: (asked - countedFrom) / (countedRounds * period) };
 }
+
+export const steadyWaits = (queue: LoaderQueue): Float64Array => steadyQueue(queue).waits;
 
 /** Step time that lasts, microseconds: constant costs meet at max(T, S / W). */
 export const lastingStepUs = (workers: number, batchUs: number, consumeUs: number): number =>

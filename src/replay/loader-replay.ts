@@ -1,12 +1,14 @@
-import { at, f64, u32 } from '../base/at.ts';
+import { at, f64, item, u32 } from '../base/at.ts';
 import { median } from '../base/median.ts';
-import { batchCost } from './actions/data-actions.ts';
 import { known, moved } from './actions/action.ts';
+import { batchCost } from './actions/data-actions.ts';
 import { edgesOfKind, edgesOfNode } from './edge-index.ts';
 import { type LoaderDetail } from './graph-detail.ts';
 import { type ReplayGraph } from './graph.ts';
-import { HANDLING_US, WAITED_US } from './loader-queue.ts';
-import { crowding, steadyWaits } from './loader-model.ts';
+import { burstTimes, paceTimes, type Takings, workersPace } from './loader-batches.ts';
+import { crowding, type SteadyQueue, steadyQueue } from './loader-model.ts';
+import { LEVER_KEYS } from './levers.ts';
+import { HANDLING_US, waitedCalls } from './loader-queue.ts';
 import { type Scenario } from './scenario.ts';
 
 /** PyTorch's default: batches ahead per worker. */
@@ -16,138 +18,252 @@ export const HANDED_OVER_US = 1000;
 const MOST_ROUNDS = 8;
 const SETTLED_SHARE = 1e-5;
 
-/** What one batch costs one worker of this loader; NaN where neither the trace nor the user tells. Microseconds. */
-export function batchTimes(loader: LoaderDetail, graph: ReplayGraph, scenario: Scenario): Float64Array {
-  if (!loader.workers) return loader.batchUs;
-  const workers = known(scenario, 'workers') ?? loader.workerCount;
-  if (workers === undefined || workers < 1) return loader.batchUs;
-  if (isPaced(loader) || loader.workerCount !== undefined) {
-    const cycleUs = cycleOf(loader, graph, workers);
-    return loader.batchUs.map(() => workers * cycleUs);
-  }
-  const prefetch = known(scenario, 'prefetch') ?? USUAL_PREFETCH;
-  const less = (moved(scenario, 'workers') ?? workers) * (moved(scenario, 'prefetch') ?? prefetch) < workers * prefetch;
-  return burstTimes(loader, graph, workers, workers * prefetch, less ? 1 : 0);
-}
+/** Which end of what the trace leaves open about loading. */
+export type LoaderEnd = 'likely' | 'least' | 'most';
 
-/** Distance from batch to batch: mean over whole rounds of the workers, since waits come in turns. */
-function cycleOf({ nodes }: LoaderDetail, { observed }: ReplayGraph, workers: number): number {
-  const ends = Array.from(nodes, (node) => f64(observed, 2 * node + 1));
-  const last = ends.length - 1;
-  const whole = last < workers ? last : last - (last % workers);
-  return (at(ends, whole) - at(ends, 0)) / whole;
-}
+/** Workers of the recorded run, as the user says or the waits tell; undefined where neither does. */
+const workersOf = (loader: LoaderDetail, scenario: Scenario): number | undefined =>
+  loader.workers ? (known(scenario, 'workers') ?? loader.workerCount) : 0;
 
-/**
- * Where only some batches are waited for: such a batch was ready when it was taken, and its worker began it when it was asked for or done
- * with the one before. The others cost less than would have been noticed: `unnoticed` is the share of that which they are taken to cost. 0 gives
- * the most that a longer queue can gain, 1 the most that a shorter one can lose. NaN where no batch was waited for.
- */
-function burstTimes(
-  loader: LoaderDetail,
-  { observed }: ReplayGraph,
-  workers: number,
-  ahead: number,
-  unnoticed: 0 | 1,
-): Float64Array {
+/** How the batches of a loader with workers were taken. One worker stands for an unknown number: only their pace counts then. */
+function takingsOf(loader: LoaderDetail, graph: ReplayGraph, scenario: Scenario): Takings {
   const { nodes, handlingUs } = loader;
-  const lengths = Float64Array.from(nodes, (node) => f64(observed, 2 * node + 1) - f64(observed, 2 * node));
-  const waited = lengths.map((us) => (us > WAITED_US ? 1 : 0));
-  if (!waited.includes(1)) return loader.batchUs;
-  const taken = Float64Array.from(nodes, (node) => f64(observed, 2 * node + 1) - handlingUs);
-  const ready = new Float64Array(nodes.length);
-  return lengths.map((_, i) => {
-    const asked = i < ahead ? -Infinity : f64(taken, i - ahead);
-    const began = Math.max(asked, i < workers ? -Infinity : f64(ready, i - workers));
-    const most = Number.isFinite(began) ? Math.max(0, f64(taken, i) - began) : 0;
-    const us = waited[i] === 1 ? most : most * unnoticed;
-    ready[i] = Number.isFinite(began) ? began + us : f64(taken, i);
-    return us;
-  });
+  const workers = Math.max(1, workersOf(loader, scenario) ?? 1);
+  const takenUs = Float64Array.from(nodes, (node) => f64(graph.observed, 2 * node + 1) - handlingUs);
+  const waited = waitedCalls(lengths(graph, loader), handlingUs);
+  return { workers, ahead: workers * (known(scenario, 'prefetch') ?? USUAL_PREFETCH), takenUs, waited };
 }
 
-/** True where calls after calls waited: each batch's own pace is on the edges between them. */
-const isPaced = ({ paced }: LoaderDetail): boolean =>
-  paced.reduce((sum, one) => sum + one, 0) >= 0.8 * (paced.length - 1);
+/** True where the trace tells what a batch costs: the call makes it, or the workers are the pace of the run. */
+const isTold = (loader: LoaderDetail, graph: ReplayGraph, scenario: Scenario): boolean =>
+  !loader.workers || workersPace(takingsOf(loader, graph, scenario));
+
+/** What one batch costs one worker of this loader; NaN where neither the trace nor the user tells. Microseconds. */
+export function batchTimes(
+  loader: LoaderDetail,
+  graph: ReplayGraph,
+  scenario: Scenario,
+  end: LoaderEnd = 'likely',
+): Float64Array {
+  if (!loader.workers) return loader.batchUs;
+  const takings = takingsOf(loader, graph, scenario);
+  if (workersPace(takings)) return workersOf(loader, scenario) === undefined ? loader.batchUs : paceTimes(takings);
+  const workers = known(scenario, 'workers') ?? loader.workerCount;
+  if (workers === undefined || !takings.waited.includes(1)) return loader.batchUs;
+  const { ahead } = takings;
+  const prefetch = ahead / takings.workers;
+  const less = (moved(scenario, 'workers') ?? workers) * (moved(scenario, 'prefetch') ?? prefetch) < ahead;
+  return burstTimes(takings, end === 'most' || (end === 'likely' && less) ? 1 : 0);
+}
 
 /** True where the scenario has other workers, or other batches ahead. */
 export const otherQueue = (scenario: Scenario): boolean =>
   moved(scenario, 'workers') !== undefined || moved(scenario, 'prefetch') !== undefined;
 
-/** True where the scenario makes the loader another than the recorded one: other workers, or batches that cost them something else. */
-export const changesLoader = (graph: ReplayGraph, scenario: Scenario): boolean =>
-  otherQueue(scenario) ||
-  (batchCost(graph, scenario) !== 1 && graph.detail.loaders.some((loader) => loader.workers && !isPaced(loader)));
+interface Queue {
+  readonly loader: LoaderDetail;
+  /** 0: the main thread makes the batches. */
+  readonly workers: number;
+  readonly prefetch: number;
+  readonly batchUs: Float64Array;
+  readonly handlingUs: number;
+}
+
+/** The loader as the scenario has it, where its waits follow from a queue; undefined where they stay as they were. */
+function queueOf(graph: ReplayGraph, loader: LoaderDetail, scenario: Scenario, end: LoaderEnd): Queue | undefined {
+  const other = otherQueue(scenario);
+  const cost = batchCost(graph, scenario) * evened(graph, loader, scenario, end);
+  const told = isTold(loader, graph, scenario);
+  if (loader.nodes.length === 0 || (!other && (!loader.workers || (!told && cost === 1)))) return undefined;
+  const own = workersOf(loader, scenario) ?? (other ? undefined : 1);
+  const workers = moved(scenario, 'workers') ?? own;
+  if (workers === undefined) return undefined;
+  const alone =
+    told && loader.workers && own !== undefined
+      ? paceTimes(takingsOf(loader, graph, scenario))
+      : batchTimes(loader, graph, scenario, end);
+  if (alone.some(Number.isNaN)) return undefined;
+  const cores = known(scenario, 'cores');
+  const slower = cores === undefined || workers === 0 ? 1 : crowding(workers, 1, 1, cores);
+  const handedUs = loader.workers || workers === 0 ? 0 : HANDED_OVER_US;
+  return {
+    loader,
+    workers,
+    prefetch: moved(scenario, 'prefetch') ?? known(scenario, 'prefetch') ?? USUAL_PREFETCH,
+    batchUs: alone.map((us) => us * cost * slower + handedUs),
+    handlingUs: workers === 0 ? 0 : loader.workers ? loader.handlingUs : HANDLING_US,
+  };
+}
+
+/** How much less a batch costs where the lever on late ranks makes this rank like the others. */
+function evened(graph: ReplayGraph, loader: LoaderDetail, scenario: Scenario, end: LoaderEnd): number {
+  const share = moved(scenario, 'stragglers');
+  if (share === undefined || !loader.workers) return 1;
+  const numberOf = ({ rank }: LoaderDetail): number => at(graph.detail.rankNumbers, rank);
+  if (scenario.ranks !== undefined && !scenario.ranks.includes(numberOf(loader))) return 1;
+  const costs = graph.detail.loaders
+    .filter((one) => scenario.ranks === undefined || !scenario.ranks.includes(numberOf(one)))
+    .map((one) => mean(batchTimes(one, graph, scenario, end)))
+    .map((us) => (Number.isNaN(us) ? 0 : us));
+  const ownUs = mean(batchTimes(loader, graph, scenario, end));
+  return costs.length > 0 && ownUs > 0 ? 1 + share * (median(costs) / ownUs - 1) : 1;
+}
+
+const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** How long a batch takes to come and go under a scenario, against the same of the recorded run: what the step follows where the loader is the pace. */
+export interface LoaderPace {
+  readonly paceUs: number;
+  readonly measuredUs: number;
+}
+
+type Run = (weight: Float64Array) => Float64Array;
 
 /**
- * Weights with the waits of another loader: each call takes its wait plus the hand-over. The waits follow from how fast the run asks for
- * batches, which follows from the waits: both are computed in turn until they stay. `run` replays weights and gives vertex times.
+ * Weights with the waits of the loaders as the scenario has them: each call takes its wait plus the hand-over. The waits follow from how fast the run asks
+ * for batches, which follows from the waits: both are computed in turn until they stay. `run` replays weights and gives vertex times. Gives the
+ * pace of the first rank's loader; undefined where all waits stay as they were.
  */
-export function settleLoader(
+export function settleLoaders(
   graph: ReplayGraph,
   scenario: Scenario,
   weight: Float64Array,
-  run: (weight: Float64Array) => Float64Array,
-): void {
-  for (const loader of graph.detail.loaders) {
-    const workers = moved(scenario, 'workers') ?? known(scenario, 'workers') ?? loader.workerCount;
-    if (workers === undefined || loader.nodes.length === 0) continue;
-    if (!otherQueue(scenario) && (!loader.workers || isPaced(loader))) continue;
-    const cost = batchCost(graph, scenario);
-    const alone = batchTimes(loader, graph, scenario).map((us) => us * cost);
-    if (alone.some(Number.isNaN)) continue;
-    for (const e of edgesOfKind(graph, 'workers')) {
-      const from = u32(graph.source, e) >> 1;
-      if (loader.nodes.includes(from)) weight[e] = -Infinity;
-    }
-    if (workers === 0) {
-      setCalls(graph, loader, weight, alone);
-      continue;
-    }
-    const handlingUs = loader.workers ? loader.handlingUs : HANDLING_US;
-    const handedUs = loader.workers ? 0 : HANDED_OVER_US;
-    const cores = known(scenario, 'cores');
-    const slower = cores === undefined ? 1 : crowding(workers, 1, 1, cores);
-    const batchUs = alone.map((us) => us * slower + handedUs);
-    const prefetch = moved(scenario, 'prefetch') ?? known(scenario, 'prefetch') ?? USUAL_PREFETCH;
-    let waits: Float64Array = new Float64Array(loader.nodes.length);
-    for (let round = 0; round < MOST_ROUNDS; round++) {
-      setCalls(
-        graph,
-        loader,
-        weight,
-        waits.map((wait) => wait + handlingUs),
-      );
-      const time = run(weight);
-      const next = steadyWaits({ workers, prefetch, batchUs, consumeUs: consumption(loader, time, handlingUs) });
-      const moves = next.reduce((most, wait, i) => Math.max(most, Math.abs(wait - f64(waits, i))), 0);
-      waits = next;
-      if (moves <= SETTLED_SHARE * Math.max(...batchUs)) break;
-    }
+  run: Run,
+  end: LoaderEnd = 'likely',
+): LoaderPace | undefined {
+  if (moved(scenario, 'ready') === 1 || LEVER_KEYS.every((key) => moved(scenario, key) === undefined)) return undefined;
+  const queues = graph.detail.loaders.flatMap((loader) => queueOf(graph, loader, scenario, end) ?? []);
+  const [first] = queues;
+  if (first === undefined) return undefined;
+  const waits = settle(graph, queues, weight, run);
+  const paceUs = paceOf(graph, first, run(weight));
+  const recorded = recordedQueues(graph, scenario, weight, run);
+  queues.forEach((queue, q) => {
+    const before = queue.workers > 0 ? recorded.waits.get(queue.loader) : undefined;
+    const measuredUs = measuredWaits(graph, queue);
+    const own = item(waits, q);
     setCalls(
       graph,
-      loader,
+      queue,
       weight,
-      waits.map((wait) => wait + handlingUs),
+      before === undefined ? own : own.map((us, i) => Math.max(0, us + f64(measuredUs, i) - f64(before, i))),
     );
-  }
+  });
+  if (first.loader.rank !== 0) return undefined;
+  return { paceUs, measuredUs: recorded.paceUs ?? measuredPace(graph, first.loader) };
 }
 
-/** From taking a batch until asking for the next; the last of the trace takes the median of the others. */
-function consumption({ nodes }: LoaderDetail, time: Float64Array, handlingUs: number): Float64Array {
+/** What each call waited, microseconds. */
+const measuredWaits = (graph: ReplayGraph, { loader, handlingUs }: Queue): Float64Array =>
+  lengths(graph, loader).map((us) => Math.max(0, us - handlingUs));
+
+/** Waits of the calls in the steady state, queue by queue; `weight` has them. */
+function settle(graph: ReplayGraph, queues: readonly Queue[], weight: Float64Array, run: Run): readonly Float64Array[] {
+  const settled = new Set(queues.flatMap(({ loader }) => [...loader.nodes]));
+  for (const e of edgesOfKind(graph, 'workers')) if (settled.has(u32(graph.source, e) >> 1)) weight[e] = -Infinity;
+  const nearUs = SETTLED_SHARE * Math.max(...queues.map(({ batchUs }) => Math.max(...batchUs)));
+  let waits: readonly Float64Array[] = queues.map((queue) => measuredWaits(graph, queue));
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    queues.forEach((queue, q) => setCalls(graph, queue, weight, item(waits, q)));
+    const time = run(weight);
+    const next = queues.map((queue) => steadyOf(graph, queue, time).waits);
+    const moves = next.map((own, q) =>
+      own.reduce((far, us, i) => Math.max(far, Math.abs(us - f64(item(waits, q), i))), 0),
+    );
+    waits = next;
+    if (Math.max(...moves) <= nearUs) break;
+  }
+  queues.forEach((queue, q) => setCalls(graph, queue, weight, item(waits, q)));
+  return waits;
+}
+
+/** The steady state of a queue whose batches are asked for as in a replay. */
+function steadyOf(graph: ReplayGraph, queue: Queue, time: Float64Array): SteadyQueue {
+  const consumeUs = consumption(graph, queue, time);
+  return queue.workers === 0
+    ? { waits: queue.batchUs, paceUs: mean(queue.batchUs) + mean(consumeUs) }
+    : steadyQueue({ ...queue, consumeUs });
+}
+
+const paceOf = (graph: ReplayGraph, queue: Queue, time: Float64Array): number => steadyOf(graph, queue, time).paceUs;
+
+/** From batch to batch as it was measured. */
+const measuredPace = (graph: ReplayGraph, loader: LoaderDetail): number =>
+  mean(consumption(graph, { loader, handlingUs: 0 }, graph.observed)) + mean(lengths(graph, loader));
+
+interface Recorded {
+  /** Of the first rank's loader; undefined where the trace does not tell what its batches cost. */
+  readonly paceUs: number | undefined;
+  readonly waits: ReadonlyMap<LoaderDetail, Float64Array>;
+}
+
+const recordedRuns = new WeakMap<ReplayGraph, Map<string, Recorded>>();
+
+/**
+ * The steady state of the run as it was recorded, where the trace tells what batches cost: against it is reported, so that what a short trace holds too
+ * little or too much of cancels. `weight` is given back as it came.
+ */
+function recordedQueues(graph: ReplayGraph, { known }: Scenario, weight: Float64Array, run: Run): Recorded {
+  const key = `${known?.workers} ${known?.prefetch}`;
+  let runs = recordedRuns.get(graph);
+  if (runs === undefined) recordedRuns.set(graph, (runs = new Map()));
+  let recorded = runs.get(key);
+  if (recorded === undefined) {
+    const facts: Scenario = { levers: {}, known: known ?? {} };
+    const queues = graph.detail.loaders.flatMap((loader) => queueOf(graph, loader, facts, 'likely') ?? []);
+    const changed = weight.slice();
+    weight.set(graph.weight);
+    const waits = queues.length > 0 ? settle(graph, queues, weight, run) : [];
+    const [first] = queues;
+    const paceUs = first?.loader.rank === 0 ? paceOf(graph, first, run(weight)) : undefined;
+    weight.set(changed);
+    recorded = { paceUs, waits: new Map(queues.map(({ loader }, q) => [loader, item(waits, q)])) };
+    runs.set(key, recorded);
+  }
+  return recorded;
+}
+
+const lengths = ({ observed }: ReplayGraph, { nodes }: LoaderDetail): Float64Array =>
+  Float64Array.from(nodes, (node) => f64(observed, 2 * node + 1) - f64(observed, 2 * node));
+
+/** From taking a batch until asking for the next. After the last of the trace comes the rest of its step and what went before the first; else the median. */
+function consumption(
+  graph: ReplayGraph,
+  { loader, handlingUs }: Pick<Queue, 'loader' | 'handlingUs'>,
+  time: Float64Array,
+): Float64Array {
+  const { nodes } = loader;
   const gaps = Array.from(nodes.subarray(1), (node, k) => f64(time, 2 * node) - f64(time, 2 * u32(nodes, k) + 1));
-  const last = gaps.length > 0 ? median(gaps) : 0;
+  const last = aroundSteps(graph, loader, time) ?? (gaps.length > 0 ? median(gaps) : 0);
   return Float64Array.from([...gaps, last], (gap) => Math.max(0, gap) + handlingUs);
 }
 
-/** Gives each call its length: its pieces in proportion. */
-function setCalls(graph: ReplayGraph, loader: LoaderDetail, weight: Float64Array, lengthsUs: Float64Array): void {
+/** Time outside of the loader before the first call and after the last, where each step of the rank takes the same number of batches. */
+function aroundSteps(graph: ReplayGraph, loader: LoaderDetail, time: Float64Array): number | undefined {
+  const { nodes, firstStep, lastStep } = loader;
+  const first = nodes[0];
+  const last = nodes.at(-1);
+  if (first === undefined || last === undefined || lastStep <= firstStep || nodes.length % (lastStep - firstStep) > 0)
+    return undefined;
+  const beforeUs = f64(time, 2 * first) - f64(time, u32(graph.stepVertex, 2 * firstStep));
+  const afterUs = f64(time, u32(graph.stepVertex, 2 * lastStep - 1)) - f64(time, 2 * last + 1);
+  return beforeUs >= 0 && afterUs >= 0 ? beforeUs + afterUs : undefined;
+}
+
+/** Gives each call its wait and the hand-over: its pieces in proportion. */
+function setCalls(
+  graph: ReplayGraph,
+  { loader, handlingUs }: Queue,
+  weight: Float64Array,
+  waitsUs: Float64Array,
+): void {
   loader.nodes.forEach((node, k) => {
+    const lengthUs = f64(waitsUs, k) + handlingUs;
     const edges = edgesOfNode(graph, node);
     const ownUs = edges.reduce((sum, e) => sum + f64(graph.weight, e), 0);
     const [first] = edges;
     if (first === undefined) return;
-    for (const e of edges) weight[e] = ownUs > 0 ? (f64(graph.weight, e) / ownUs) * f64(lengthsUs, k) : 0;
-    if (ownUs <= 0) weight[first] = f64(lengthsUs, k);
+    for (const e of edges) weight[e] = ownUs > 0 ? (f64(graph.weight, e) / ownUs) * lengthUs : 0;
+    if (ownUs <= 0) weight[first] = lengthUs;
   });
 }

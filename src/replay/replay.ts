@@ -7,7 +7,7 @@ import { changeHost, changeSyncs } from './actions/host-actions.ts';
 import { changeStragglers } from './actions/straggler-actions.ts';
 import { settleBuckets } from './bucket-replay.ts';
 import { type ReplayGraph } from './graph.ts';
-import { changesLoader, settleLoader } from './loader-replay.ts';
+import { type LoaderEnd, type LoaderPace, settleLoaders } from './loader-replay.ts';
 import { contend, takeTurns } from './overlap.ts';
 import { movePeers, type Peers } from './peer-replay.ts';
 import { type Scenario } from './scenario.ts';
@@ -22,6 +22,8 @@ export interface Replayed {
   /** Work that each step hides as long as it is shorter: no step is shorter. By step of the timeline, microseconds. */
   readonly hiddenUs: Float64Array;
   readonly notes: readonly string[];
+  /** Where loaders were settled: what the step follows. */
+  readonly pace?: LoaderPace | undefined;
 }
 
 /**
@@ -104,6 +106,8 @@ function changed(graph: ReplayGraph, scenario: Scenario, weight: Float64Array): 
 export interface ReplayOptions {
   /** What ranks that are not recorded do: wait as long as they did (`kept`), move as this one does, or stay where they were. */
   readonly peers?: Peers;
+  /** Which end of what the trace leaves open about loading; the likely one where absent. */
+  readonly loader?: LoaderEnd;
   /** Spares making arrays anew; what was replayed into them before is gone. */
   readonly buffers?: ReplayBuffers | undefined;
 }
@@ -121,21 +125,22 @@ export function replay(graph: ReplayGraph, scenario: Scenario, options: ReplayOp
     runGraph(turns.graph, turns.weight, time);
     return finish({ scenario, time, ...turns, hiddenUs, notes });
   }
+  const micro = moved(scenario, 'accumulation');
   const run = (weights: Float64Array): Float64Array => {
     runGraph(graph, weights, time);
+    if (micro !== undefined) blend(time, silentTimes(graph, weights), micro);
     return time;
   };
   settleBuckets(graph, scenario, weight, run);
-  if (changesLoader(graph, scenario)) settleLoader(graph, scenario, weight, run);
+  const pace = anyMoved(scenario) ? settleLoaders(graph, scenario, weight, run, options.loader) : undefined;
   runGraph(graph, weight, time);
   if (moved(scenario, 'overlap') === 1) {
     contend(graph, weight, time);
     runGraph(graph, weight, time);
   }
   if (options.peers !== undefined) movePeers(graph, weight, time, options.peers, runGraph);
-  const micro = moved(scenario, 'accumulation');
   if (micro !== undefined) blend(time, silentTimes(graph, weight), micro);
-  return finish({ scenario, time, weight, graph, hiddenUs, notes });
+  return finish({ scenario, time, weight, graph, hiddenUs, notes, pace });
 }
 
 function silentTimes(graph: ReplayGraph, weight: Float64Array): Float64Array {

@@ -2,8 +2,7 @@ import { at } from '../base/at.ts';
 import { median } from '../base/median.ts';
 import { type ReplayGraph } from './graph.ts';
 import { WAITED_US } from './loader-queue.ts';
-import { otherQueue } from './loader-replay.ts';
-import { type Scenario } from './scenario.ts';
+import { type LoaderPace } from './loader-replay.ts';
 
 /** Duration of every step of the timeline for given vertex times, microseconds. */
 export function stepTimes(graph: ReplayGraph, time: Float64Array): Float64Array {
@@ -45,16 +44,24 @@ export function waitsInTurns({ detail, observed, rank, stepVertex, firstStep }: 
 
 const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** The pace of the predicted usual steps of the first rank, microseconds: their median, or mean where waits come in turns; the whole run where it has no steps. */
+/**
+ * The pace of the predicted usual steps of the first rank, microseconds: their median, or mean where waits come in turns; the whole run where it has no steps.
+ * Where loaders were settled: the measured one, times how much the pace of batches changes.
+ */
 export function medianPrediction(
   graph: ReplayGraph,
-  replayed: { readonly time: Float64Array; readonly hiddenUs: Float64Array; readonly scenario?: Scenario },
+  replayed: {
+    readonly time: Float64Array;
+    readonly hiddenUs: Float64Array;
+    readonly pace?: LoaderPace | undefined;
+  },
 ): number {
   if (graph.lastStep <= graph.firstStep) return medianStep(graph, replayed.time);
+  const { pace } = replayed;
+  if (pace !== undefined && pace.measuredUs > 0)
+    return (medianStep(graph, graph.observed) * pace.paceUs) / pace.measuredUs;
   const steps = usualOf(graph, predictedSteps(graph, replayed));
-  const { scenario } = replayed;
-  const inTurns = waitsInTurns(graph) || (scenario !== undefined && otherQueue(scenario));
-  return inTurns ? mean(steps) : median(steps);
+  return waitsInTurns(graph) ? mean(steps) : median(steps);
 }
 
 /** The pace over the usual steps of the first rank, microseconds: their median, or mean where waits come in turns; the whole run where it has no steps. */

@@ -93,7 +93,13 @@ export interface Job {
   readonly itemEachStep: boolean;
   readonly kernelJitter: number;
   readonly hostJitter: number;
+  /** Random draws come back every n steps, and those of batches every n batches: however long the run, its steps are those n; absent: never. */
+  readonly repeatSteps?: number;
 }
+
+/** The step or batch whose draws `index` takes. */
+export const drawnAs = (job: Job, index: number): number =>
+  job.repeatSteps === undefined ? index : index % job.repeatSteps;
 
 /** A job of one rank in which every cost is zero: tests and examples state what differs. */
 export const EMPTY_JOB: Job = {

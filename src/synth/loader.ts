@@ -1,5 +1,5 @@
 import { item } from '../base/at.ts';
-import { type Job } from './job.ts';
+import { drawnAs, type Job } from './job.ts';
 import { draw, PURPOSES, vary } from './random.ts';
 
 /** When one batch was asked for, made and taken. Worker -1 is the main thread. Microseconds. */
@@ -20,7 +20,8 @@ export function batchCost(job: Job, rank: number, batch: number): { fetchUs: num
   const loader = job.loader;
   if (loader === undefined) return { fetchUs: 0, prepUs: 0 };
   const slow = loader.slowEvery > 0 && batch % loader.slowEvery === Math.floor((loader.slowEvery - 1) / 2);
-  const factor = vary(1, loader.jitter, draw(job.seed, PURPOSES.loader, rank, batch)) * (slow ? loader.slowFactor : 1);
+  const factor =
+    vary(1, loader.jitter, draw(job.seed, PURPOSES.loader, rank, drawnAs(job, batch))) * (slow ? loader.slowFactor : 1);
   const late = job.straggler?.what === 'data' && job.straggler.rank === rank ? job.straggler.extraUs : 0;
   return { fetchUs: loader.fetchUs * factor + late, prepUs: loader.prepUs * factor };
 }

@@ -1,0 +1,92 @@
+import { f64 } from '../base/at.ts';
+
+/** Takings of batches from workers: batch i is made by worker i mod workers, and asked for when batch i - ahead is taken. Microseconds. */
+export interface Takings {
+  readonly workers: number;
+  /** Batches under way at most: workers x prefetch. */
+  readonly ahead: number;
+  /** When each batch was taken. */
+  readonly takenUs: Float64Array;
+  /** 1: the call waited for its batch, so it was ready when it was taken. */
+  readonly waited: Uint8Array;
+}
+
+/** True where the workers are the pace of the run: in every round of them a call waits. The first call may wait for their start. */
+export function workersPace({ workers, waited }: Takings): boolean {
+  let since = 0;
+  for (const one of waited.subarray(1)) {
+    since = one === 1 ? 0 : since + 1;
+    if (since >= workers) return false;
+  }
+  return waited.length > workers;
+}
+
+/** When the worker began batch `i`, at the latest: asked for, and done with its batch before. `readyUs` holds the worker's earlier batches. */
+const beganUs = ({ ahead, workers, takenUs }: Takings, readyUs: Float64Array, i: number): number =>
+  Math.max(i < ahead ? -Infinity : f64(takenUs, i - ahead), i < workers ? -Infinity : f64(readyUs, i - workers));
+
+/**
+ * What each batch cost its worker where the workers are the pace. Between two batches that were waited for a worker was never idle but for want of
+ * an order, so its batches between are known together: they are taken to cost the same. Others cost the mean of these, or what their taking allows.
+ */
+export function paceTimes(takings: Takings): Float64Array {
+  const { workers, ahead, takenUs, waited } = takings;
+  const count = takenUs.length;
+  const cost = new Float64Array(count).fill(NaN);
+  for (let k = workers; k < count; k++) {
+    if (waited[k] !== 1) continue;
+    let from = k - workers;
+    while (from >= workers && waited[from] !== 1 && ahead > workers) from -= workers;
+    if (waited[from] !== 1 && ahead > workers) continue;
+    const us = equalCost(takings, from, k);
+    for (let j = from + workers; j <= k; j += workers) cost[j] = us;
+  }
+  const told = cost.filter((us) => !Number.isNaN(us));
+  const mean = told.reduce((sum, us) => sum + us, 0) / told.length;
+  const readyUs = new Float64Array(count);
+  return cost.map((us, i) => {
+    const began = beganUs(takings, readyUs, i);
+    const most = Number.isFinite(began) ? Math.max(0, f64(takenUs, i) - began) : Infinity;
+    const own = Number.isNaN(us) ? Math.min(mean, most) : us;
+    readyUs[i] = Number.isFinite(began) ? Math.min(f64(takenUs, i), began + own) : f64(takenUs, i);
+    return own;
+  });
+}
+
+const HALVINGS = 40;
+
+/** The one cost of a worker's batches after `from`, ready when taken, with which batch `to` is ready when it is taken. */
+function equalCost({ workers, ahead, takenUs }: Takings, from: number, to: number): number {
+  const readyUs = (us: number): number => {
+    let ready = f64(takenUs, from);
+    for (let j = from + workers; j <= to; j += workers)
+      ready = Math.max(ready, j < ahead ? -Infinity : f64(takenUs, j - ahead)) + us;
+    return ready;
+  };
+  let high = ((f64(takenUs, to) - f64(takenUs, from)) / (to - from)) * workers;
+  if (readyUs(high) <= f64(takenUs, to)) return high;
+  let low = 0;
+  for (let k = 0; k < HALVINGS; k++) {
+    const middle = (low + high) / 2;
+    if (readyUs(middle) > f64(takenUs, to)) high = middle;
+    else low = middle;
+  }
+  return low;
+}
+
+/**
+ * Where only some batches are waited for: such a batch was ready when it was taken, and its worker began it when it was asked for or done
+ * with the one before. The others cost less than would have been noticed: `unnoticed` is the share of that which they are taken to cost. 0 gives
+ * the most that a longer queue can gain, 1 the most that a shorter one can lose.
+ */
+export function burstTimes(takings: Takings, unnoticed: number): Float64Array {
+  const { takenUs, waited } = takings;
+  const readyUs = new Float64Array(takenUs.length);
+  return takenUs.map((taken, i) => {
+    const began = beganUs(takings, readyUs, i);
+    const most = Number.isFinite(began) ? Math.max(0, taken - began) : 0;
+    const us = waited[i] === 1 ? most : most * unnoticed;
+    readyUs[i] = Number.isFinite(began) ? began + us : taken;
+    return us;
+  });
+}
