@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { cssPx } from '../src/base/brand.ts';
 import { type Result } from '../src/base/result.ts';
+import { inEnglish } from '../src/base/say.ts';
 import { type Scan } from '../src/ingest/event-columns.ts';
 import { scanTrace } from '../src/ingest/scan-trace.ts';
 import { openSource } from '../src/ingest/source.ts';
@@ -35,7 +36,7 @@ export interface Measured {
 }
 
 function valueOf<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(result.failure.userMessage);
+  if (!result.ok) throw new Error(inEnglish(result.failure.userMessage));
   return result.value;
 }
 

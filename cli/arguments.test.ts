@@ -1,3 +1,4 @@
+import { inEnglish } from '../src/base/say.ts';
 import { describe, expect, it } from 'vitest';
 import { readArguments } from './arguments.ts';
 
@@ -69,7 +70,7 @@ describe('readArguments', () => {
   ])('refuses %j with one sentence', (argv, sentence) => {
     const read = readArguments(argv);
     expect(read).toMatchObject({ ok: false, failure: { code: 'bad-arguments' } });
-    expect(read.ok ? '' : read.failure.userMessage).toMatch(sentence);
-    expect(read.ok ? '' : read.failure.userMessage).not.toContain('\n');
+    expect(read.ok ? '' : inEnglish(read.failure.userMessage)).toMatch(sentence);
+    expect(read.ok ? '' : inEnglish(read.failure.userMessage)).not.toContain('\n');
   });
 });

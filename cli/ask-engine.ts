@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type FailureCode } from '../src/base/failure.ts';
 import { fail, ok, type Result } from '../src/base/result.ts';
+import { inEnglish } from '../src/base/say.ts';
 import { createEngine, type Engine } from '../src/engine/create-engine.ts';
 import {
   type EngineReply,
@@ -14,7 +15,7 @@ import {
 } from '../src/engine/protocol.ts';
 import { type LoadChoice } from '../src/model/loaded-part.ts';
 import { readUserPatterns, type UserPattern } from '../src/ledger/user-patterns.ts';
-import { type Scenario } from '../src/replay/scenario.ts';
+import { type Attribution, type LeverState, type Scenario } from '../src/replay/scenario.ts';
 import { type RunOptions } from './arguments.ts';
 import { unreadable, userFolder } from './open-files.ts';
 
@@ -58,7 +59,8 @@ export async function lastReply(
   for await (const reply of engine.run(request, new AbortController().signal)) last = reply;
   if (last === undefined) throw new Error('the engine gave no answer');
   if (last.kind !== 'failed') return ok(last);
-  if (BUGS.includes(last.failure.code)) throw new Error(`${last.failure.userMessage} ${last.failure.detail ?? ''}`);
+  if (BUGS.includes(last.failure.code))
+    throw new Error(`${inEnglish(last.failure.userMessage)} ${last.failure.detail ?? ''}`);
   return fail(last.failure);
 }
 
@@ -87,6 +89,22 @@ export async function prepareReplay({ engine }: Held): Promise<Result<ReplayRead
   if (!reply.ok) return reply;
   if (reply.value.kind !== 'replay-ready') throw new Error(`the engine answered ${reply.value.kind}`);
   return ok(reply.value.ready);
+}
+
+/** Every lever alone, with what the user knows of the run. */
+export async function toldLevers({ engine }: Held, scenario: Scenario): Promise<Result<readonly LeverState[]>> {
+  const reply = await lastReply(engine, { kind: 'levers', id: 4, scenario });
+  if (!reply.ok) return reply;
+  if (reply.value.kind !== 'levers-told') throw new Error(`the engine answered ${reply.value.kind}`);
+  return ok(reply.value.levers);
+}
+
+/** Shares the step of the held trace out to classes. */
+export async function attributeStep({ engine }: Held): Promise<Result<Attribution>> {
+  const reply = await lastReply(engine, { kind: 'attribute', id: 5 });
+  if (!reply.ok) return reply;
+  if (reply.value.kind !== 'attributed') throw new Error(`the engine answered ${reply.value.kind}`);
+  return ok(reply.value.attribution);
 }
 
 /** Replays a scenario on the held trace. */

@@ -1,3 +1,4 @@
+import { inEnglish } from '../src/base/say.ts';
 import { describe, expect, it } from 'vitest';
 import { brokenRules, readFailRules } from './fail-on.ts';
 import { openedForTests } from './opened-for-tests.ts';
@@ -6,7 +7,7 @@ import { reportOf } from './report.ts';
 const report = reportOf(openedForTests());
 const broken = (rules: string): readonly string[] => {
   const read = readFailRules(rules);
-  if (!read.ok) throw new Error(read.failure.userMessage);
+  if (!read.ok) throw new Error(inEnglish(read.failure.userMessage));
   return brokenRules(read.value, report);
 };
 
@@ -38,6 +39,6 @@ describe('--fail-on', () => {
     ['data>-1%', /such as/],
   ])('refuses %s', (rules, sentence) => {
     const read = readFailRules(rules);
-    expect(read.ok ? '' : read.failure.userMessage).toMatch(sentence);
+    expect(read.ok ? '' : inEnglish(read.failure.userMessage)).toMatch(sentence);
   });
 });

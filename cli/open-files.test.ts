@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { afterAll, expect, it } from 'vitest';
 import { runReport } from './run-report.ts';
+import { saying } from '../src/test/saying.ts';
 
 const trace = (rank: number): string =>
   JSON.stringify({
@@ -59,10 +60,10 @@ it('an archive stands for the traces in it', async () => {
 it('says why a folder does not open', async () => {
   expect(await opened('empty')).toMatchObject({
     code: 'unreadable',
-    userMessage: expect.stringContaining('holds no files'),
+    userMessage: saying('holds no files'),
   });
   expect(await opened('run/logs')).toMatchObject({
     code: 'not-a-trace',
-    userMessage: 'The folder holds no trace that can be opened.',
+    userMessage: saying('The folder holds no trace that can be opened.'),
   });
 });

@@ -1,4 +1,5 @@
 import { f64, item } from '../src/base/at.ts';
+import { inEnglish } from '../src/base/say.ts';
 import { type OpenedTrace } from '../src/engine/protocol.ts';
 import { type ClassKey } from '../src/ledger/classes.ts';
 import { type Timeline } from '../src/model/timeline.ts';
@@ -78,7 +79,7 @@ function reportedRanks(timeline: Timeline, run: RunRanks): ReportedRanks {
       worstUs,
       compared,
       applied,
-      ...(refusal !== undefined && { refusal }),
+      ...(refusal !== undefined && { refusal: inEnglish(refusal) }),
       hosts: alignment.clocks.map(({ label, ranks, offsetUs, residualUs: own }) => ({
         name: label,
         ranks: ranks.map(numberOf),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openedForTests, replayedForTests } from './opened-for-tests.ts';
 import { findRank, reportJson, reportOf } from './report.ts';
+import { saying } from '../src/test/saying.ts';
 
 const opened = openedForTests();
 
@@ -68,7 +69,7 @@ describe('reportOf', () => {
 describe('findRank', () => {
   it('finds a rank by its own number, and names the ranks there are', () => {
     expect(findRank(opened.timeline, 6)).toEqual({ ok: true, value: 1 });
-    expect(findRank(opened.timeline, 1)).toMatchObject({ failure: { userMessage: expect.stringContaining('4, 6') } });
+    expect(findRank(opened.timeline, 1)).toMatchObject({ failure: { userMessage: saying('4, 6') } });
   });
 });
 

@@ -2,6 +2,7 @@ import { at, item } from '../src/base/at.ts';
 import { type Diagnostic } from '../src/base/failure.ts';
 import { median } from '../src/base/median.ts';
 import { fail, ok, type Result } from '../src/base/result.ts';
+import { inEnglish } from '../src/base/say.ts';
 import { type OpenedTrace, type ReplayedTrace, type ReplayReady } from '../src/engine/protocol.ts';
 import { CLASS_COUNT, classCode, type ClassKey } from '../src/ledger/classes.ts';
 import { buildFindings, type Finding } from '../src/ledger/findings.ts';
@@ -72,7 +73,7 @@ export interface Report {
     readonly files: readonly ReportedFile[];
     readonly events: number;
     readonly ranks: number;
-    readonly diagnostics: readonly Diagnostic[];
+    readonly diagnostics: readonly (Omit<Diagnostic, 'message'> & { readonly message: string })[];
   };
   readonly whole: readonly ({ readonly rank: number } & WholeFigures)[];
   readonly steps: readonly ReportedStep[];
@@ -112,7 +113,11 @@ export function reportOf(
       files: timeline.files.map(({ name, bytes, format, events }) => ({ name, bytes, format, events })),
       events: timeline.events.length,
       ranks: timeline.ranks.length,
-      diagnostics: timeline.diagnostics.map(({ code, count, message }) => ({ code, count, message })),
+      diagnostics: timeline.diagnostics.map(({ code, count, message }) => ({
+        code,
+        count,
+        message: inEnglish(message),
+      })),
     },
     whole: ledgers.map(({ rank, whole }) => ({ rank: item(timeline.ranks, rank).rank, ...whole })),
     steps: ledgers.flatMap((rankLedger) => stepsOf(timeline, rankLedger)),

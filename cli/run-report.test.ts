@@ -1,3 +1,4 @@
+import { inEnglish } from '../src/base/say.ts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +19,7 @@ async function report(...argv: string[]) {
 
 async function reportJson(...argv: string[]) {
   const text = await report(...argv, '--json');
-  if (!text.ok) throw new Error(text.failure.userMessage);
+  if (!text.ok) throw new Error(inEnglish(text.failure.userMessage));
   return JSON.parse(text.value.text);
 }
 
@@ -110,7 +111,7 @@ describe('whystall report', () => {
   ])('refuses %s with a sentence', async (_, name, content) => {
     const refused = await report(fileOf(name, content));
     expect(refused.ok).toBe(false);
-    expect(refused.ok || refused.failure.userMessage).toMatch(/^[^\n]{12,}$/);
+    expect(refused.ok || inEnglish(refused.failure.userMessage)).toMatch(/^[^\n]{12,}$/);
   });
 
   it('refuses what is not there, and what is no file', async () => {

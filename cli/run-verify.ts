@@ -1,7 +1,7 @@
 import { type LoadChoice } from '../src/model/loaded-part.ts';
 import { type OpenedTrace, type OpenOptions } from '../src/engine/protocol.ts';
 import { fail, ok, type Result } from '../src/base/result.ts';
-import { inEnglish } from '../src/base/say.ts';
+import { inEnglish, say } from '../src/base/say.ts';
 import { refusalsOf } from '../src/ledger/comparable.ts';
 import { type RunSide } from '../src/ledger/compare.ts';
 import { type VerifyCommand } from './arguments.ts';
@@ -45,7 +45,7 @@ async function openRun(path: string, options: OpenOptions, load: LoadChoice | un
   const sources = await openFiles([path]);
   if (!sources.ok) return sources;
   const held = await openTrace(sources.value, options, load);
-  return held.ok ? held : fail({ ...held.failure, userMessage: `${path}: ${held.failure.userMessage}` });
+  return held.ok ? held : fail({ ...held.failure, userMessage: say`${path}: ${held.failure.userMessage}` });
 }
 
 function sideOf({ timeline, ledger }: OpenedTrace, number: number | undefined): Result<RunSide> {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { USAGE, readArguments } from './arguments.ts';
+import { type Failure } from '../src/base/failure.ts';
 import { type Result } from '../src/base/result.ts';
+import { inEnglish, say } from '../src/base/say.ts';
 import { runLevers } from './run-levers.ts';
 import { runReport } from './run-report.ts';
 import { runVerify } from './run-verify.ts';
@@ -17,7 +19,7 @@ function version(): string {
 /** One run of the program: what it prints goes to stdout, one sentence about what is wrong to stderr. */
 async function main(argv: readonly string[]): Promise<number> {
   const command = readArguments(argv);
-  if (!command.ok) return complain(command.failure.userMessage, command.failure.hint);
+  if (!command.ok) return complain(command.failure);
   switch (command.value.kind) {
     case 'help':
       console.log(USAGE);
@@ -31,7 +33,7 @@ async function main(argv: readonly string[]): Promise<number> {
       return printed(await runVerify(command.value));
     case 'report': {
       const report = await runReport(command.value, { colour: process.stdout.isTTY && !process.env['NO_COLOR'] });
-      if (!report.ok) return complain(report.failure.userMessage, report.failure.hint);
+      if (!report.ok) return complain(report.failure);
       const { text, broken } = report.value;
       console.log(text);
       for (const sentence of broken) console.error(`whystall: ${sentence}`);
@@ -41,13 +43,14 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 function printed(text: Result<string>): number {
-  if (!text.ok) return complain(text.failure.userMessage, text.failure.hint);
+  if (!text.ok) return complain(text.failure);
   console.log(text.value);
   return EXIT.done;
 }
 
-function complain(message: string, hint: string | undefined): number {
-  console.error(hint === undefined ? `whystall: ${message}` : `whystall: ${message} ${hint}`);
+function complain({ userMessage, hint }: Failure): number {
+  const told = hint === undefined ? userMessage : say`${userMessage} ${hint}`;
+  console.error(`whystall: ${inEnglish(told)}`);
   return EXIT.input;
 }
 

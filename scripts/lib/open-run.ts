@@ -1,3 +1,4 @@
+import { inEnglish } from '../../src/base/say.ts';
 import { openAsBlob } from 'node:fs';
 import { basename } from 'node:path';
 import { scanTrace } from '../../src/ingest/scan-trace.ts';
@@ -10,11 +11,11 @@ export async function openRun(paths: readonly string[]): Promise<Timeline | stri
   const scans = [];
   for (const path of paths) {
     const source = await openSource({ kind: 'blob', name: basename(path), blob: await openAsBlob(path) });
-    if (!source.ok) return source.failure.userMessage;
+    if (!source.ok) return inEnglish(source.failure.userMessage);
     const scan = await scanTrace(source.value, () => undefined);
-    if (!scan.ok) return scan.failure.userMessage;
+    if (!scan.ok) return inEnglish(scan.failure.userMessage);
     scans.push(scan.value);
   }
   const timeline = buildTimeline(scans);
-  return timeline.ok ? timeline.value : timeline.failure.userMessage;
+  return timeline.ok ? timeline.value : inEnglish(timeline.failure.userMessage);
 }

@@ -21,11 +21,11 @@ export function clampView(view: ViewState, opened: OpenedTrace): ClampedView {
     return undefined;
   };
 
-  const inside = (field: string, wanted: TimeWindow | undefined): TimeWindow | undefined => {
+  const inside = (field: Said, wanted: TimeWindow | undefined): TimeWindow | undefined => {
     if (wanted === undefined) return undefined;
     const bounds = timeline.window;
     if (wanted.end < bounds.start || wanted.start > bounds.end)
-      return note(field, say`The link’s ${field} lies outside this trace.`);
+      return note(field.message, say`The link’s ${field} lies outside this trace.`);
     const cut = {
       start: micros(Math.max(wanted.start, bounds.start)),
       end: micros(Math.min(wanted.end, bounds.end)),
@@ -33,7 +33,7 @@ export function clampView(view: ViewState, opened: OpenedTrace): ClampedView {
     const least = minSpanUs(bounds);
     const fitted = spanUs(cut) < least ? fitWindow(cut, bounds, 0, least) : cut;
     if (Math.abs(fitted.start - wanted.start) > 0.001 || Math.abs(fitted.end - wanted.end) > 0.001) {
-      note(field, say`The link’s ${field} was cut to lie inside this trace.`);
+      note(field.message, say`The link’s ${field} was cut to lie inside this trace.`);
     }
     return fitted;
   };
@@ -53,10 +53,10 @@ export function clampView(view: ViewState, opened: OpenedTrace): ClampedView {
   })(view.steps);
 
   const keys = new Set(lanes.map((lane) => lane.key));
-  const known = (field: string, wanted: ViewState['hiddenLanes']): ViewState['hiddenLanes'] => {
+  const known = (field: Said, wanted: ViewState['hiddenLanes']): ViewState['hiddenLanes'] => {
     const kept = wanted.filter((key) => keys.has(key));
     if (kept.length === wanted.length) return wanted;
-    note(field, say`${wanted.length - kept.length} of the link’s ${field} are not in this trace.`);
+    note(field.message, say`${wanted.length - kept.length} of the link’s ${field} are not in this trace.`);
     return kept;
   };
 
@@ -76,15 +76,15 @@ export function clampView(view: ViewState, opened: OpenedTrace): ClampedView {
     view: {
       ...view,
       flags,
-      window: inside('window', view.window),
-      range: inside('range', view.range),
+      window: inside(say`window`, view.window),
+      range: inside(say`range`, view.range),
       rank,
       steps,
       selection,
-      hiddenLanes: known('hidden lanes', view.hiddenLanes),
-      foldedLanes: known('folded lanes', view.foldedLanes),
-      laneOrder: known('ordered lanes', view.laneOrder),
-      pinnedLanes: known('pinned lanes', view.pinnedLanes),
+      hiddenLanes: known(say`hidden lanes`, view.hiddenLanes),
+      foldedLanes: known(say`folded lanes`, view.foldedLanes),
+      laneOrder: known(say`ordered lanes`, view.laneOrder),
+      pinnedLanes: known(say`pinned lanes`, view.pinnedLanes),
     },
     notices,
   };

@@ -33,7 +33,7 @@ export const clampedField = (field: string, text: Words): Notice => ({ kind: 'vi
 /** What the user told could not be taken into account. */
 export const accountFailed = ({ userMessage }: Failure): Notice => ({
   kind: 'account-failed',
-  text: `What you said about this run could not be taken into account: ${userMessage} The figures are those from before.`,
+  text: say`What you said about this run could not be taken into account: ${userMessage} The figures are those from before.`,
 });
 
 /** undefined where the same files were opened, in any order. */

@@ -6,7 +6,7 @@ import { encodeField } from '../view/fields.ts';
 import { INITIAL_VIEW } from '../view/fields.ts';
 import { type LocalFile, type Source } from '../view/view-state.ts';
 import { findExample } from './examples.ts';
-import { type Words } from '../base/say.ts';
+import { say, type Words } from '../base/say.ts';
 
 const textOf = (source: Source): string => JSON.stringify(encodeField('source', { ...INITIAL_VIEW, source }));
 export const sameSource = (a: Source, b: Source): boolean => a === b || textOf(a) === textOf(b);
@@ -34,8 +34,8 @@ export function planExample(id: string, address: string): Result<OpenPlan> {
   if (example === undefined) {
     return fail({
       code: 'unknown-example',
-      userMessage: `There is no example called “${id}”.`,
-      hint: 'Choose one on the first screen, or open a file.',
+      userMessage: say`There is no example called “${id}”.`,
+      hint: say`Choose one on the first screen, or open a file.`,
     });
   }
   return ok({

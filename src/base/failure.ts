@@ -1,3 +1,4 @@
+import { type Words } from './say.ts';
 /** Every expected failure. Closed: a new kind of failure gets a code here and a sentence where it is made. */
 export type FailureCode =
   | 'empty-file'
@@ -16,9 +17,9 @@ export type FailureCode =
 export interface Failure {
   readonly code: FailureCode;
   /** One plain sentence for the person who dropped the file. */
-  readonly userMessage: string;
+  readonly userMessage: Words;
   /** What to do next. */
-  readonly hint?: string;
+  readonly hint?: Words;
   /** For a bug report: offsets, messages of the platform. */
   readonly detail?: string;
 }
@@ -27,5 +28,5 @@ export interface Failure {
 export interface Diagnostic {
   readonly code: string;
   readonly count: number;
-  readonly message: string;
+  readonly message: Words;
 }

@@ -21,6 +21,12 @@ export function say(parts: TemplateStringsArray, ...values: readonly SaidValue[]
 /** The words of a table's English text, for the tables whose texts the test of the catalogues reads (`src/words/catalogue.test.ts`). */
 export const asWords = (text: string): Said => ({ message: text, values: [] });
 
+/** Several words one after the other: `a, b, c`, or `a; b; c`. */
+export function sayList(items: readonly Words[], mark: ',' | ';' = ','): Words {
+  const [first = '', ...others] = items;
+  return others.reduce((known: Words, next) => (mark === ',' ? say`${known}, ${next}` : say`${known}; ${next}`), first);
+}
+
 /** `['a ', ' b']` is `a {0} b`. */
 export const messageOf = (parts: readonly string[]): string =>
   parts.reduce((text, part, index) => (index === 0 ? part : `${text}{${index - 1}}${part}`), '');

@@ -1,3 +1,4 @@
+import { say } from '../base/say.ts';
 import { createEngine } from './create-engine.ts';
 import { type EngineReply, type EngineRequest } from './protocol.ts';
 import { startScanWorker } from './start-scan-worker.ts';
@@ -33,8 +34,8 @@ self.onmessage = async ({ data }: MessageEvent<EngineRequest>) => {
       id: data.id,
       failure: {
         code: 'internal',
-        userMessage: 'Whystall met a bug in itself.',
-        hint: 'Please report it with the text below; the trace was not sent anywhere.',
+        userMessage: say`Whystall met a bug in itself.`,
+        hint: say`Please report it with the text below; the trace was not sent anywhere.`,
         detail,
       },
     });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readFile } from 'node:fs/promises';
 import { at } from '../base/at.ts';
+import { inEnglish } from '../base/say.ts';
 import { scanTrace } from '../ingest/scan-trace.ts';
 import { openSource, type TraceSource } from '../ingest/source.ts';
 import { buildLedger } from '../ledger/build-ledger.ts';
@@ -15,11 +16,11 @@ import { type ExcerptChoice, writeExcerpt } from './excerpt.ts';
 
 async function read(name: string, bytes: BlobPart): Promise<{ source: TraceSource; timeline: Timeline }> {
   const source = await openSource({ kind: 'blob', name, blob: new Blob([bytes]) });
-  if (!source.ok) throw new Error(source.failure.userMessage);
+  if (!source.ok) throw new Error(inEnglish(source.failure.userMessage));
   const scan = await scanTrace(source.value, () => undefined);
-  if (!scan.ok) throw new Error(scan.failure.userMessage);
+  if (!scan.ok) throw new Error(inEnglish(scan.failure.userMessage));
   const timeline = buildTimeline([scan.value]);
-  if (!timeline.ok) throw new Error(timeline.failure.userMessage);
+  if (!timeline.ok) throw new Error(inEnglish(timeline.failure.userMessage));
   return { source: source.value, timeline: timeline.value };
 }
 
@@ -44,7 +45,7 @@ async function excerptOf(
   const window = { start: timeline.steps[first]!.start, end: timeline.steps[last - 1]!.end };
   const choice = { window, ranks: [0], hideNames: false, dropArguments: false, ...more };
   const files = await writeExcerpt([source], timeline, choice);
-  if (!files.ok) throw new Error(files.failure.userMessage);
+  if (!files.ok) throw new Error(inEnglish(files.failure.userMessage));
   const [file] = files.value;
   return { text: file!.text, timeline: (await read(file!.name, file!.text)).timeline };
 }

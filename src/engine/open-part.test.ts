@@ -1,3 +1,4 @@
+import { inEnglish } from '../base/say.ts';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -9,6 +10,7 @@ import { traceFile } from '../test/traces.ts';
 import { type LoadChoice } from '../model/loaded-part.ts';
 import { createEngine, type Engine } from './create-engine.ts';
 import { type EngineReply, type EngineSource, type OpenedTrace, type TraceOutline } from './protocol.ts';
+import { saying } from '../test/saying.ts';
 
 async function last(engine: Engine, request: Parameters<Engine['run']>[0]): Promise<EngineReply> {
   let reply: EngineReply | undefined;
@@ -22,13 +24,15 @@ async function open(
   engine = createEngine(),
 ): Promise<OpenedTrace> {
   const reply = await last(engine, { kind: 'open', id: 1, sources, load });
-  if (reply.kind !== 'opened') throw new Error(reply.kind === 'failed' ? reply.failure.userMessage : reply.kind);
+  if (reply.kind !== 'opened')
+    throw new Error(reply.kind === 'failed' ? inEnglish(reply.failure.userMessage) : reply.kind);
   return reply.opened;
 }
 
 async function outline(sources: readonly EngineSource[], engine = createEngine()): Promise<TraceOutline> {
   const reply = await last(engine, { kind: 'outline', id: 1, sources });
-  if (reply.kind !== 'outlined') throw new Error(reply.kind === 'failed' ? reply.failure.userMessage : reply.kind);
+  if (reply.kind !== 'outlined')
+    throw new Error(reply.kind === 'failed' ? inEnglish(reply.failure.userMessage) : reply.kind);
   return reply.outline;
 }
 
@@ -68,7 +72,7 @@ describe('some steps of a run', () => {
     const { timeline } = await open(DATA_BOUND, { steps: { first: 3, last: 3 } });
     expect(timeline.diagnostics[0]).toMatchObject({
       code: 'part-loaded',
-      message: expect.stringMatching(/Only step 3 of \d+ /),
+      message: saying(/Only step 3 of \d+ /),
     });
     expect(timeline.steps.map(({ name }) => name)).toEqual(['ProfilerStep#3']);
     expect(timeline.window).toEqual({ start: timeline.steps[0]!.start, end: timeline.steps[0]!.end });

@@ -1,5 +1,6 @@
 import { item } from '../base/at.ts';
 import { fail, ok, type Result } from '../base/result.ts';
+import { type Said, say } from '../base/say.ts';
 import { type Scan } from '../ingest/event-columns.ts';
 import { type TraceSource } from '../ingest/source.ts';
 import { type LoadWindow } from '../ingest/window/window-filter.ts';
@@ -30,7 +31,7 @@ export interface PartPlan {
 const list = (numbers: readonly number[]): string =>
   numbers.length > 8 ? `${numbers.slice(0, 8).join(', ')}...` : numbers.join(', ');
 
-const noSuch = (userMessage: string, hint: string): Result<never> => fail({ code: 'bad-arguments', userMessage, hint });
+const noSuch = (userMessage: Said, hint: Said): Result<never> => fail({ code: 'bad-arguments', userMessage, hint });
 
 /** What the choice means for the files of a run. Fails with `bad-arguments` where it names steps or ranks that are not there. */
 export function planPart({ told, files, known }: HeldOutline, choice: LoadChoice): Result<PartPlan> {
@@ -38,7 +39,7 @@ export function planPart({ told, files, known }: HeldOutline, choice: LoadChoice
   const ranks = told.ranks.filter(({ rank }) => wanted?.has(rank) ?? true);
   if (ranks.length === 0) {
     const all = list(told.ranks.map(({ rank }) => rank));
-    return noSuch(`None of the ranks ${list(choice.ranks ?? [])} is in this run.`, `It holds the ranks ${all}.`);
+    return noSuch(say`None of the ranks ${list(choice.ranks ?? [])} is in this run.`, say`It holds the ranks ${all}.`);
   }
   const numbers = told.ranks.flatMap(({ steps }) => steps.map(({ number }) => number));
   const first = Math.min(...numbers);
@@ -47,8 +48,10 @@ export function planPart({ told, files, known }: HeldOutline, choice: LoadChoice
     choice.steps === undefined || (number >= choice.steps.first && number <= choice.steps.last);
   const listed = ranks.flatMap(({ steps }) => steps.filter(({ number }) => isChosen(number)));
   if (listed.length === 0) {
-    const which = `${told.noun}s ${choice.steps?.first ?? 0} to ${choice.steps?.last ?? 0}`;
-    return noSuch(`None of the ${which} is in this run.`, `It holds the ${told.noun}s ${first} to ${last}.`);
+    const [from, to] = [choice.steps?.first ?? 0, choice.steps?.last ?? 0];
+    return told.noun === 'step'
+      ? noSuch(say`None of the steps ${from} to ${to} is in this run.`, say`It holds the steps ${first} to ${last}.`)
+      : noSuch(say`None of the parts ${from} to ${to} is in this run.`, say`It holds the parts ${first} to ${last}.`);
   }
   const window = {
     startUs: Math.min(...listed.map(({ startUs }) => startUs)),

@@ -1,6 +1,7 @@
 import { item } from '../base/at.ts';
 import { type Failure } from '../base/failure.ts';
 import { fail, ok, type Result } from '../base/result.ts';
+import { say } from '../base/say.ts';
 import { type Scan, type ScanProgress } from '../ingest/event-columns.ts';
 import { cutsOf, FileParts } from '../ingest/file-parts.ts';
 import { originOf } from '../ingest/scan-part.ts';
@@ -128,4 +129,6 @@ function splitFile({ packing, blob }: TraceSource, lanes: number, leastPartBytes
 
 /** With several files the sentence says which one it is about. */
 export const named = (failure: Failure, name: string, files: number): Failure =>
-  files > 1 && failure.code !== 'cancelled' ? { ...failure, userMessage: `${name}: ${failure.userMessage}` } : failure;
+  files > 1 && failure.code !== 'cancelled'
+    ? { ...failure, userMessage: say`${name}: ${failure.userMessage}` }
+    : failure;

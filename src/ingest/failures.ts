@@ -1,13 +1,14 @@
 import { type Failure } from '../base/failure.ts';
+import { inEnglish, say } from '../base/say.ts';
 
-export const cancelled = (): Failure => ({ code: 'cancelled', userMessage: 'Reading was cancelled.' });
+export const cancelled = (): Failure => ({ code: 'cancelled', userMessage: say`Reading was cancelled.` });
 
 /** Ends a stream with a failure of its own, where "could not be read" would not say enough. */
 export class StreamRefusal extends Error {
   readonly failure: Failure;
 
   constructor(failure: Failure) {
-    super(failure.userMessage);
+    super(inEnglish(failure.userMessage));
     this.failure = failure;
   }
 }

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../base/result.ts';
+import { say } from '../base/say.ts';
 import { cancelled } from './failures.ts';
 import { type TraceSource } from './source.ts';
 
@@ -25,8 +26,8 @@ export async function readEventText(
     if (signal?.aborted === true) return fail(cancelled());
     return fail({
       code: 'unreadable',
-      userMessage: 'The arguments of this event could not be read back from the file.',
-      hint: 'The file may have been moved or changed since it was opened: open it again.',
+      userMessage: say`The arguments of this event could not be read back from the file.`,
+      hint: say`The file may have been moved or changed since it was opened: open it again.`,
       detail: String(error),
     });
   }

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../base/result.ts';
 import { f64, u32 } from '../base/at.ts';
+import { say } from '../base/say.ts';
 import { cancelled } from './failures.ts';
 import { type TraceSource } from './source.ts';
 
@@ -55,7 +56,7 @@ function joined(head: Uint8Array, tail: Uint8Array): Uint8Array {
 const unreadable = (detail: string) =>
   ({
     code: 'unreadable',
-    userMessage: 'The events could not be read back from the file.',
-    hint: 'The file may have been moved or changed since it was opened: open it again.',
+    userMessage: say`The events could not be read back from the file.`,
+    hint: say`The file may have been moved or changed since it was opened: open it again.`,
     detail,
   }) as const;

@@ -1,3 +1,4 @@
+import { inEnglish } from '../base/say.ts';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
@@ -46,14 +47,14 @@ for (const name of traceNames().filter((file) => !file.startsWith('not-traces'))
   it(`reads ${name} as JSON.parse does`, { timeout: SLOW }, async () => {
     const path = traceFile(name)!;
     const opened = await openSource({ kind: 'blob', name: 'x', blob: new Blob([readFileSync(path)]) });
-    if (!opened.ok) throw new Error(opened.failure.userMessage);
+    if (!opened.ok) throw new Error(inEnglish(opened.failure.userMessage));
     const result = await scanTrace(opened.value, () => undefined);
-    if (!result.ok) throw new Error(result.failure.userMessage);
+    if (!result.ok) throw new Error(inEnglish(result.failure.userMessage));
     const scan = result.value;
     const text = textOf(path);
     const entries = parsedEvents(text);
     const intervals = entries.filter(({ ph, ts }) => (ph === 'X' || ph === 'B') && ts !== undefined);
-    const flows = entries.filter(({ ph }) => ph === 's' || ph === 't' || ph === 'f');
+    const flows = entries.filter(({ ph }) => ['s', 't', 'f', 'i', 'I', 'R'].includes(ph));
     expect(scan.events.length).toBe(intervals.length);
     expect(scan.flows.length).toBe(flows.length);
     expect(scan.file.textBytes).toBe(text.length);

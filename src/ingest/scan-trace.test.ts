@@ -1,3 +1,4 @@
+import { inEnglish } from '../base/say.ts';
 import { gzipSync } from 'node:zlib';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
@@ -6,6 +7,7 @@ import { type Scan, type ScanProgress } from './event-columns.ts';
 import { readEventText } from './read-event.ts';
 import { scanTrace } from './scan-trace.ts';
 import { openSource, type TraceSource } from './source.ts';
+import { saying } from '../test/saying.ts';
 
 const event = (k: number): string =>
   `{"ph":"X","cat":"cpu_op","name":"op ${k % 50}","pid":1,"tid":${k % 3},"ts":${1700000000000000 + k * 10}.${k % 1000},` +
@@ -17,13 +19,13 @@ const GZIP = gzipSync(TEXT);
 async function open(bytes: string | Uint8Array, name = 'trace'): Promise<TraceSource> {
   const part = typeof bytes === 'string' ? bytes : new Uint8Array(bytes);
   const opened = await openSource({ kind: 'blob', name, blob: new Blob([part]) });
-  if (!opened.ok) throw new Error(opened.failure.userMessage);
+  if (!opened.ok) throw new Error(inEnglish(opened.failure.userMessage));
   return opened.value;
 }
 
 async function scan(bytes: string | Uint8Array): Promise<Scan> {
   const result = await scanTrace(await open(bytes), () => undefined);
-  if (!result.ok) throw new Error(result.failure.userMessage);
+  if (!result.ok) throw new Error(inEnglish(result.failure.userMessage));
   return result.value;
 }
 
@@ -163,7 +165,7 @@ describe('an address', () => {
 
   it('that answers with an error, or not at all, is a failure', async () => {
     expect(await openSource({ kind: 'url', url: `${base}/none` })).toMatchObject({
-      failure: { code: 'unreachable', userMessage: expect.stringContaining('404') },
+      failure: { code: 'unreachable', userMessage: saying('404') },
     });
     expect(await openSource({ kind: 'url', url: 'http://127.0.0.1:1/x' })).toMatchObject({
       failure: { code: 'unreachable' },

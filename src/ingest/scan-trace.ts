@@ -2,6 +2,7 @@ import { type Diagnostic } from '../base/failure.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { type Scan, type ScanProgress } from './event-columns.ts';
 import { nextTask } from '../base/next-task.ts';
+import { say } from '../base/say.ts';
 import { cancelled, StreamRefusal } from './failures.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { recognise } from './formats/format-table.ts';
@@ -101,8 +102,8 @@ export async function scanWith(
     if (error instanceof StreamRefusal) return fail(error.failure);
     return fail({
       code: 'unreadable',
-      userMessage: `The file ${source.name} could not be read to its end.`,
-      hint: 'It may have been moved or changed since it was chosen: choose it again.',
+      userMessage: say`The file ${source.name} could not be read to its end.`,
+      hint: say`It may have been moved or changed since it was chosen: choose it again.`,
       detail: String(error),
     });
   }
@@ -160,16 +161,15 @@ function assemble(
 
 /** What is to be said where the file stops before its end. */
 function ending(facts: TraceFacts): Diagnostic[] {
-  const read = `${facts.events} events in ${facts.textBytes} bytes of text were read`;
   const diagnostics: Diagnostic[] = [];
   if (facts.cutShort) {
-    const message = `The file stops before its end: ${read}, and whatever followed is missing.`;
+    const message = say`The file stops before its end: ${facts.events} events in ${facts.textBytes} bytes of text were read, and whatever followed is missing.`;
     diagnostics.push({ code: 'cut-short', count: 1, message });
   }
   if (facts.packingDamage !== undefined) {
     const message = facts.cutShort
-      ? `The ${facts.packing} packing is damaged or incomplete: everything before the damage was unpacked.`
-      : `The ${facts.packing} packing is damaged after the end of the trace: nothing of the trace is missing.`;
+      ? say`The ${facts.packing} packing is damaged or incomplete: everything before the damage was unpacked.`
+      : say`The ${facts.packing} packing is damaged after the end of the trace: nothing of the trace is missing.`;
     diagnostics.push({ code: 'gzip-damaged', count: 1, message });
   }
   return diagnostics;

@@ -1,5 +1,6 @@
 import { type Diagnostic } from '../base/failure.ts';
 import { type Result, fail, ok } from '../base/result.ts';
+import { inEnglish, say } from '../base/say.ts';
 import { type Packing } from './event-columns.ts';
 import { cancelled } from './failures.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -56,7 +57,7 @@ export async function openSource(request: SourceRequest, signal?: AbortSignal): 
   if (!opened.ok) return opened;
   const [first, second] = opened.value;
   if (first !== undefined && second === undefined) return ok(first);
-  return fail({ code: 'not-a-trace', userMessage: 'This archive holds several traces.' });
+  return fail({ code: 'not-a-trace', userMessage: say`This archive holds several traces.` });
 }
 
 /**
@@ -101,8 +102,11 @@ async function withoutTwins(
     once.push(source);
   }
   if (twins.length === 0) return { once, note: undefined };
-  const files = twins.length === 1 ? '1 file was' : `${twins.length} files were`;
-  const message = `${files} given twice and opened once: ${twins.slice(0, 5).join(', ')}.`;
+  const some = twins.slice(0, 5).join(', ');
+  const message =
+    twins.length === 1
+      ? say`1 file was given twice and opened once: ${some}.`
+      : say`${twins.length} files were given twice and opened once: ${some}.`;
   return { once, note: { code: 'file-twice', count: twins.length, message } };
 }
 
@@ -120,13 +124,13 @@ function siftFolder(
   if (asked.length + worth.length === 0) {
     return fail({
       code: 'not-a-trace',
-      userMessage: 'The folder holds no trace that can be opened.',
-      hint: 'Traces are JSON files, which may be gzipped; drop them, or the folder that they lie in.',
-      detail: leftOutSentence('the folder', leftOut),
+      userMessage: say`The folder holds no trace that can be opened.`,
+      hint: say`Traces are JSON files, which may be gzipped; drop them, or the folder that they lie in.`,
+      detail: inEnglish(leftOutSentence(say`the folder`, leftOut)),
     });
   }
   const found = worth.flatMap((name) => optional.get(name) ?? []);
-  const message = leftOutSentence('the folder', leftOut);
+  const message = leftOutSentence(say`the folder`, leftOut);
   const note = leftOut.length === 0 ? undefined : { code: 'left-out', count: leftOut.length, message };
   return ok({ worth: [...asked, ...found], note });
 }
@@ -143,8 +147,8 @@ async function openOne(request: SourceRequest, signal?: AbortSignal): Promise<Re
     if (signal?.aborted === true) return fail(cancelled());
     return fail({
       code: 'unreadable',
-      userMessage: `The file ${name} could not be read.`,
-      hint: 'It may have been moved or changed since it was chosen: choose it again.',
+      userMessage: say`The file ${name} could not be read.`,
+      hint: say`It may have been moved or changed since it was chosen: choose it again.`,
       detail: String(error),
     });
   }
@@ -156,17 +160,16 @@ async function fetchBlob(url: string, signal: AbortSignal | undefined): Promise<
     if (response.ok) return ok(await response.blob());
     return fail({
       code: 'unreachable',
-      userMessage: `The trace could not be fetched: the server answered ${response.status}.`,
-      hint: 'Check the address, or download the file and drop it here.',
+      userMessage: say`The trace could not be fetched: the server answered ${response.status}.`,
+      hint: say`Check the address, or download the file and drop it here.`,
       detail: url,
     });
   } catch (error) {
     if (signal?.aborted === true) return fail(cancelled());
     return fail({
       code: 'unreachable',
-      userMessage:
-        'The trace could not be fetched: there was no answer, or the server does not let other pages read it.',
-      hint: 'Check the address, or download the file and drop it here.',
+      userMessage: say`The trace could not be fetched: there was no answer, or the server does not let other pages read it.`,
+      hint: say`Check the address, or download the file and drop it here.`,
       detail: `${url}: ${String(error)}`,
     });
   }

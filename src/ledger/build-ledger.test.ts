@@ -1,3 +1,4 @@
+import { inEnglish } from '../base/say.ts';
 import { describe, expect, it } from 'vitest';
 import { buildTimeline } from '../model/build-timeline.ts';
 import { type Timeline } from '../model/timeline.ts';
@@ -9,7 +10,7 @@ import { CLASS_COUNT } from './classes.ts';
 
 function timelineOfRows(rows: readonly TraceRow[]): Timeline {
   const built = buildTimeline([scanOf(rows)]);
-  if (!built.ok) throw new Error(built.failure.userMessage);
+  if (!built.ok) throw new Error(inEnglish(built.failure.userMessage));
   return built.value;
 }
 

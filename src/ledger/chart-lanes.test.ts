@@ -1,3 +1,4 @@
+import { inEnglish } from '../base/say.ts';
 import { describe, expect, it } from 'vitest';
 import { buildTimeline } from '../model/build-timeline.ts';
 import { type ChartLane } from '../model/mark-row.ts';
@@ -105,7 +106,7 @@ describe('buildChartLanes', () => {
       dur: 2000 - 2 * depth,
     }));
     const built = buildTimeline([scanOf(frames)]);
-    if (!built.ok) throw new Error(built.failure.userMessage);
+    if (!built.ok) throw new Error(inEnglish(built.failure.userMessage));
     const host = buildChartLanes(built.value, buildLedger(built.value)).find((lane) => lane.kind === 'host');
     expect(host?.rows).toHaveLength(256);
   });
@@ -118,7 +119,7 @@ describe('buildChartLanes', () => {
       { cat: 'Trace', name: 'PyTorch Profiler (0)', pid: 'Spans', tid: 'PyTorch Profiler', ts: 0, dur: 9000 },
     ];
     const built = buildTimeline([scanOf(rows)]);
-    if (!built.ok) throw new Error(built.failure.userMessage);
+    if (!built.ok) throw new Error(inEnglish(built.failure.userMessage));
     const lanes = buildChartLanes(built.value, buildLedger(built.value));
     expect(lanes.slice(-2).map((lane) => show(lane).replace(/.* /, ''))).toEqual(['note', 'note']);
     expect(lanes.slice(-2).map((lane) => lane.kind)).toEqual(['note', 'note']);

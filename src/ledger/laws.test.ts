@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { at } from '../base/at.ts';
+import { inEnglish } from '../base/say.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { buildTimeline } from '../model/build-timeline.ts';
 import { scanOf, type TraceRow } from '../test/scan-of.ts';
@@ -66,7 +67,7 @@ const anyRows = fc
 
 function timelineOfRows(rows: readonly TraceRow[]): Timeline {
   const built = buildTimeline([scanOf(rows)]);
-  if (!built.ok) throw new Error(built.failure.userMessage);
+  if (!built.ok) throw new Error(inEnglish(built.failure.userMessage));
   return built.value;
 }
 

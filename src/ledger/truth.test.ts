@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { at } from '../base/at.ts';
+import { inEnglish } from '../base/say.ts';
 import { type Scan } from '../ingest/event-columns.ts';
 import { scanTrace } from '../ingest/scan-trace.ts';
 import { openSource } from '../ingest/source.ts';
@@ -30,15 +31,15 @@ const traceOf = (truth: string): string | undefined =>
 async function scan(name: string): Promise<Scan> {
   const bytes = readFileSync(traceFile(name)!);
   const source = await openSource({ kind: 'blob', name: basename(name), blob: new Blob([bytes]) });
-  if (!source.ok) throw new Error(source.failure.userMessage);
+  if (!source.ok) throw new Error(inEnglish(source.failure.userMessage));
   const scanned = await scanTrace(source.value, () => undefined);
-  if (!scanned.ok) throw new Error(scanned.failure.userMessage);
+  if (!scanned.ok) throw new Error(inEnglish(scanned.failure.userMessage));
   return scanned.value;
 }
 
 async function open(...names: string[]): Promise<{ timeline: Timeline; ledger: Ledger }> {
   const built = buildTimeline(await Promise.all(names.map(scan)));
-  if (!built.ok) throw new Error(built.failure.userMessage);
+  if (!built.ok) throw new Error(inEnglish(built.failure.userMessage));
   return { timeline: built.value, ledger: buildLedger(built.value) };
 }
 

@@ -1,3 +1,4 @@
+import { inEnglish } from '../base/say.ts';
 import { describe, expect, it } from 'vitest';
 import { timelineOfRows } from '../test/timeline-of.ts';
 import { show } from '../test/show.ts';
@@ -84,6 +85,6 @@ describe('readUserPatterns', () => {
     [Array.from({ length: 51 }, () => ({ pattern: 'x', class: 'data' })), /more than 50/],
   ])('refuses %j', (parsed, sentence) => {
     const read = readUserPatterns(parsed);
-    expect(read.ok ? '' : read.failure.userMessage).toMatch(sentence);
+    expect(read.ok ? '' : inEnglish(read.failure.userMessage)).toMatch(sentence);
   });
 });

@@ -1,7 +1,8 @@
 import { f64, item, u16, u32, u8 } from '../base/at.ts';
 import { type Diagnostic } from '../base/failure.ts';
-import { counted } from '../base/format.ts';
+import { formatCount } from '../base/format.ts';
 import { giveBack } from '../base/give-back.ts';
+import { say } from '../base/say.ts';
 import { type EventColumns, type Scan } from '../ingest/event-columns.ts';
 import { type AssignedLanes } from './assign-lanes.ts';
 import { type FileClock } from './clock.ts';
@@ -267,17 +268,26 @@ function tell(negative: number, overlaps: number, folded: number): Diagnostic[] 
     {
       code: 'negative-duration',
       count: negative,
-      message: `${counted(negative, 'event ends before its start', 'events end before their start')}: drawn as an instant`,
+      message:
+        negative === 1
+          ? say`1 event ends before its start: drawn as an instant`
+          : say`${formatCount(negative)} events end before their start: drawn as an instant`,
     },
     {
       code: 'overlap',
       count: overlaps,
-      message: `${counted(overlaps, 'event overlaps', 'events overlap')} another one of the lane in part: kept, drawn on a row of its own`,
+      message:
+        overlaps === 1
+          ? say`1 event overlaps another one of the lane in part: kept, drawn on a row of its own`
+          : say`${formatCount(overlaps)} events overlap another one of the lane in part: kept, drawn on a row of its own`,
     },
     {
       code: 'too-deep',
       count: folded,
-      message: `${counted(folded, 'event is', 'events are')} nested too deep to be drawn on a row of its own`,
+      message:
+        folded === 1
+          ? say`1 event is nested too deep to be drawn on a row of its own`
+          : say`${formatCount(folded)} events are nested too deep to be drawn on a row of its own`,
     },
   ];
   return list.filter(({ count }) => count > 0);

@@ -1,3 +1,4 @@
+import { inEnglish } from '../base/say.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Scan } from '../ingest/event-columns.ts';
@@ -7,10 +8,11 @@ import { scansOf, timelineOf } from '../test/timeline-of.ts';
 import { buildTimeline } from './build-timeline.ts';
 import { extraNumber, extraText } from './merge-extras.ts';
 import { type Timeline } from './timeline.ts';
+import { saying } from '../test/saying.ts';
 
 function build(scans: readonly Scan[]): Timeline {
   const built = buildTimeline(scans);
-  if (!built.ok) throw new Error(built.failure.userMessage);
+  if (!built.ok) throw new Error(inEnglish(built.failure.userMessage));
   return built.value;
 }
 const host = (name: string, ts: number, dur: number, more: Partial<TraceRow> = {}): TraceRow => ({
@@ -127,7 +129,7 @@ describe('several files', () => {
     expect(build([scan]).diagnostics).toEqual([note]);
     const { diagnostics } = build([scan, scanOf([host('op', 0, 1)])]);
     expect(diagnostics.filter(({ code }) => code === 'cut')).toEqual([
-      { ...note, message: 'a.json: the file ends early' },
+      { ...note, message: saying('a.json: the file ends early') },
     ]);
   });
 });
@@ -137,7 +139,7 @@ describe('odd input', () => {
     const built = buildTimeline([scanOf([])]);
     expect(built).toMatchObject({
       ok: false,
-      failure: { code: 'no-events', userMessage: 'This file holds no timed event.' },
+      failure: { code: 'no-events', userMessage: saying('This file holds no timed event.') },
     });
   });
   it('ends before it starts: an instant, counted', () => {

@@ -3,6 +3,7 @@ import { micros } from '../base/brand.ts';
 import { type Diagnostic } from '../base/failure.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { giveBack } from '../base/give-back.ts';
+import { say } from '../base/say.ts';
 import { type Scan } from '../ingest/event-columns.ts';
 import { assignLanes, type AssignedLanes } from './assign-lanes.ts';
 import { buildColumns } from './build-columns.ts';
@@ -45,11 +46,11 @@ export function buildTimeline(
 ): Result<Timeline> {
   if (read.every(({ events }) => events.length === 0)) {
     const userMessage =
-      read.length > 1 ? 'None of these files holds a timed event.' : 'This file holds no timed event.';
+      read.length > 1 ? say`None of these files holds a timed event.` : say`This file holds no timed event.`;
     return fail({
       code: 'no-events',
       userMessage,
-      hint: 'Record at least one step with the profiler, and drop that file.',
+      hint: say`Record at least one step with the profiler, and drop that file.`,
     });
   }
   const { parts: scans, fileOf: fileOfPart } = splitRanks(read);
@@ -164,8 +165,10 @@ const fileOf = ({ file, format, events }: Scan): TraceFile => ({ ...file, format
 
 /** What the scanner met, with the file's name where there are several. */
 function carried(scans: readonly Scan[]): Diagnostic[] {
-  const prefix = (scan: Scan): string => (scans.length > 1 ? `${scan.file.name}: ` : '');
-  return scans.flatMap((scan) => scan.diagnostics.map((note) => ({ ...note, message: prefix(scan) + note.message })));
+  if (scans.length < 2) return scans.flatMap(({ diagnostics }) => diagnostics);
+  return scans.flatMap(({ file, diagnostics }) =>
+    diagnostics.map((note) => ({ ...note, message: say`${file.name}: ${note.message}` })),
+  );
 }
 
 /** Lanes of a file stand side by side, because lanes are sorted by rank. */

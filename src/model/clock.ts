@@ -1,7 +1,8 @@
 import { f64 } from '../base/at.ts';
 import { type Diagnostic } from '../base/failure.ts';
-import { counted } from '../base/format.ts';
+import { formatCount } from '../base/format.ts';
 import { quantile } from '../base/median.ts';
+import { say } from '../base/say.ts';
 import { type Scan } from '../ingest/event-columns.ts';
 
 const HOUR_US = 3_600_000_000;
@@ -46,7 +47,10 @@ export function alignClocks(scans: readonly Scan[]): {
   const earliest = begins.reduce((least, value) => (value < least ? value : least), begins[0] ?? 0n);
   const apart = begins.filter((value) => value - earliest > HOUR_NS).length;
   if (apart > 0) {
-    const message = `${apart} of ${scans.length} files ${apart === 1 ? 'starts' : 'start'} more than an hour after the first: clocks cannot be compared, so each file starts at 0`;
+    const message =
+      apart === 1
+        ? say`1 of ${scans.length} files starts more than an hour after the first: clocks cannot be compared, so each file starts at 0`
+        : say`${apart} of ${scans.length} files start more than an hour after the first: clocks cannot be compared, so each file starts at 0`;
     diagnostics.push({ code: 'clocks-apart', count: apart, message });
   }
   const clocks = extents.map((extent, file) => {
@@ -56,7 +60,10 @@ export function alignClocks(scans: readonly Scan[]): {
   });
   const far = clocks.reduce((sum, clock) => sum + clock.farEvents, 0);
   if (far > 0) {
-    const message = `${counted(far, 'event lies', 'events lie')} more than an hour from all others, or would last so long: kept, but left out of the time window, and cut where the others end`;
+    const message =
+      far === 1
+        ? say`1 event lies more than an hour from all others, or would last so long: kept, but left out of the time window, and cut where the others end`
+        : say`${formatCount(far)} events lie more than an hour from all others, or would last so long: kept, but left out of the time window, and cut where the others end`;
     diagnostics.push({ code: 'far-event', count: far, message });
   }
   return { clocks, diagnostics };

@@ -1,3 +1,4 @@
+import { inEnglish } from '../base/say.ts';
 import { describe, expect, it } from 'vitest';
 import { listEvents, flush } from '../test/list-events.ts';
 import { scanOf, type TraceRow } from '../test/scan-of.ts';
@@ -35,7 +36,7 @@ const flow = (ph: 's' | 'f', id: number, ts: number, track: Pick<TraceRow, 'pid'
 /** Start of the call of each kernel, `-` where there is none, in time order; then the diagnostics. */
 function launches(rows: readonly TraceRow[]): string {
   const built = buildTimeline([scanOf(rows)]);
-  if (!built.ok) throw new Error(built.failure.userMessage);
+  if (!built.ok) throw new Error(inEnglish(built.failure.userMessage));
   const { events, strings, diagnostics } = built.value;
   const found = [...events.launcher].flatMap((from, i) =>
     strings[events.name[i]!] === 'gemm' ? [from < 0 ? '-' : String(events.start[from])] : [],

@@ -1,6 +1,7 @@
 import { f64, i32, u32, u8 } from '../base/at.ts';
 import { type Diagnostic } from '../base/failure.ts';
-import { counted } from '../base/format.ts';
+import { formatCount } from '../base/format.ts';
+import { say } from '../base/say.ts';
 import { flowBinder, runTime } from './bind-flow.ts';
 import { addFirst, createIndex, eventOf, indexOfFlows, setLast } from './correlation-index.ts';
 import { EVENT_KINDS } from './timeline.ts';
@@ -43,14 +44,20 @@ export function findLaunchers(run: Run): {
     diagnostics.push({
       code: 'no-launch',
       count: without,
-      message: `${counted(without, 'piece of device work has', 'pieces of device work have')} no launch call in the trace`,
+      message:
+        without === 1
+          ? say`1 piece of device work has no launch call in the trace`
+          : say`${formatCount(without)} pieces of device work have no launch call in the trace`,
     });
   }
   if (early > 0) {
     diagnostics.push({
       code: 'before-launch',
       count: early,
-      message: `${counted(early, 'piece of device work ends', 'pieces of device work end')} before its launch call: host and device clocks disagree`,
+      message:
+        early === 1
+          ? say`1 piece of device work ends before its launch call: host and device clocks disagree`
+          : say`${formatCount(early)} pieces of device work end before its launch call: host and device clocks disagree`,
     });
   }
   return { launcher, diagnostics };

@@ -1,3 +1,4 @@
+import { inEnglish } from '../base/say.ts';
 import { describe, expect, it } from 'vitest';
 import { scanOf, type TraceRow } from '../test/scan-of.ts';
 import { timelineOf } from '../test/timeline-of.ts';
@@ -19,7 +20,7 @@ const row = (name: string, ts: number, dur: number, more?: Partial<TraceRow>): T
 });
 function buildRows(rows: readonly TraceRow[], stepPattern?: string): Timeline {
   const built = buildTimeline([scanOf(rows)], { stepPattern });
-  if (!built.ok) throw new Error(built.failure.userMessage);
+  if (!built.ok) throw new Error(inEnglish(built.failure.userMessage));
   return built.value;
 }
 const show = ({ steps, ranks }: Timeline): string[] => [

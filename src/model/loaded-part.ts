@@ -1,4 +1,4 @@
-import { inEnglish, type Said, say, type Words } from '../base/say.ts';
+import { type Said, say, sayList, type Words } from '../base/say.ts';
 import { f64, item, u32 } from '../base/at.ts';
 import { micros } from '../base/brand.ts';
 import { type Diagnostic } from '../base/failure.ts';
@@ -104,12 +104,14 @@ export function sayPart({ choice, noun, steps, ranks }: LoadedPart): Words {
     const list = choice.ranks.join(', ');
     parts.push(choice.ranks.length === 1 ? say`rank ${list} of ${ranks.count}` : say`ranks ${list} of ${ranks.count}`);
   }
-  const [first = '', ...others] = parts;
-  return others.reduce((known: Words, part) => say`${known}, ${part}`, first);
+  return sayList(parts);
 }
 
 function partNote(part: LoadedPart): Diagnostic {
   const { loaded, count } = part.events;
-  const message = `Only ${inEnglish(sayPart(part))} were loaded, as asked: ${loaded} of ${count} events. Events that overlap the edges are kept, and launches were looked for up to one ${part.noun} before the first; all else was left out.`;
+  const message =
+    part.noun === 'step'
+      ? say`Only ${sayPart(part)} were loaded, as asked: ${loaded} of ${count} events. Events that overlap the edges are kept, and launches were looked for up to one step before the first; all else was left out.`
+      : say`Only ${sayPart(part)} were loaded, as asked: ${loaded} of ${count} events. Events that overlap the edges are kept, and launches were looked for up to one part before the first; all else was left out.`;
   return { code: 'part-loaded', count: count - loaded, message };
 }

@@ -1,6 +1,7 @@
 import { at, item } from '../base/at.ts';
 import { type Diagnostic } from '../base/failure.ts';
-import { counted } from '../base/format.ts';
+import { formatCount } from '../base/format.ts';
+import { say } from '../base/say.ts';
 import { type AssignedLanes, type LaneSeed } from './assign-lanes.ts';
 
 /** The `lane` column holds 16 bits. */
@@ -49,6 +50,9 @@ export function numberLanes(
   all.forEach(({ file, index }, lane) => (item(numbers, file)[index] = Math.min(lane, MOST_LANES - 1)));
   const surplus = all.length - MOST_LANES;
   if (surplus <= 0) return { lanes: all, numbers, diagnostics: [] };
-  const message = `${counted(surplus, 'lane', 'lanes')} beyond ${MOST_LANES} drawn as one`;
+  const message =
+    surplus === 1
+      ? say`1 lane beyond ${MOST_LANES} drawn as one`
+      : say`${formatCount(surplus)} lanes beyond ${MOST_LANES} drawn as one`;
   return { lanes: all.slice(0, MOST_LANES), numbers, diagnostics: [{ code: 'lanes-folded', count: surplus, message }] };
 }

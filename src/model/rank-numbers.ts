@@ -1,5 +1,6 @@
 import { type Diagnostic } from '../base/failure.ts';
-import { counted } from '../base/format.ts';
+import { formatCount } from '../base/format.ts';
+import { say } from '../base/say.ts';
 import { type Scan } from '../ingest/event-columns.ts';
 import { type RankFrom } from './timeline.ts';
 
@@ -96,15 +97,24 @@ export function rankNumbers(
   const guessed = scans.length > 1 ? silent.length - fromNames - fromUser : 0;
   const diagnostics: Diagnostic[] = [];
   if (repeated > 0) {
-    const message = `${counted(repeated, 'file claims', 'files claim')} a rank that another file has: the next free number was given`;
+    const message =
+      repeated === 1
+        ? say`1 file claims a rank that another file has: the next free number was given`
+        : say`${formatCount(repeated)} files claim a rank that another file has: the next free number was given`;
     diagnostics.push({ code: 'rank-repeated', count: repeated, message });
   }
   if (fromNames > 0) {
-    const message = `${counted(fromNames, 'file does', 'files do')} not say which rank it is: the number in the file name was taken`;
+    const message =
+      fromNames === 1
+        ? say`1 file does not say which rank it is: the number in the file name was taken`
+        : say`${formatCount(fromNames)} files do not say which rank it is: the number in the file name was taken`;
     diagnostics.push({ code: 'rank-from-name', count: fromNames, message });
   }
   if (guessed > 0) {
-    const message = `${counted(guessed, 'file says', 'files say')} nothing about which rank it is, nor does its name: numbered in the order given. Say it in the page (About this run), or name the files rank0, rank1 and so on`;
+    const message =
+      guessed === 1
+        ? say`1 file says nothing about which rank it is, nor does its name: numbered in the order given. Say it in the page (About this run), or name the files rank0, rank1 and so on`
+        : say`${formatCount(guessed)} files say nothing about which rank it is, nor does its name: numbered in the order given. Say it in the page (About this run), or name the files rank0, rank1 and so on`;
     diagnostics.push({ code: 'rank-unknown', count: guessed, message });
   }
   return { claims, diagnostics };

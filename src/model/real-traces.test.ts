@@ -1,3 +1,4 @@
+import { inEnglish } from '../base/say.ts';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -23,15 +24,15 @@ const traceOf = (truth: string): string | undefined =>
 async function scan(name: string): Promise<Scan> {
   const bytes = readFileSync(traceFile(name)!);
   const source = await openSource({ kind: 'blob', name: basename(name), blob: new Blob([bytes]) });
-  if (!source.ok) throw new Error(source.failure.userMessage);
+  if (!source.ok) throw new Error(inEnglish(source.failure.userMessage));
   const scanned = await scanTrace(source.value, () => undefined);
-  if (!scanned.ok) throw new Error(scanned.failure.userMessage);
+  if (!scanned.ok) throw new Error(inEnglish(scanned.failure.userMessage));
   return scanned.value;
 }
 
 function build(scans: readonly Scan[]): Timeline {
   const built = buildTimeline(scans);
-  if (!built.ok) throw new Error(built.failure.userMessage);
+  if (!built.ok) throw new Error(inEnglish(built.failure.userMessage));
   return built.value;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { item } from '../base/at.ts';
+import { inEnglish } from '../base/say.ts';
 import { buildLedger } from '../ledger/build-ledger.ts';
 import { scanOf, type TraceRow } from '../test/scan-of.ts';
 import { buildTimeline } from './build-timeline.ts';
@@ -44,7 +45,7 @@ const worker = (at: number, pid = 501): readonly TraceRow[] =>
 
 function runOf(...files: readonly (readonly [name: string, rows: readonly TraceRow[], header?: object])[]): Timeline {
   const built = buildTimeline(files.map(([name, rows, header]) => scanOf(rows, { ...header }, name)));
-  if (!built.ok) throw new Error(built.failure.userMessage);
+  if (!built.ok) throw new Error(inEnglish(built.failure.userMessage));
   return built.value;
 }
 const codes = (timeline: Timeline): string[] => timeline.diagnostics.map(({ code }) => code);

@@ -1,5 +1,6 @@
 import { type Diagnostic } from '../base/failure.ts';
-import { counted } from '../base/format.ts';
+import { formatCount } from '../base/format.ts';
+import { say } from '../base/say.ts';
 import { type Scan } from '../ingest/event-columns.ts';
 import { type FileClock } from './clock.ts';
 
@@ -52,13 +53,13 @@ export function findWorkerFiles(scans: readonly Scan[], clocks: readonly FileClo
     const main = ownerOf(scans, mains, file);
     const name = scans[file]?.file.name ?? '';
     if (main === undefined) {
-      const message = `${name} holds loader work, but which rank it belongs to is not known: name it after the rank, such as rank0-worker1.pfw`;
+      const message = say`${name} holds loader work, but which rank it belongs to is not known: name it after the rank, such as rank0-worker1.pfw`;
       diagnostics.push({ code: 'worker-unowned', count: 1, message });
       continue;
     }
     const [own, other] = [spans[file], spans[main]];
     if (own === undefined || other === undefined || own.end <= other.start || own.start >= other.end) {
-      const message = `${name} holds loader work, but at other times than ${scans[main]?.file.name ?? ''}: their clocks cannot be related, so it does not tell fetching from preparing`;
+      const message = say`${name} holds loader work, but at other times than ${scans[main]?.file.name ?? ''}: their clocks cannot be related, so it does not tell fetching from preparing`;
       diagnostics.push({ code: 'worker-clock', count: 1, message });
       continue;
     }
@@ -66,7 +67,10 @@ export function findWorkerFiles(scans: readonly Scan[], clocks: readonly FileClo
     joined++;
   }
   if (joined > 0) {
-    const message = `${counted(joined, 'file holds', 'files hold')} loader workers: taken together with their rank`;
+    const message =
+      joined === 1
+        ? say`1 file holds loader workers: taken together with their rank`
+        : say`${formatCount(joined)} files hold loader workers: taken together with their rank`;
     diagnostics.push({ code: 'worker-joined', count: joined, message });
   }
   return { mainOf, diagnostics };

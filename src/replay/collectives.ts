@@ -1,3 +1,4 @@
+import { say, type Words } from '../base/say.ts';
 import { at, f64, i32, u16, u32, u8 } from '../base/at.ts';
 import { alignRanks } from '../ledger/ranks/align-clocks.ts';
 import { isBarrier } from '../ledger/ranks/collective-calls.ts';
@@ -19,7 +20,7 @@ export interface Matching {
   readonly matches: readonly Match[];
   /** Microseconds to take off each rank's clock to get the first rank's. */
   readonly clockUs: Float64Array;
-  readonly unmatchedReason: string | undefined;
+  readonly unmatchedReason: Words | undefined;
 }
 
 /**
@@ -46,7 +47,7 @@ export function matchCollectives(
   }
   const base = f64(offsetsUs, 0);
   offsetsUs.forEach((us, rank) => (clockUs[rank] = us - base));
-  const unmatchedReason = matches.length > 0 ? undefined : 'no collective was matched on several ranks';
+  const unmatchedReason = matches.length > 0 ? undefined : say`no collective was matched on several ranks`;
   return { matches, clockUs, unmatchedReason };
 }
 

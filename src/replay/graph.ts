@@ -1,3 +1,4 @@
+import { type Words } from '../base/say.ts';
 import { type GraphDetail } from './graph-detail.ts';
 
 /**
@@ -66,7 +67,7 @@ export interface GraphFacts {
   readonly fallsBehindUs: number;
   readonly matchedCollectives: number;
   /** Why collectives of several ranks were not matched. */
-  readonly unmatchedReason: string | undefined;
+  readonly unmatchedReason: Words | undefined;
   /** Inferred edges dropped: contradicted by the times, or part of a cycle. */
   readonly droppedInferred: number;
   /** Recorded edges the times contradict by more than 1 us; kept, with a negative residual. */

@@ -1,3 +1,4 @@
+import { inEnglish } from '../base/say.ts';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -24,13 +25,13 @@ async function open(...names: string[]): Promise<{ timeline: Timeline; graph: Re
       name: basename(name),
       blob: new Blob([readFileSync(traceFile(name)!)]),
     });
-    if (!source.ok) throw new Error(source.failure.userMessage);
+    if (!source.ok) throw new Error(inEnglish(source.failure.userMessage));
     const scan = await scanTrace(source.value, () => undefined);
-    if (!scan.ok) throw new Error(scan.failure.userMessage);
+    if (!scan.ok) throw new Error(inEnglish(scan.failure.userMessage));
     scans.push(scan.value);
   }
   const built = buildTimeline(scans);
-  if (!built.ok) throw new Error(built.failure.userMessage);
+  if (!built.ok) throw new Error(inEnglish(built.failure.userMessage));
   return { timeline: built.value, graph: buildGraph(built.value, buildLedger(built.value)) };
 }
 

@@ -1,3 +1,4 @@
+import { inEnglish } from '../base/say.ts';
 import fc from 'fast-check';
 import { buildTimeline } from '../model/build-timeline.ts';
 import { type Timeline } from '../model/timeline.ts';
@@ -39,7 +40,7 @@ export function collectiveTimeline(run: CollectiveRun): Timeline {
     return scanOf([step, ...rows], header, `rank${rank}.json`);
   });
   const built = buildTimeline(scans);
-  if (!built.ok) throw new Error(built.failure.userMessage);
+  if (!built.ok) throw new Error(inEnglish(built.failure.userMessage));
   return built.value;
 }
 

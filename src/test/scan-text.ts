@@ -1,5 +1,6 @@
 import { item } from '../base/at.ts';
 import { type Result } from '../base/result.ts';
+import { inEnglish } from '../base/say.ts';
 import { type Scan } from '../ingest/event-columns.ts';
 import { scanTrace } from '../ingest/scan-trace.ts';
 import { type TraceSource } from '../ingest/source.ts';
@@ -34,7 +35,7 @@ export function scanText(text: string | Uint8Array, chunkSizes?: readonly number
 /** Scans a text that must be a trace. */
 export async function scanned(text: string | Uint8Array, chunkSizes?: readonly number[]): Promise<Scan> {
   const result = await scanText(text, chunkSizes);
-  if (!result.ok) throw new Error(`${result.failure.code}: ${result.failure.userMessage}`);
+  if (!result.ok) throw new Error(`${result.failure.code}: ${inEnglish(result.failure.userMessage)}`);
   return result.value;
 }
 

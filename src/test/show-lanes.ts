@@ -1,3 +1,4 @@
+import { inEnglish } from '../base/say.ts';
 import { buildLedger } from '../ledger/build-ledger.ts';
 import { CLASSES } from '../ledger/classes.ts';
 import { buildTimeline } from '../model/build-timeline.ts';
@@ -38,7 +39,7 @@ export const span = (
 /** Reads rows as a file of the Trace Event format, and builds its timeline. */
 export async function timelineOfRows(rows: readonly Row[], header: Row = {}): Promise<Timeline> {
   const built = buildTimeline([await scanned(JSON.stringify({ ...header, traceEvents: rows }))]);
-  if (!built.ok) throw new Error(built.failure.userMessage);
+  if (!built.ok) throw new Error(inEnglish(built.failure.userMessage));
   return built.value;
 }
 

@@ -1,4 +1,5 @@
 import { type Result } from '../base/result.ts';
+import { inEnglish } from '../base/say.ts';
 import { scanTrace } from '../ingest/scan-trace.ts';
 import { openSource } from '../ingest/source.ts';
 import { buildTimeline } from '../model/build-timeline.ts';
@@ -9,7 +10,7 @@ import { type SimulatedRun } from '../synth/records.ts';
 import { simulate } from '../synth/simulate.ts';
 
 function valueOf<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(result.failure.userMessage);
+  if (!result.ok) throw new Error(inEnglish(result.failure.userMessage));
   return result.value;
 }
 

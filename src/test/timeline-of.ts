@@ -1,3 +1,4 @@
+import { inEnglish } from '../base/say.ts';
 import { buildTimeline } from '../model/build-timeline.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { scanOf, type TraceRow } from './scan-of.ts';
@@ -44,14 +45,14 @@ export interface DrawingOptions {
  */
 export function timelineOf(drawing: string, options: DrawingOptions = {}): Timeline {
   const built = buildTimeline(scansOf(drawing, options));
-  if (!built.ok) throw new Error(built.failure.userMessage);
+  if (!built.ok) throw new Error(inEnglish(built.failure.userMessage));
   return built.value;
 }
 
 /** A timeline from parsed rows of one file. */
 export function timelineOfRows(rows: readonly TraceRow[], header: Readonly<Record<string, unknown>> = {}): Timeline {
   const built = buildTimeline([scanOf(rows, header)]);
-  if (!built.ok) throw new Error(built.failure.userMessage);
+  if (!built.ok) throw new Error(inEnglish(built.failure.userMessage));
   return built.value;
 }
 

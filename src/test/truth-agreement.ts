@@ -1,5 +1,6 @@
 import { at, item } from '../base/at.ts';
 import { type Result } from '../base/result.ts';
+import { inEnglish } from '../base/say.ts';
 import { scanTrace } from '../ingest/scan-trace.ts';
 import { openSource } from '../ingest/source.ts';
 import { buildLedger } from '../ledger/build-ledger.ts';
@@ -22,7 +23,7 @@ export interface Agreement {
 }
 
 function valueOf<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(result.failure.userMessage);
+  if (!result.ok) throw new Error(inEnglish(result.failure.userMessage));
   return result.value;
 }
 

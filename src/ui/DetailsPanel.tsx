@@ -87,7 +87,7 @@ export const DetailsPanel = memo(function DetailsPanel() {
         <NextAlike direction={1} />
       </div>
       {details.kind === 'loading' && <p className="note">{t`Reading its arguments…`}</p>}
-      {details.kind === 'failed' && <p className="note">{details.failure.userMessage}</p>}
+      {details.kind === 'failed' && <p className="note">{t(details.failure.userMessage)}</p>}
       {details.kind === 'text' && (
         <div>
           <h3 className="details-sub">{t`As written in the trace`}</h3>

@@ -82,7 +82,7 @@ function Unknowns({ list }: { readonly list: readonly CannotTell[] }) {
         <ul className="diagnostics">
           {list.map((row) => (
             <li key={row.id}>
-              <strong>{row.question}</strong> {row.reason} <em>{row.remedy}</em>
+              <strong>{t(row.question)}</strong> {t(row.reason)} <em>{t(row.remedy)}</em>
             </li>
           ))}
         </ul>
@@ -103,7 +103,7 @@ function Odd({ list }: { readonly list: readonly Diagnostic[] }) {
       <DisclosurePanel>
         <ul className="diagnostics">
           {list.map((row, index) => (
-            <li key={index}>{row.message}</li>
+            <li key={index}>{t(row.message)}</li>
           ))}
         </ul>
       </DisclosurePanel>

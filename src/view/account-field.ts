@@ -1,3 +1,4 @@
+import { say } from '../base/say.ts';
 import { decodeOne, type DroppedField, type LinkPair, parsed, refused, type ViewField } from './field.ts';
 
 /**
@@ -41,7 +42,7 @@ function decode(texts: Parameters<ViewField<Account>['decode']>[0]) {
     const [least, most] = ACCOUNT_BOUNDS[key];
     const field = decodeOne(texts, key, (text) => {
       const value = /^\d{1,16}(\.\d{1,16})?$/.test(text) ? accountValue(key, Number(text)) : undefined;
-      return value === undefined ? refused(`is no number from ${least} to ${most}`) : parsed(value);
+      return value === undefined ? refused(say`is no number from ${least} to ${most}`) : parsed(value);
     });
     dropped.push(...field.dropped);
     if (field.value !== undefined) account = withAccount(account, key, field.value);

@@ -1,3 +1,4 @@
+import { say, type Words } from '../base/say.ts';
 /** A name and its text in a link, before percent-encoding: `['t', '12.3ms~45ms']`. */
 export type LinkPair = readonly [name: string, text: string];
 
@@ -7,7 +8,7 @@ export type LinkTexts = ReadonlyMap<string, readonly string[]>;
 /** Something a link said that could not be honoured. `field` and `reason` are plain words for the screen. */
 export interface DroppedField {
   readonly field: string;
-  readonly reason: string;
+  readonly reason: Words;
 }
 
 /** `value` is undefined where the link says nothing, or nothing that can be used, about the field. */
@@ -29,10 +30,10 @@ export interface ViewField<T> {
   readonly undo: 'step' | 'transient';
 }
 
-type Parsed<T> = { readonly value: T } | { readonly reason: string };
+type Parsed<T> = { readonly value: T } | { readonly reason: Words };
 
 export const parsed = <T>(value: T): Parsed<T> => ({ value });
-export const refused = (reason: string): { readonly reason: string } => ({ reason });
+export const refused = (reason: Words): { readonly reason: Words } => ({ reason });
 
 /** Decodes a field that a link names at most once: the first text counts, further ones are dropped. */
 export function decodeOne<T>(texts: LinkTexts, name: string, parse: (text: string) => Parsed<T>): Decoded<T> {
@@ -41,7 +42,7 @@ export function decodeOne<T>(texts: LinkTexts, name: string, parse: (text: strin
   const dropped: DroppedField[] = [];
   const result = parse(first);
   if ('reason' in result) dropped.push({ field: name, reason: result.reason });
-  if (more.length > 0) dropped.push({ field: name, reason: 'given more than once; the first counts' });
+  if (more.length > 0) dropped.push({ field: name, reason: say`given more than once; the first counts` });
   return { value: 'value' in result ? result.value : undefined, dropped };
 }
 
@@ -59,6 +60,6 @@ export function decodeEach<T>(
     if ('value' in result) kept.push(result.value);
     else dropped.push({ field: name, reason: result.reason });
   }
-  if (texts.length > most) dropped.push({ field: name, reason: `more than ${most}; the rest is left out` });
+  if (texts.length > most) dropped.push({ field: name, reason: say`more than ${most}; the rest is left out` });
   return { value: kept.length > 0 ? kept : undefined, dropped };
 }

@@ -1,4 +1,5 @@
 import { laneKey, type LaneKey } from '../base/brand.ts';
+import { say } from '../base/say.ts';
 import { chartFields } from './chart-fields.ts';
 import { comparingField } from './comparing-field.ts';
 import { decodeEach, decodeOne, parsed, refused, type ViewField } from './field.ts';
@@ -28,8 +29,8 @@ const stretchField = (name: string): ViewField<Stretch> => ({
   decode: (texts) =>
     decodeOne<Stretch>(texts, name, (text) => {
       const span = parseSpan(text);
-      if (span === undefined) return refused('does not read as two times, such as 12.3ms~45ms');
-      return span.end > span.start ? parsed(span) : refused('ends before it starts');
+      if (span === undefined) return refused(say`does not read as two times, such as 12.3ms~45ms`);
+      return span.end > span.start ? parsed(span) : refused(say`ends before it starts`);
     }),
   undo: 'step',
 });
@@ -48,7 +49,7 @@ const lanesField = (name: string): ViewField<readonly LaneKey[]> => ({
 
 function parseLaneKey(text: string) {
   const key = unescapeItem(text);
-  return key.length > 0 && key.length <= MAX_LANE_KEY ? parsed(laneKey(key)) : refused('is no name of a lane');
+  return key.length > 0 && key.length <= MAX_LANE_KEY ? parsed(laneKey(key)) : refused(say`is no name of a lane`);
 }
 
 function parsePosition(text: string, most: number): number | undefined {
@@ -61,8 +62,8 @@ function parseSteps(text: string) {
   const first = parsePosition(from, MAX_POSITION);
   const last = parsePosition(to, MAX_POSITION);
   if (first === undefined || last === undefined || rest.length > 0)
-    return refused('does not read as steps, such as 5-9');
-  return first <= last ? parsed<StepRange>({ first, last }) : refused('ends before it starts');
+    return refused(say`does not read as steps, such as 5-9`);
+  return first <= last ? parsed<StepRange>({ first, last }) : refused(say`ends before it starts`);
 }
 
 /** `<lane>@<start>`, with `,<row>` where the row matters. */
@@ -73,7 +74,7 @@ function parseSelection(text: string) {
   const start = parseTime(time);
   const row = rowText === undefined ? undefined : parsePosition(rowText, MAX_RANK);
   if ('reason' in lane || start === undefined || rest.length > 0 || (rowText !== undefined && row === undefined)) {
-    return refused('does not read as <lane>@<start>');
+    return refused(say`does not read as <lane>@<start>`);
   }
   return parsed<Selection | undefined>({ lane: lane.value, start, ...(row === undefined ? {} : { row }) });
 }
@@ -99,7 +100,7 @@ export const VIEW_FIELDS: { readonly [K in keyof ViewState]: ViewField<ViewState
     decode: (texts) =>
       decodeOne(texts, 'rank', (text) => {
         const rank = parsePosition(text, MAX_RANK);
-        return rank === undefined ? refused('is no position of a rank') : parsed(rank);
+        return rank === undefined ? refused(say`is no position of a rank`) : parsed(rank);
       }),
     undo: 'step',
   },
@@ -127,7 +128,7 @@ export const VIEW_FIELDS: { readonly [K in keyof ViewState]: ViewField<ViewState
     urlNames: ['hl'],
     encode: (value) => (value === undefined ? [] : [['hl', value]]),
     decode: (texts) =>
-      decodeOne(texts, 'hl', (text) => (isClassKey(text) ? parsed(text) : refused('is no class of the ledger'))),
+      decodeOne(texts, 'hl', (text) => (isClassKey(text) ? parsed(text) : refused(say`is no class of the ledger`))),
     undo: 'transient',
   },
   search: {
@@ -136,7 +137,7 @@ export const VIEW_FIELDS: { readonly [K in keyof ViewState]: ViewField<ViewState
     encode: (value) => (value === '' ? [] : [['q', value]]),
     decode: (texts) =>
       decodeOne(texts, 'q', (text) =>
-        text.length <= MAX_SEARCH ? parsed(text) : refused(`longer than ${MAX_SEARCH} characters`),
+        text.length <= MAX_SEARCH ? parsed(text) : refused(say`longer than ${MAX_SEARCH} characters`),
       ),
     undo: 'transient',
   },
@@ -182,12 +183,12 @@ export function mapView(read: <K extends ViewKey>(key: K) => ViewState[K]): View
     arrows: read('arrows'),
     onlyMatches: read('onlyMatches'),
     criticalPath: read('criticalPath'),
+    timeUnit: read('timeUnit'),
+    flags: read('flags'),
   };
 }
 
 export const INITIAL_VIEW: ViewState = mapView((key) => VIEW_FIELDS[key].initial);
-    timeUnit: read('timeUnit'),
-    flags: read('flags'),
 
 const isViewKey = (text: string): text is ViewKey => Object.hasOwn(VIEW_FIELDS, text);
 export const VIEW_KEYS: readonly ViewKey[] = Object.keys(VIEW_FIELDS).filter(isViewKey);

@@ -1,4 +1,5 @@
 import { assert } from '../base/assert.ts';
+import { say } from '../base/say.ts';
 import { type LinkAnswer } from './answer.ts';
 import { type DroppedField, type LinkPair, type LinkTexts, type ViewField } from './field.ts';
 import { encodeField, mapView, VIEW_FIELDS, VIEW_KEYS } from './fields.ts';
@@ -66,7 +67,7 @@ export function decodeLink(hash: string): DecodedLink {
   const version = readVersion(read, dropped);
   const texts = upgradeTexts(read, version);
   for (const name of texts.keys()) {
-    if (!KNOWN_NAMES.has(name)) dropped.push({ field: name.slice(0, 40), reason: 'is not known to this page' });
+    if (!KNOWN_NAMES.has(name)) dropped.push({ field: name.slice(0, 40), reason: say`is not known to this page` });
   }
   const view = mapView((key) => {
     const field: ViewField<ViewState[typeof key]> = VIEW_FIELDS[key];
@@ -89,18 +90,18 @@ function readTexts(hash: string, dropped: DroppedField[]): LinkTexts {
   const texts = new Map<string, string[]>();
   const body = hash.startsWith('#') ? hash.slice(1) : hash;
   if (body.length > MAX_LINK) {
-    dropped.push({ field: 'link', reason: `longer than ${MAX_LINK} characters` });
+    dropped.push({ field: 'link', reason: say`longer than ${MAX_LINK} characters` });
     return texts;
   }
   const parts = body.split('&').filter((part) => part !== '');
   if (parts.length > MAX_PAIRS)
-    dropped.push({ field: 'link', reason: `more than ${MAX_PAIRS} fields; the rest is left out` });
+    dropped.push({ field: 'link', reason: say`more than ${MAX_PAIRS} fields; the rest is left out` });
   for (const part of parts.slice(0, MAX_PAIRS)) {
     const cut = part.indexOf('=');
     const name = cut < 0 ? part : part.slice(0, cut);
     const text = decodeText(cut < 0 ? '' : part.slice(cut + 1));
     if (text === undefined) {
-      dropped.push({ field: name.slice(0, 40), reason: 'its percent signs make no text' });
+      dropped.push({ field: name.slice(0, 40), reason: say`its percent signs make no text` });
       continue;
     }
     const known = texts.get(name);
@@ -114,6 +115,6 @@ function readVersion(texts: LinkTexts, dropped: DroppedField[]): number {
   const text = texts.get('v')?.[0];
   if (text === undefined) return 1;
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
-  dropped.push({ field: 'v', reason: 'is no version' });
+  dropped.push({ field: 'v', reason: say`is no version` });
   return LINK_VERSION;
 }

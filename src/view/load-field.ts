@@ -1,3 +1,4 @@
+import { say } from '../base/say.ts';
 import { type LoadChoice } from '../model/loaded-part.ts';
 import { decodeOne, type LinkPair, parsed, refused, type ViewField } from './field.ts';
 import { formatNumbers, parseNumbers } from './told-fields.ts';
@@ -6,9 +7,9 @@ export const MAX_STEP_NUMBER = 999_999_999;
 
 function parseSteps(text: string) {
   const [, from, to = from] = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(text) ?? [];
-  if (from === undefined) return refused('does not read as steps, such as 5-8');
+  if (from === undefined) return refused(say`does not read as steps, such as 5-8`);
   const steps = { first: Number(from), last: Number(to) };
-  return steps.first <= steps.last ? parsed(steps) : refused('ends before it starts');
+  return steps.first <= steps.last ? parsed(steps) : refused(say`ends before it starts`);
 }
 
 /** `load=5-8` and `loadranks=0,3`: steps and ranks that are loaded, by their own numbers. */

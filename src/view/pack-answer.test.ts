@@ -1,3 +1,4 @@
+import { inEnglish } from '../base/say.ts';
 import fc from 'fast-check';
 import { deflateSync, strToU8 } from 'fflate';
 import { describe, expect, it } from 'vitest';
@@ -41,7 +42,7 @@ const packed = {
 describe('the answer in a link', () => {
   it('comes back within a 2000th of the median step, exact where it is told exactly', () => {
     const read = unpackAnswer(packAnswer(small));
-    if (!read.ok) throw new Error(read.failure.userMessage);
+    if (!read.ok) throw new Error(inEnglish(read.failure.userMessage));
     expect(read.value).toMatchObject({ ...small, rows: [[], [], []].map(() => expect.any(Array)) });
     const unit = small.medianStepUs / 2000;
     read.value.rows.forEach((row, index) => {

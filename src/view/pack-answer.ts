@@ -2,6 +2,7 @@ import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
 import * as v from 'valibot';
 import { item } from '../base/at.ts';
 import { type Result } from '../base/result.ts';
+import { say, type Words } from '../base/say.ts';
 import { type LeverKey } from '../replay/scenario.ts';
 import { type LinkAnswer, MAX_ANSWER_ROWS, PICTURE_BUCKETS } from './answer.ts';
 import { decodeBase64Url, encodeBase64Url } from './base64url.ts';
@@ -88,16 +89,16 @@ export function packAnswer(answer: LinkAnswer): string {
 
 /** Reads what `packAnswer` writes. Never throws; nothing larger than the bounds above is built. */
 export function unpackAnswer(text: string): Result<LinkAnswer> {
-  if (text.length > MAX_PACKED_CHARACTERS) return refuse(`longer than ${MAX_PACKED_CHARACTERS} characters`);
+  if (text.length > MAX_PACKED_CHARACTERS) return refuse(say`longer than ${MAX_PACKED_CHARACTERS} characters`);
   const bytes = decodeBase64Url(text);
   const json = bytes === undefined ? undefined : inflate(bytes);
-  if (json === undefined) return refuse('cannot be unpacked');
+  if (json === undefined) return refuse(say`cannot be unpacked`);
   const checked = v.safeParse(packedSchema, json, { abortEarly: true });
-  if (!checked.success) return refuse('does not hold what it should');
+  if (!checked.success) return refuse(say`does not hold what it should`);
   return build(checked.output);
 }
 
-const refuse = (reason: string): Result<LinkAnswer> => ({
+const refuse = (reason: Words): Result<LinkAnswer> => ({
   ok: false,
   failure: { code: 'bad-arguments', userMessage: reason },
 });
@@ -116,14 +117,14 @@ function build(packed: Packed): Result<LinkAnswer> {
   const classes = packed.c.filter(isClassKey);
   const length = packed.d[0]?.length ?? 0;
   if (packed.d.length !== classes.length || packed.d.some((column) => column.length !== length))
-    return refuse('has rows of unequal length');
-  if (new Set(classes).size !== classes.length) return refuse('names a class twice');
-  if (Math.ceil(packed.n / packed.g) !== length && classes.length > 0) return refuse('counts its steps wrongly');
+    return refuse(say`has rows of unequal length`);
+  if (new Set(classes).size !== classes.length) return refuse(say`names a class twice`);
+  if (Math.ceil(packed.n / packed.g) !== length && classes.length > 0) return refuse(say`counts its steps wrongly`);
   const [identityErrorUs, explainedErrorPercent, trust] = packed.e;
   const [startUs, endUs, picture] = packed.p;
   const buckets = Array.from(picture, (mark) => parseInt(mark, 36));
   if (endUs < startUs || buckets.some((bucket) => bucket >= classes.length))
-    return refuse('has a picture that cannot be drawn');
+    return refuse(say`has a picture that cannot be drawn`);
   const sums = classes.map(() => 0);
   const rows: number[][] = [];
   for (let index = 0; index < length; index++) {
@@ -131,7 +132,7 @@ function build(packed: Packed): Result<LinkAnswer> {
       sums[c] = item(sums, c) + item(column, index);
       return item(sums, c) * packed.u;
     });
-    if (row.some((value) => !(value >= 0 && value <= MAX_US))) return refuse('has a time out of bounds');
+    if (row.some((value) => !(value >= 0 && value <= MAX_US))) return refuse(say`has a time out of bounds`);
     rows.push(row);
   }
   const removedStepUs: Partial<Record<LeverKey, number>> = {};

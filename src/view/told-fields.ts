@@ -1,4 +1,5 @@
 import { isNamePattern } from '../base/name-pattern.ts';
+import { say } from '../base/say.ts';
 import { decodeEach, decodeOne, parsed, refused, type ViewField } from './field.ts';
 import { isPatternClass } from './link-names.ts';
 import { type ToldPattern, type ViewState } from './view-state.ts';
@@ -9,7 +10,7 @@ export const MAX_GPUS_PER_HOST = 99_999;
 export const MAX_TOLD_RANKS = 4096;
 const MAX_RANK_NUMBER = 999_999;
 
-const NO_PATTERN = 'is no pattern: at most 200 characters that say more than *';
+const NO_PATTERN = say`is no pattern: at most 200 characters that say more than *`;
 
 /** `pattern=data:my_loader*next`, once a pattern. */
 export const patternsField: ViewField<readonly ToldPattern[]> = {
@@ -24,7 +25,7 @@ function parsePattern(text: string) {
   const cut = text.indexOf(':');
   const cls = text.slice(0, Math.max(cut, 0));
   const pattern = text.slice(cut + 1);
-  if (!isPatternClass(cls)) return refused('does not read as <class>:<pattern>, such as data:my_loader*next');
+  if (!isPatternClass(cls)) return refused(say`does not read as <class>:<pattern>, such as data:my_loader*next`);
   return isNamePattern(pattern) ? parsed<ToldPattern>({ pattern, class: cls }) : refused(NO_PATTERN);
 }
 
@@ -47,7 +48,7 @@ export const gpusPerHostField: ViewField<number | undefined> = {
   encode: (value) => (value === undefined ? [] : [['perhost', String(value)]]),
   decode: (texts) =>
     decodeOne<number | undefined>(texts, 'perhost', (text) =>
-      /^[1-9]\d{0,4}$/.test(text) ? parsed(Number(text)) : refused(`is no number from 1 to ${MAX_GPUS_PER_HOST}`),
+      /^[1-9]\d{0,4}$/.test(text) ? parsed(Number(text)) : refused(say`is no number from 1 to ${MAX_GPUS_PER_HOST}`),
     ),
   undo: 'step',
 };

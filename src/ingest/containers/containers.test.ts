@@ -1,3 +1,4 @@
+import { inEnglish } from '../../base/say.ts';
 import { gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
@@ -6,6 +7,7 @@ import { type Scan } from '../event-columns.ts';
 import { readEventText } from '../read-event.ts';
 import { scanTrace } from '../scan-trace.ts';
 import { openSource, openSources, type SourceRequest, type TraceSource } from '../source.ts';
+import { saying } from '../../test/saying.ts';
 
 const event = (rank: number, k: number): string =>
   `{"ph":"X","cat":"cpu_op","name":"r${rank}e${k}","pid":1,"tid":2,"ts":${1000 + k},"dur":1,"args":{"k":"ü"}}`;
@@ -18,13 +20,13 @@ const blobOf = (bytes: Uint8Array | string): Blob =>
 
 async function openAll(name: string, bytes: Uint8Array | string): Promise<readonly TraceSource[]> {
   const opened = await openSources([{ kind: 'blob', name, blob: blobOf(bytes) }]);
-  if (!opened.ok) throw new Error(`${opened.failure.code}: ${opened.failure.userMessage}`);
+  if (!opened.ok) throw new Error(`${opened.failure.code}: ${inEnglish(opened.failure.userMessage)}`);
   return opened.value;
 }
 
 async function scan(source: TraceSource): Promise<Scan> {
   const result = await scanTrace(source, () => undefined);
-  if (!result.ok) throw new Error(result.failure.userMessage);
+  if (!result.ok) throw new Error(inEnglish(result.failure.userMessage));
   return result.value;
 }
 
@@ -37,7 +39,7 @@ async function show(name: string, bytes: Uint8Array): Promise<string[]> {
     const last = await readEventText(source, events.offset[2]!, events.byteLength[2]!);
     const rank = (header['distributedInfo'] as { rank: number }).rank;
     expect(last).toEqual({ ok: true, value: event(rank, 2) });
-    lines.push(...diagnostics.map(({ message }) => message));
+    lines.push(...diagnostics.map(({ message }) => inEnglish(message)));
   }
   return lines;
 }
@@ -105,13 +107,13 @@ describe('an archive that cannot be opened says why', () => {
     ['an archive in an archive', zipSync({ 'a.zip': zipSync(FILES) }), 'not-a-trace', 'holds no trace'],
   ])('%s', async (_, bytes, code, sentence) => {
     expect(await openSources([{ kind: 'blob', name: 'x', blob: blobOf(bytes) }])).toMatchObject({
-      failure: { code, userMessage: expect.stringContaining(sentence) },
+      failure: { code, userMessage: saying(sentence) },
     });
   });
 
   it('holds several where one was asked for', async () => {
     expect(await openSource({ kind: 'blob', name: 'x', blob: blobOf(zipSync(FILES)) })).toMatchObject({
-      failure: { userMessage: expect.stringContaining('several') },
+      failure: { userMessage: saying('several') },
     });
   });
 
@@ -130,9 +132,9 @@ describe('a bomb is stopped at a named limit', () => {
     ['zip', zipSync({ 'a.json': bomb })],
   ])('%s', async (_, bytes) => {
     const opened = await openSources([{ kind: 'blob', name: 'bomb', blob: blobOf(bytes) }]);
-    if (!opened.ok) throw new Error(opened.failure.userMessage);
+    if (!opened.ok) throw new Error(inEnglish(opened.failure.userMessage));
     expect(await scanTrace(opened.value[0]!, () => undefined)).toMatchObject({
-      failure: { code: 'too-large', userMessage: expect.stringContaining('more than 250 times its size') },
+      failure: { code: 'too-large', userMessage: saying('more than 250 times its size') },
     });
   });
 });
@@ -176,7 +178,7 @@ describe('Zstandard', () => {
     const { events, diagnostics } = await scan((await openAll('x', cut))[0]!);
     expect(events.length).toBeGreaterThan(15);
     expect(diagnostics.map(({ code }) => code)).toEqual(['cut-short', 'gzip-damaged']);
-    expect(diagnostics[1]!.message).toContain('zstd packing');
+    expect(inEnglish(diagnostics[1]!.message)).toContain('zstd packing');
   });
 });
 
@@ -185,7 +187,7 @@ it('a dropped folder opens in natural order; what is no trace by its name is lef
     .filter(([name]) => name !== 'run/et.json')
     .map(([name, bytes]) => ({ kind: 'blob', name, blob: blobOf(bytes), optional: true }));
   const opened = await openSources(folder);
-  if (!opened.ok) throw new Error(opened.failure.userMessage);
+  if (!opened.ok) throw new Error(inEnglish(opened.failure.userMessage));
   expect(opened.value.map(({ name }) => name)).toEqual(['run/rank1.json', 'run/rank2.json.gz', 'run/rank10.json']);
   expect(opened.value[0]!.notes).toMatchObject([{ code: 'left-out', count: 2 }]);
 });
@@ -197,9 +199,9 @@ it('the same file given twice opens once, and says so', async () => {
     { kind: 'blob', name: 'b (1).json', blob: blobOf(bytes) },
     { kind: 'blob', name: 'c.json', blob: blobOf(trace(2)) },
   ]);
-  if (!opened.ok) throw new Error(opened.failure.userMessage);
+  if (!opened.ok) throw new Error(inEnglish(opened.failure.userMessage));
   expect(opened.value.map(({ name }) => name)).toEqual(['a.json', 'c.json']);
   expect(opened.value[0]!.notes).toEqual([
-    { code: 'file-twice', count: 1, message: '1 file was given twice and opened once: b (1).json.' },
+    { code: 'file-twice', count: 1, message: saying('1 file was given twice and opened once: b (1).json.') },
   ]);
 });

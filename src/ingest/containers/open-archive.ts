@@ -1,5 +1,6 @@
 import { type Diagnostic } from '../../base/failure.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
+import { inEnglish, type Said, say } from '../../base/say.ts';
 import { StreamRefusal } from '../failures.ts';
 import { type TraceSource } from '../source.ts';
 import { bytesOfBlob, bytesOfChunks } from './byte-source.ts';
@@ -28,7 +29,7 @@ export async function openZip(name: string, blob: Blob): Promise<Result<readonly
   if (!listed.ok && entries.length === 0) return listed;
   const kind = otherKindOf(entries.map((entry) => entry.name));
   if (kind !== undefined)
-    return fail({ code: 'not-a-trace', userMessage: `This is ${kind.what}, not a trace.`, hint: kind.hint });
+    return fail({ code: 'not-a-trace', userMessage: say`This is ${kind.what}, not a trace.`, hint: kind.hint });
   const byName = new Map(entries.map((entry) => [entry.name, entry]));
   const { worth, leftOut } = tracesAmong([...byName.keys()]);
   const found: TraceSource[] = [];
@@ -47,20 +48,23 @@ export async function openZip(name: string, blob: Blob): Promise<Result<readonly
 const noList = (name: string, files: number): Diagnostic => ({
   code: 'zip-damaged',
   count: 1,
-  message: `The zip archive ${name} is cut short or damaged: the list of its contents is missing. ${files === 1 ? 'The 1 file' : `The ${files} files`} found without it ${files === 1 ? 'was' : 'were'} opened; the last may be cut, and others may be missing.`,
+  message:
+    files === 1
+      ? say`The zip archive ${name} is cut short or damaged: the list of its contents is missing. The 1 file found without it was opened; the last may be cut, and others may be missing.`
+      : say`The zip archive ${name} is cut short or damaged: the list of its contents is missing. The ${files} files found without it were opened; the last may be cut, and others may be missing.`,
 });
 
 function noted([first, ...rest]: readonly TraceSource[], note: Diagnostic): readonly TraceSource[] {
   return first === undefined ? [] : [{ ...first, notes: [...(first.notes ?? []), note] }, ...rest];
 }
 
-async function openZipEntry(name: string, blob: Blob, entry: ZipEntry): Promise<Result<Opened | string>> {
-  if (entry.encrypted) return ok('files under a password');
+async function openZipEntry(name: string, blob: Blob, entry: ZipEntry): Promise<Result<Opened | Said>> {
+  if (entry.encrypted) return ok(say`files under a password`);
   const packed = await packedBlob(blob, entry);
   if (!packed.ok) return packed;
   if (entry.method === 0) return ok(await openBlob(name, packed.value));
   if (entry.method === 93) return ok(await openBlob(name, packed.value));
-  if (entry.method !== 8) return ok('files packed in a way Whystall does not read');
+  if (entry.method !== 8) return ok(say`files packed in a way Whystall does not read`);
   const opened = await openDeflated(name, packed.value);
   if (opened.kind !== 'text' || !isPacked(opened.head)) return ok(opened);
   // A gzip in a zip: its packed bytes are few, so that holding them costs less than unpacking twice at each look.
@@ -70,7 +74,7 @@ async function openZipEntry(name: string, blob: Blob, entry: ZipEntry): Promise<
 
 /** Opens the traces in a tar; one that is packed is unpacked once, from its beginning to its end. */
 export async function openTar(source: TraceSource, signal?: AbortSignal): Promise<Result<readonly TraceSource[]>> {
-  const found: { readonly name: string; readonly opened: Opened | string }[] = [];
+  const found: { readonly name: string; readonly opened: Opened | Said }[] = [];
   const leftOut: LeftOut[] = [];
   const reader = source.packing === 'plain' ? undefined : source.stream({ signal }).getReader();
   const bytes = reader === undefined ? bytesOfBlob(source.blob) : bytesOfChunks(reader, limitHeld(source.name));
@@ -79,7 +83,7 @@ export async function openTar(source: TraceSource, signal?: AbortSignal): Promis
       signal?.throwIfAborted();
       const { name, content } = entry;
       if (content !== undefined) found.push({ name, opened: await openBlob(`${source.name}/${name}`, content) });
-      else leftOut.push({ name, why: whyNotATrace(name) ?? 'files of other kinds' });
+      else leftOut.push({ name, why: whyNotATrace(name) ?? say`files of other kinds` });
     }
   } catch (error) {
     if (error instanceof StreamRefusal) return fail(error.failure);
@@ -90,15 +94,15 @@ export async function openTar(source: TraceSource, signal?: AbortSignal): Promis
   const sifted = tracesAmong(found.map(({ name }) => name));
   const openedOf = new Map(found.map(({ name, opened }) => [name, opened]));
   const sources: TraceSource[] = [];
-  for (const name of sifted.worth) keep(openedOf.get(name) ?? 'files of other kinds', name, sources, leftOut);
+  for (const name of sifted.worth) keep(openedOf.get(name) ?? say`files of other kinds`, name, sources, leftOut);
   return assemble(source.name, { found: sources, leftOut: [...leftOut, ...sifted.leftOut] });
 }
 
 /** Takes what is text and may be a trace; says of the rest why it is left out. */
-function keep(opened: Opened | string, name: string, found: TraceSource[], leftOut: LeftOut[]): void {
-  if (typeof opened === 'string') leftOut.push({ name, why: opened });
-  else if (opened.kind !== 'text') leftOut.push({ name, why: 'archives in an archive' });
-  else if (!mayBeTrace(opened.head)) leftOut.push({ name, why: 'JSON that is no trace' });
+function keep(opened: Opened | Said, name: string, found: TraceSource[], leftOut: LeftOut[]): void {
+  if ('message' in opened) leftOut.push({ name, why: opened });
+  else if (opened.kind !== 'text') leftOut.push({ name, why: say`archives in an archive` });
+  else if (!mayBeTrace(opened.head)) leftOut.push({ name, why: say`JSON that is no trace` });
   else found.push(opened.source);
 }
 
@@ -118,9 +122,9 @@ function assemble(name: string, { found, leftOut }: Contents): Result<readonly T
   if (found.length === 0) {
     return fail({
       code: 'not-a-trace',
-      userMessage: `The archive ${name} holds no trace that can be opened.`,
-      hint: 'Traces are JSON files, which may be gzipped; pack those of all ranks together.',
-      ...(leftOut.length === 0 ? {} : { detail: leftOutSentence(name, leftOut) }),
+      userMessage: say`The archive ${name} holds no trace that can be opened.`,
+      hint: say`Traces are JSON files, which may be gzipped; pack those of all ranks together.`,
+      ...(leftOut.length === 0 ? {} : { detail: inEnglish(leftOutSentence(name, leftOut)) }),
     });
   }
   if (leftOut.length === 0) return ok(found);
@@ -135,8 +139,8 @@ function limitHeld(name: string): (bytes: number) => void {
     if (held <= MAX_HELD_BYTES) return;
     throw new StreamRefusal({
       code: 'too-large',
-      userMessage: `The traces in ${name} take more than ${MAX_HELD_BYTES / 2 ** 30} GiB unpacked: too much to hold at once.`,
-      hint: 'Unpack the archive and drop the files of the ranks you want to see.',
+      userMessage: say`The traces in ${name} take more than ${MAX_HELD_BYTES / 2 ** 30} GiB unpacked: too much to hold at once.`,
+      hint: say`Unpack the archive and drop the files of the ranks you want to see.`,
     });
   };
 }

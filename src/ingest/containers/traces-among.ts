@@ -1,7 +1,8 @@
+import { inEnglish, type Said, say, sayList, type Words } from '../../base/say.ts';
 /** A name that is not worth opening, and why. */
 export interface LeftOut {
   readonly name: string;
-  readonly why: string;
+  readonly why: Said;
 }
 
 export interface Sifted {
@@ -14,27 +15,27 @@ export interface Sifted {
 export const MOST_TRACES = 512;
 
 /** The first row that matches says why a file is not worth opening. */
-const REASONS: readonly (readonly [pattern: RegExp, why: string])[] = [
-  [/(^|\/)(__MACOSX|node_modules|\.[^/]+)(\/|$)/, 'hidden files'],
-  [/\.(nsys-rep|qdrep|qdstrm|ncu-rep)$/i, 'reports of NVIDIA Nsight'],
-  [/\.(sqlite3?|db)$/i, 'databases'],
-  [/\.(pftrace|perfetto-trace|xplane\.pb|pb|pbtxt)$/i, 'protocol buffers'],
-  [/\.(pickle|pkl|pt|pth|ckpt|safetensors|bin|npz?|h5|hdf5|parquet|onnx)$/i, 'weights and data'],
-  [/tfevents/, 'TensorBoard events'],
-  [/\.(csv|tsv|xlsx?)$/i, 'tables'],
-  [/\.(html?|png|jpe?g|gif|svg|webp|pdf|mp4)$/i, 'pages and pictures'],
-  [/\.(txt|log|md|rst|out|err)$/i, 'text'],
-  [/\.(py|pyc|ipynb|sh|c|cc|cpp|cu|h|js|ts|so|whl|ya?ml|toml|ini|cfg)$/i, 'code and settings'],
-  [/(^|\/)(package(-lock)?|tsconfig|config|hparams|settings)\.json$/i, 'code and settings'],
+const REASONS: readonly (readonly [pattern: RegExp, why: Said])[] = [
+  [/(^|\/)(__MACOSX|node_modules|\.[^/]+)(\/|$)/, say`hidden files`],
+  [/\.(nsys-rep|qdrep|qdstrm|ncu-rep)$/i, say`reports of NVIDIA Nsight`],
+  [/\.(sqlite3?|db)$/i, say`databases`],
+  [/\.(pftrace|perfetto-trace|xplane\.pb|pb|pbtxt)$/i, say`protocol buffers`],
+  [/\.(pickle|pkl|pt|pth|ckpt|safetensors|bin|npz?|h5|hdf5|parquet|onnx)$/i, say`weights and data`],
+  [/tfevents/, say`TensorBoard events`],
+  [/\.(csv|tsv|xlsx?)$/i, say`tables`],
+  [/\.(html?|png|jpe?g|gif|svg|webp|pdf|mp4)$/i, say`pages and pictures`],
+  [/\.(txt|log|md|rst|out|err)$/i, say`text`],
+  [/\.(py|pyc|ipynb|sh|c|cc|cpp|cu|h|js|ts|so|whl|ya?ml|toml|ini|cfg)$/i, say`code and settings`],
+  [/(^|\/)(package(-lock)?|tsconfig|config|hparams|settings)\.json$/i, say`code and settings`],
 ];
 const TRACE = /\.(json|jsonl|ndjson|pfw|trace)(\.(gz|zst))?$/i;
 const ARCHIVE = /\.(zip|tar|tgz|tar\.(gz|zst))$/i;
 
 /** Why a file is not worth opening, by its path alone; `undefined` where it may hold a trace. */
-export function whyNotATrace(name: string): string | undefined {
+export function whyNotATrace(name: string): Said | undefined {
   const reason = REASONS.find(([pattern]) => pattern.test(name));
   if (reason !== undefined) return reason[1];
-  return TRACE.test(name) || ARCHIVE.test(name) ? undefined : 'files of other kinds';
+  return TRACE.test(name) || ARCHIVE.test(name) ? undefined : say`files of other kinds`;
 }
 
 /** Which files of a folder or an archive are worth opening. Pure: paths in, paths out. */
@@ -47,7 +48,7 @@ export function tracesAmong(names: readonly string[]): Sifted {
     else leftOut.push({ name, why });
   }
   worth.sort(naturally);
-  const surplus = worth.splice(MOST_TRACES).map((name) => ({ name, why: `files beyond the first ${MOST_TRACES}` }));
+  const surplus = worth.splice(MOST_TRACES).map((name) => ({ name, why: say`files beyond the first ${MOST_TRACES}` }));
   return { worth, leftOut: [...leftOut, ...surplus] };
 }
 
@@ -55,10 +56,17 @@ const collator = new Intl.Collator('en', { numeric: true });
 export const naturally = (a: string, b: string): number => collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 
 /** `3 files of run.zip were left out: tables (2), text (1).` */
-export function leftOutSentence(where: string, leftOut: readonly LeftOut[]): string {
-  const counts = new Map<string, number>();
-  for (const { why } of leftOut) counts.set(why, (counts.get(why) ?? 0) + 1);
-  const parts = [...counts].sort((a, b) => b[1] - a[1]).map(([why, count]) => `${why} (${count})`);
-  const files = leftOut.length === 1 ? '1 file' : `${leftOut.length} files`;
-  return `${files} of ${where} ${leftOut.length === 1 ? 'was' : 'were'} left out: ${parts.join(', ')}.`;
+export function leftOutSentence(where: Words, leftOut: readonly LeftOut[]): Said {
+  const counts = new Map<string, { readonly why: Said; count: number }>();
+  for (const { why } of leftOut) {
+    const known = counts.get(inEnglish(why));
+    if (known === undefined) counts.set(inEnglish(why), { why, count: 1 });
+    else known.count++;
+  }
+  const parts = sayList(
+    [...counts.values()].sort((a, b) => b.count - a.count).map(({ why, count }) => say`${why} (${count})`),
+  );
+  return leftOut.length === 1
+    ? say`1 file of ${where} was left out: ${parts}.`
+    : say`${leftOut.length} files of ${where} were left out: ${parts}.`;
 }

@@ -1,3 +1,4 @@
+import { say } from '../../base/say.ts';
 import { StreamRefusal } from '../failures.ts';
 
 /** Unpacked text may be this many times as large as what was read for it... */
@@ -19,8 +20,8 @@ export async function* limitUnpacking(
     if (unpacked > FREE_UNPACKED_BYTES && unpacked > MAX_UNPACK_RATIO * bytesRead()) {
       throw new StreamRefusal({
         code: 'too-large',
-        userMessage: `This file unpacks to more than ${MAX_UNPACK_RATIO} times its size, as no trace does: reading was stopped.`,
-        hint: 'If it is a trace all the same, unpack it yourself and drop the text.',
+        userMessage: say`This file unpacks to more than ${MAX_UNPACK_RATIO} times its size, as no trace does: reading was stopped.`,
+        hint: say`If it is a trace all the same, unpack it yourself and drop the text.`,
         detail: `${unpacked} bytes from ${bytesRead()}`,
       });
     }

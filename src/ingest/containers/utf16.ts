@@ -1,4 +1,5 @@
 import { type Diagnostic } from '../../base/failure.ts';
+import { say } from '../../base/say.ts';
 
 /** Which UTF-16 a text is, by its byte order mark, else by the zeros between its first letters. */
 export function utf16In(head: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
@@ -24,5 +25,5 @@ export async function* toUtf8(
 export const UTF16_NOTE: Diagnostic = {
   code: 'utf-16',
   count: 1,
-  message: 'The file is UTF-16 text: it was read as UTF-8. PowerShell writes UTF-16 where output is redirected.',
+  message: say`The file is UTF-16 text: it was read as UTF-8. PowerShell writes UTF-16 where output is redirected.`,
 };

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../base/result.ts';
+import { say } from '../../base/say.ts';
 
 /** One file in a zip. */
 export interface ZipEntry {
@@ -18,8 +19,8 @@ export const MAX_DIRECTORY_BYTES = 64 << 20;
 
 const DAMAGED = {
   code: 'unreadable',
-  userMessage: 'The zip archive is damaged or cut short: the list of its contents is missing.',
-  hint: 'Copy or download it again, or unpack it with a tool that repairs archives.',
+  userMessage: say`The zip archive is damaged or cut short: the list of its contents is missing.`,
+  hint: say`Copy or download it again, or unpack it with a tool that repairs archives.`,
 } as const;
 
 /** The files in a zip, from the list at its end. Fails with `unreadable`. */

@@ -1,79 +1,85 @@
+import { type Said, say } from '../../base/say.ts';
 import { type TraceFacts } from './trace-facts.ts';
 
 /** JSON that is no timeline of a training run, by its top-level members. */
 export interface JsonKind {
-  readonly what: string;
+  readonly what: Said;
   /** All of these must be there... */
   readonly members: readonly string[];
   /** ...and at least one of these, where there are any. */
   readonly either?: readonly string[];
   /** What it holds instead of when things ran. */
-  readonly lacks: string;
-  readonly hint: string;
+  readonly lacks: Said;
+  readonly hint: Said;
 }
 
-const RECORD = 'Profile with torch.profiler and save with export_chrome_trace.';
-const BESIDE = 'Drop the profiler trace (export_chrome_trace) recorded beside it.';
+const RECORD = say`Profile with torch.profiler and save with export_chrome_trace.`;
+const BESIDE = say`Drop the profiler trace (export_chrome_trace) recorded beside it.`;
 
 /** Asked in order. */
 export const JSON_KINDS: readonly JsonKind[] = [
   {
     // PyTorch's ExecutionTraceObserver, which Chakra tools read: operators with shapes, no times.
-    what: 'a PyTorch execution trace (the input of Chakra)',
+    what: say`a PyTorch execution trace (the input of Chakra)`,
     members: ['schema'],
     either: ['nodes', 'start_ts'],
-    lacks: 'it lists operators and their inputs, but not when they ran',
+    lacks: say`it lists operators and their inputs, but not when they ran`,
     hint: BESIDE,
   },
   {
-    what: 'a PyTorch memory snapshot',
+    what: say`a PyTorch memory snapshot`,
     members: ['segments'],
     either: ['device_traces', 'allocator_settings'],
-    lacks: 'it lists allocations, but not when operators ran',
-    hint: `${RECORD} pytorch.org/memory_viz shows snapshots.`,
+    lacks: say`it lists allocations, but not when operators ran`,
+    hint: say`${RECORD} pytorch.org/memory_viz shows snapshots.`,
   },
   {
-    what: "rocprofv3's own JSON",
+    what: say`rocprofv3's own JSON`,
     members: ['rocprofiler-sdk-tool'],
-    lacks: 'its records refer to tables of names, and it is not in the Trace Event format',
-    hint: 'Record with torch.profiler, or let rocprofv3 write `--output-format pftrace` and convert that with `traceconv json`.',
+    lacks: say`its records refer to tables of names, and it is not in the Trace Event format`,
+    hint: say`Record with torch.profiler, or let rocprofv3 write \`--output-format pftrace\` and convert that with \`traceconv json\`.`,
   },
   {
-    what: 'a CPU profile (.cpuprofile) of Chrome or Node',
+    what: say`a CPU profile (.cpuprofile) of Chrome or Node`,
     members: ['nodes', 'samples'],
     either: ['timeDeltas', 'startTime'],
-    lacks: 'it holds samples of JavaScript, no training run',
+    lacks: say`it holds samples of JavaScript, no training run`,
     hint: RECORD,
   },
   {
-    what: 'a heap snapshot of Chrome or Node',
+    what: say`a heap snapshot of Chrome or Node`,
     members: ['snapshot', 'nodes', 'edges'],
-    lacks: 'it lists objects in memory, but no times',
+    lacks: say`it lists objects in memory, but no times`,
     hint: RECORD,
   },
   {
-    what: 'a profile in the format of speedscope',
+    what: say`a profile in the format of speedscope`,
     members: ['profiles', 'shared'],
-    lacks: 'it holds stacks of one program, not what a device did',
+    lacks: say`it holds stacks of one program, not what a device did`,
     hint: RECORD,
   },
   {
-    what: 'a profile in the format of the Firefox Profiler',
+    what: say`a profile in the format of the Firefox Profiler`,
     members: ['meta', 'threads'],
-    lacks: 'it holds samples of stacks, not what a device did',
+    lacks: say`it holds samples of stacks, not what a device did`,
     hint: RECORD,
   },
-  { what: 'a recording of network requests (HAR)', members: ['log'], lacks: 'it holds no training run', hint: RECORD },
   {
-    what: 'a Jupyter notebook',
+    what: say`a recording of network requests (HAR)`,
+    members: ['log'],
+    lacks: say`it holds no training run`,
+    hint: RECORD,
+  },
+  {
+    what: say`a Jupyter notebook`,
     members: ['cells', 'nbformat'],
-    lacks: 'it holds code, but no times',
+    lacks: say`it holds code, but no times`,
     hint: RECORD,
   },
   {
-    what: "the result of PyTorch's distributed flight recorder",
+    what: say`the result of PyTorch's distributed flight recorder`,
     members: ['entries', 'pg_config'],
-    lacks: 'it lists collectives, but not what ran around them',
+    lacks: say`it lists collectives, but not what ran around them`,
     hint: RECORD,
   },
 ];

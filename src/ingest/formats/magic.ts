@@ -1,80 +1,80 @@
+import { type Said, say } from '../../base/say.ts';
 interface Magic {
-  readonly what: string;
+  readonly what: Said;
   /** The bytes at `at`, as Latin-1 text. */
   readonly text: string;
   readonly at?: number;
-  readonly hint?: string;
+  readonly hint?: Said;
 }
 
-const UNPACK = 'Unpack it and drop the trace inside.';
-const EXPORT_JSON =
-  'Whystall reads JSON traces: with PyTorch, profile with torch.profiler and save with export_chrome_trace.';
+const UNPACK = say`Unpack it and drop the trace inside.`;
+const EXPORT_JSON = say`Whystall reads JSON traces: with PyTorch, profile with torch.profiler and save with export_chrome_trace.`;
 
 /** Files people drop by mistake, by their first bytes. */
 const MAGICS: readonly Magic[] = [
-  { what: 'a PNG picture', text: '\x89PNG' },
-  { what: 'a JPEG picture', text: '\xff\xd8\xff' },
-  { what: 'a GIF picture', text: 'GIF8' },
-  { what: 'a WebP picture', text: 'WEBP', at: 8 },
-  { what: 'a PDF document', text: '%PDF' },
-  { what: 'a zip archive', text: 'PK\x03\x04', hint: UNPACK },
-  { what: 'an empty zip archive', text: 'PK\x05\x06' },
-  { what: 'a gzip inside a gzip', text: '\x1f\x8b\x08', hint: UNPACK },
-  { what: 'a Zstandard archive', text: '\x28\xb5\x2f\xfd', hint: UNPACK },
-  { what: 'an xz archive', text: '\xfd7zXZ', hint: UNPACK },
-  { what: 'a bzip2 archive', text: 'BZh', hint: UNPACK },
-  { what: 'a 7-Zip archive', text: '7z\xbc\xaf', hint: UNPACK },
-  { what: 'a tar archive', text: 'ustar', at: 257, hint: UNPACK },
+  { what: say`a PNG picture`, text: '\x89PNG' },
+  { what: say`a JPEG picture`, text: '\xff\xd8\xff' },
+  { what: say`a GIF picture`, text: 'GIF8' },
+  { what: say`a WebP picture`, text: 'WEBP', at: 8 },
+  { what: say`a PDF document`, text: '%PDF' },
+  { what: say`a zip archive`, text: 'PK\x03\x04', hint: UNPACK },
+  { what: say`an empty zip archive`, text: 'PK\x05\x06' },
+  { what: say`a gzip inside a gzip`, text: '\x1f\x8b\x08', hint: UNPACK },
+  { what: say`a Zstandard archive`, text: '\x28\xb5\x2f\xfd', hint: UNPACK },
+  { what: say`an xz archive`, text: '\xfd7zXZ', hint: UNPACK },
+  { what: say`a bzip2 archive`, text: 'BZh', hint: UNPACK },
+  { what: say`a 7-Zip archive`, text: '7z\xbc\xaf', hint: UNPACK },
+  { what: say`a tar archive`, text: 'ustar', at: 257, hint: UNPACK },
   {
-    what: 'an SQLite database, such as an export of NVIDIA Nsight Systems or of rocprofv3',
+    what: say`an SQLite database, such as an export of NVIDIA Nsight Systems or of rocprofv3`,
     text: 'SQLite format 3\0',
     hint: EXPORT_JSON,
   },
   {
-    what: 'a report of NVIDIA Nsight Systems (.nsys-rep)',
+    what: say`a report of NVIDIA Nsight Systems (.nsys-rep)`,
     text: 'NVIDIA Tegra Profiler Report',
-    hint: 'Whystall reads JSON in the Trace Event format, which Nsight Systems does not write: record the same steps with torch.profiler.',
+    hint: say`Whystall reads JSON in the Trace Event format, which Nsight Systems does not write: record the same steps with torch.profiler.`,
   },
-  { what: 'a stream of NVIDIA Nsight Systems (.qdstrm)', text: 'QDSTRM', hint: EXPORT_JSON },
-  { what: 'an LZ4 archive', text: '\x04\x22\x4d\x18', hint: UNPACK },
-  { what: 'a report of NVIDIA Nsight Compute (.ncu-rep)', text: 'NVR\0', hint: EXPORT_JSON },
-  { what: 'an HDF5 file', text: '\x89HDF', hint: EXPORT_JSON },
-  { what: 'a NumPy array', text: '\x93NUMPY', hint: EXPORT_JSON },
-  { what: 'a Parquet table', text: 'PAR1', hint: EXPORT_JSON },
-  { what: 'a program', text: '\x7fELF', hint: EXPORT_JSON },
+  { what: say`a stream of NVIDIA Nsight Systems (.qdstrm)`, text: 'QDSTRM', hint: EXPORT_JSON },
+  { what: say`an LZ4 archive`, text: '\x04\x22\x4d\x18', hint: UNPACK },
+  { what: say`a report of NVIDIA Nsight Compute (.ncu-rep)`, text: 'NVR\0', hint: EXPORT_JSON },
+  { what: say`an HDF5 file`, text: '\x89HDF', hint: EXPORT_JSON },
+  { what: say`a NumPy array`, text: '\x93NUMPY', hint: EXPORT_JSON },
+  { what: say`a Parquet table`, text: 'PAR1', hint: EXPORT_JSON },
+  { what: say`a program`, text: '\x7fELF', hint: EXPORT_JSON },
   {
-    what: 'UTF-16 text',
+    what: say`UTF-16 text`,
     text: '\xff\xfe',
-    hint: 'Save it as UTF-8; PowerShell writes UTF-16 when the output of a program is redirected.',
+    hint: say`Save it as UTF-8; PowerShell writes UTF-16 when the output of a program is redirected.`,
   },
-  { what: 'UTF-16 text', text: '\xfe\xff', hint: 'Save it as UTF-8.' },
+  { what: say`UTF-16 text`, text: '\xfe\xff', hint: say`Save it as UTF-8.` },
   ...['\x80\x02', '\x80\x03', '\x80\x04', '\x80\x05'].map((text) => ({
-    what: 'a Python pickle, such as a PyTorch memory snapshot',
+    what: say`a Python pickle, such as a PyTorch memory snapshot`,
     text,
-    hint: 'A memory snapshot has no timeline of steps. Profile with torch.profiler and save with export_chrome_trace.',
+    hint: say`A memory snapshot has no timeline of steps. Profile with torch.profiler and save with export_chrome_trace.`,
   })),
 ];
 
 /** Binary files that have no magic number: what the first bytes hold tells them apart. */
 const BINARY_SIGNS: readonly {
-  readonly what: string;
-  readonly hint: string;
+  readonly what: Said;
+  readonly hint: Said;
   readonly matches: (head: Uint8Array, text: string) => boolean;
 }[] = [
   {
-    what: 'an XPlane protocol buffer (.xplane.pb) of the JAX or TensorFlow profiler',
-    hint: 'Drop the *.trace.json.gz that lies beside it; where there is none, record with create_perfetto_trace=True, which writes perfetto_trace.json.gz.',
+    what: say`an XPlane protocol buffer (.xplane.pb) of the JAX or TensorFlow profiler`,
+    hint: say`Drop the *.trace.json.gz that lies beside it. Where there is none, tools/capture/xplane_to_trace.py makes one (pip install xprof); JAX writes one with create_perfetto_trace=True.`,
     matches: (head, text) =>
       head[0] === FIELD_1 && /\/host:CPU|\/device:[A-Z]+:\d|\/host:metadata|Task Environment/.test(text),
   },
   {
-    what: 'a TensorBoard event file (tfevents)',
-    hint: 'It holds scalars. Traces lie in plugins/profile beside it, as *.trace.json.gz or *.pt.trace.json.',
+    what: say`a TensorBoard event file (tfevents)`,
+    hint: say`It holds scalars. Traces lie in plugins/profile beside it, as *.trace.json.gz or *.pt.trace.json.`,
     matches: (_, text) => /^[^]{12,32}brain\.Event:\d/.test(text),
   },
   {
-    what: 'a Perfetto trace (.pftrace)',
-    hint: "Whystall reads JSON: convert it with `traceconv json trace.pftrace trace.json`, Perfetto's own tool.",
+    what: say`a Perfetto trace (.pftrace)`,
+    hint: say`Whystall reads JSON: convert it with \`traceconv json trace.pftrace trace.json\`, Perfetto's own tool.`,
     matches: (head) => isListOfMessages(head),
   },
 ];
@@ -103,7 +103,7 @@ function isListOfMessages(head: Uint8Array): boolean {
 }
 
 /** What the first bytes of a file tell that it is; `undefined` where they tell nothing. */
-export function findMagic(head: Uint8Array): { readonly what: string; readonly hint?: string } | undefined {
+export function findMagic(head: Uint8Array): { readonly what: Said; readonly hint?: Said } | undefined {
   const start = String.fromCharCode(...head.subarray(0, 512));
   const magic = MAGICS.find(({ text, at = 0 }) => start.startsWith(text, at));
   if (magic !== undefined) return magic;
@@ -111,13 +111,13 @@ export function findMagic(head: Uint8Array): { readonly what: string; readonly h
   if (binary !== undefined) return binary;
   if (/^\s*<(?:!doctype\s+html|html|head|body)\b/i.test(start)) {
     return {
-      what: 'a web page (HTML)',
-      hint: 'A download often saves the page around a file: look for a "raw" or "download" link.',
+      what: say`a web page (HTML)`,
+      hint: say`A download often saves the page around a file: look for a "raw" or "download" link.`,
     };
   }
-  if (/^\s*<(?:\?xml|svg)\b/i.test(start)) return { what: 'XML', hint: EXPORT_JSON };
+  if (/^\s*<(?:\?xml|svg)\b/i.test(start)) return { what: say`XML`, hint: EXPORT_JSON };
   if (start.startsWith('version https://git-lfs')) {
-    return { what: 'a Git LFS pointer, not the file itself', hint: 'Fetch the file with `git lfs pull`.' };
+    return { what: say`a Git LFS pointer, not the file itself`, hint: say`Fetch the file with \`git lfs pull\`.` };
   }
   return undefined;
 }
@@ -127,7 +127,7 @@ function isText(head: Uint8Array): boolean {
   return head.subarray(0, 512).every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d);
 }
 
-function findSign(head: Uint8Array): { readonly what: string; readonly hint: string } | undefined {
+function findSign(head: Uint8Array): { readonly what: Said; readonly hint: Said } | undefined {
   const text = new TextDecoder('latin1').decode(head);
   return BINARY_SIGNS.find(({ matches }) => matches(head, text));
 }

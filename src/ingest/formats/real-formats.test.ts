@@ -1,3 +1,4 @@
+import { inEnglish } from '../../base/say.ts';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect, it } from 'vitest';
@@ -34,7 +35,7 @@ it.skipIf(names.length === 0).each(names.length === 0 ? ['every real trace'] : n
     const expected = EXPECTED.find(([path]) => name.startsWith(path))?.[1];
     expect(expected, 'a row in this table').toBeDefined();
     const opened = await openSource({ kind: 'blob', name: 'x', blob: new Blob([readFileSync(traceFile(name)!)]) });
-    if (!opened.ok) throw new Error(opened.failure.userMessage);
+    if (!opened.ok) throw new Error(inEnglish(opened.failure.userMessage));
     const result = await scanTrace(opened.value, () => undefined);
     expect(result.ok ? result.value.format : 'refused').toBe(expected);
   },
@@ -46,7 +47,7 @@ it.skipIf(dlio.length === 0)(
   async () => {
     const scans = await Promise.all(dlio.map(scanNamed));
     const built = buildTimeline(scans);
-    if (!built.ok) throw new Error(built.failure.userMessage);
+    if (!built.ok) throw new Error(inEnglish(built.failure.userMessage));
     const { ranks } = built.value;
     expect(ranks.map(({ rank }) => rank)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     // Five epochs of five steps; each computes 1 361.8 ms (emulated), the rest is waiting for data.
@@ -64,7 +65,7 @@ it.skipIf(megatron.length === 0)(
   'other-formats/megatronapp-pipeline4-merged: four stages of 20 iterations',
   async () => {
     const built = buildTimeline(await Promise.all(megatron.map(scanNamed)));
-    if (!built.ok) throw new Error(built.failure.userMessage);
+    if (!built.ok) throw new Error(inEnglish(built.failure.userMessage));
     expect(built.value.ranks.map((rank) => [rank.rank, rank.lastStep - rank.firstStep, rank.file])).toEqual([
       [0, 20, 0],
       [1, 20, 0],
@@ -78,8 +79,8 @@ it.skipIf(megatron.length === 0)(
 async function scanNamed(name: string): Promise<Scan> {
   const blob = new Blob([readFileSync(traceFile(name)!)]);
   const opened = await openSource({ kind: 'blob', name: basename(name), blob });
-  if (!opened.ok) throw new Error(opened.failure.userMessage);
+  if (!opened.ok) throw new Error(inEnglish(opened.failure.userMessage));
   const result = await scanTrace(opened.value, () => undefined);
-  if (!result.ok) throw new Error(result.failure.userMessage);
+  if (!result.ok) throw new Error(inEnglish(result.failure.userMessage));
   return result.value;
 }

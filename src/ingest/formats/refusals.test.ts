@@ -2,10 +2,12 @@ import { gzipSync } from 'node:zlib';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { type Failure } from '../../base/failure.ts';
+import { inEnglish } from '../../base/say.ts';
 import { scanText } from '../../test/scan-text.ts';
 import { traceFile } from '../../test/traces.ts';
 import { openSource } from '../source.ts';
 import { scanTrace } from '../scan-trace.ts';
+import { saying } from '../../test/saying.ts';
 
 async function refusal(bytes: string | Uint8Array): Promise<Failure> {
   const result = await scanText(bytes);
@@ -92,16 +94,16 @@ describe('what is no trace is refused with a sentence that says what it is', () 
   ])('%s', async (_, bytes, code, sentence) => {
     const failure = await refusal(bytes);
     expect(failure.code).toBe(code);
-    expect(failure.userMessage).toContain(sentence);
-    expect(failure.userMessage).toMatch(/^[^.]*(?:\([^)]*\)[^.]*)?\.$/);
-    expect(failure.hint).toMatch(/\.$/);
+    expect(inEnglish(failure.userMessage)).toContain(sentence);
+    expect(inEnglish(failure.userMessage)).toMatch(/^[^.]*(?:\([^)]*\)[^.]*)?\.$/);
+    expect(inEnglish(failure.hint ?? '')).toMatch(/\.$/);
   });
 
   it('looks into a gzip', async () => {
     const opened = await openSource({ kind: 'blob', name: 'trace.json', blob: new Blob([gzipSync('<html>')]) });
     if (!opened.ok) throw new Error('not opened');
     expect(await scanTrace(opened.value, () => undefined)).toMatchObject({
-      failure: { code: 'not-a-trace', userMessage: expect.stringContaining('a web page') },
+      failure: { code: 'not-a-trace', userMessage: saying('a web page') },
     });
   });
 
@@ -115,7 +117,7 @@ describe('what is no trace is refused with a sentence that says what it is', () 
       const opened = await openSource({ kind: 'blob', name, blob: new Blob([await readFile(path!)]) });
       if (!opened.ok) throw new Error('not opened');
       expect(await scanTrace(opened.value, () => undefined)).toMatchObject({
-        failure: { code: 'not-a-timeline', userMessage: expect.stringContaining(what) },
+        failure: { code: 'not-a-timeline', userMessage: saying(what) },
       });
     });
   }

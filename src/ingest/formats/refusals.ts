@@ -1,4 +1,5 @@
 import { type Failure } from '../../base/failure.ts';
+import { type Said, say } from '../../base/say.ts';
 import { jsonKindOf } from './json-kinds.ts';
 import { findMagic } from './magic.ts';
 import { type TraceFacts } from './trace-facts.ts';
@@ -9,13 +10,12 @@ interface Refusal {
   readonly failure: (facts: TraceFacts) => Failure;
 }
 
-const HOW_TO_RECORD =
-  'Drop a trace in the Trace Event format (JSON, may be gzipped); with PyTorch, torch.profiler saves one with export_chrome_trace.';
+const HOW_TO_RECORD = say`Drop a trace in the Trace Event format (JSON, may be gzipped); with PyTorch, torch.profiler saves one with export_chrome_trace.`;
 
 const CUT_EARLY: Failure = {
   code: 'no-events',
-  userMessage: 'The file stops before its first whole event.',
-  hint: 'It was cut while being written or copied: copy it again from where it was recorded.',
+  userMessage: say`The file stops before its first whole event.`,
+  hint: say`It was cut while being written or copied: copy it again from where it was recorded.`,
 };
 
 /** Files that hold no events, and what to say of each. Tried in order; the last one always matches. */
@@ -25,8 +25,8 @@ const REFUSALS: readonly Refusal[] = [
     matches: (facts) => facts.packingDamage !== undefined && facts.textBytes === 0,
     failure: (facts) => ({
       code: 'unreadable',
-      userMessage: 'The gzip packing of this file is damaged: nothing of it could be unpacked.',
-      hint: 'Copy or download it again.',
+      userMessage: say`The gzip packing of this file is damaged: nothing of it could be unpacked.`,
+      hint: say`Copy or download it again.`,
       ...(facts.packingDamage === undefined ? {} : { detail: facts.packingDamage }),
     }),
   },
@@ -37,9 +37,11 @@ const REFUSALS: readonly Refusal[] = [
       code: 'empty-file',
       userMessage:
         facts.textBytes === 0
-          ? `This file is empty${facts.packing === 'gzip' ? ' once unpacked' : ''}.`
-          : 'This file holds nothing but white space.',
-      hint: 'The profiler may not have finished writing: wait for it to end, then copy the file again.',
+          ? facts.packing === 'gzip'
+            ? say`This file is empty once unpacked.`
+            : say`This file is empty.`
+          : say`This file holds nothing but white space.`,
+      hint: say`The profiler may not have finished writing: wait for it to end, then copy the file again.`,
     }),
   },
   {
@@ -49,7 +51,7 @@ const REFUSALS: readonly Refusal[] = [
       const magic = findMagic(facts.head);
       return {
         code: 'not-a-trace',
-        userMessage: `This is ${magic?.what ?? 'another kind of file'}, not a trace.`,
+        userMessage: say`This is ${magic?.what ?? say`another kind of file`}, not a trace.`,
         hint: magic?.hint ?? HOW_TO_RECORD,
       };
     },
@@ -61,7 +63,7 @@ const REFUSALS: readonly Refusal[] = [
       const kind = jsonKindOf(facts);
       return {
         code: 'not-a-timeline',
-        userMessage: `This is ${chakra(facts) ?? kind?.what ?? 'JSON of another kind'}: ${kind?.lacks ?? 'it holds no times'}.`,
+        userMessage: say`This is ${chakra(facts) ?? kind?.what ?? say`JSON of another kind`}: ${kind?.lacks ?? say`it holds no times`}.`,
         hint: kind?.hint ?? HOW_TO_RECORD,
       };
     },
@@ -79,7 +81,7 @@ const REFUSALS: readonly Refusal[] = [
         ? CUT_EARLY
         : {
             code: 'no-events',
-            userMessage: 'This has the header of a PyTorch trace, but no list of events.',
+            userMessage: say`This has the header of a PyTorch trace, but no list of events.`,
             hint: HOW_TO_RECORD,
           },
   },
@@ -100,8 +102,8 @@ const REFUSALS: readonly Refusal[] = [
       code: 'not-a-trace',
       userMessage:
         facts.root === 'object'
-          ? 'This is a JSON object, but not a trace: it has no list of events (traceEvents).'
-          : 'This is a JSON list, but not a trace: its entries are no events.',
+          ? say`This is a JSON object, but not a trace: it has no list of events (traceEvents).`
+          : say`This is a JSON list, but not a trace: its entries are no events.`,
       hint: HOW_TO_RECORD,
       detail: `top-level members: ${[...facts.members.keys()].slice(0, 12).join(', ').slice(0, 200) || 'none'}`,
     }),
@@ -113,8 +115,8 @@ const REFUSALS: readonly Refusal[] = [
       code: 'not-a-trace',
       userMessage:
         facts.root === 'other'
-          ? 'This is text, but not a trace: it begins with no JSON object or list.'
-          : 'This is a binary file of a kind Whystall does not know, not a trace.',
+          ? say`This is text, but not a trace: it begins with no JSON object or list.`
+          : say`This is a binary file of a kind Whystall does not know, not a trace.`,
       hint: HOW_TO_RECORD,
     }),
   },
@@ -134,9 +136,9 @@ function noEvents(facts: TraceFacts): Failure {
     code: 'no-events',
     userMessage:
       count === 0
-        ? 'This is a trace, but its list of events is empty.'
-        : `This is a trace, but none of its entries (${count}) says how long something took.`,
-    hint: 'Record again, and make sure that the profiler is active while the steps run.',
+        ? say`This is a trace, but its list of events is empty.`
+        : say`This is a trace, but none of its entries (${count}) says how long something took.`,
+    hint: say`Record again, and make sure that the profiler is active while the steps run.`,
   };
 }
 
@@ -147,9 +149,9 @@ function entries(facts: TraceFacts): number {
   return count;
 }
 
-function chakra(facts: TraceFacts): string | undefined {
+function chakra(facts: TraceFacts): Said | undefined {
   const schema = facts.members.get('schema');
-  return typeof schema === 'string' && schema.includes('chakra') ? 'a Chakra execution trace' : undefined;
+  return typeof schema === 'string' && schema.includes('chakra') ? say`a Chakra execution trace` : undefined;
 }
 
 const isBlank = (facts: TraceFacts): boolean =>

@@ -1,36 +1,83 @@
 import { type Diagnostic } from '../../base/failure.ts';
+import { type Said, say } from '../../base/say.ts';
 
-const events = (count: number): string => (count === 1 ? '1 event' : `${count} events`);
-const places = (count: number): string => (count === 1 ? '1 place' : `${count} places`);
-const are = (count: number): string => (count === 1 ? 'is' : 'are');
-const have = (count: number): string => (count === 1 ? 'has' : 'have');
-const were = (count: number): string => (count === 1 ? 'was' : 'were');
+type Sentence = (count: number) => Said;
+const several =
+  (one: Said, many: Sentence): Sentence =>
+  (count) =>
+    count === 1 ? one : many(count);
 
 /** Everything odd the scanner can meet and survive, with what it tells the reader. */
 const SENTENCES = {
-  'damaged-text': (n: number) => `The file is damaged in ${places(n)}: reading went on at the next whole event.`,
-  'no-beginning': () => 'The file does not begin as a trace does: its beginning may be missing.',
-  'list-misnamed': () => 'The list of events is not called traceEvents, as it should be: it was read all the same.',
-  'trailing-text': () => 'Text follows the end of the trace; whole events in it were read too.',
-  'oversized-event': (n: number) => `${events(n)} of more than 16 MiB ${were(n)} left out.`,
-  'oversized-member': (n: number) => `${n} of the file's own notes (over 4 MiB) ${were(n)} passed over.`,
-  'unreadable-member': (n: number) => `${n} of the file's own notes could not be read.`,
-  'odd-name': (n: number) =>
-    `${n === 1 ? '1 name or text holds' : `${n} names or texts hold`} bytes that are no text, or broken escapes: shown as far as they can be read.`,
-  'empty-entry': (n: number) =>
-    `${n} empty ${n === 1 ? 'entry' : 'entries'} ({}) of the event list ${were(n)} passed over; TensorFlow ends its files with one.`,
-  'no-phase': (n: number) => `${events(n)} without a phase ("ph") ${were(n)} left out.`,
-  'unknown-phase': (n: number) => `${events(n)} of a phase that is not drawn ${were(n)} left out.`,
-  'async-left-out': (n: number) => `${events(n)} of asynchronous work ${are(n)} not drawn yet.`,
-  'no-start-time': (n: number) => `${events(n)} without a readable start time ${were(n)} left out.`,
-  'no-duration': (n: number) => `${events(n)} ${have(n)} no readable duration: kept with length zero.`,
-  'negative-duration': (n: number) => `${events(n)} ${have(n)} a negative duration: kept with length zero.`,
-  'absurd-duration': (n: number) => `${events(n)} ${have(n)} a duration of over a month: kept with length zero.`,
-  'coarse-time': (n: number) => `${events(n)} ${have(n)} a time too large to be held exactly.`,
-  'unmatched-begin': (n: number) => `${events(n)} ${have(n)} a begin but no end: kept up to the end of the trace.`,
-  'unmatched-end': (n: number) => `${n} ends of events without a begin ${were(n)} left out.`,
-  'bad-stream': (n: number) => `${events(n)} ${have(n)} a stream or device number that cannot be one: left empty.`,
-} as const;
+  'damaged-text': several(
+    say`The file is damaged in 1 place: reading went on at the next whole event.`,
+    (n) => say`The file is damaged in ${n} places: reading went on at the next whole event.`,
+  ),
+  'no-beginning': () => say`The file does not begin as a trace does: its beginning may be missing.`,
+  'list-misnamed': () => say`The list of events is not called traceEvents, as it should be: it was read all the same.`,
+  'trailing-text': () => say`Text follows the end of the trace; whole events in it were read too.`,
+  'oversized-event': several(
+    say`1 event of more than 16 MiB was left out.`,
+    (n) => say`${n} events of more than 16 MiB were left out.`,
+  ),
+  'oversized-member': several(
+    say`1 of the file's own notes (over 4 MiB) was passed over.`,
+    (n) => say`${n} of the file's own notes (over 4 MiB) were passed over.`,
+  ),
+  'unreadable-member': (n) => say`${n} of the file's own notes could not be read.`,
+  'odd-name': several(
+    say`1 name or text holds bytes that are no text, or broken escapes: shown as far as they can be read.`,
+    (n) => say`${n} names or texts hold bytes that are no text, or broken escapes: shown as far as they can be read.`,
+  ),
+  'empty-entry': several(
+    say`1 empty entry (${'{}'}) of the event list was passed over; TensorFlow ends its files with one.`,
+    (n) => say`${n} empty entries (${'{}'}) of the event list were passed over; TensorFlow ends its files with one.`,
+  ),
+  'no-phase': several(
+    say`1 event without a phase ("ph") was left out.`,
+    (n) => say`${n} events without a phase ("ph") were left out.`,
+  ),
+  'unknown-phase': several(
+    say`1 event of a phase that is not drawn was left out.`,
+    (n) => say`${n} events of a phase that is not drawn were left out.`,
+  ),
+  'async-left-out': several(
+    say`1 event of asynchronous work is not drawn yet.`,
+    (n) => say`${n} events of asynchronous work are not drawn yet.`,
+  ),
+  'no-start-time': several(
+    say`1 event without a readable start time was left out.`,
+    (n) => say`${n} events without a readable start time were left out.`,
+  ),
+  'no-duration': several(
+    say`1 event has no readable duration: kept with length zero.`,
+    (n) => say`${n} events have no readable duration: kept with length zero.`,
+  ),
+  'negative-duration': several(
+    say`1 event has a negative duration: kept with length zero.`,
+    (n) => say`${n} events have a negative duration: kept with length zero.`,
+  ),
+  'absurd-duration': several(
+    say`1 event has a duration of over a month: kept with length zero.`,
+    (n) => say`${n} events have a duration of over a month: kept with length zero.`,
+  ),
+  'coarse-time': several(
+    say`1 event has a time too large to be held exactly.`,
+    (n) => say`${n} events have a time too large to be held exactly.`,
+  ),
+  'unmatched-begin': several(
+    say`1 event has a begin but no end: kept up to the end of the trace.`,
+    (n) => say`${n} events have a begin but no end: kept up to the end of the trace.`,
+  ),
+  'unmatched-end': several(
+    say`1 end of an event without a begin was left out.`,
+    (n) => say`${n} ends of events without a begin were left out.`,
+  ),
+  'bad-stream': several(
+    say`1 event has a stream or device number that cannot be one: left empty.`,
+    (n) => say`${n} events have a stream or device number that cannot be one: left empty.`,
+  ),
+} as const satisfies Readonly<Record<string, Sentence>>;
 
 export type OddityCode = keyof typeof SENTENCES;
 

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../base/say.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyCollectiveRun, type CollectiveRun, collectiveTimeline } from '../../test/collective-run.ts';
@@ -19,7 +20,7 @@ describe('alignRanks', () => {
     const alignment = alignRanks(collectiveTimeline({ ...O6, clockUs: [0, 1000, 0, 0] }));
     expect([alignment.applied, [...alignment.offsetsUs], alignment.residualUs]).toEqual([true, [0, 1000, 0, 0], 0]);
     expect(alignment.diagnostics[0]).toMatchObject({ code: 'clocks-aligned', count: 1 });
-    expect(alignment.diagnostics[0]!.message).toMatch(/by up to 1\.00\sms/);
+    expect(inEnglish(alignment.diagnostics[0]!.message)).toMatch(/by up to 1\.00\sms/);
   });
 
   it('gives the ranks of a host one clock', () => {
@@ -61,7 +62,7 @@ describe('alignRanks', () => {
     const timeline = collectiveTimeline({ arrivals, transferUs: arrivals.map(() => 9) });
     const end = timeline.events.end.map((us, i) => us + ((i * i * 37) % 1000));
     const { refusal, applied, diagnostics } = alignRanks({ ...timeline, events: { ...timeline.events, end } });
-    expect(refusal).toMatch(/different runs/);
+    expect(inEnglish(refusal ?? '')).toMatch(/different runs/);
     expect([applied, diagnostics[0]!.code]).toEqual([false, 'ranks-not-comparable']);
   });
 });

@@ -2,6 +2,7 @@ import { f64, i32, item, u16, u32 } from '../../base/at.ts';
 import { type Diagnostic } from '../../base/failure.ts';
 import { formatCount, formatMicros } from '../../base/format.ts';
 import { median, quantile } from '../../base/median.ts';
+import { type Said, say } from '../../base/say.ts';
 import { type Timeline } from '../../model/timeline.ts';
 import { clockMatches, groupOffsets, placeClocks } from './clock-groups.ts';
 import { type UserPattern } from '../user-patterns.ts';
@@ -34,7 +35,7 @@ export interface ClockAlignment {
   /** Median time of the shortest bar of a collective: about its transfer. */
   readonly medianTransferUs: number;
   /** Why ranks cannot be compared; undefined where they can. */
-  readonly refusal: string | undefined;
+  readonly refusal: Said | undefined;
   /** What to tell the user: a moved clock, a refusal. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -95,7 +96,7 @@ function alignBy(
   const { middleUs, worstUs, transferUs, stayUs } = spreadOf(timeline, matches, used, perRank(wanted));
   const refusal =
     middleUs > Math.max(LEAST_SPREAD_US, MOST_SPREAD_SHARE * transferUs, MOST_SPREAD_OF_STAY * stayUs)
-      ? `matched collectives end ${formatMicros(middleUs)} apart on different ranks, more than a fifth of their transfer (${formatMicros(transferUs)}): the files may be of different runs`
+      ? say`matched collectives end ${formatMicros(middleUs)} apart on different ranks, more than a fifth of their transfer (${formatMicros(transferUs)}): the files may be of different runs`
       : undefined;
   const applied = refusal === undefined && moved > 0;
   const offsetsUs = applied ? perRank(wanted) : new Float64Array(timeline.ranks.length);
@@ -194,23 +195,28 @@ interface AlignmentFacts {
   readonly moved: number;
   readonly clocks: number;
   readonly whose: 'host' | 'rank';
-  readonly refusal: string | undefined;
+  readonly refusal: Said | undefined;
   readonly sets: number;
 }
+
+const hostClocks = (moved: number): Said =>
+  moved === 1 ? say`the clock of one host was` : say`the clocks of ${formatCount(moved)} hosts were`;
+const rankClocks = (moved: number): Said =>
+  moved === 1 ? say`the clock of one rank was` : say`the clocks of ${formatCount(moved)} ranks were`;
 
 function notes(facts: AlignmentFacts, wanted: Float64Array): readonly Diagnostic[] {
   const { moved, middleUs, worstUs, refusal, whose } = facts;
   if (refusal !== undefined)
-    return [{ code: 'ranks-not-comparable', count: 1, message: `ranks are not compared: ${refusal}` }];
+    return [{ code: 'ranks-not-comparable', count: 1, message: say`ranks are not compared: ${refusal}` }];
   const found: Diagnostic[] = [];
   if (moved > 0) {
     const most = wanted.reduce((far, us) => Math.max(far, Math.abs(us)), 0);
-    const clocks = moved === 1 ? `the clock of one ${whose} was` : `the clocks of ${formatCount(moved)} ${whose}s were`;
-    const message = `${clocks} moved, by up to ${formatMicros(most)}, so that matched collectives end together; they now end within ${formatMicros(middleUs)} of each other (median; at most ${formatMicros(worstUs)})`;
+    const clocks = whose === 'host' ? hostClocks(moved) : rankClocks(moved);
+    const message = say`${clocks} moved, by up to ${formatMicros(most)}, so that matched collectives end together; they now end within ${formatMicros(middleUs)} of each other (median; at most ${formatMicros(worstUs)})`;
     found.push({ code: 'clocks-aligned', count: moved, message });
   }
   if (facts.sets > 1 && facts.sets < facts.clocks) {
-    const message = `${formatCount(facts.sets)} sets of ranks have no collective in common: clocks are aligned inside each set only`;
+    const message = say`${formatCount(facts.sets)} sets of ranks have no collective in common: clocks are aligned inside each set only`;
     found.push({ code: 'clock-sets', count: facts.sets, message });
   }
   return found;

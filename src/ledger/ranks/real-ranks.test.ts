@@ -1,3 +1,4 @@
+import { inEnglish } from '../../base/say.ts';
 import { describe, expect, it } from 'vitest';
 import { openAsBlob } from 'node:fs';
 import { scanTrace } from '../../ingest/scan-trace.ts';
@@ -17,13 +18,13 @@ async function read(files: readonly string[]): Promise<Timeline> {
   const scans = [];
   for (const name of files) {
     const source = await openSource({ kind: 'blob', name, blob: await openAsBlob(traceFile(name)!) });
-    if (!source.ok) throw new Error(source.failure.userMessage);
+    if (!source.ok) throw new Error(inEnglish(source.failure.userMessage));
     const scan = await scanTrace(source.value, () => undefined);
-    if (!scan.ok) throw new Error(scan.failure.userMessage);
+    if (!scan.ok) throw new Error(inEnglish(scan.failure.userMessage));
     scans.push(scan.value);
   }
   const timeline = buildTimeline(scans);
-  if (!timeline.ok) throw new Error(timeline.failure.userMessage);
+  if (!timeline.ok) throw new Error(inEnglish(timeline.failure.userMessage));
   return timeline.value;
 }
 

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../base/say.ts';
 import { describe, expect, it } from 'vitest';
 import { scanTrace } from '../../ingest/scan-trace.ts';
 import { openSource } from '../../ingest/source.ts';
@@ -16,13 +17,13 @@ async function timelineOfRun(run: SimulatedRun): Promise<Timeline> {
   for (const { rank } of run.ranks) {
     const blob = new Blob([writeKineto(run, rank)]);
     const source = await openSource({ kind: 'blob', name: `rank${rank}.json`, blob });
-    if (!source.ok) throw new Error(source.failure.userMessage);
+    if (!source.ok) throw new Error(inEnglish(source.failure.userMessage));
     const scan = await scanTrace(source.value, () => undefined);
-    if (!scan.ok) throw new Error(scan.failure.userMessage);
+    if (!scan.ok) throw new Error(inEnglish(scan.failure.userMessage));
     scans.push(scan.value);
   }
   const timeline = buildTimeline(scans);
-  if (!timeline.ok) throw new Error(timeline.failure.userMessage);
+  if (!timeline.ok) throw new Error(inEnglish(timeline.failure.userMessage));
   return timeline.value;
 }
 

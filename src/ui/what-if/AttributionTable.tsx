@@ -21,7 +21,7 @@ export function AttributionTable({ levers }: { readonly levers: readonly LeverVi
       <summary>{t`What the step waits for`}</summary>
       <div aria-live="polite">
         {attributing.kind === 'asked' && <p className="note">{t`Replaying every combination…`}</p>}
-        {attributing.kind === 'failed' && <p className="lever-note caution">{attributing.failure.userMessage}</p>}
+        {attributing.kind === 'failed' && <p className="lever-note caution">{t(attributing.failure.userMessage)}</p>}
       </div>
       {attributing.kind === 'told' && (
         <div className="scroll-x" tabIndex={0} role="group" aria-label={t`What the step waits for`}>

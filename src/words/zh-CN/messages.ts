@@ -3,7 +3,9 @@ import { ZH_COMPARING } from './comparing.ts';
 import { ZH_DIALOGS } from './dialogs.ts';
 import { ZH_EXPORT } from './export.ts';
 import { ZH_LEVERS } from './levers.ts';
+import { ZH_LINKS } from './links.ts';
 import { ZH_PANELS } from './panels.ts';
+import { ZH_READING } from './reading.ts';
 import { ZH_SCREENS } from './screens.ts';
 import { ZH_SYSTEMS } from './systems.ts';
 import { ZH_TABLES } from './tables.ts';
@@ -21,5 +23,7 @@ export const ZH_CN: Catalogue = {
   ...ZH_WHAT_IF,
   ...ZH_LEVERS,
   ...ZH_SYSTEMS,
+  ...ZH_READING,
+  ...ZH_LINKS,
   ...ZH_TIMELINE,
 };
