@@ -41,6 +41,10 @@ export interface ReportCommand extends RunOptions, Printed {
 export interface LeversCommand extends RunOptions, Printed {
   readonly kind: 'levers';
   readonly files: readonly string[];
+  /** What is known of the run; it moves no lever. */
+  readonly scenario: Scenario | undefined;
+  /** Shares the step out to classes, too. */
+  readonly attribute: boolean;
 }
 
 /** Holds a run recorded after a fix against the one before, and against what the replay promised. */
@@ -71,7 +75,9 @@ verify  holds the run recorded after a fix against the one before: what was prom
   --markdown         print it as Markdown
   --what-if LEVERS   predict the step time with levers moved, such as data=inf,compute=2,workers=4,
                      pinned=on: 2 is twice as fast, 0.5 half as fast, inf removes the cost; the
-                     command levers lists them. known.cores=8 says what the trace does not
+                     command levers lists them. known.cores=8 says what the trace does not,
+                     for levers too
+  --attribute        levers: shares the step out to what it waits for, alone and together
   --anyway           verify: compare also runs of other devices, ranks or batches
   --rank N           only this rank, by its own number
   --gpus-per-host N  tells interconnect from network where the files name no hosts
@@ -143,7 +149,14 @@ export function readArguments(argv: readonly string[]): Result<Command> {
   };
   const misplaced = misplacedOption(command, values);
   if (misplaced !== undefined) return bad(`--${misplaced} is not for the command ${command}.`);
-  if (command === 'levers') return ok({ kind: 'levers', files, ...asked });
+  if (command === 'levers') {
+    if (Object.keys(scenario.value?.levers ?? {}).length > 0) {
+      return bad(
+        'levers tries each lever by itself: --what-if takes only what you know of the run, such as known.cores=8.',
+      );
+    }
+    return ok({ kind: 'levers', files, scenario: scenario.value, attribute: values.attribute === true, ...asked });
+  }
   if (command === 'verify') {
     const [before, after, ...rest] = files;
     if (before === undefined || after === undefined || rest.length > 0) {
@@ -165,7 +178,11 @@ function misplacedOption(
   command: 'report' | 'levers' | 'verify',
   values: Readonly<Record<string, unknown>>,
 ): string | undefined {
-  const wrong = { report: ['anyway'], levers: ['anyway', 'what-if', 'fail-on'], verify: ['fail-on'] }[command];
+  const wrong = {
+    report: ['anyway', 'attribute'],
+    levers: ['anyway', 'fail-on'],
+    verify: ['fail-on', 'attribute'],
+  }[command];
   return wrong.find((name) => values[name] !== undefined);
 }
 
@@ -184,6 +201,7 @@ function parse(argv: readonly string[]) {
       patterns: { type: 'string' },
       'fail-on': { type: 'string', multiple: true },
       anyway: { type: 'boolean' },
+      attribute: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean', short: 'v' },
     } as const;

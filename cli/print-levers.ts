@@ -1,5 +1,6 @@
 import { leverRow, isLeverKey } from '../src/replay/levers.ts';
-import { ms } from './figures.ts';
+import { type Attribution, type SyncSite } from '../src/replay/scenario.ts';
+import { count, ms, percent } from './figures.ts';
 import { leverWords } from './read-scenario.ts';
 import { type LeversReport, type ListedLever } from './run-levers.ts';
 import { plain, table, wrap } from './table.ts';
@@ -7,7 +8,7 @@ import { plain, table, wrap } from './table.ts';
 const WIDTH = 100;
 
 /** The levers for people: those that are on with what they can give, then why the others are off. */
-export function printLevers({ measuredStepUs, trust, reason, levers }: LeversReport): string {
+export function printLevers({ measuredStepUs, trust, reason, levers, attribution }: LeversReport): string {
   const on = levers.filter((lever) => lever.on).sort((a, b) => (a.bestStepUs ?? 0) - (b.bestStepUs ?? 0));
   const off = levers.filter((lever) => !lever.on);
   const sections = [
@@ -37,7 +38,9 @@ export function printLevers({ measuredStepUs, trust, reason, levers }: LeversRep
               text === undefined ? [] : wrap(`${lever.key}: ${text}`, WIDTH),
             ),
           ),
+          ...on.flatMap(({ key, sites = [] }) => sites.map((site) => `${key}: ${siteWords(site)}`)),
         ],
+    attribution === undefined ? [] : printAttribution(attribution),
     off.length === 0
       ? []
       : ['Off', ...off.flatMap(({ key, reason: why }) => wrap(`${key}: ${sentenceOf(why ?? '')}`, WIDTH))],
@@ -48,8 +51,45 @@ export function printLevers({ measuredStepUs, trust, reason, levers }: LeversRep
     .join('\n\n');
 }
 
+const siteWords = ({ site, calls, waitedUs }: SyncSite): string =>
+  `${plain(site)}: ${count(calls, 'call')}, ${ms(waitedUs)} ms`;
+
+const SHARES = ['without it', 'only it', 'its share'] as const;
+const sharesOf = ({ removeOneUs, addOneUs, shapleyUs }: Attribution['classes'][number]): string[] =>
+  [removeOneUs, addOneUs, shapleyUs].map((us) => ms(us));
+const restWords = ({ stepUs, restUs }: Attribution): string =>
+  `With all of these removed, ${ms(restUs)} of ${ms(stepUs)} ms remain.`;
+
+function printAttribution(attribution: Attribution): string[] {
+  const number = { align: 'right' } as const;
+  return [
+    'What the step waits for, ms',
+    ...table(
+      [
+        { head: 'lever', align: 'left' },
+        ...SHARES.map((head) => ({ head, ...number })),
+        { head: '10 % less gives', ...number },
+      ],
+      attribution.classes.map((row) => [row.lever, ...sharesOf(row), percent(0.1 * row.slope, 1)]),
+    ),
+    restWords(attribution),
+  ];
+}
+
+const attributionMarkdown = (attribution: Attribution): string[] => [
+  '## What the step waits for',
+  '',
+  `| lever | ${SHARES.map((head) => `${head}, ms`).join(' | ')} | 10 % less gives |`,
+  '| --- | ---: | ---: | ---: | ---: |',
+  ...attribution.classes.map(
+    (row) => `| \`${row.lever}\` | ${sharesOf(row).join(' | ')} | ${percent(0.1 * row.slope, 1)} |`,
+  ),
+  '',
+  restWords(attribution),
+];
+
 /** The same as Markdown. */
-export function printLeversMarkdown({ measuredStepUs, trust, reason, levers }: LeversReport): string {
+export function printLeversMarkdown({ measuredStepUs, trust, reason, levers, attribution }: LeversReport): string {
   return [
     '# Levers',
     '',
@@ -65,7 +105,7 @@ export function printLeversMarkdown({ measuredStepUs, trust, reason, levers }: L
         lever.on ? 'yes' : 'no',
         lever.bestStepUs === undefined ? '' : `${ms(lever.bestStepUs)} (${bestWords(lever)})`,
         safe(
-          [lever.reason, lever.note]
+          [lever.reason, lever.note, ...(lever.sites ?? []).map(siteWords)]
             .filter((text) => text !== undefined)
             .map(sentenceOf)
             .join(' '),
@@ -75,6 +115,7 @@ export function printLeversMarkdown({ measuredStepUs, trust, reason, levers }: L
         .join(' | ')
         .trim(),
     ),
+    ...(attribution === undefined ? [] : ['', ...attributionMarkdown(attribution)]),
   ].join('\n');
 }
 

@@ -1,9 +1,9 @@
 import { ok, type Result } from '../src/base/result.ts';
 import { LEVERS } from '../src/replay/levers.ts';
 import { type LeverRow } from '../src/replay/levers/lever-row.ts';
-import { type LeverState } from '../src/replay/scenario.ts';
+import { type Attribution, type LeverState, type SyncSite } from '../src/replay/scenario.ts';
 import { type LeversCommand } from './arguments.ts';
-import { openOptions, openTrace, prepareReplay, replayScenario } from './ask-engine.ts';
+import { attributeStep, openOptions, openTrace, prepareReplay, replayScenario, toldLevers } from './ask-engine.ts';
 import { openFiles } from './open-files.ts';
 import { printLevers, printLeversMarkdown } from './print-levers.ts';
 import { reportJson } from './report.ts';
@@ -18,6 +18,8 @@ export interface LeversReport {
   readonly trust: 'green' | 'amber' | 'locked';
   readonly reason: string;
   readonly levers: readonly ListedLever[];
+  /** Only with `--attribute`. */
+  readonly attribution?: Attribution;
 }
 
 export interface ListedLever extends Pick<
@@ -33,6 +35,8 @@ export interface ListedLever extends Pick<
   /** The setting that gains most, and the median step there. */
   readonly best?: number;
   readonly bestStepUs?: number;
+  /** Of `syncs`: the calls that waited for the device, longest first. */
+  readonly sites?: readonly SyncSite[];
 }
 
 /** Lists every lever, and why it is on or off for the trace. */
@@ -47,7 +51,12 @@ export async function runLevers(command: LeversCommand): Promise<Result<string>>
   if (!prepare.ok) return prepare;
   const replay = await replayScenario(held.value, { levers: {} });
   if (!replay.ok) return replay;
-  const { gate, levers } = prepare.value;
+  const { gate } = prepare.value;
+  const levers =
+    command.scenario === undefined ? ok(prepare.value.levers) : await toldLevers(held.value, command.scenario);
+  if (!levers.ok) return levers;
+  const attribution = command.attribute ? await attributeStep(held.value) : ok(undefined);
+  if (!attribution.ok) return attribution;
   const report: LeversReport = {
     schema: LEVERS_SCHEMA,
     measuredStepUs: replay.value.prediction.measuredStepUs,
@@ -56,9 +65,10 @@ export async function runLevers(command: LeversCommand): Promise<Result<string>>
     levers: LEVERS.map((row) =>
       listed(
         row,
-        levers.find((state) => state.key === row.key),
+        levers.value.find((state) => state.key === row.key),
       ),
     ),
+    ...(attribution.value !== undefined && { attribution: attribution.value }),
   };
   if (command.json) return ok(reportJson(report));
   return ok(command.markdown === true ? printLeversMarkdown(report) : printLevers(report));
@@ -80,5 +90,6 @@ function listed(row: LeverRow, state: LeverState | undefined): ListedLever {
     ...(state.own !== undefined && { own: state.own }),
     best: state.best ?? (unit === 'times faster' ? Infinity : max),
     bestStepUs: state.removedStepUs,
+    ...(state.sites !== undefined && { sites: state.sites }),
   };
 }
