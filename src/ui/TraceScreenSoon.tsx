@@ -17,12 +17,15 @@ async function fetchScreen(): Promise<Screen> {
 /** Fetches the screen of an open trace soon after the first screen, so that it is there when a trace is. */
 export function useTraceScreenAhead(): void {
   useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
     // Where this fails, the screen that needs it asks again and says so.
-    const timer = setTimeout(
-      () => (fetched ??= fetchScreen()).catch(() => (fetched = undefined)),
-      AFTER_FIRST_SCREEN_MS,
-    );
-    return () => clearTimeout(timer);
+    const fetchAhead = () => void (fetched ??= fetchScreen()).catch(() => (fetched = undefined));
+    // The wait begins with the first frame, however long that takes to come.
+    const frame = requestAnimationFrame(() => (timer = setTimeout(fetchAhead, AFTER_FIRST_SCREEN_MS)));
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
   }, []);
 }
 
