@@ -191,7 +191,7 @@ export function createEngineClient(makeWorker: () => WorkerLike = startWorker): 
       ),
     outline: (sources, onProgress, options) =>
       ask(
-        (id) => ({ kind: 'outline', id, sources, ...(options !== undefined && { options }) }),
+        (id) => ({ kind: 'outline', id, sources, cores: coresHere(), ...(options !== undefined && { options }) }),
         (reply) => (reply.kind === 'outlined' ? reply.outline : undefined),
         onProgress,
       ),

@@ -1,16 +1,14 @@
 import { item } from '../base/at.ts';
 import { micros } from '../base/brand.ts';
+import { upperBound } from '../base/search.ts';
 import { ok, type Result } from '../base/result.ts';
-import { type Scan, type ScanProgress } from '../ingest/event-columns.ts';
-import { scanTrace } from '../ingest/scan-trace.ts';
-import { type TraceSource } from '../ingest/source.ts';
+import { type Scan } from '../ingest/event-columns.ts';
 import { nearExtent } from '../ingest/window/near-extent.ts';
-import { OutlineFilter } from '../ingest/window/outline-filter.ts';
 import { type HistogramSlot } from '../ingest/window/time-histogram.ts';
 import { buildTimeline } from '../model/build-timeline.ts';
 import { alignClocks } from '../model/clock.ts';
 import { type KnownStep } from '../model/loaded-part.ts';
-import { stepMarks, stepNumbers } from '../model/step-markers.ts';
+import { stepNumbers } from '../model/step-markers.ts';
 import { type Rank, type StepsWay, type Timeline } from '../model/timeline.ts';
 import { type OpenOptions, type OutlinedRank, type OutlinedStep, type TraceOutline } from './protocol.ts';
 
@@ -42,35 +40,17 @@ export interface HeldOutline {
 /** Marks of a rank that were found without its other events: a period in the names, or none at all, is no mark. */
 const isMarked = ({ stepsWay }: Rank): boolean => stepsWay !== 'found' && stepsWay !== 'whole';
 
-/**
- * Lists the steps of a run from one pass over each file that keeps only names, marks and counts. Fails as `scanTrace` does, with the
- * file's place in `file`.
- */
-export async function outlineRun(
-  sources: readonly TraceSource[],
-  options: OpenOptions | undefined,
-  onProgress: (file: number, progress: ScanProgress) => void,
-  signal: AbortSignal,
-): Promise<Result<HeldOutline> & { readonly file?: number }> {
-  const marks = stepMarks(options?.stepPattern);
-  const scans: Scan[] = [];
-  const slots: HistogramSlot[][] = [];
-  const counts: number[] = [];
-  for (const [file, source] of sources.entries()) {
-    const filter = new OutlineFilter(marks);
-    const scan = await scanTrace(source, (progress) => onProgress(file, progress), signal, filter);
-    if (!scan.ok) return { ...scan, file };
-    slots.push(filter.histogram.slots());
-    counts.push(filter.met);
-    scans.push({ ...scan.value, firstUs: nearExtent(item(slots, file)).firstUs });
-  }
+/** Lists the steps of a run from scans that keep only names, marks and counts (`OutlineFilter`). Fails as `buildTimeline` does. */
+export function outlineRun(kept: readonly Scan[], options: OpenOptions | undefined): Result<HeldOutline> {
+  const slots = kept.map((scan) => scan.slots ?? []);
+  const scans = kept.map((scan, file) => ({ ...scan, firstUs: nearExtent(item(slots, file)).firstUs }));
   const built = buildTimeline(scans, options);
   if (!built.ok) return built;
   const { clocks } = alignClocks(scans);
   const files = scans.map((scan, file): OutlinedFile => ({
     shiftUs: item(clocks, file).shiftNs / 1000,
     firstUs: scan.firstUs ?? 0,
-    events: item(counts, file),
+    events: item(slots, file).reduce((sum, { events }) => sum + events, 0),
   }));
   return ok(outlineOf(built.value, scans, slots, files));
 }
@@ -95,6 +75,7 @@ function outlineOf(
     const listed = marked ? steps : partsOf(runEnd);
     const numberOf = (k: number): number => (marked ? item(numbers, k) : k + 1);
     const list = item(inRun, rank.file);
+    const ends = Float64Array.from(list, ({ endUs }) => endUs);
     return {
       rank: rank.rank,
       label: rank.label,
@@ -102,7 +83,7 @@ function outlineOf(
       events: item(files, rank.file).events,
       bytes: list.reduce((sum, slot) => sum + slot.bytes, 0),
       from: marked ? from : 'no marks: the time of the run in equal parts',
-      steps: listed.map((step, k) => listedStep(step, numberOf(k), list)),
+      steps: listed.map((step, k) => listedStep(step, numberOf(k), list, ends)),
     };
   });
   const told: TraceOutline = {
@@ -145,17 +126,19 @@ function partsOf(endUs: number): KnownStep[] {
   }));
 }
 
-/** Events and bytes of a step, by where the events begin; a slot on the edge counts by its share of time. */
+/** Events and bytes of a step, by where the events begin; a slot on the edge counts by its share of time. `ends` are those of the slots. */
 function listedStep(
   { name, start, end, odd }: KnownStep,
   number: number,
   slots: readonly HistogramSlot[],
+  ends: Float64Array,
 ): OutlinedStep {
   let events = 0;
   let bytes = 0;
-  for (const slot of slots) {
+  for (let k = upperBound(ends, start); k < slots.length; k++) {
+    const slot = item(slots, k);
+    if (slot.startUs >= end) break;
     const share = (Math.min(end, slot.endUs) - Math.max(start, slot.startUs)) / (slot.endUs - slot.startUs);
-    if (share <= 0) continue;
     events += slot.events * share;
     bytes += slot.bytes * share;
   }

@@ -78,6 +78,8 @@ export type EngineRequest =
       readonly id: number;
       readonly sources: readonly EngineSource[];
       readonly options?: OpenOptions;
+      /** As in `open`. */
+      readonly cores?: number | undefined;
     }
   /** A second run beside the open one, which stays open: read, accounted, handed over and not kept. */
   | {

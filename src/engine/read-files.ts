@@ -7,11 +7,11 @@ import { cutsOf, FileParts } from '../ingest/file-parts.ts';
 import { originOf } from '../ingest/scan-part.ts';
 import { scanTrace } from '../ingest/scan-trace.ts';
 import { partsOf, type TraceSource } from '../ingest/source.ts';
-import { WindowFilter } from '../ingest/window/window-filter.ts';
 import { channel } from './channel.ts';
 import { inRun, type PartPlan } from './open-part.ts';
 import { type EnginePhase, type EngineReply, type OpenedTrace, type OpenOptions } from './protocol.ts';
 import { type MakeScanWorker, type PoolWork, scanAll, type SplitFile } from './scan-pool.ts';
+import { filterOf, type Keep } from './scan-task.ts';
 import { openSoFar, Pace } from './so-far.ts';
 
 export type ProgressReply = Extract<EngineReply, { kind: 'progress' }>;
@@ -49,10 +49,34 @@ export interface ScanLanes {
 /** Reports of the pool's workers are passed on this far apart. */
 const REPORT_MS = 50;
 
-/** Reads files, those of a plan as far as it needs them, on several lanes where there are cores for them. Fails as `scanTrace` does. */
+/** Reads files, those of a plan as far as it needs them. Fails as `scanTrace` does. */
 export async function* readFiles(
   sources: readonly TraceSource[],
   plan: PartPlan | undefined,
+  at: ReadProgress,
+  soFar: SoFar | undefined,
+  signal: AbortSignal,
+  lanes: ScanLanes,
+): AsyncGenerator<EngineReply, Result<Scan[]>> {
+  const keep = (place: number): Keep | undefined => {
+    const window = plan?.files[place]?.window;
+    return window && { kind: 'window', window };
+  };
+  const scanned = yield* scanFiles(sources, keep, 'reading', at, soFar, signal, lanes);
+  if (!scanned.ok) return scanned;
+  return ok(
+    scanned.value.map((scan, place) => {
+      const filed = plan?.files[place];
+      return filed === undefined ? scan : inRun(scan, filed);
+    }),
+  );
+}
+
+/** Scans files on several lanes where there are cores for them, and tells how far that is. Fails as `scanTrace` does. */
+export async function* scanFiles(
+  sources: readonly TraceSource[],
+  keep: (place: number) => Keep | undefined,
+  phase: EnginePhase,
   at: ReadProgress,
   soFar: SoFar | undefined,
   signal: AbortSignal,
@@ -82,38 +106,33 @@ export async function* readFiles(
     files: sources.length,
     task: (place, part) => ({
       source: partsOf(item(sources, place)),
-      window: plan?.files[place]?.window,
+      keep: keep(place),
       ...(part !== undefined && { part }),
     }),
     split: (place) => (lanes > sources.length ? splitFile(item(sources, place), lanes, leastPartBytes) : undefined),
     inPlace: (place, stop, parts) => {
-      const filed = plan?.files[place];
       const onProgress = (p: ScanProgress, scanned: () => Scan | undefined): void => {
         note(place, p.bytesRead, p.events);
-        const reply = at.of('reading');
+        const reply = at.of(phase);
         const picture = pictureOf(place, scanned, reply.bytesTotal);
         send(picture === undefined ? reply : { ...reply, soFar: picture });
       };
-      return scanTrace(item(sources, place), onProgress, stop, filed && new WindowFilter(filed.window), parts);
+      return scanTrace(item(sources, place), onProgress, stop, filterOf(keep(place)), parts);
     },
     onProgress: (place, { bytesRead, events }) => {
       note(place, bytesRead, events);
       if (performance.now() - sentAt < REPORT_MS) return;
       sentAt = performance.now();
-      send(at.of('reading'));
+      send(at.of(phase));
     },
-    onScanned: (place, scan) => note(place, item(sources, place).bytes, scan.events.length),
+    onScanned: (place, { events }) => {
+      note(place, item(sources, place).bytes, Math.max(events.length, item(read, place).events));
+    },
   });
   const scanned = yield* channel<EngineReply, Awaited<ReturnType<typeof scanAll>>>((send) =>
     scanAll(work(send), lanes, makeScanWorker, signal),
   );
-  if (!scanned.ok) return fail(named(scanned.failure, sources[scanned.place ?? -1]?.name ?? '', sources.length));
-  return ok(
-    scanned.value.map((scan, place) => {
-      const filed = plan?.files[place];
-      return filed === undefined ? scan : inRun(scan, filed);
-    }),
-  );
+  return scanned.ok ? scanned : fail(named(scanned.failure, sources[scanned.place ?? -1]?.name ?? '', sources.length));
 }
 
 /** The parts of a large plain file; undefined for all others. */
@@ -128,7 +147,7 @@ function splitFile({ packing, blob }: TraceSource, lanes: number, leastPartBytes
 }
 
 /** With several files the sentence says which one it is about. */
-export const named = (failure: Failure, name: string, files: number): Failure =>
+const named = (failure: Failure, name: string, files: number): Failure =>
   files > 1 && failure.code !== 'cancelled'
     ? { ...failure, userMessage: say`${name}: ${failure.userMessage}` }
     : failure;

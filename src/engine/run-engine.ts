@@ -3,7 +3,6 @@ import { nextTask } from '../base/next-task.ts';
 import { type Failure } from '../base/failure.ts';
 import { openSources, type TraceSource } from '../ingest/source.ts';
 import { readEventText } from '../ingest/read-event.ts';
-import { type ScanProgress } from '../ingest/event-columns.ts';
 import { buildChartLanes, buildPredictedLanes } from '../ledger/chart-lanes.ts';
 import { buildLedger } from '../ledger/build-ledger.ts';
 import { alignRanks, type ClockAlignment } from '../ledger/ranks/align-clocks.ts';
@@ -27,14 +26,14 @@ import { retime } from '../replay/retime.ts';
 import { assertNever } from '../base/assert.ts';
 import { say } from '../base/say.ts';
 import { fingerprintOf } from '../ingest/fingerprint.ts';
-import { channel } from './channel.ts';
 import { writeExcerpt } from './excerpt.ts';
 import { cutToPart, type PartPlan, planPart, sourcesOf } from './open-part.ts';
 import { type HeldOutline, outlineRun } from './outline.ts';
 import { packExcerpt, packWhole } from './pack-run.ts';
 import { type EngineReply, type EngineRequest, type OpenOptions } from './protocol.ts';
-import { named, readFiles, type ScanLanes, startProgress } from './read-files.ts';
+import { readFiles, scanFiles, type ScanLanes, startProgress } from './read-files.ts';
 import { type MakeScanWorker, poolSize } from './scan-pool.ts';
+import { type Keep } from './scan-task.ts';
 import { giveBackAllBut, letGo } from './transfer.ts';
 
 type OpenRequest = Extract<EngineRequest, { kind: 'open' }>;
@@ -226,6 +225,7 @@ async function* outlined(
   signal: AbortSignal,
 ): AsyncGenerator<EngineReply> {
   const { id } = request;
+  memory.cores = request.cores;
   const opening = await openSources(request.sources, signal);
   if (!opening.ok) return yield { kind: 'failed', id, failure: opening.failure };
   const listed = yield* listSteps(memory, opening.value, request, signal);
@@ -242,20 +242,12 @@ async function* listSteps(
   const prints = await Promise.all(sources.map(({ blob }) => fingerprintOf(blob)));
   const key = JSON.stringify([sources.map(({ name }) => name), prints, options?.stepPattern]);
   if (memory.outline?.key === key) return ok(memory.outline.outline);
-  const bytesTotal = sources.reduce((sum, source) => sum + source.bytes, 0);
-  const read = sources.map(() => ({ bytes: 0, events: 0 }));
-  const listed = yield* channel<EngineReply, Awaited<ReturnType<typeof outlineRun>>>((send) => {
-    const onProgress = (file: number, { bytesRead, events }: ScanProgress): void => {
-      read[file] = { bytes: bytesRead, events };
-      const sum = (of: 'bytes' | 'events'): number => read.reduce((total, entry) => total + entry[of], 0);
-      send({ kind: 'progress', id, phase: 'listing', bytesRead: sum('bytes'), bytesTotal, events: sum('events') });
-    };
-    return outlineRun(sources, options, onProgress, signal);
-  });
-  if (!listed.ok) {
-    const name = listed.file === undefined ? undefined : sources[listed.file]?.name;
-    return name === undefined ? listed : fail(named(listed.failure, name, sources.length));
-  }
+  const keep: Keep = { kind: 'marks', stepPattern: options?.stepPattern };
+  const at = startProgress(id, sources);
+  const scanned = yield* scanFiles(sources, () => keep, 'listing', at, undefined, signal, lanesOf(memory));
+  if (!scanned.ok) return scanned;
+  const listed = outlineRun(scanned.value, options);
+  if (!listed.ok) return listed;
   memory.outline = { key, outline: listed.value };
   return listed;
 }

@@ -88,6 +88,18 @@ async function opened(
   return all;
 }
 
+async function listed(sources: typeof FOUR, make: MakeScanWorker, cores: number): Promise<EngineReply[]> {
+  const all: EngineReply[] = [];
+  const { signal } = new AbortController();
+  for await (const reply of createEngine(make, LEAST_PART_BYTES).run(
+    { kind: 'outline', id: 1, sources, cores },
+    signal,
+  )) {
+    all.push(reply);
+  }
+  return all;
+}
+
 const errorEvent = (): ErrorEvent => Object.assign(new Event('error'), { message: 'out of memory' }) as ErrorEvent;
 
 /** What can become of a worker that was given a task. */
@@ -124,6 +136,14 @@ describe('several files', () => {
     expect(pool.scanned.length).toBeGreaterThan(0);
     expect(pool.scanned).not.toContain('rank0.json');
     expect([pool.started, pool.ended]).toEqual([3, 3]);
+  });
+
+  it('are listed on several lanes as one after the other', async () => {
+    const pool = fakes();
+    const replies = await listed(FOUR, pool.make, 5);
+    expect(replies.at(-1)).toMatchObject({ kind: 'outlined', outline: { events: 50 + 51 + 52 + 53 } });
+    expect(replies.at(-1)).toEqual((await listed(FOUR, pool.make, 1)).at(-1));
+    expect(pool.scanned.length).toBeGreaterThan(0);
   });
 
   it('start no worker on two cores, nor for one file', async () => {
@@ -206,6 +226,14 @@ describe('one large file', () => {
     expect(reply).toEqual((await opened(LARGE)).at(-1));
     expect(pool.scanned.length).toBeGreaterThan(2);
     expect([pool.started, pool.ended]).toEqual([2, 2]);
+  });
+
+  it('has the same list of steps in parts', async () => {
+    const pool = fakes();
+    const reply = (await listed(LARGE, pool.make, 4)).at(-1);
+    expect(reply).toMatchObject({ kind: 'outlined', outline: { events: 3000 } });
+    expect(reply).toEqual((await listed(LARGE, pool.make, 1)).at(-1));
+    expect(pool.scanned.length).toBeGreaterThan(2);
   });
 
   it('beside a small one is read in parts, both once', async () => {

@@ -1,4 +1,5 @@
 import { type Diagnostic } from '../base/failure.ts';
+import { type HistogramSlot } from './window/time-histogram.ts';
 
 /**
  * Complete events (`ph: X`, and B/E pairs once matched) of one file, in file order, one array a field.
@@ -150,6 +151,8 @@ export interface Scan {
   /** Absent where the categories say all. */
   readonly hints?: FormatHints;
   readonly diagnostics: readonly Diagnostic[];
+  /** All events of the file by time, where few of them were kept. */
+  readonly slots?: readonly HistogramSlot[];
 }
 
 export interface ScanProgress {

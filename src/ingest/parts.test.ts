@@ -7,12 +7,12 @@ import { writeKineto } from '../synth/kineto.ts';
 import { simulate } from '../synth/simulate.ts';
 import { sourceOf } from '../test/scan-text.ts';
 import { traceFile, traceNames } from '../test/traces.ts';
+import { filterOf, type Keep } from '../engine/scan-task.ts';
 import { type Scan } from './event-columns.ts';
 import { FileParts } from './file-parts.ts';
 import { originOf, scanPart } from './scan-part.ts';
 import { scanTrace } from './scan-trace.ts';
 import { type Result } from '../base/result.ts';
-import { type LoadWindow, WindowFilter } from './window/window-filter.ts';
 
 interface Apart {
   readonly result: Result<Scan>;
@@ -22,11 +22,11 @@ interface Apart {
 }
 
 const nothing = (): void => undefined;
-const whole = (bytes: Uint8Array, window?: LoadWindow): Promise<Result<Scan>> =>
-  scanTrace(sourceOf(bytes), nothing, undefined, window && new WindowFilter(window));
+const whole = (bytes: Uint8Array, keep?: Keep): Promise<Result<Scan>> =>
+  scanTrace(sourceOf(bytes), nothing, undefined, filterOf(keep));
 
 /** A text read by many: one from its beginning, and each part from `cuts` on by another, all but every `own`th of them. */
-async function apart(bytes: Uint8Array, cuts: readonly number[], own = 0, window?: LoadWindow): Promise<Apart> {
+async function apart(bytes: Uint8Array, cuts: readonly number[], own = 0, keep?: Keep): Promise<Apart> {
   const source = sourceOf(bytes);
   const origin = await originOf(source.blob);
   const parts = new FileParts(
@@ -38,16 +38,14 @@ async function apart(bytes: Uint8Array, cuts: readonly number[], own = 0, window
   for (let k = 1; origin !== undefined; k++) {
     const taken = parts.take();
     if (taken === undefined) break;
-    const filter = window && new WindowFilter(window);
-    const part = await scanPart(source.blob, { ...taken, origin }, nothing, filter);
+    const part = await scanPart(source.blob, { ...taken, origin }, nothing, filterOf(keep, true));
     taken.onRead(own > 0 && k % own === 0 ? undefined : structuredClone(part));
     if (part === undefined) continue;
     taken.onProgress(part.to - part.from, part.read.met);
     found.parts++;
     found.events += part.read.met;
   }
-  const filter = window && new WindowFilter(window);
-  const result = await scanTrace(source, ({ bytesRead }) => told.push(bytesRead), undefined, filter, parts);
+  const result = await scanTrace(source, ({ bytesRead }) => told.push(bytesRead), undefined, filterOf(keep), parts);
   expect(told).toEqual([...told].sort((a, b) => a - b));
   if (result.ok) expect(told.at(-1)).toBe(bytes.length);
   return { result, ...found };
@@ -107,15 +105,17 @@ const cutsIn = (bytes: Uint8Array) => fc.array(fc.nat(bytes.length), { minLength
 
 describe.each(Object.entries(TEXTS))('%s', (_, bytes) => {
   it('is the same scan wherever it is split, whoever reads the parts', { timeout: 600_000 }, async () => {
-    const once = await whole(bytes);
-    expect(once).toMatchObject({ ok: true });
     const window = { startUs: 1000, endUs: 2000, launchReachUs: 500 };
-    const windowed = await whole(bytes, window);
-    const check = async (cuts: readonly number[], own: number, part: boolean): Promise<void> => {
-      const split = await apart(bytes, cuts, own, part ? window : undefined);
-      expectSame(split.result, part ? windowed : once);
-    };
-    await fc.assert(fc.asyncProperty(cutsIn(bytes), fc.nat(4), fc.boolean(), check), {
+    const keeps: readonly (Keep | undefined)[] = [
+      undefined,
+      { kind: 'window', window },
+      { kind: 'marks', stepPattern: 'op 7' },
+    ];
+    const wholes = await Promise.all(keeps.map((keep) => whole(bytes, keep)));
+    expect(wholes).toMatchObject([{ ok: true }, { ok: true }, { ok: true }]);
+    const check = async (cuts: readonly number[], own: number, how: number): Promise<void> =>
+      expectSame((await apart(bytes, cuts, own, keeps[how])).result, wholes[how]!);
+    await fc.assert(fc.asyncProperty(cutsIn(bytes), fc.nat(4), fc.nat(2), check), {
       numRuns: Number(process.env['WHYSTALL_RUNS'] ?? 25),
     });
   });

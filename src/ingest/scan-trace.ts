@@ -155,6 +155,7 @@ function assemble(
     strings,
     header: Object.fromEntries(scanner.members),
     diagnostics: [...(source.notes ?? []), ...ending(facts), ...sink.oddities.finish()],
+    ...(sink.filter?.counted !== undefined && { slots: sink.filter.counted().slots }),
   };
   return ok(recognise(raw, facts));
 }

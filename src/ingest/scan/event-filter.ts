@@ -1,4 +1,5 @@
 import { type EventRows, type ExtraRows, type FlowRows } from './buffers.ts';
+import { type PackedHistogram } from '../window/time-histogram.ts';
 import { type Interner } from './interner.ts';
 
 /** Decides which events a scan keeps, where it is not to keep all. Times are microseconds since the scan's origin. */
@@ -19,6 +20,9 @@ export interface EventFilter {
     strings: Interner,
   ) => boolean;
   readonly keepsFlow: (time: number) => boolean;
+  /** What it counted of a part, and takes over from the filter of a part. */
+  readonly counted?: () => PackedHistogram;
+  readonly join?: (counted: PackedHistogram) => void;
 }
 
 const GONE = -1;

@@ -1,4 +1,5 @@
 import { type TrackLabel } from '../event-columns.ts';
+import { type PackedHistogram } from '../window/time-histogram.ts';
 import { type EventRows, type ExtraRows, type FlowRows, type MarkRows } from './buffers.ts';
 import { type EventSink } from './event-sink.ts';
 import { type PackedTexts } from './interner.ts';
@@ -19,6 +20,7 @@ export interface SinkPart {
   readonly labels: readonly TrackLabel[];
   readonly oddities: readonly (readonly [OddityCode, number])[];
   readonly phases: Uint32Array;
+  readonly counted: PackedHistogram | undefined;
 }
 
 /** Takes a sink apart. Nothing may be added to it afterwards. */
@@ -34,6 +36,7 @@ export const takeApart = (sink: EventSink): SinkPart => ({
   labels: sink.labels,
   oddities: sink.oddities.counted(),
   phases: sink.phases,
+  counted: sink.filter?.counted?.(),
 });
 
 /**
@@ -82,6 +85,7 @@ export function joinPart(sink: EventSink, part: SinkPart): void {
     sink.phases[phase] = (sink.phases[phase] as number) + (part.phases[phase] as number);
   }
   sink.metInParts += part.met;
+  if (part.counted !== undefined) sink.filter?.join?.(part.counted);
 }
 
 function renumber(column: Uint32Array, numbers: Uint32Array): void {

@@ -1,6 +1,6 @@
 import { type EventFilter } from '../scan/event-filter.ts';
 import { type Interner } from '../scan/interner.ts';
-import { TimeHistogram } from './time-histogram.ts';
+import { type PackedHistogram, TimeHistogram } from './time-histogram.ts';
 
 /**
  * Keeps the events whose names may mark steps, the first event, and those without an end yet; counts all others by time. What a
@@ -11,9 +11,20 @@ export class OutlineFilter implements EventFilter {
   readonly histogram = new TimeHistogram();
   private known = new Int8Array(1 << 10).fill(-1);
   private readonly isMark: (name: string) => boolean;
+  private readonly isPart: boolean;
 
-  constructor(isMark: (name: string) => boolean) {
+  /** `isPart`: of a file that another reads from its beginning, whose first event is not kept. */
+  constructor(isMark: (name: string) => boolean, isPart = false) {
     this.isMark = isMark;
+    this.isPart = isPart;
+  }
+
+  counted(): PackedHistogram {
+    return this.histogram.pack();
+  }
+
+  join(counted: PackedHistogram): void {
+    this.histogram.join(counted);
   }
 
   keeps(
@@ -25,7 +36,7 @@ export class OutlineFilter implements EventFilter {
     byteLength: number,
     strings: Interner,
   ): boolean {
-    const isFirst = this.met++ === 0;
+    const isFirst = this.met++ === 0 && !this.isPart;
     this.histogram.add(start, Number.isFinite(end) ? end : start, byteLength);
     return this.marks(name, strings) || isFirst || end === Infinity;
   }

@@ -15,6 +15,12 @@ export interface HistogramSlot {
   readonly bytes: number;
 }
 
+/** A histogram as plain data. */
+export interface PackedHistogram {
+  readonly widthUs: number;
+  readonly slots: readonly HistogramSlot[];
+}
+
 /**
  * Counts events and bytes by the time at which they begin, in slots that widen as the trace grows. Only filled slots are held,
  * so that one event far from all others costs nothing.
@@ -30,8 +36,20 @@ export class TimeHistogram {
 
   add(startUs: number, endUs: number, bytes: number): void {
     this.put(Math.floor(startUs / this.widthUs), startUs, endUs, 1, bytes);
-    if (this.filled > MOST_FILLED) this.rebuild(this.widthUs * 2, this.keys.length);
-    else if (this.filled * 2 > this.keys.length) this.rebuild(this.widthUs, this.keys.length * 2);
+    this.fit();
+  }
+
+  pack(): PackedHistogram {
+    return { widthUs: this.widthUs, slots: this.slots() };
+  }
+
+  /** Adds what another counted, as if its events had been counted here: the slots of one width lie within those of twice the width. */
+  join({ widthUs, slots }: PackedHistogram): void {
+    if (widthUs > this.widthUs) this.rebuild(widthUs, this.keys.length);
+    for (const { startUs, firstUs, lastUs, events, bytes } of slots) {
+      this.put(Math.floor(startUs / this.widthUs), firstUs, lastUs, events, bytes);
+      this.fit();
+    }
   }
 
   /** In order of time. */
@@ -49,6 +67,11 @@ export class TimeHistogram {
       });
     });
     return found.sort((a, b) => a.startUs - b.startUs);
+  }
+
+  private fit(): void {
+    if (this.filled > MOST_FILLED) this.rebuild(this.widthUs * 2, this.keys.length);
+    else if (this.filled * 2 > this.keys.length) this.rebuild(this.widthUs, this.keys.length * 2);
   }
 
   private put(key: number, firstUs: number, lastUs: number, events: number, bytes: number): void {
