@@ -1,5 +1,6 @@
 import { type Diagnostic } from '../base/failure.ts';
 import { type HistogramSlot } from './window/time-histogram.ts';
+import { type Words } from '../base/say.ts';
 
 /**
  * Complete events (`ph: X`, and B/E pairs once matched) of one file, in file order, one array a field.
@@ -32,14 +33,17 @@ export interface Track {
   readonly thread: string;
 }
 
-/** `ph: s|t|f` events. */
+/** True for the phases of instants: `i`, and `I` and `R` of older writers. Takes an ASCII code. */
+export const isInstant = (phase: number): boolean => phase === 0x69 || phase === 0x49 || phase === 0x52;
+
+/** What happens at one moment on a track: `ph: s|t|f` events, and instants (`isInstant`) between them in file order. */
 export interface FlowColumns {
   readonly length: number;
-  /** ASCII code of `s`, `t` or `f`. */
+  /** ASCII code. */
   readonly phase: Uint8Array;
-  /** Equal where the `id` texts are: an integer's value, or for other texts -1 minus the text's place in `Scan.strings`. */
+  /** Equal where the `id` texts are: an integer's value, or for other texts -1 minus the text's place in `Scan.strings`. Of an instant: 0. */
   readonly id: Float64Array;
-  /** Index into `Scan.strings`: the `cat` text. */
+  /** Index into `Scan.strings`: the `cat` text; of an instant its name. */
   readonly category: Uint32Array;
   readonly track: Uint32Array;
   readonly time: Float64Array;
@@ -111,7 +115,7 @@ export interface StepHint {
   readonly rows: Uint32Array;
   readonly edge: 'start' | 'span' | 'end';
   /** How the steps were found, in a few plain words. */
-  readonly from: string;
+  readonly from: Words;
   /** What a step is called, a number behind it; absent: as its event. */
   readonly noun?: string;
   /** The numbers that the file gives the steps, one a row; absent: they are counted from 0. */

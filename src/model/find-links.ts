@@ -1,6 +1,7 @@
 import { f64, i32, u32, u8 } from '../base/at.ts';
 import { flowBinder, runTime } from './bind-flow.ts';
 import { eventOf, indexOfFlows, setLast } from './correlation-index.ts';
+import { isInstant } from './find-instants.ts';
 import { KIND } from './event-kind.ts';
 import { type Run } from './run-columns.ts';
 import { EVENT_KINDS, LINK_KINDS, type Links } from './timeline.ts';
@@ -25,7 +26,7 @@ export function findLinks(run: Run): Links {
     const bindStart = flowBinder(run, resolutionUs, HOST_OPS);
     const bindFinish = flowBinder(run, resolutionUs, HOST_OPS);
     for (let f = 0; f < length; f++) {
-      if (u32(category, f) !== wanted || u8(phase, f) === FINISH) continue;
+      if (u32(category, f) !== wanted || u8(phase, f) === FINISH || isInstant(u8(phase, f))) continue;
       const op = bindStart(i32(hostLaneOf, u32(track, f)), runTime(f64(time, f), shiftNs));
       if (op >= 0) setLast(forwardOf, f64(id, f), op);
     }

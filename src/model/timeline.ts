@@ -1,5 +1,6 @@
 import { type LaneKey, type Micros } from '../base/brand.ts';
 import { type Diagnostic } from '../base/failure.ts';
+import { type Said, type Words } from '../base/say.ts';
 import { type LoadedPart } from './loaded-part.ts';
 import { type Packing } from '../ingest/event-columns.ts';
 
@@ -75,7 +76,7 @@ export interface Step {
   /** The marker event; -1 where the step has none (whole trace as one step). */
   readonly event: number;
   /** Why this first or last step is left out of medians and means, as a clause; absent where it counts. */
-  readonly odd?: string;
+  readonly odd?: Said;
 }
 
 /**
@@ -122,7 +123,7 @@ export interface Rank {
   readonly lastStep: number;
   readonly stepsWay: StepsWay;
   /** How the steps were found, in a few plain words. */
-  readonly stepsFrom: string;
+  readonly stepsFrom: Words;
 }
 
 /** Arrows between events: forward op -> backward op. (Launch -> device work is `events.launcher`.) */
@@ -133,6 +134,17 @@ export interface Links {
   readonly kind: Uint8Array;
 }
 export const LINK_KINDS = ['forwardBackward'] as const;
+
+/** What happened at one moment, sorted by lane, then time. */
+export interface Instants {
+  readonly length: number;
+  /** Microseconds since the trace start. */
+  readonly time: Float64Array;
+  /** Index into `Timeline.strings`. */
+  readonly name: Uint32Array;
+  /** Index into `Timeline.lanes`. */
+  readonly lane: Uint16Array;
+}
 
 /** Sparse arguments of events (collectives, syncs, copies), sorted by event. */
 export interface Extras {
@@ -165,6 +177,8 @@ export interface Timeline {
   readonly events: TimelineEvents;
   readonly links: Links;
   readonly extras: Extras;
+  /** Absent where there is none. */
+  readonly instants?: Instants | undefined;
   readonly diagnostics: readonly Diagnostic[];
   /** What was loaded of the run; absent where all was. */
   readonly part?: LoadedPart;

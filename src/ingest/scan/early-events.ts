@@ -4,6 +4,8 @@ import { EventParser, TIME } from './event-parser.ts';
 const AGREEING_EVENTS = 4;
 const MOST_EVENTS = 64;
 const MOST_BYTES = 1 << 20;
+/** Instants before the first events: more of them are let go. */
+const MOST_KEPT = 64;
 /** Times this far from the origin (11 days) no longer hold their nanoseconds in a double. */
 const FAR_MICROS = 1e12;
 
@@ -21,15 +23,29 @@ interface EarlyEvent {
 export class EarlyEvents {
   private readonly held: EarlyEvent[] = [];
   private bytes = 0;
+  private kept = 0;
 
   /** Keeps the event that `parser` has just read; whether it is the last to be held. */
   hold(parser: EventParser, bytes: Uint8Array, offset: number, byteLength: number): boolean {
+    const time = parser.numbers[TIME] as number;
+    this.push(parser, bytes, offset, byteLength, time);
+    this.bytes += byteLength;
+    return (
+      this.near(time) >= AGREEING_EVENTS || this.held.length - this.kept >= MOST_EVENTS || this.bytes >= MOST_BYTES
+    );
+  }
+
+  /** The same for an event that says nothing of where the origin is: it keeps its place among the others. */
+  keep(parser: EventParser, bytes: Uint8Array, offset: number, byteLength: number): void {
+    if (this.kept === MOST_KEPT) return;
+    this.kept++;
+    this.push(parser, bytes, offset, byteLength, NaN);
+  }
+
+  private push(parser: EventParser, bytes: Uint8Array, offset: number, byteLength: number, time: number): void {
     const text = new Uint8Array(byteLength + 1);
     text.set(bytes.subarray(parser.eventStart, parser.eventStart + byteLength));
-    const time = parser.numbers[TIME] as number;
     this.held.push({ text, offset, time });
-    this.bytes += byteLength;
-    return this.near(time) >= AGREEING_EVENTS || this.held.length >= MOST_EVENTS || this.bytes >= MOST_BYTES;
   }
 
   /** The first time that the most events are near; NaN where there is none. */

@@ -1,4 +1,4 @@
-import { type Scan, type TrackLabel } from '../event-columns.ts';
+import { isInstant, type Scan, type TrackLabel } from '../event-columns.ts';
 import { ARGUMENT_KEYS, FIRST_EXTRA, LABEL_LABELS, LABEL_NAME, LABEL_SORT_INDEX } from './argument-keys.ts';
 import { QUOTE } from './bytes.ts';
 import { createEvents, createExtras, createFlows, MarkBuffer } from './buffers.ts';
@@ -65,7 +65,9 @@ export class EventSink {
     (this.phases[phase] as number)++;
     if (Number.isNaN(this.origin) && parser.hasTime && isTimed(phase)) {
       if (this.early.hold(parser, bytes, offset, byteLength)) this.settle();
-    } else this.take(parser, bytes, offset, byteLength);
+    } else if (Number.isNaN(this.origin) && parser.hasTime && isInstant(phase))
+      this.early.keep(parser, bytes, offset, byteLength);
+    else this.take(parser, bytes, offset, byteLength);
   }
 
   /** Events with a duration so far, kept or not. */
@@ -109,6 +111,8 @@ export class EventSink {
       case 0x69: // i, I, R: instants
       case 0x49:
       case 0x52:
+        this.addInstant(parser, bytes, phase);
+        return;
       case 0x43: // C: counters
         return;
       case 0x62: // b, e, n
@@ -221,6 +225,18 @@ export class EventSink {
     flows.tail.phase[at] = phase;
     flows.tail.id[at] = id;
     flows.tail.category[at] = strings.intern(bytes, parser.categoryStart, parser.categoryEnd);
+    flows.tail.track[at] = this.trackOf(parser, bytes);
+    flows.tail.time[at] = this.timeOf(parser);
+  }
+
+  private addInstant(parser: EventParser, bytes: Uint8Array, phase: number): void {
+    if (!parser.hasTime) return;
+    const { flows, strings } = this;
+    if (this.filter?.keepsFlow(this.timeOf(parser)) === false) return;
+    const at = flows.next();
+    flows.tail.phase[at] = phase;
+    flows.tail.id[at] = 0;
+    flows.tail.category[at] = strings.intern(bytes, parser.nameStart, parser.nameEnd);
     flows.tail.track[at] = this.trackOf(parser, bytes);
     flows.tail.time[at] = this.timeOf(parser);
   }

@@ -1,4 +1,5 @@
 import { KERNEL_BASE64 } from '../kernel/build/kernel-bytes.ts';
+import { isInstant } from '../event-columns.ts';
 import { ARGUMENT_KEYS, FIRST_EXTRA, keyPlaces, keyTexts } from './argument-keys.ts';
 import { QUOTE } from './bytes.ts';
 import { type EventRows, type ExtraRows, type FlowRows } from './buffers.ts';
@@ -83,9 +84,9 @@ export class Kernel {
     if (!parser.hasTime || Number.isNaN(sink.origin)) return;
     const { phase } = parser;
     const isFlow = phase === 0x73 || phase === 0x74 || phase === 0x66;
-    if (phase !== 0x58 && !isFlow) return;
+    if (phase !== 0x58 && !isFlow && !isInstant(phase)) return;
     this.wasm.setOrigin(sink.origin);
-    this.learnText(bytes, parser.categoryStart, parser.categoryEnd, sink);
+    if (!isInstant(phase)) this.learnText(bytes, parser.categoryStart, parser.categoryEnd, sink);
     this.wasm.learnTrack(
       this.text + parser.processStart,
       parser.processEnd - parser.processStart,
@@ -95,6 +96,7 @@ export class Kernel {
     );
     if (isFlow) return;
     this.learnText(bytes, parser.nameStart, parser.nameEnd, sink);
+    if (isInstant(phase)) return;
     for (let k = 0; k < parser.notedCount * NOTED_FIELDS; k += NOTED_FIELDS) {
       const key = parser.noted[k] as number;
       if (key < FIRST_EXTRA) continue;

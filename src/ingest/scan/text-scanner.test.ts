@@ -190,3 +190,18 @@ it('counts the phases it does not draw, and says nothing of instants and counter
   const scan = await scanned(list(x('a', 1, 1), ...others));
   expect(showOddities(scan)).toEqual(['async-left-out 2', 'unknown-phase 1']);
 });
+
+it('keeps instants beside the flows, with their names, also those before the first event', async () => {
+  const instant = (ph: string, ts: number, name: string) =>
+    `{"ph":"${ph}","ts":${ts},"name":"${name}","s":"t","pid":1,"tid":1}`;
+  const scan = await scanned(
+    list(instant('i', 101, 'early'), x('a', 100, 9), instant('R', 104, 'mark'), instant('I', 105, 'old')),
+  );
+  const { length, phase, category, time } = scan.flows;
+  const shown = Array.from(
+    { length },
+    (_, f) => `${String.fromCharCode(phase[f]!)} ${scan.strings[category[f]!]} ${time[f]}`,
+  );
+  expect(shown).toEqual(['i early 1', 'R mark 4', 'I old 5']);
+  expect(scan.events.length).toBe(1);
+});

@@ -99,6 +99,7 @@ function take(p: usize, end: usize, base: f64): bool {
     case 0x69: // i, I, R: instants
     case 0x49:
     case 0x52:
+      return takeInstant();
     case 0x43: // C: counters
       return true;
     default:
@@ -201,6 +202,23 @@ function takeFlow(): bool {
   store<f64>(at.FLOW_TIME + row * 8, sinceOrigin(event.timeWhole - origin, event.timeFraction));
   store<f64>(at.FLOW_ID + row * 8, id);
   store<i32>(at.FLOW_CATEGORY + row * 4, category);
+  store<i32>(at.FLOW_TRACK + row * 4, track);
+  store<u8>(at.FLOW_PHASE + row, <u8>event.phase);
+  return true;
+}
+
+/** A row among the flows: its name in place of their category. */
+function takeInstant(): bool {
+  if (!event.hasTime || isNaN(origin) || event.timeWhole < 0) return false;
+  const name = textNumber(event.name, event.nameLength);
+  if (name < 0) return false;
+  const track = trackNumber(event.process, event.processLength, event.thread, event.threadLength);
+  if (track < 0) return false;
+  const row = <usize>flowRows;
+  flowRows++;
+  store<f64>(at.FLOW_TIME + row * 8, sinceOrigin(event.timeWhole - origin, event.timeFraction));
+  store<f64>(at.FLOW_ID + row * 8, 0);
+  store<i32>(at.FLOW_CATEGORY + row * 4, name);
   store<i32>(at.FLOW_TRACK + row * 4, track);
   store<u8>(at.FLOW_PHASE + row, <u8>event.phase);
   return true;

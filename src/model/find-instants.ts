@@ -1,0 +1,55 @@
+import { f64, i32, u32, u8 } from '../base/at.ts';
+import { runTime } from './bind-flow.ts';
+import { type MergedStrings } from './merge-strings.ts';
+import { type RunFile } from './run-columns.ts';
+import { type Instants } from './timeline.ts';
+
+/** True for the phases of instants: `i`, and `I` and `R` of older writers. */
+export const isInstant = (phase: number): boolean => phase === 0x69 || phase === 0x49 || phase === 0x52;
+
+/**
+ * What happened at one moment (`ph: i, I, R`), by lane and time; undefined where there is none. Left out are those outside `window`
+ * (microseconds) and those on tracks without events, which have no lane.
+ */
+export function findInstants(
+  files: readonly RunFile[],
+  { maps }: MergedStrings,
+  window: { readonly start: number; readonly end: number },
+): Instants | undefined {
+  const most = files.reduce((sum, { scan: { flows } }) => sum + countInstants(flows.phase), 0);
+  if (most === 0) return undefined;
+  const lane = new Uint16Array(most);
+  const time = new Float64Array(most);
+  const name = new Uint32Array(most);
+  let count = 0;
+  files.forEach(({ scan: { flows }, shiftNs, hostLaneOf, deviceLaneOf }, file) => {
+    const map = maps[file];
+    for (let f = 0; f < flows.length; f++) {
+      if (!isInstant(u8(flows.phase, f))) continue;
+      const track = u32(flows.track, f);
+      const host = i32(hostLaneOf, track);
+      const own = host >= 0 ? host : i32(deviceLaneOf, track);
+      const at = runTime(f64(flows.time, f), shiftNs);
+      if (own < 0 || !(at >= window.start && at <= window.end)) continue;
+      const text = u32(flows.category, f);
+      lane[count] = own;
+      time[count] = at;
+      name[count] = map === undefined ? text : u32(map, text);
+      count++;
+    }
+  });
+  const order = Uint32Array.from({ length: count }, (_, k) => k);
+  order.sort((a, b) => (lane[a] ?? 0) - (lane[b] ?? 0) || f64(time, a) - f64(time, b) || a - b);
+  return {
+    length: count,
+    lane: Uint16Array.from(order, (k) => lane[k] ?? 0),
+    time: Float64Array.from(order, (k) => f64(time, k)),
+    name: Uint32Array.from(order, (k) => u32(name, k)),
+  };
+}
+
+function countInstants(phase: Uint8Array): number {
+  let count = 0;
+  for (let f = 0; f < phase.length; f++) if (isInstant(u8(phase, f))) count++;
+  return count;
+}
