@@ -1,5 +1,7 @@
 import { type AppStore } from '../../src/app/store.ts';
 import { type NamedBlob } from '../../src/app/app-state.ts';
+import { micros } from '../../src/base/brand.ts';
+import { offline } from '../../src/ingest/failures.ts';
 import { EXAMPLE_JOBS } from '../../src/synth/example-jobs.ts';
 import { writeKineto } from '../../src/synth/kineto.ts';
 import { simulate } from '../../src/synth/simulate.ts';
@@ -110,6 +112,32 @@ export const STATES: readonly GalleryState[] = [
   { id: 'failed', shows: 'a file that is no timeline', show: opening(() => [file('notes.json', '{"hello": 1}')]) },
   {
     id: 'offline',
+    shows: 'an address, and no network',
+    show: (store) =>
+      store.setState({
+        session: {
+          phase: 'failed',
+          failure: offline('https://example.org/trace.json.gz'),
+          names: ['trace.json.gz'],
+          previous: undefined,
+        },
+      }),
+  },
+  {
+    id: 'empty-selection',
+    shows: 'a range in which nothing happens, and a search that finds nothing',
+    show: (store) => {
+      opening(() => files(ONE_RANK))(store);
+      const stop = store.subscribe(({ session, actions }) => {
+        if (session.phase !== 'ready' || session.replay === undefined) return;
+        stop();
+        const range = { start: micros(4100), end: micros(4900) };
+        actions.changeView({ search: 'no such name', range }, 'push');
+      });
+    },
+  },
+  {
+    id: 'no-answer',
     shows: 'an address that does not answer',
     show: (store) => store.getState().actions.openUrl(['http://127.0.0.1:9/trace.json']),
   },

@@ -59,6 +59,8 @@ export interface AppActions extends BesideActions {
   readonly close: () => void;
   /** Leaves a failure: back to what was open, or to the first screen. */
   readonly dismissFailure: () => void;
+  /** Tries once more what has failed. */
+  readonly retry: () => void;
   /** `undefined`: as measured. */
   readonly setLever: (key: LeverKey, value: number | undefined, how: { readonly commit: boolean }) => void;
   readonly resetLevers: () => void;

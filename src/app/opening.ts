@@ -26,12 +26,12 @@ import {
   sameSource,
 } from './sources.ts';
 import { optionsOf, type Told, toldOf } from './told.ts';
-import { type Words } from '../base/say.ts';
+import { say, type Words } from '../base/say.ts';
 
 const NOTHING_ENCLOSED: Failure = {
   code: 'unreadable',
-  userMessage: 'This link leads into a page that holds its trace, and no trace lies in this one.',
-  hint: 'Open the HTML file that the link was copied from.',
+  userMessage: say`This link leads into a page that holds its trace, and no trace lies in this one.`,
+  hint: say`Open the HTML file that the link was copied from.`,
 };
 
 /** Everything that changes the session by opening, cancelling or closing a trace. */
@@ -48,6 +48,8 @@ export interface Opening {
   readonly loadPart: (load: LoadChoice | undefined) => void;
   readonly cancel: () => void;
   readonly dismissFailure: () => void;
+  /** Opens once more what was opened last, or tried to be. */
+  readonly retry: () => void;
   readonly crashed: (failure: Failure) => void;
   readonly forget: () => void;
   /** Has the open trace accounted with what the view tells of it. */
@@ -85,6 +87,7 @@ export function createOpening(
   let running: EngineCall<OpenedTrace | TraceOutline> | undefined;
   /** What was opened last, or tried to be. */
   let latest: Openable | undefined;
+  let lastLoad: Load | undefined;
   let offered: { readonly source: Source; readonly answer: LinkAnswer | undefined } | undefined;
 
   const stop = (): void => {
@@ -101,8 +104,10 @@ export function createOpening(
     store.setState({ session: { phase: 'failed', failure, names, previous } });
   };
 
-  const load = async ({ plan, sourceOf, wanted, blobs, load, fresh = INITIAL_VIEW }: Load): Promise<void> => {
+  const load = async (asked: Load): Promise<void> => {
+    const { plan, sourceOf, wanted, blobs, load, fresh = INITIAL_VIEW } = asked;
     stop();
+    lastLoad = asked;
     markDropped();
     latest = { plan, sourceOf, blobs };
     const previous = wanted === undefined ? heldSession(store.getState().session) : undefined;
@@ -319,6 +324,9 @@ export function createOpening(
       if (session.phase !== 'loading' && session.phase !== 'choosing' && !isFilling) return;
       stop();
       back();
+    },
+    retry: () => {
+      if (lastLoad !== undefined) void load(lastLoad);
     },
     dismissFailure: () => {
       if (store.getState().session.phase === 'failed') back();

@@ -152,6 +152,7 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
     loadPart: opening.loadPart,
     cancel: opening.cancel,
     dismissFailure: opening.dismissFailure,
+    retry: opening.retry,
     close: () => {
       setState({ notices: [], details: { kind: 'idle' } });
       opening.ensure(INITIAL_VIEW.source, INITIAL_VIEW.load);

@@ -1,5 +1,6 @@
 import { type Failure } from '../base/failure.ts';
 import { fail, ok, type Result } from '../base/result.ts';
+import { say } from '../base/say.ts';
 import { type TraceSource } from '../ingest/source.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { type ExcerptChoice, writeExcerpt } from './excerpt.ts';
@@ -46,7 +47,7 @@ const gzipped = (text: ReadableStream<Uint8Array>): Promise<Blob> => {
 
 const unreadable = (detail: string): Failure => ({
   code: 'unreadable',
-  userMessage: 'The files of this trace cannot be read any more.',
-  hint: 'They may have been moved or changed since: open them again.',
+  userMessage: say`The files of this trace cannot be read any more.`,
+  hint: say`They may have been moved or changed since: open them again.`,
   detail,
 });

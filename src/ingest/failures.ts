@@ -12,3 +12,11 @@ export class StreamRefusal extends Error {
     this.failure = failure;
   }
 }
+
+/** An address was asked while this machine has no network. */
+export const offline = (detail: string): Failure => ({
+  code: 'unreachable',
+  userMessage: say`You are offline, so the trace could not be fetched.`,
+  hint: say`Try again once the network is back. Files on this machine open without one.`,
+  detail,
+});

@@ -2,7 +2,7 @@ import { type Diagnostic } from '../base/failure.ts';
 import { type Result, fail, ok } from '../base/result.ts';
 import { inEnglish, say } from '../base/say.ts';
 import { type Packing } from './event-columns.ts';
-import { cancelled } from './failures.ts';
+import { cancelled, offline } from './failures.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { openTar, openZip } from './containers/open-archive.ts';
 import { openBlob, openDeflated } from './containers/open-blob.ts';
@@ -166,6 +166,8 @@ async function fetchBlob(url: string, signal: AbortSignal | undefined): Promise<
     });
   } catch (error) {
     if (signal?.aborted === true) return fail(cancelled());
+    // Node 20 has no navigator.
+    if (globalThis.navigator?.onLine === false) return fail(offline(url));
     return fail({
       code: 'unreachable',
       userMessage: say`The trace could not be fetched: there was no answer, or the server does not let other pages read it.`,

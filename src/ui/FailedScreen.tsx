@@ -11,7 +11,7 @@ const CHOICE_HELPS: readonly FailureCode[] = ['internal', 'bad-arguments'];
 
 /** What failed, why, and what to do next. */
 export function FailedScreen({ session }: { readonly session: FailedSession }) {
-  const { dismissFailure, chooseSteps } = useActions();
+  const { dismissFailure, chooseSteps, retry } = useActions();
   const t = useWords();
   const { failure, names } = session;
   const hasPrevious = session.previous !== undefined;
@@ -29,6 +29,7 @@ export function FailedScreen({ session }: { readonly session: FailedSession }) {
         )}
         <div className="row">
           <OpenFilesButton className="button primary">{t`Open another file…`}</OpenFilesButton>
+          {failure.code === 'unreachable' && <Button className="button" onPress={retry}>{t`Try again`}</Button>}
           {CHOICE_HELPS.includes(failure.code) && (
             <Button className="button" onPress={chooseSteps}>
               {CHOOSE}

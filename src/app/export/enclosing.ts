@@ -1,5 +1,6 @@
 import { micros } from '../../base/brand.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
+import { say } from '../../base/say.ts';
 import { type ExcerptChoice } from '../../engine/excerpt.ts';
 import { type Timeline } from '../../model/timeline.ts';
 import { enclose, type About } from '../../view/enclosed-page.ts';
@@ -34,7 +35,11 @@ export async function buildPage(
   const inside = excerpt === undefined ? view : viewInside(view, timeline, excerpt, startUs);
   const hash = encodeLink({ ...inside, source: { kind: 'enclosed' } });
   const parts = await enclose(viewer.value, { about: { ...about, hash }, files });
-  if (parts === undefined) return fail({ code: 'internal', userMessage: 'viewer.html is not of this version.' });
+  if (parts === undefined)
+    return fail({
+      code: 'internal',
+      userMessage: say`The page that holds a trace is not of this version: load this page anew.`,
+    });
   return ok(new Blob([...parts], { type: 'text/html' }));
 }
 

@@ -38,7 +38,7 @@ export function buildMarkdown({ title, verdict, totals, whatIf, link }: Markdown
   return [
     `### ${say(title)}`,
     '',
-    ...verdict.sentences.map(({ text }) => `- ${say(text)}`),
+    ...verdict.sentences.map(({ text }) => `- ${say(t(text))}`),
     '',
     line(head),
     line(head.map((_, column) => (column === 0 ? '---' : '---:'))),

@@ -1,4 +1,5 @@
 import { at, item } from '../../base/at.ts';
+import { inEnglish, type Words } from '../../base/say.ts';
 import { CLASSES } from '../../ledger/classes.ts';
 import { type OpenedTrace, type ReplayedTrace, type ReplayReady } from '../../engine/protocol.ts';
 import { type Finding } from '../../ledger/findings.ts';
@@ -75,7 +76,7 @@ function stepsTable({ opened, replayed }: TableInput): Table {
           step.name,
           step.start,
           step.end - step.start,
-          step.odd,
+          english(step.odd),
           ...(replayed === undefined ? [] : [at(replayed.prediction.steps, rank.firstStep + place)]),
           ...CLASSES.map((_, code) => (perStep === undefined ? undefined : at(perStep, place * CLASSES.length + code))),
         ]);
@@ -90,7 +91,7 @@ function leversTable({ replay }: TableInput): Table {
     rows: (replay?.levers ?? []).map((lever) => [
       lever.key,
       lever.available ? 'yes' : 'no',
-      lever.reason,
+      english(lever.reason),
       lever.available ? lever.removedStepUs : undefined,
     ]),
   };
@@ -118,8 +119,8 @@ function findingsTable({ findings }: TableInput): Table {
       finding.exposedUs,
       finding.share,
       finding.confidence,
-      finding.sentence,
-      finding.advice,
+      english(finding.sentence),
+      english(finding.advice),
     ]),
   };
 }
@@ -130,10 +131,21 @@ function ranksTable({ opened: { timeline, ledger } }: TableInput): Table {
     columns: ['rank', 'label', 'host', 'device', 'steps', 'median_step_us', 'steps_found_by'],
     rows: ledger.summary.map((summary) => {
       const rank = item(timeline.ranks, summary.rank);
-      return [rank.rank, rank.label, rank.host, rank.device, summary.steps, summary.medianStepUs, rank.stepsFrom];
+      return [
+        rank.rank,
+        rank.label,
+        rank.host,
+        rank.device,
+        summary.steps,
+        summary.medianStepUs,
+        english(rank.stepsFrom),
+      ];
     }),
   };
 }
+
+/** Tables are for programs: one language, whatever the page speaks. */
+const english = (words: Words | undefined): Cell => (words === undefined ? undefined : inEnglish(words));
 
 /** Three decimals: nanoseconds, or a tenth of a per cent of a share. */
 const plain = (cell: Cell): string =>

@@ -1,3 +1,4 @@
+import { say } from '../../base/say.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
 import { TRACE_PLACE } from '../../view/enclosed-page.ts';
 
@@ -12,7 +13,7 @@ export async function fetchViewerPage(pageAddress: string): Promise<Result<strin
   }
   return fail({
     code: 'unreachable',
-    userMessage: 'The empty page that the trace goes into could not be fetched.',
-    hint: 'It lies beside this page as viewer.html: is the server still there? `npm run build` makes it.',
+    userMessage: say`The empty page that the trace goes into could not be fetched.`,
+    hint: say`It lies beside this page as viewer.html: is the server still there?`,
   });
 }

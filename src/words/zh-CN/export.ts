@@ -30,6 +30,16 @@ export const ZH_EXPORT: Catalogue = {
   'all of it': '全部',
   '{0} to {1}': '{0} 到 {1}',
   'names hidden': '已隐藏名称',
+  'The empty page that the trace goes into could not be fetched.': '无法获取用来存放 trace 的空白页面。',
+  'It lies beside this page as viewer.html: is the server still there?':
+    '它与本页面位于同一处，名为 viewer.html：服务器还在吗？',
+  'The page that holds a trace is not of this version: load this page anew.':
+    '存放 trace 的页面与当前版本不符：请重新加载本页面。',
+  'This link leads into a page that holds its trace, and no trace lies in this one.':
+    '此链接指向一个自带 trace 的页面，而本页面不含 trace。',
+  'Open the HTML file that the link was copied from.': '请打开复制此链接的 HTML 文件。',
+  'The files of this trace cannot be read any more.': '此 trace 的文件已无法读取。',
+  'They may have been moved or changed since: open them again.': '文件可能已被移动或修改：请重新打开。',
   'Perfetto, chrome://tracing and Whystall open it. To hand on this page, copy its file.':
     'Perfetto、chrome://tracing 和 Whystall 都能打开。要转交此页面，复制其文件即可。',
   'Perfetto, chrome://tracing and Whystall open the trace. The page holds the trace and this view of it in one file that works from disk, without a network.':

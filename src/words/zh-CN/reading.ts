@@ -39,6 +39,9 @@ export const ZH_READING: Catalogue = {
   'the folder': '此文件夹',
   'The file {0} could not be read.': '无法读取文件 {0}。',
   'The trace could not be fetched: the server answered {0}.': '无法获取 trace：服务器返回 {0}。',
+  'You are offline, so the trace could not be fetched.': '当前处于离线状态，无法获取 trace。',
+  'Try again once the network is back. Files on this machine open without one.':
+    '网络恢复后请重试。本机上的文件无需网络即可打开。',
   'Check the address, or download the file and drop it here.': '请检查地址，或下载文件后拖到这里。',
   'The trace could not be fetched: there was no answer, or the server does not let other pages read it.':
     '无法获取 trace：没有响应，或服务器不允许其他页面读取。',

@@ -2,6 +2,7 @@ import { type Catalogue } from '../catalogue-translator.ts';
 
 /** First screen, loading, failures, dialogs and the bar. */
 export const ZH_SCREENS: Catalogue = {
+  'Try again': '重试',
   '{0} files': '{0} 个文件',
   '1 rank': '1 个 rank',
   '{0} ranks': '{0} 个 rank',
