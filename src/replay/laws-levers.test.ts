@@ -5,6 +5,7 @@ import { microRun } from '../test/micro-run.ts';
 import { attribute, shapley } from './attribution.ts';
 import { buildGraph } from './build-graph.ts';
 import { criticalPath } from './critical-path.ts';
+import { longestPaths } from '../test/longest-paths.ts';
 import { edgesOfClass, ownEdge } from './edge-index.ts';
 import { type ReplayGraph, weightCode } from './graph.ts';
 import { leverEvidence } from './lever-evidence.ts';
@@ -81,7 +82,7 @@ describe('laws of levers', () => {
     );
   });
 
-  it('a lever that is off changes nothing, and says why in a sentence', () => {
+  it('ix: a lever that is off changes nothing, and says why in a sentence', () => {
     fc.assert(
       fc.property(program, fc.constantFrom(...LEVERS), (actions, lever) => {
         const graph = graphOf(draw(actions));
@@ -95,7 +96,7 @@ describe('laws of levers', () => {
     );
   });
 
-  it('in whatever order levers are given, the run is the same', () => {
+  it('vii: in whatever order levers are given, the run is the same', () => {
     fc.assert(
       fc.property(program, scaled, scaled, factor, factor, (actions, a, b, x, y) => {
         fc.pre(a !== b);
@@ -106,7 +107,7 @@ describe('laws of levers', () => {
     );
   });
 
-  it('the order of events in the file means nothing', () => {
+  it('viii: the order of events in the file means nothing', () => {
     fc.assert(
       fc.property(program, scaled, factor, (actions, key, value) => {
         const one = stepOf(graphOf(draw(actions)), { [key]: value });
@@ -116,7 +117,7 @@ describe('laws of levers', () => {
     );
   });
 
-  it('removing more never takes longer, and no run is shorter than one without its unexplained delays', () => {
+  it('v: removing more never takes longer, and no run is shorter than one without its unexplained delays', () => {
     fc.assert(
       fc.property(program, scaled, factor, (actions, key, value) => {
         const graph = graphOf(draw(actions));
@@ -137,7 +138,29 @@ describe('laws of levers', () => {
     );
   });
 
-  it('as a function of durations the time of every vertex is convex', () => {
+  it('vi: all removed leaves the longest path over what no lever scales; one removed, its exposed time less and no less than a path around it', () => {
+    const classes = ['compute', 'communication', 'launch', 'think'] as const;
+    const leverOf = (key: (typeof classes)[number]): LeverKey => (key === 'think' ? 'framework' : key);
+    fc.assert(
+      fc.property(program, fc.constantFrom(...classes), (actions, one) => {
+        const graph = graphOf(draw(actions));
+        const codes = classes.map(weightCode);
+        const rest = graph.weight.map((us, e) => (codes.includes(graph.edgeClass[e]!) ? 0 : us));
+        const all = Object.fromEntries(classes.map((key) => [leverOf(key), Infinity]));
+        const removed = replay(graph, { levers: all }).time;
+        longestPaths(graph, rest).forEach((us, v) => expect(removed[v]).toBeCloseTo(us, 6));
+        const alone = stepOf(graph, { [leverOf(one)]: Infinity });
+        const around = graph.weight.map((us, e) => (graph.edgeClass[e] === weightCode(one) ? -Infinity : us));
+        const path = stepTimes(graph, longestPaths(graph, around))[0]!;
+        if (Number.isFinite(path)) expect(alone).toBeGreaterThanOrEqual(path - 1e-6);
+        const exposed = attribute(graph).classes.find(({ lever }) => lever === leverOf(one));
+        if (exposed !== undefined) expect(alone).toBeCloseTo(stepOf(graph, {}) - exposed.removeOneUs, 6);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('xi: as a function of durations the time of every vertex is convex', () => {
     fc.assert(
       fc.property(program, scaled, factor, factor, (actions, key, a, b) => {
         const graph = graphOf(draw(actions));
@@ -149,7 +172,7 @@ describe('laws of levers', () => {
     );
   });
 
-  it('a kernel cut in two halves on its stream takes what it took', () => {
+  it('xii: a kernel cut in two halves on its stream takes what it took', () => {
     fc.assert(
       fc.property(program, factor, (actions, value) => {
         const whole = stepOf(graphOf(draw(actions)), { compute: value });
@@ -159,7 +182,7 @@ describe('laws of levers', () => {
     );
   });
 
-  it('all weights and delays k times as long: the run is k times as long', () => {
+  it('xiii: all weights and delays k times as long: the run is k times as long', () => {
     fc.assert(
       fc.property(program, scaled, factor, factor, (actions, key, value, k) => {
         // The latency of a copy does not grow with it.
@@ -172,7 +195,7 @@ describe('laws of levers', () => {
     );
   });
 
-  it('ranks that do the same change nothing', () => {
+  it('xiv: ranks that do the same change nothing', () => {
     fc.assert(
       fc.property(program, scaled, factor, (actions, key, value) => {
         fc.pre(actions.some(({ what }) => what === 'c'));
@@ -185,7 +208,7 @@ describe('laws of levers', () => {
     );
   });
 
-  it('work that ends early enough may take longer, up to its float', () => {
+  it('x: work that ends early enough may take longer, up to its float', () => {
     fc.assert(
       fc.property(program, (actions) => {
         const graph = graphOf(draw(actions));

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildLedger } from '../ledger/build-ledger.ts';
 import { microRun } from '../test/micro-run.ts';
+import { longestPaths } from '../test/longest-paths.ts';
 import { buildGraph } from './build-graph.ts';
 import { type ReplayGraph, weightCode } from './graph.ts';
 import { gateOf } from './gate.ts';
@@ -9,6 +10,7 @@ import { leverStates } from './lever-states.ts';
 import { predict } from './predict.ts';
 import { replay } from './replay.ts';
 
+import { medianStep } from './step-times.ts';
 const SCALED = ['data', 'compute', 'communication'] as const;
 type LeverKey = (typeof SCALED)[number];
 
@@ -72,7 +74,35 @@ const timesOf = (graph: ReplayGraph, key: LeverKey, value: number): Float64Array
   replay(graph, { levers: { [key]: value } }).time;
 
 describe('laws of the replay', () => {
-  it('without levers it is the measured run', () => {
+/*
+ * What must hold of every replay, by number; the tests here and in laws-levers.test.ts bear the numbers in their names.
+ *
+ *     i     without levers: the measured run           viii  time shift, unit and order of events mean nothing
+ *     ii    without residuals: what the gate shows      ix    a lever without nodes changes nothing
+ *     iii   no circles                                  x     work with float may take longer
+ *     iv    a lever goes up: nothing gets later         xi    convex in the durations
+ *     v     bounds from below                           xii   a kernel in two halves changes nothing
+ *     vi    all removed: the longest path of the rest   xiii  all times k times as long: so is the run
+ *     vii   levers compose, in any order                xiv   ranks that do the same change nothing
+ */
+  it('ii: without residuals it is what the gate shows, and no later than measured', () => {
+    fc.assert(
+      fc.property(program, (actions) => {
+        const graph = graphOf(actions);
+        const explained = longestPaths(graph, graph.weight, 'drop');
+        explained.forEach((us, v) => expect(us).toBeLessThanOrEqual(graph.observed[v]! + 1e-9));
+        const measuredUs = medianStep(graph, graph.observed);
+        fc.pre(measuredUs > 0);
+        const { explainedErrorPercent, trust } = gateOf(graph);
+        expect(explainedErrorPercent).toBeCloseTo((medianStep(graph, explained) / measuredUs - 1) * 100, 6);
+        const error = Math.abs(explainedErrorPercent);
+        if (error > 3) expect(trust).not.toBe('green');
+        if (error > 10) expect(trust).toBe('locked');
+      }),
+    );
+  });
+
+  it('i: without levers it is the measured run', () => {
     fc.assert(
       fc.property(program, (actions) => {
         const graph = graphOf(actions);
@@ -81,7 +111,7 @@ describe('laws of the replay', () => {
     );
   });
 
-  it('every vertex is computed once, after all it waits for', () => {
+  it('iii: every vertex is computed once, after all it waits for', () => {
     fc.assert(
       fc.property(program, (actions) => {
         const graph = graphOf(actions);
@@ -96,7 +126,7 @@ describe('laws of the replay', () => {
     );
   });
 
-  it('nothing gets later when a lever goes up', () => {
+  it('iv: nothing gets later when a lever goes up', () => {
     fc.assert(
       fc.property(program, lever, faster, faster, (actions, key, a, b) => {
         const graph = graphOf(actions);
@@ -107,7 +137,7 @@ describe('laws of the replay', () => {
     );
   });
 
-  it('twice as fast, then three times, is six times', () => {
+  it('vii: twice as fast, then three times, is six times', () => {
     fc.assert(
       fc.property(program, lever, (actions, key) => {
         const graph = graphOf(actions);
@@ -121,7 +151,7 @@ describe('laws of the replay', () => {
     );
   });
 
-  it('a lever without anything to act on changes nothing, and says so', () => {
+  it('ix: a lever without anything to act on changes nothing, and says so', () => {
     fc.assert(
       fc.property(program, faster, (actions, value) => {
         const graph = graphOf(
@@ -135,7 +165,7 @@ describe('laws of the replay', () => {
     );
   });
 
-  it('when the run starts later, so does everything, by as much', () => {
+  it('viii: when the run starts later, so does everything, by as much', () => {
     fc.assert(
       fc.property(program, lever, faster, (actions, key, value) => {
         const early = graphOf(actions);
@@ -148,7 +178,7 @@ describe('laws of the replay', () => {
     );
   });
 
-  it('no stream does its work in less than the sum of its durations', () => {
+  it('v: no stream does its work in less than the sum of its durations', () => {
     fc.assert(
       fc.property(program, fc.double({ min: 0.1, max: 10, noNaN: true }), (actions, value) => {
         const graph = graphOf(actions.concat({ think: 0, own: 1, device: 1, what: 'launch' }));

@@ -44,6 +44,8 @@ export function leverEvidence(graph: ReplayGraph, key: LeverKey, scenario: Scena
     case 'compute':
     case 'batch':
       return hasTime(graph, 'compute') ? on() : off(NO_COMPUTE);
+    case 'batch':
+      return hasTime(graph, 'compute') || hasTime(graph, 'data') || hasInput(graph) ? on() : off(NO_COMPUTE);
     case 'matmul':
     case 'attention':
     case 'memoryBound':
@@ -171,6 +173,8 @@ function namedEvidence(graph: ReplayGraph, scenario: Scenario): LeverEvidence {
 
 function copyEvidence(graph: ReplayGraph, key: 'copy' | 'pinned' | 'copyAhead' | 'swap'): LeverEvidence {
   const { node, kind, pageable } = graph.detail.copies;
+const hasInput = ({ detail }: ReplayGraph): boolean => detail.copies.kind.some((kind) => COPY_KINDS[kind] === 'input');
+
   const isToDevice = (i: number): boolean => COPY_KINDS[u8(kind, i)] === 'input' || COPY_KINDS[u8(kind, i)] === 'htod';
   const some = (test: (i: number) => boolean): boolean => node.some((_, i) => test(i));
   if (key === 'swap')
@@ -178,10 +182,7 @@ function copyEvidence(graph: ReplayGraph, key: 'copy' | 'pinned' | 'copyAhead' |
       ? on()
       : off('No copy in this trace swaps: between host and device, not of the input, above 64 KiB.');
   if (!some(isToDevice)) return off(NO_COPY);
-  if (key === 'copyAhead')
-    return some((i) => COPY_KINDS[u8(kind, i)] === 'input')
-      ? on()
-      : off('No copy in this trace brings the input of a step.');
+  if (key === 'copyAhead') return hasInput(graph) ? on() : off(say`No copy in this trace brings the input of a step.`);
   if (key === 'pinned' && !some((i) => isToDevice(i) && u8(pageable, i) === 1))
     return off('All copies to the device come from pinned memory already.');
   return on();

@@ -108,7 +108,7 @@ export const DEVICE_LEVERS = [
     formula:
       "t' = t_fix + (t - t_fix) k for compute, input copies and loading; t_fix: the shortest kernel; communication as it is",
     evidence: 'compute',
-    disable: 'no compute is in the trace',
+    disable: 'no compute, loading or copy of the input is in the trace',
     uncertaintyShare: 0.2,
     uncertainty: 'Taken as linear: one trace does not tell.',
     classes: ['compute', 'data', 'copy'],
