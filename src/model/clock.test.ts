@@ -36,6 +36,18 @@ describe('alignClocks', () => {
     expect(codes([scan])).toEqual(['far-event 1']);
     expect(codes([scanOf(rows(...near, [5 * HOUR, 9 * HOUR]))])).toEqual(['far-event 1']);
   });
+  it.each([3, 4, 5])('leaves one event out of %i, wherever it stands', (count) => {
+    const near = Array.from({ length: count - 1 }, (_, i) => [5 * HOUR + i * 10, 5] as const);
+    for (const far of [0, 11 * HOUR]) {
+      const { clocks } = alignClocks([scanOf(rows([far, 1], ...near))]);
+      expect(clocks[0]).toMatchObject({ shiftNs: -5 * HOUR * 1000, lastUs: 5 * HOUR + count * 10 - 15, farEvents: 1 });
+      expect(codes([scanOf(rows(...near, [far, 1]))])).toEqual(['far-event 1']);
+    }
+  });
+  it('calls none of two events far, whichever comes first', () => {
+    expect(codes([scanOf(rows([0, 1], [5 * HOUR, 1]))])).toEqual([]);
+    expect(codes([scanOf(rows([5 * HOUR, 1], [0, 1]))])).toEqual([]);
+  });
   it('keeps the window of a run that truly lasts for hours', () => {
     expect(codes([scanOf(rows(...Array.from({ length: 20 }, (_, i) => [i * HOUR, 1] as const)))])).toEqual([]);
   });

@@ -1,3 +1,5 @@
+import { f64 } from '../../base/at.ts';
+
 const FIRST_WIDTH_US = 16;
 const FIRST_SLOTS = 1 << 12;
 /** Beyond this many filled slots the slots become twice as wide: a trace of a minute keeps slots of a few milliseconds. */
@@ -94,7 +96,8 @@ export class TimeHistogram {
   }
 
   private rebuild(widthUs: number, length: number): void {
-    const slots = this.slots();
+    const { keys, first, last, events, bytes } = this;
+    const ratio = widthUs / this.widthUs;
     this.widthUs = widthUs;
     this.filled = 0;
     this.keys = new Float64Array(length).fill(EMPTY);
@@ -102,8 +105,10 @@ export class TimeHistogram {
     this.last = new Float64Array(length);
     this.events = new Float64Array(length);
     this.bytes = new Float64Array(length);
-    for (const { startUs, firstUs, lastUs, events, bytes } of slots) {
-      this.put(Math.floor(startUs / widthUs), firstUs, lastUs, events, bytes);
+    for (let slot = 0; slot < keys.length; slot++) {
+      const key = f64(keys, slot);
+      if (Number.isNaN(key)) continue;
+      this.put(Math.floor(key / ratio), f64(first, slot), f64(last, slot), f64(events, slot), f64(bytes, slot));
     }
   }
 }
