@@ -182,7 +182,7 @@ const hasInput = ({ detail }: ReplayGraph): boolean => detail.copies.kind.some((
       ? on()
       : off('No copy in this trace swaps: between host and device, not of the input, above 64 KiB.');
   if (!some(isToDevice)) return off(NO_COPY);
-  if (key === 'copyAhead') return hasInput(graph) ? on() : off(say`No copy in this trace brings the input of a step.`);
+  if (key === 'copyAhead') return hasInput(graph) ? on() : off('No copy in this trace brings the input of a step.');
   if (key === 'pinned' && !some((i) => isToDevice(i) && u8(pageable, i) === 1))
     return off('All copies to the device come from pinned memory already.');
   return on();
