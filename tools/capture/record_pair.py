@@ -87,7 +87,9 @@ def run_side(pair, side, folder, prefix):
 
 
 def middle_half(values):
-    """Width of the middle half: what one disturbed repeat of five does not move."""
+    """Width of the middle half: what one disturbed repeat of five does not move. Of a single repeat nothing is known: 0."""
+    if len(values) < 2:
+        return 0
     low, _, high = statistics.quantiles(values, n=4, method="inclusive")
     return high - low
 
