@@ -1,7 +1,7 @@
 import { micros } from '../base/brand.ts';
 import { type Said, say } from '../base/say.ts';
 import { type OpenedTrace } from '../engine/protocol.ts';
-import { type ViewState } from '../view/view-state.ts';
+import { type Selection, type ViewState } from '../view/view-state.ts';
 import { fitWindow, minSpanUs, spanUs, type TimeWindow } from '../view/zoom.ts';
 import { findMark } from './find-mark.ts';
 import { clampedField, type Notice } from './notices.ts';
@@ -11,6 +11,9 @@ export interface ClampedView {
   readonly view: ViewState;
   readonly notices: readonly Notice[];
 }
+
+const isThere = ({ lanes, timeline: { instants } }: OpenedTrace, selection: Selection): boolean =>
+  selection.instant === true ? instants !== undefined : findMark(lanes, selection) !== undefined;
 
 /** Fits a view from a link to the trace it is shown on: times into its window, positions and lanes that exist. */
 export function clampView(view: ViewState, opened: OpenedTrace): ClampedView {
@@ -61,7 +64,7 @@ export function clampView(view: ViewState, opened: OpenedTrace): ClampedView {
   };
 
   const selection =
-    view.selection !== undefined && findMark(lanes, view.selection) === undefined
+    view.selection !== undefined && !isThere(opened, view.selection)
       ? note('selection', say`What the link selects is not in this trace.`)
       : view.selection;
 

@@ -1,4 +1,5 @@
 import { at, item } from '../base/at.ts';
+import { micros } from '../base/brand.ts';
 import { asWords, type Said, say, type Words } from '../base/say.ts';
 import { type OpenedTrace } from '../engine/protocol.ts';
 import { CLASSES, type ClassKey } from '../ledger/classes.ts';
@@ -8,6 +9,7 @@ import { type TimeWindow } from '../view/zoom.ts';
 import { type AppState } from './app-state.ts';
 import { collectiveOf, type CollectiveFacts } from './collective-facts.ts';
 import { type Mark } from './find-mark.ts';
+import { nameOfInstant, selectInstant } from './instants.ts';
 import { memo } from './memo.ts';
 import { neighbour, nextPiece } from './navigate.ts';
 import { selectExplanation, selectMark, selectOpened, selectSelectedTimes } from './selectors.ts';
@@ -77,9 +79,32 @@ const build = memo(
       durationUs: window.end - window.start,
       class: row === undefined ? undefined : { key: row.key, label: row.label },
       part: explanation?.part,
+/** What happened at one moment has no class, and nothing rests on it. */
+const ofInstant = memo((opened: OpenedTrace, index: number): SelectionFacts | undefined => {
+  const { instants, lanes, ranks, steps } = opened.timeline;
+  if (instants === undefined) return undefined;
+  const lane = item(lanes, at(instants.lane, index));
+  const time = micros(at(instants.time, index));
+  return {
+    title: nameOfInstant(opened.timeline, index),
+    lane: ranks.length > 1 ? `${lane.label}, ${ranks[lane.rank]?.label ?? ''}` : lane.label,
+    step: steps.find((one) => one.rank === lane.rank && one.start <= time && time < one.end)?.name,
+    window: { start: time, end: time },
+    durationUs: 0,
+    class: undefined,
+    part: undefined,
+    collective: undefined,
+    why: say`An instant: it happens at one moment and takes no time, so it has no class.`,
+    links: [],
+    isPiece: false,
+  };
+});
+
       collective,
       why: explanation === undefined ? '' : whyOf(explanation),
       links,
+  const instant = selectInstant(state);
+  if (opened !== undefined && instant !== undefined) return ofInstant(opened, instant);
       isPiece: mark.kind === 'piece',
     };
   },

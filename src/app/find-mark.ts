@@ -17,13 +17,13 @@ export interface Mark {
 }
 
 /** A selection without a row where the first row is meant, so that links stay short. */
-export const plainSelection = ({ lane, start, row }: Selection): Selection =>
-  row === undefined || row === 0 ? { lane, start } : { lane, start, row };
+export const plainSelection = ({ lane, start, row, instant }: Selection): Selection =>
+  instant === true ? { lane, start, instant } : row === undefined || row === 0 ? { lane, start } : { lane, start, row };
 
 /** The mark a selection names; undefined where the lanes hold none such. O(rows x log marks). */
 export function findMark(lanes: readonly ChartLane[], selection: Selection): Mark | undefined {
   const lane = lanes.find((candidate) => candidate.key === selection.lane);
-  if (lane === undefined) return undefined;
+  if (lane === undefined || selection.instant === true) return undefined;
   const rows = selection.row === undefined ? lane.rows.keys() : [selection.row];
   for (const row of rows) {
     const index = indexAt(lane, row, selection.start);

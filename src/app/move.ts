@@ -56,6 +56,10 @@ export function selectAndReveal(store: AppStore, selection: Selection | undefine
   const state = store.getState();
   const lanes = selectOpened(state)?.lanes;
   if (selection === undefined || lanes === undefined) return;
+  if (selection.instant === true) {
+    const window = revealed(state, { start: selection.start, end: selection.start });
+    return state.actions.changeView({ selection, ...(window !== selectWindow(state) && { window }) }, 'push');
+  }
   const mark = findMark(lanes, selection);
   const row = mark?.lane.rows[mark.row];
   if (mark === undefined || row === undefined) return;

@@ -6,6 +6,7 @@ import { type Selection } from '../view/view-state.ts';
 import { clampWindow, spanUs, type TimeWindow } from '../view/zoom.ts';
 import { type AppState } from './app-state.ts';
 import { type Mark, markAt, plainSelection } from './find-mark.ts';
+import { instantBeside, selectInstant } from './instants.ts';
 import { launchedBy } from './launched-by.ts';
 import {
   selectBounds,
@@ -39,6 +40,8 @@ export function selectionOfEvent(state: AppState, event: number): Selection | un
 
 /** The next or previous mark in the row of what is selected. */
 export function neighbour(state: AppState, by: 1 | -1): Selection | undefined {
+  const instant = selectInstant(state);
+  if (instant !== undefined) return instantBeside(state, instant, by);
   const mark = selectMark(state);
   const next = mark === undefined ? undefined : markAt(mark.lane, mark.row, mark.index + by);
   return next === undefined ? undefined : selectionOf(next);

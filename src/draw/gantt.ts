@@ -1,3 +1,4 @@
+import { SIGN_HEIGHT_PX } from '../layout/instants.ts';
 import { type Scene } from '../layout/scene.ts';
 import { byTint, type ChartPalette } from './palette.ts';
 import { type Pen } from './pen.ts';
@@ -33,6 +34,7 @@ export function drawGantt(pen: Pen, scene: Scene, palette: ChartPalette, options
   for (const flag of scene.flags) pen.fillRect(Math.round(flag.x), 0, 1, scene.height);
   drawDeltas(pen, scene, palette, options);
   drawLabels(pen, scene, palette, options);
+  drawInstants(pen, scene, palette);
   if (scene.pinnedHeight > 0) {
     pen.globalAlpha = 1;
     pen.fillStyle = palette.stepLine;
@@ -49,6 +51,28 @@ function drawMarks(pen: Pen, scene: Scene, palette: ChartPalette, options: Gantt
   }
   const rows = scene.lanes.flatMap((lane) => lane.rows);
   drawRects(pen, rects, palette, options, options.strips.draw(pen, rects, rows, width, dot, options.highlight));
+}
+
+const SIGN_HALF_PX = 3.5;
+
+/** Instants as small triangles that point at their moment, with a rim of the background. */
+function drawInstants(pen: Pen, { instants }: Scene, palette: ChartPalette): void {
+  if (instants.length === 0) return;
+  pen.globalAlpha = 1;
+  for (const [colour, rim] of [
+    [palette.halo, 1.5],
+    [palette.hover, 0],
+  ] as const) {
+    pen.fillStyle = colour;
+    pen.beginPath();
+    for (const { x, y } of instants) {
+      pen.moveTo(x - SIGN_HALF_PX - rim, y);
+      pen.lineTo(x + SIGN_HALF_PX + rim, y);
+      pen.lineTo(x, y + SIGN_HEIGHT_PX + rim);
+      pen.closePath();
+    }
+    pen.fill();
+  }
 }
 
 const DELTA_FILL = 0.18;

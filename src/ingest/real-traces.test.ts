@@ -54,7 +54,7 @@ for (const name of traceNames().filter((file) => !file.startsWith('not-traces'))
     const text = textOf(path);
     const entries = parsedEvents(text);
     const intervals = entries.filter(({ ph, ts }) => (ph === 'X' || ph === 'B') && ts !== undefined);
-    const flows = entries.filter(({ ph }) => ['s', 't', 'f', 'i', 'I', 'R'].includes(ph));
+    const flows = entries.filter(({ ph }) => typeof ph === 'string' && /^[stfiIR]$/.test(ph));
     expect(scan.events.length).toBe(intervals.length);
     expect(scan.flows.length).toBe(flows.length);
     expect(scan.file.textBytes).toBe(text.length);

@@ -10,6 +10,7 @@ import { type TimeWindow } from '../view/zoom.ts';
 import { layoutShifts, type StepPair, type StepShift } from './align-steps.ts';
 import { layoutStepLines, layoutTicks } from './axis.ts';
 import { layoutFlags } from './flags.ts';
+import { type LaneInstants, layoutInstants } from './instants.ts';
 import { createNamer } from './label-text.ts';
 import { stackLanes, type StackedLane } from './lane-stack.ts';
 import { createRectBuilder, rectBatch, type RectBuilder } from './rect-builder.ts';
@@ -43,6 +44,8 @@ export interface GanttInput {
   /** On the ruler, in time order. */
   readonly flags?: readonly Flag[] | undefined;
   /** The unit of times on the axis and between runs. */
+  /** What happened at one moment. */
+  readonly instants?: LaneInstants | undefined;
   readonly timeUnit?: TimeUnit | undefined;
   /** Device pixels a CSS pixel; edges are rounded to device pixels. Default 1. */
   readonly pixelRatio?: number | undefined;
@@ -132,9 +135,21 @@ export function layoutGantt(input: GanttInput, builder: RectBuilder = createRect
     flags: layoutFlags(input.flags ?? [], window, size.width, input.timeUnit),
   };
 }
+    instants:
+      input.instants === undefined
+        ? []
+        : layoutInstants(signPlaces(lanes, input, pinnedHeight), input.instants, window, size.width),
 
 /** The nearest edge of a device pixel. */
 const snap = (y: number, dot: number): number => Math.round(y / dot) * dot;
+
+/** Where signs of instants stand: at the top of measured lanes whose top is in sight. */
+const signPlaces = (lanes: readonly SceneLane[], input: GanttInput, pinnedHeight: number) =>
+  lanes.flatMap(({ lane, predicted, y }) => {
+    if (predicted) return [];
+    const { key } = item(input.lanes, lane);
+    return y < pinnedHeight && input.pinned?.has(key) !== true ? [] : [{ key, y }];
+  });
 
 function layoutRows(
   builder: RectBuilder,

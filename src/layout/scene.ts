@@ -1,4 +1,4 @@
-import { type CssPx } from '../base/brand.ts';
+import { type CssPx, type LaneKey } from '../base/brand.ts';
 import { type StepShift } from './align-steps.ts';
 import { type TimeWindow } from '../view/zoom.ts';
 
@@ -112,6 +112,16 @@ export interface SceneFlag {
   readonly toNext: string;
 }
 
+/** A sign for what happened at one moment: instants [first, last) of the lane, which stand together. */
+export interface SceneInstant {
+  readonly key: LaneKey;
+  readonly x: CssPx;
+  /** Top of the lane. */
+  readonly y: CssPx;
+  readonly first: number;
+  readonly last: number;
+}
+
 export interface Scene {
   readonly width: CssPx;
   readonly height: CssPx;
@@ -136,4 +146,5 @@ export interface Scene {
   /** Vertical lines at step starts. */
   readonly stepLines: readonly StepLine[];
   readonly flags: readonly SceneFlag[];
+  readonly instants: readonly SceneInstant[];
 }

@@ -68,7 +68,9 @@ const anyAccount = fc
 
 const anySelection = fc
   .tuple(anyLane, anyTime, fc.option(fc.nat(300), { nil: undefined }))
-  .map(([lane, start, row]) => (row === undefined ? { lane, start } : { lane, start, row }));
+  .map(([lane, start, row]) =>
+    row === undefined ? { lane, start } : row === 300 ? { lane, start, instant: true as const } : { lane, start, row },
+  );
 
 const anyPattern = text(60).filter(isNamePattern);
 

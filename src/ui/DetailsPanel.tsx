@@ -2,10 +2,12 @@ import { memo } from 'react';
 import { Button } from 'react-aria-components';
 import { describeSelection, nextAlike, type EventLink } from '../app/describe-selection.ts';
 import { selectAndReveal } from '../app/move.ts';
+import { selectBounds } from '../app/selectors.ts';
 import { selectionOfEvent } from '../app/navigate.ts';
 import { asWords } from '../base/say.ts';
 import { formatMicros } from '../base/format.ts';
 import { formatInstant } from '../base/format-instant.ts';
+import { fitWindow } from '../view/zoom.ts';
 import { hatchBackground } from './class-style.ts';
 import { useActions, useApp, useAppStore } from './use-app.ts';
 import { useWords } from './use-words.tsx';
@@ -17,6 +19,7 @@ export const DetailsPanel = memo(function DetailsPanel() {
   const t = useWords();
   const said = useApp(describeSelection);
   const details = useApp((state) => state.details);
+  const store = useAppStore();
   const unit = useApp((state) => state.view.timeUnit);
   const { select, changeView } = useActions();
   if (said === undefined) {
@@ -80,7 +83,15 @@ export const DetailsPanel = memo(function DetailsPanel() {
         )}
       </div>
       <div className="row">
-        <Button className="button" onPress={() => changeView({ window: said.window }, 'push')}>
+        <Button
+          className="button"
+          onPress={() =>
+            changeView(
+              { window: said.durationUs > 0 ? said.window : fitWindow(said.window, selectBounds(store.getState())) },
+              'push',
+            )
+          }
+        >
           {t`Zoom to it`}
         </Button>
         <NextAlike direction={-1} />

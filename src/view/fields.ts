@@ -66,17 +66,28 @@ function parseSteps(text: string) {
   return first <= last ? parsed<StepRange>({ first, last }) : refused(say`ends before it starts`);
 }
 
-/** `<lane>@<start>`, with `,<row>` where the row matters. */
+/** `<lane>@<start>`, with `,<row>` where the row matters and `,i` for an instant. */
 function parseSelection(text: string) {
   const cut = text.lastIndexOf('@');
   const lane = parseLaneKey(text.slice(0, Math.max(cut, 0)));
   const [time = '', rowText, ...rest] = text.slice(cut + 1).split(',');
   const start = parseTime(time);
-  const row = rowText === undefined ? undefined : parsePosition(rowText, MAX_RANK);
-  if ('reason' in lane || start === undefined || rest.length > 0 || (rowText !== undefined && row === undefined)) {
+  const instant = rowText === 'i';
+  const row = rowText === undefined || instant ? undefined : parsePosition(rowText, MAX_RANK);
+  if (
+    'reason' in lane ||
+    start === undefined ||
+    rest.length > 0 ||
+    (rowText !== undefined && !instant && row === undefined)
+  ) {
     return refused(say`does not read as <lane>@<start>`);
   }
-  return parsed<Selection | undefined>({ lane: lane.value, start, ...(row === undefined ? {} : { row }) });
+  return parsed<Selection | undefined>({
+    lane: lane.value,
+    start,
+    ...(instant && { instant }),
+    ...(row === undefined ? {} : { row }),
+  });
 }
 
 /** Every field of the view, once: a forgotten one does not compile. Links, undo and their tests walk this table. */
@@ -113,7 +124,7 @@ export const VIEW_FIELDS: { readonly [K in keyof ViewState]: ViewField<ViewState
         : [
             [
               'sel',
-              `${escapeItem(value.lane)}@${formatTime(value.start)}${value.row === undefined ? '' : `,${value.row}`}`,
+              `${escapeItem(value.lane)}@${formatTime(value.start)}${value.instant === true ? ',i' : value.row === undefined ? '' : `,${value.row}`}`,
             ],
           ],
     decode: (texts) => decodeOne(texts, 'sel', parseSelection),

@@ -27,6 +27,8 @@ export interface Selection {
   readonly start: Micros;
   /** Which row of the lane, where several events of a lane start together; absent: the first that matches. */
   readonly row?: number;
+  /** True for what happened at one moment, and is no event. */
+  readonly instant?: true;
 }
 
 /** A name and the class that it means, as the user says: tried before the ledger's own table. */

@@ -68,7 +68,8 @@ export function GanttPanel({
       store,
       CHART_TINTS,
       {
-        onHover: (hit, at) => tip.current !== null && fillTip({ element: tip.current, t }, store.getState(), hit, at),
+        onHover: (hit, place, sign) =>
+          tip.current !== null && fillTip({ element: tip.current, t }, store.getState(), hit, place, sign),
         onFlag: (flag) => document.getElementById(flagInputId(flag))?.focus(),
         // The verdict and the ledger came with the same commit: with the chart's first frame all is there.
         onFirstFrame: () => {

@@ -12,9 +12,10 @@ import { createStripPainter, type StripPainter } from '../../draw/strips.ts';
 import { createTextFitter, type TextFitter } from '../../draw/text-fit.ts';
 import { formatInstant } from '../../base/format-instant.ts';
 import { layoutGantt } from '../../layout/gantt.ts';
+import { instantAt } from '../../layout/instants.ts';
 import { hitTest, type Hit } from '../../layout/hit-test.ts';
 import { createRectBuilder } from '../../layout/rect-builder.ts';
-import { type Scene, type Size } from '../../layout/scene.ts';
+import { type Scene, type SceneInstant, type Size } from '../../layout/scene.ts';
 import { axisHeight } from '../../layout/flags.ts';
 import { timeOfX, xOfTime } from '../../layout/time-scale.ts';
 import { type Flag } from '../../view/flags.ts';
@@ -36,7 +37,7 @@ export interface ChartElements {
 
 export interface ChartCallbacks {
   /** The mark under the pointer and where it is on screen; undefined when it leaves. */
-  readonly onHover: (hit: Hit | undefined, place: TipPlace | undefined) => void;
+  readonly onHover: (hit: Hit | undefined, place: TipPlace | undefined, sign: SceneInstant | undefined) => void;
   /** A flag on the ruler was clicked. */
   readonly onFlag: (flag: Flag) => void;
   /** After the first frame that shows the trace. */
@@ -137,7 +138,8 @@ export function startChart(
     const labelX = pointer?.x ?? rulerX;
     const label = labelX === undefined ? undefined : { x: labelX, label: timeLabel(labelX) };
     drawAxis(axisPen, { scene, size: axisSize, pointer: label }, palette, fit);
-    const above = overlayOf(state, input, scene, hover, pointer && { x: pointer.x, label: '' });
+    const sign = pointer && instantAt(scene, pointer.x, pointer.y);
+    const above = overlayOf(state, input, scene, sign ?? hover, pointer && { x: pointer.x, label: '' });
     traces = drawOverlay(overlayPen, above, palette, traces);
     const from = pointer && pointer.clientY - pointer.y;
     const place = pointer &&
@@ -147,7 +149,7 @@ export function startChart(
         top: from + above.hover.y,
         bottom: from + above.hover.y + above.hover.height,
       };
-    callbacks.onHover(hover, place === false ? undefined : place);
+    callbacks.onHover(hover, place === false ? undefined : place, sign);
     if (!drawnOnce) {
       drawnOnce = true;
       callbacks.onFirstFrame();
@@ -185,6 +187,7 @@ export function startChart(
     width: () => size.width,
     timeAt,
     hitAt,
+    instantAt: (x, y) => (scene === undefined ? undefined : instantAt(scene, x, y)),
     onPointer: (point, clientX, clientY) => {
       pointer = point && { ...point, clientX, clientY };
       setPointerTime(point === undefined ? undefined : timeAt(point.x));

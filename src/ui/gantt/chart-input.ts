@@ -2,6 +2,7 @@ import { type CssPx } from '../../base/brand.ts';
 import { type AppState } from '../../app/app-state.ts';
 import { selectAligned, selectNameTints } from '../../app/chart-selectors.ts';
 import { selectChart, selectWindow } from '../../app/selectors.ts';
+import { selectInstants } from '../../app/instants.ts';
 import { type GanttInput } from '../../layout/gantt.ts';
 import { type Size } from '../../layout/scene.ts';
 
@@ -30,3 +31,4 @@ export function chartInput(state: AppState, size: Size, scrollTop: CssPx, pixelR
     pixelRatio,
   };
 }
+    instants: selectInstants(state),

@@ -2,9 +2,11 @@ import { type Words } from '../../base/say.ts';
 import { type LaneKey } from '../../base/brand.ts';
 import { type AppState } from '../../app/app-state.ts';
 import { describeMark } from '../../app/chart-selectors.ts';
+import { describeInstants } from '../../app/instants.ts';
 import { summariseLane } from '../../app/lane-summary.ts';
 import { type Translate } from '../../words/translator.ts';
 import { type Hit } from '../../layout/hit-test.ts';
+import { type SceneInstant } from '../../layout/scene.ts';
 
 const OFFSET_PX = 12;
 const EDGE_PX = 4;
@@ -28,8 +30,10 @@ export function fillTip(
   state: AppState,
   hit: Hit | undefined,
   place: TipPlace | undefined,
+  sign?: SceneInstant,
 ): void {
-  const said = hit === undefined ? undefined : describeMark(state, hit);
+  const said =
+    sign !== undefined ? describeInstants(state, sign) : hit === undefined ? undefined : describeMark(state, hit);
   if (said === undefined || place === undefined) {
     if (tip.dataset['lane'] === undefined) tip.hidden = true;
     return;

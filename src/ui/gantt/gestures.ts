@@ -3,12 +3,15 @@ import { zoom, zoomIdentity, type D3ZoomEvent, type ZoomBehavior } from 'd3-zoom
 import { cssPx, type CssPx, micros, type Micros } from '../../base/brand.ts';
 import { selectBounds, selectWindow } from '../../app/selectors.ts';
 import { type AppStore } from '../../app/store.ts';
+import { selectionOfInstant } from '../../app/instants.ts';
 import { type Hit } from '../../layout/hit-test.ts';
+import { type SceneInstant } from '../../layout/scene.ts';
 import { fitWindow, minSpanUs, panWindow, spanUs } from '../../view/zoom.ts';
 
 export interface GestureSurface {
   readonly width: () => CssPx;
   readonly timeAt: (x: CssPx) => Micros;
+  readonly instantAt: (x: CssPx, y: CssPx) => SceneInstant | undefined;
   readonly hitAt: (x: CssPx, y: CssPx) => Hit | undefined;
   readonly onPointer: (
     point: { readonly x: CssPx; readonly y: CssPx } | undefined,
@@ -64,6 +67,8 @@ export function attachGestures(canvas: HTMLCanvasElement, store: AppStore, surfa
   const onClick = (event: MouseEvent) => {
     if (suppressClick || event.shiftKey) return;
     const { x, y } = pointOf(event);
+    const sign = surface.instantAt(x, y);
+    if (sign !== undefined) return actions.select(selectionOfInstant(store.getState(), sign.first));
     const hit = surface.hitAt(x, y);
     if (hit === undefined || hit.predicted) actions.changeView({ selection: undefined, range: undefined }, 'push');
     else actions.select({ lane: hit.key, start: hit.start, row: hit.row });

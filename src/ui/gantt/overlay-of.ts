@@ -2,15 +2,18 @@ import { at } from '../../base/at.ts';
 import { cssPx, type CssPx, type Micros, micros } from '../../base/brand.ts';
 import { type AppState } from '../../app/app-state.ts';
 import { type EventArrow, selectArrows } from '../../app/arrow-selectors.ts';
+import { selectBesideTwin } from '../../app/beside-twin.ts';
+import { selectInstant } from '../../app/instants.ts';
 import { selectMark } from '../../app/selectors.ts';
 import { formatMicros } from '../../base/format.ts';
 import { type Overlay } from '../../draw/overlay.ts';
 import { type GanttInput } from '../../layout/gantt.ts';
+import { boxOfSign } from '../../layout/instants.ts';
 import { type Hit } from '../../layout/hit-test.ts';
 import { type LaneStack, stackLanes } from '../../layout/lane-stack.ts';
 import { bandOf, boxOfMark, boxOfSpan, findMark, type MarkPlace } from '../../layout/mark-box.ts';
 import { shiftOfTime } from '../../layout/align-steps.ts';
-import { type Box, type Scene } from '../../layout/scene.ts';
+import { type Box, type Scene, type SceneInstant } from '../../layout/scene.ts';
 import { xOfTime } from '../../layout/time-scale.ts';
 
 /** How far a predicted event may have moved among those of its row. */
@@ -26,7 +29,7 @@ export function overlayOf(
   state: AppState,
   input: GanttInput,
   scene: Scene,
-  hover: Hit | undefined,
+  hover: Hit | SceneInstant | undefined,
   crosshair: { readonly x: CssPx; readonly label: string } | undefined,
 ): Overlay {
   const { range } = state.view;
@@ -40,19 +43,24 @@ export function overlayOf(
     mark === undefined || row === undefined
       ? undefined
       : findMark(input.lanes, mark.lane.key, micros(at(row.start, mark.index)), mark.ref);
-  const selected = boxOf(place);
-  const twin = mark?.kind === 'event' ? twinOf(input, mark.lane.key, mark.row, mark.index, mark.ref) : undefined;
+  const selected = boxOf(place) ?? signBox(state, scene);
+  const isBeside = input.twinNames !== undefined;
+  const moved =
+    mark?.kind === 'event' && !isBeside ? twinOf(input, mark.lane.key, mark.row, mark.index, mark.ref) : undefined;
+  const twin = isBeside ? besideTwinOf(state, input) : moved;
   const ghost = twin === undefined ? undefined : boxOfMark(scene, stack, predicted, twin, true);
   const hovered =
     hover === undefined
       ? undefined
-      : boxOfMark(
-          scene,
-          stack,
-          hover.predicted ? predicted : input.lanes,
-          { lane: hover.lane, row: hover.row, mark: hover.mark },
-          hover.predicted,
-        );
+      : 'first' in hover
+        ? boxOfSign(hover)
+        : boxOfMark(
+            scene,
+            stack,
+            hover.predicted ? predicted : input.lanes,
+            { lane: hover.lane, row: hover.row, mark: hover.mark },
+            hover.predicted,
+          );
   const { own, all } = selectArrows(state);
   const placeOf = ({ lane, start, ref }: EventArrow['from']) => findMark(input.lanes, lane, start, ref);
   const drawn = (strong: boolean) => (arrow: EventArrow) => {
@@ -74,6 +82,13 @@ export function overlayOf(
         ? undefined
         : { box: bandOf(scene, range), label: formatMicros(range.end - range.start, state.view.timeUnit) },
   };
+}
+
+/** The sign of the selected instant, where it is in sight. */
+function signBox(state: AppState, scene: Scene): Box | undefined {
+  const index = selectInstant(state);
+  const sign = scene.instants.find(({ first, last }) => index !== undefined && first <= index && index < last);
+  return sign === undefined ? undefined : boxOfSign(sign);
 }
 
 /** The measured critical path, as much of it as is in view. */

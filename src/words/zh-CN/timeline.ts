@@ -2,6 +2,10 @@ import { type Catalogue } from '../catalogue-translator.ts';
 
 /** Hands of the timeline: finding lanes, flags on the ruler, arrows, units. */
 export const ZH_TIMELINE: Catalogue = {
+  'instant at {0}': '瞬时事件，位于 {0}',
+  'instant at {0}, and {1} more beside it': '瞬时事件，位于 {0}，旁边还有 {1} 个',
+  'An instant: it happens at one moment and takes no time, so it has no class.':
+    '瞬时事件：只发生在一个时刻，不占时间，因此没有类别。',
   'Find a lane': '查找泳道',
   'part of its name': '名称的一部分',
   '{0} more: type more of the name': '还有 {0} 个：请多输入一些名称',
