@@ -24,6 +24,9 @@ export interface GanttInput {
   readonly lanes: readonly ChartLane[];
   /** Twins by key; drawn under their measured lanes. */
   readonly predicted?: readonly ChartLane[] | undefined;
+  /** What marks of the twins are called, where they stand for events of another run; `ids` says for each of its strings the one of `strings` that is the same. */
+  readonly twinNames?:
+    { readonly strings: readonly string[]; readonly names: Uint32Array; readonly ids: Uint32Array } | undefined;
   /** `Timeline.strings` and `Timeline.events.name`: what marks are called. */
   readonly strings: readonly string[];
   readonly names: Uint32Array;
@@ -41,11 +44,11 @@ export interface GanttInput {
   readonly aligned?: readonly StepPair[] | undefined;
   /** Marks of lanes other than the ledger's take the colour of their name: codes [firstTint, firstTint + count). */
   readonly nameTints?: NameTints | undefined;
+  /** What happened at one moment. */
+  readonly instants?: LaneInstants | undefined;
   /** On the ruler, in time order. */
   readonly flags?: readonly Flag[] | undefined;
   /** The unit of times on the axis and between runs. */
-  /** What happened at one moment. */
-  readonly instants?: LaneInstants | undefined;
   readonly timeUnit?: TimeUnit | undefined;
   /** Device pixels a CSS pixel; edges are rounded to device pixels. Default 1. */
   readonly pixelRatio?: number | undefined;
@@ -132,16 +135,13 @@ export function layoutGantt(input: GanttInput, builder: RectBuilder = createRect
     labels,
     ticks: layoutTicks(window, size.width, input.timeUnit),
     stepLines: layoutStepLines(input.steps, input.rank, window, size.width),
-    flags: layoutFlags(input.flags ?? [], window, size.width, input.timeUnit),
-  };
-}
     instants:
       input.instants === undefined
         ? []
         : layoutInstants(signPlaces(lanes, input, pinnedHeight), input.instants, window, size.width),
-
-/** The nearest edge of a device pixel. */
-const snap = (y: number, dot: number): number => Math.round(y / dot) * dot;
+    flags: layoutFlags(input.flags ?? [], window, size.width, input.timeUnit),
+  };
+}
 
 /** Where signs of instants stand: at the top of measured lanes whose top is in sight. */
 const signPlaces = (lanes: readonly SceneLane[], input: GanttInput, pinnedHeight: number) =>
@@ -150,6 +150,9 @@ const signPlaces = (lanes: readonly SceneLane[], input: GanttInput, pinnedHeight
     const { key } = item(input.lanes, lane);
     return y < pinnedHeight && input.pinned?.has(key) !== true ? [] : [{ key, y }];
   });
+
+/** The nearest edge of a device pixel. */
+const snap = (y: number, dot: number): number => Math.round(y / dot) * dot;
 
 function layoutRows(
   builder: RectBuilder,
@@ -184,20 +187,35 @@ function layoutRows(
     const row = item(lane.rows, r);
     const grain =
       own.length > 0 ? pushShifted(builder, row, scale, rowPlace, own) : pushRow(builder, row, scale, rowPlace);
-    if (input.nameTints !== undefined && lane.kind !== 'ledger') tintByName(builder, firstRect, input, input.nameTints);
+    const called: Called = place.predicted && input.twinNames !== undefined ? input.twinNames : input;
+    if (input.nameTints !== undefined && lane.kind !== 'ledger')
+      tintByName(builder, firstRect, called, input.nameTints);
     rows.push({ row: r, y: cssPx(y), height: cssPx(height), grain: cssPx(grain), firstRect, lastRect: builder.length });
-    if (height >= LABEL_FROM_ROW_PX && y === top) pushLabels(labels, builder, firstRect, lane, input);
+    if (height >= LABEL_FROM_ROW_PX && y === top) pushLabels(labels, builder, firstRect, lane, called, input.timeUnit);
   }
   return rows;
+}
+
+/** What marks are called; `ids`: what their colour goes by where that is not the name's own number. */
+interface Called {
+  readonly strings: readonly string[];
+  readonly names: Uint32Array;
+  readonly ids?: Uint32Array;
 }
 
 /** Golden section: names that follow one another get colours far apart. */
 const SPREAD = 0x9e3779b1;
 
-function tintByName(rects: RectBuilder, first: number, { names }: GanttInput, { first: code, count }: NameTints): void {
+function tintByName(
+  rects: RectBuilder,
+  first: number,
+  { names, ids }: Called,
+  { first: code, count }: NameTints,
+): void {
   for (let i = first; i < rects.length; i++) {
     const ref = rects.ref[i] ?? -1;
-    if (ref >= 0) rects.tint[i] = code + ((Math.imul(names[ref] ?? 0, SPREAD) >>> 16) % count);
+    const name = names[ref] ?? 0;
+    if (ref >= 0) rects.tint[i] = code + ((Math.imul(ids?.[name] ?? name, SPREAD) >>> 16) % count);
   }
 }
 
@@ -224,8 +242,15 @@ function layoutDeltas(
   });
 }
 
-function pushLabels(labels: SceneLabel[], rects: RectBuilder, first: number, lane: ChartLane, input: GanttInput): void {
-  const namer = namerOf(input.strings);
+function pushLabels(
+  labels: SceneLabel[],
+  rects: RectBuilder,
+  first: number,
+  lane: ChartLane,
+  { strings, names }: Called,
+  unit: TimeUnit | undefined,
+): void {
+  const namer = namerOf(strings);
   const isDevice = lane.kind === 'compute' || lane.kind === 'communication' || lane.kind === 'device';
   for (let i = first; i < rects.length; i++) {
     const width = at(rects.width, i);
@@ -233,10 +258,10 @@ function pushLabels(labels: SceneLabel[], rects: RectBuilder, first: number, lan
     const tint = at(rects.tint, i);
     const ref = at(rects.ref, i);
     if (ref < 0 || at(rects.height, i) < LABEL_FROM_ROW_PX) continue;
-    const name = at(input.names, ref);
+    const name = at(names, ref);
     const text =
       lane.kind === 'ledger'
-        ? classText(lane, tint, ref, width, input.timeUnit)
+        ? classText(lane, tint, ref, width, unit)
         : isDevice
           ? namer.kernel(name)
           : namer.plain(name);
