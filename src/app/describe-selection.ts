@@ -40,14 +40,6 @@ export interface SelectionFacts {
   readonly isPiece: boolean;
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** The rule of a piece is of a table; what is said of an event holds names and stays as it is. */
-const whyOf = ({ rule, sentence }: Explanation): Words => {
-  const text = `${capital(sentence)}.`;
-  return rule === undefined ? text : asWords(text);
-};
-
 const build = memo(
   (opened: OpenedTrace, mark: Mark, window: TimeWindow, explanation: Explanation | undefined): SelectionFacts => {
     const { timeline } = opened;
@@ -79,6 +71,14 @@ const build = memo(
       durationUs: window.end - window.start,
       class: row === undefined ? undefined : { key: row.key, label: row.label },
       part: explanation?.part,
+      collective,
+      why: explanation?.sentence ?? '',
+      links,
+      isPiece: mark.kind === 'piece',
+    };
+  },
+);
+
 /** What happened at one moment has no class, and nothing rests on it. */
 const ofInstant = memo((opened: OpenedTrace, index: number): SelectionFacts | undefined => {
   const { instants, lanes, ranks, steps } = opened.timeline;
@@ -100,19 +100,11 @@ const ofInstant = memo((opened: OpenedTrace, index: number): SelectionFacts | un
   };
 });
 
-      collective,
-      why: explanation === undefined ? '' : whyOf(explanation),
-      links,
-  const instant = selectInstant(state);
-  if (opened !== undefined && instant !== undefined) return ofInstant(opened, instant);
-      isPiece: mark.kind === 'piece',
-    };
-  },
-);
-
 /** undefined where nothing is selected. */
 export function describeSelection(state: AppState): SelectionFacts | undefined {
   const opened = selectOpened(state);
+  const instant = selectInstant(state);
+  if (opened !== undefined && instant !== undefined) return ofInstant(opened, instant);
   const mark = selectMark(state);
   const window = selectSelectedTimes(state);
   if (opened === undefined || mark === undefined || window === undefined) return undefined;
