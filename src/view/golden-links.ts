@@ -142,6 +142,33 @@ export const GOLDEN_LINKS: readonly GoldenLink[] = [
   },
   {
     release: '0.1',
+    hash: '#v=1&ex=ddp-straggler&syncs=1&stragglers=0.5&site=aten::item%20%3E%20cudaStreamSynchronize&site=cudaDeviceSynchronize&repair=2,8-9',
+    view: {
+      ...INITIAL_VIEW,
+      source: { kind: 'example', id: 'ddp-straggler' },
+      scenario: {
+        levers: { syncs: 1, stragglers: 0.5 },
+        syncSites: ['aten::item > cudaStreamSynchronize', 'cudaDeviceSynchronize'],
+        ranks: [2, 8, 9],
+      },
+    },
+  },
+  {
+    release: '0.1',
+    hash: '#v=1&ex=data-bound&arrows=wait,collective&unit=us&flag=12.3ms&flag=14.05ms:forward%20ends',
+    view: {
+      ...INITIAL_VIEW,
+      source: { kind: 'example', id: 'data-bound' },
+      arrows: ['wait', 'collective'],
+      timeUnit: 'us',
+      flags: [
+        { at: micros(12_300), name: '' },
+        { at: micros(14_050), name: 'forward ends' },
+      ],
+    },
+  },
+  {
+    release: '0.1',
     hash: '#v=1&ex=data-bound&vs.url=https://host.example/after/rank0.json.gz&vs.by=median&vs.anyway=1&vs.drawn=0&vs.phases=0',
     view: {
       ...INITIAL_VIEW,
