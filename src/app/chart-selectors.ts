@@ -10,8 +10,9 @@ import { type StepPair } from '../layout/align-steps.ts';
 import { type NameTints } from '../layout/gantt.ts';
 import { type ChartLane } from '../model/mark-row.ts';
 import { type AppState } from './app-state.ts';
+import { selectBesidePairs, selectDrawnBeside } from './beside-chart.ts';
 import { memo } from './memo.ts';
-import { selectOpened } from './selectors.ts';
+import { selectOpened, selectWindow } from './selectors.ts';
 
 const NAME_TINT_COUNT = 12;
 
@@ -33,8 +34,11 @@ const pairsOf = memo((opened: OpenedTrace, times: Float64Array): readonly StepPa
     predicted: { start: micros(at(times, 2 * k)), end: micros(at(times, 2 * k + 1)) },
   })),
 );
-/** Measured and predicted steps, where the predicted run is to start each step with the measured one. */
-export function selectAligned({ session, view }: AppState): readonly StepPair[] | undefined {
+/** Measured and predicted steps, where the predicted run is to start each step with the measured one; of a second run in its place, its steps or phases. */
+export function selectAligned(state: AppState): readonly StepPair[] | undefined {
+  const { session, view } = state;
+  const pairs = selectBesidePairs(state, selectWindow(state));
+  if (pairs !== undefined) return view.alignSteps ? pairs : undefined;
   const times = session.phase === 'ready' ? session.replayed?.stepTimes : undefined;
   return session.phase === 'ready' && times !== undefined && view.alignSteps
     ? pairsOf(session.opened, times)
@@ -65,7 +69,8 @@ export function describeMark(
 ): { readonly title: Words; readonly detail: Words } | undefined {
   const opened = selectOpened(state);
   if (opened === undefined) return undefined;
-  const { timeline } = opened;
+  const beside = mark.predicted ? selectDrawnBeside(state) : undefined;
+  const { timeline } = beside?.other ?? opened;
   const lane = opened.lanes.find((candidate) => candidate.key === mark.key);
   const label = CLASSES[mark.tint]?.label;
   const ofLedger = lane?.kind === 'ledger';
@@ -75,7 +80,7 @@ export function describeMark(
   const from = formatInstant(mark.start, mark.end - mark.start, timeUnit);
   const shown = ofLedger && label !== undefined ? asWords(label) : name.trim() === '' ? say`(no name)` : name;
   return {
-    title: mark.predicted ? say`Predicted: ${shown}` : shown,
+    title: beside !== undefined ? say`In B: ${shown}` : mark.predicted ? say`Predicted: ${shown}` : shown,
     detail:
       ofLedger || label === undefined
         ? say`${duration} from ${from}`

@@ -32,6 +32,7 @@ async function setUp() {
     focusSearch: vi.fn(),
     findLane: vi.fn(),
     chooseFiles: vi.fn(),
+    chooseSecondRun: vi.fn(),
     togglePalette: vi.fn(),
     toggleDetails: vi.fn(),
     toggleHelp: vi.fn(),

@@ -18,6 +18,7 @@ export interface CommandApi {
   readonly focusSearch: () => void;
   readonly findLane: () => void;
   readonly chooseFiles: () => void;
+  readonly chooseSecondRun: () => void;
   readonly togglePalette: () => void;
   readonly toggleDetails: () => void;
   readonly toggleHelp: () => void;
@@ -272,6 +273,37 @@ export const COMMANDS: readonly Command[] = [
     keys: [{ code: 'KeyO', ctrl: true }],
     whileTyping: true,
     run: ({ chooseFiles }) => chooseFiles(),
+  },
+  {
+    id: 'compare',
+    title: 'Compare with another run',
+    keys: [{ code: 'KeyC' }],
+    when: (state) => state.session.phase === 'ready' && state.session.reading === undefined,
+    run: ({ chooseSecondRun }) => chooseSecondRun(),
+  },
+  {
+    id: 'stop-comparing',
+    title: 'Stop comparing',
+    keys: [],
+    when: (state) => ready(state) && state.beside.kind !== 'none',
+    run: ({ store }) => store.getState().actions.stopComparing(),
+  },
+  {
+    id: 'swap-runs',
+    title: 'Swap the two runs that are compared',
+    keys: [],
+    when: (state) => ready(state) && state.beside.kind === 'ready',
+    run: ({ store }) => store.getState().actions.swapRuns(),
+  },
+  {
+    id: 'draw-second-run',
+    title: 'Draw the second run in the timeline, or not',
+    keys: [],
+    when: (state) => ready(state) && state.beside.kind === 'ready',
+    run: ({ store }) => {
+      const { view, actions } = store.getState();
+      actions.setComparing({ drawn: !view.comparing.drawn });
+    },
   },
   {
     id: 'choose-steps',

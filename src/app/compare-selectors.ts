@@ -23,6 +23,8 @@ export interface Compared extends ComparedSides {
   readonly ranks: readonly [before: string, after: string];
   /** The steps chosen, before the median picks one or two of them. */
   readonly held: readonly [before: StepsHeld, after: StepsHeld];
+  /** The step of A to look at first: the chosen one, else that of median duration; of those that have a twin. */
+  readonly first: number | undefined;
   /** undefined where none of the chosen steps has a twin in the second run. */
   readonly comparison: Comparison | undefined;
 }
@@ -44,9 +46,15 @@ const comparedOf = memo((sides: ComparedSides, steps: ViewState['steps'], by: Co
     names: [nameOf(before), nameOf(after)],
     ranks: [rankOf(before), rankOf(after)],
     held: [heldBy(before), heldBy(after)],
+    first: chosen[0]?.before ?? middleOf(sides),
     comparison: steps !== undefined && chosen.length === 0 ? undefined : compareRuns(left, right),
   };
 });
+
+function middleOf({ before, twins }: ComparedSides): number | undefined {
+  const [middle] = middleSteps(before);
+  return twins.some((twin) => twin.before === middle) ? middle : twins[0]?.before;
+}
 
 function heldBy(side: RunSide): StepsHeld {
   const steps = stepsOf(side);

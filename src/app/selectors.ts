@@ -8,6 +8,7 @@ import { type ChartLane } from '../model/mark-row.ts';
 import { type Selection } from '../view/view-state.ts';
 import { type TimeWindow } from '../view/zoom.ts';
 import { type AppState } from './app-state.ts';
+import { selectTwinLanes } from './beside-chart.ts';
 import { arrangeLanes, matchingLanes } from './arrange-lanes.ts';
 import { findMark, type Mark } from './find-mark.ts';
 import { memo } from './memo.ts';
@@ -70,7 +71,7 @@ export function selectChart(state: AppState): Chart {
   const ready = session.phase === 'ready' ? session : undefined;
   return makeChart(
     ready === undefined ? NO_LANES : lanesOf(ready.opened, view),
-    ready?.replayed?.lanes ?? NO_LANES,
+    selectTwinLanes(state) ?? NO_LANES,
     view.hiddenLanes,
     view.foldedLanes,
     ranksShown(ready?.opened, view.rank, view.shownRanks),

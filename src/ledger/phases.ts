@@ -1,8 +1,8 @@
 import { f64, i32, item, u32, u8 } from '../base/at.ts';
 import { lowerBound, upperBound } from '../base/search.ts';
-import { kindCode, type Lane, type Timeline } from '../model/timeline.ts';
+import { EVENT_KINDS, kindCode, type Lane, type Timeline } from '../model/timeline.ts';
+import { classOfName, patternTable } from './classify-events.ts';
 import { classCode } from './classes.ts';
-import { classifyEvents } from './classify-events.ts';
 import { type Ledger } from './ledger.ts';
 
 /** The parts of a training step, in order. `input`: waiting for the batch. */
@@ -19,6 +19,7 @@ export interface PhaseStart {
 const BACKWARD = /^autograd::engine::evaluate_function|^\w+Backward\d+$|^(?:## ?)?(?:loss\.)?backward\b/i;
 const OPTIMIZER = /^Optimizer\.step#|^(?:## ?)?optimi[sz]er(?:[._ ]?step)?(?: ?##)?$/i;
 const DATA = classCode('data');
+const [NOT_ASKED, IS_OTHER, IS_BACKWARD, IS_OPTIMIZER, IS_INPUT] = [0, 1, 2, 3, 4] as const;
 const DEVICE_WORK = (['kernel', 'memcpy', 'memset'] as const).map(kindCode);
 
 /**
@@ -61,20 +62,33 @@ interface Starts {
   readonly inputEnd: Float64Array;
 }
 
-function startsByName(timeline: Timeline, host: readonly Lane[], ledger: Ledger): Starts {
-  const { events, strings } = timeline;
-  const isBackward = Uint8Array.from(strings, (name) => (BACKWARD.test(name) ? 1 : 0));
-  const isOptimizer = Uint8Array.from(strings, (name) => (OPTIMIZER.test(name) ? 1 : 0));
-  const classes = classifyEvents(timeline, ledger.patterns);
+function startsByName({ events, strings }: Timeline, host: readonly Lane[], { patterns }: Ledger): Starts {
+  const table = patternTable(patterns);
+  const known = new Uint8Array(strings.length);
+  const meaningOf = (name: number, kind: number): number => {
+    const before = u8(known, name);
+    if (before !== NOT_ASKED) return before;
+    const text = item(strings, name);
+    const isInput = (): boolean => classOfName(item(EVENT_KINDS, kind), text, table) === DATA;
+    const found = BACKWARD.test(text)
+      ? IS_BACKWARD
+      : OPTIMIZER.test(text)
+        ? IS_OPTIMIZER
+        : isInput()
+          ? IS_INPUT
+          : IS_OTHER;
+    known[name] = found;
+    return found;
+  };
   const backward: number[] = [];
   const optimizer: number[] = [];
   const input: (readonly [start: number, end: number])[] = [];
   for (const { first, count } of host) {
     for (let i = first; i < first + count; i++) {
-      const name = u32(events.name, i);
-      if (u8(isBackward, name) === 1) backward.push(f64(events.start, i));
-      else if (u8(isOptimizer, name) === 1) optimizer.push(f64(events.start, i));
-      else if (u8(classes, i) === DATA) input.push([f64(events.start, i), f64(events.end, i)]);
+      const meaning = meaningOf(u32(events.name, i), u8(events.kind, i));
+      if (meaning === IS_BACKWARD) backward.push(f64(events.start, i));
+      else if (meaning === IS_OPTIMIZER) optimizer.push(f64(events.start, i));
+      else if (meaning === IS_INPUT) input.push([f64(events.start, i), f64(events.end, i)]);
     }
   }
   input.sort((a, b) => a[0] - b[0]);

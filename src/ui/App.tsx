@@ -25,7 +25,9 @@ const ChooseStepsScreen = lazy(() =>
 const AwaitingScreen = lazy(() => import('./AwaitingScreen.tsx').then((room) => ({ default: room.AwaitingScreen })));
 const HelpDialog = lazy(() => import('./HelpDialog.tsx').then((room) => ({ default: room.HelpDialog })));
 const ExportDialog = lazy(() => import('./export/ExportDialog.tsx').then((room) => ({ default: room.ExportDialog })));
-const CompareDialog = lazy(() => import('./compare/CompareDialog.tsx').then((room) => ({ default: room.CompareDialog })));
+const CompareDialog = lazy(() =>
+  import('./compare/CompareDialog.tsx').then((room) => ({ default: room.CompareDialog })),
+);
 const CommandPalette = lazy(() => import('./CommandPalette.tsx').then((room) => ({ default: room.CommandPalette })));
 
 /** The page. */

@@ -12,11 +12,13 @@ export function Bar({
   facts,
   onHelp,
   onExport,
+  onCompare,
 }: {
   readonly name?: Words;
   readonly facts?: readonly Words[];
   readonly onHelp: () => void;
   readonly onExport: () => void;
+  readonly onCompare: () => void;
 }) {
   const { close } = useActions();
   const t = useWords();
@@ -33,6 +35,7 @@ export function Bar({
       </p>
       <div className="bar-actions">
         <OpenFilesButton className="button">{t`Open files…`}</OpenFilesButton>
+        {ready && <Button className="button" onPress={onCompare}>{t`Compare…`}</Button>}
         {ready && <ShareButton />}
         {ready && <Button className="button" onPress={onExport}>{t`Export…`}</Button>}
         <SettingsButton />

@@ -1,18 +1,27 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
+import { type NamedBlob } from '../app/app-state.ts';
+import { areAwaited, selectBeside } from '../app/beside.ts';
 import { droppedFiles } from './dropped-files.ts';
 import { namedBlobs } from './OpenFiles.tsx';
-import { useActions } from './use-app.ts';
+import { useActions, useAppStore } from './use-app.ts';
 import { useWords } from './use-words.tsx';
+
+const DropQuestion = lazy(() => import('./compare/DropQuestion.tsx').then((room) => ({ default: room.DropQuestion })));
 
 /** True over a place that takes a second run, which lies under the veil. */
 const isBeside = ({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }): boolean =>
   document.elementsFromPoint(clientX, clientY).some((element) => element.closest('[data-drop=compare]') !== null);
 
-/** Makes the whole window a drop zone, for files and folders, and says so while something is dragged over it. Pasted text opens too. */
+/**
+ * Makes the whole window a drop zone, for files and folders, and says so while something is dragged over it. Pasted text opens too.
+ * While a trace is open it asks what the files are.
+ */
 export function DropVeil({ children }: { readonly children: ReactNode }) {
   const t = useWords();
   const { openFiles, compareWith } = useActions();
+  const store = useAppStore();
   const [over, setOver] = useState(false);
+  const [asked, setAsked] = useState<readonly NamedBlob[]>();
   const depth = useRef(0);
   const leave = () => {
     depth.current = 0;
@@ -33,7 +42,10 @@ export function DropVeil({ children }: { readonly children: ReactNode }) {
   const open = async (transfer: DataTransfer, beside: boolean) => {
     const files = await droppedFiles(transfer);
     if (files.length === 0) return;
-    if (beside) compareWith(files);
+    const state = store.getState();
+    const isOpen = state.session.phase === 'ready' && state.session.reading === undefined;
+    if (isOpen && (beside || areAwaited(selectBeside(state), files))) compareWith(files);
+    else if (isOpen) setAsked(files);
     else openFiles(files);
   };
   return (
@@ -56,6 +68,9 @@ export function DropVeil({ children }: { readonly children: ReactNode }) {
     >
       {children}
       {over && <div className="drop-veil">{t`Drop to open`}</div>}
+      <Suspense>
+        {asked !== undefined && <DropQuestion files={asked} onAnswered={() => setAsked(undefined)} />}
+      </Suspense>
     </div>
   );
 }

@@ -1,4 +1,6 @@
+import { lazy, Suspense } from 'react';
 import { CLASS_ROWS } from '../app/chart-selectors.ts';
+import { selectIsComparing } from '../app/compare-selectors.ts';
 import { selectAndReveal } from '../app/move.ts';
 import { nextPiece } from '../app/navigate.ts';
 import { type ReadySession } from '../app/session.ts';
@@ -20,6 +22,8 @@ import { useActions, useApp, useAppStore } from './use-app.ts';
 import { VerdictPanel } from './VerdictPanel.tsx';
 import { WhatIfPanel, WhatIfPlace } from './WhatIfPanel.tsx';
 
+const ComparePanel = lazy(() => import('./compare/ComparePanel.tsx').then((room) => ({ default: room.ComparePanel })));
+
 export interface TraceScreenProps {
   readonly session: ReadySession;
   readonly detailsOpen: boolean;
@@ -37,6 +41,7 @@ export function TraceScreen({ session, detailsOpen, run }: TraceScreenProps) {
   const totals = useApp(selectLedgerTotals);
   const whatIf = useApp(selectWhatIf);
   const view = useApp((state) => state.view);
+  const isComparing = useApp(selectIsComparing);
   const { opened, replay } = session;
   return (
     <main className="trace">
@@ -45,6 +50,7 @@ export function TraceScreen({ session, detailsOpen, run }: TraceScreenProps) {
       {opened.timeline.part !== undefined && <PartBanner part={opened.timeline.part} />}
       {verdict !== undefined && <VerdictPanel verdict={verdict} diagnostics={opened.timeline.diagnostics} />}
       {opened.timeline.ranks.length > 1 && <RankPicker ranks={opened.timeline.ranks} />}
+      <Suspense>{isComparing && <ComparePanel onChoose={() => run('compare')} />}</Suspense>
       <div className="wide figures">
         {totals !== undefined && (
           <LedgerPanel

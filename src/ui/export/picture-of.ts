@@ -39,7 +39,7 @@ function pictureOf(state: AppState, scroller: HTMLElement, link: string, t: Tran
     ...stack.lanes.map(({ lane, predicted, y, height }) => ({
       y,
       height,
-      text: predicted ? t`predicted` : (input.lanes[lane]?.label ?? ''),
+      text: predicted ? (input.twinNames === undefined ? t`predicted` : t`run B`) : (input.lanes[lane]?.label ?? ''),
       bold: false,
     })),
   ].map((row) => ({ ...row, y: row.y - scroller.scrollTop }));

@@ -1,10 +1,12 @@
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { assertNever } from '../../base/assert.ts';
 import { type LaneKey } from '../../base/brand.ts';
 import { laneBeside, moveLanes } from '../../app/arrange-lanes.ts';
 import { CHART_TINTS } from '../../app/chart-selectors.ts';
 import { markOnce } from '../../app/marks.ts';
+import { selectDrawnBeside } from '../../app/beside-chart.ts';
+import { selectIsComparing } from '../../app/compare-selectors.ts';
 import { selectChart, selectWindow } from '../../app/selectors.ts';
 import { COMMANDS, describeKeys } from '../../app/commands.ts';
 import { showLane } from '../../app/show-lane.ts';
@@ -25,6 +27,10 @@ import { RangePanel } from './RangePanel.tsx';
 import { SearchBox } from './SearchBox.tsx';
 import { ViewMenu } from './ViewMenu.tsx';
 import { ZoomTrail } from './ZoomTrail.tsx';
+
+const CompareLegend = lazy(() =>
+  import('../compare/CompareLegend.tsx').then((room) => ({ default: room.CompareLegend })),
+);
 
 const keysOf = (id: string): string => {
   const command = COMMANDS.find((row) => row.id === id);
@@ -47,6 +53,8 @@ export function GanttPanel({
   const store = useAppStore();
   const { changeView } = useActions();
   const chart = useApp(selectChart);
+  const isComparing = useApp(selectIsComparing);
+  const drawsBeside = useApp((state) => selectDrawnBeside(state) !== undefined);
   const window = useApp(selectWindow);
   const range = useApp((state) => state.view.range);
   const unit = useApp((state) => state.view.timeUnit);
@@ -150,6 +158,7 @@ export function GanttPanel({
           {t`Show all`}
         </Button>
       </div>
+      <Suspense>{isComparing && <CompareLegend />}</Suspense>
       <ZoomTrail />
       <OverviewStrip />
       <div
@@ -177,6 +186,7 @@ export function GanttPanel({
             chart={chart}
             stack={stack}
             rankLabels={timeline.ranks.map((rank) => rank.label)}
+            twinName={drawsBeside ? t`run B` : t`predicted`}
             found={found}
             onAct={act}
             onDrop={(moved, target, side) => reorder(new Set([moved]), target, side)}

@@ -15,6 +15,8 @@ export interface LaneHeadersProps {
   readonly chart: Chart;
   readonly stack: LaneStack;
   readonly rankLabels: readonly string[];
+  /** What the rows under the measured ones are. */
+  readonly twinName: string;
   /** The lane that was looked for. */
   readonly found: LaneKey | undefined;
   readonly onAct: (key: LaneKey, action: LaneAction) => void;
@@ -30,7 +32,7 @@ interface Drag {
 }
 
 /** Names of the lanes beside the canvas; real elements, so that they scroll, fold, move and read aloud. */
-export function LaneHeaders({ chart, stack, rankLabels, found, onAct, onDrop, onPoint }: LaneHeadersProps) {
+export function LaneHeaders({ chart, stack, rankLabels, twinName, found, onAct, onDrop, onPoint }: LaneHeadersProps) {
   const t = useWords();
   const [menu, setMenu] = useState<{ readonly lane: ChartLane; readonly trigger: Element }>();
   const [drag, setDrag] = useState<Drag>();
@@ -80,7 +82,7 @@ export function LaneHeaders({ chart, stack, rankLabels, found, onAct, onDrop, on
       return (
         <li key={`p${lane.key}`} className="lane-header" data-predicted="" style={style}>
           <span className="fold" />
-          <span className="lane-name">{t`predicted`}</span>
+          <span className="lane-name">{twinName}</span>
         </li>
       );
     }

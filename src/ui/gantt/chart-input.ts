@@ -1,5 +1,6 @@
 import { type CssPx } from '../../base/brand.ts';
 import { type AppState } from '../../app/app-state.ts';
+import { selectDrawnBeside } from '../../app/beside-chart.ts';
 import { selectAligned, selectNameTints } from '../../app/chart-selectors.ts';
 import { selectChart, selectWindow } from '../../app/selectors.ts';
 import { selectInstants } from '../../app/instants.ts';
@@ -11,9 +12,15 @@ export function chartInput(state: AppState, size: Size, scrollTop: CssPx, pixelR
   if (state.session.phase !== 'ready') return undefined;
   const { timeline } = state.session.opened;
   const chart = selectChart(state);
+  const beside = selectDrawnBeside(state);
   return {
     lanes: chart.lanes,
     predicted: chart.predicted,
+    twinNames: beside && {
+      strings: beside.other.timeline.strings,
+      names: beside.other.timeline.events.name,
+      ids: beside.nameIds,
+    },
     strings: timeline.strings,
     names: timeline.events.name,
     steps: timeline.steps,

@@ -115,7 +115,7 @@ function pathBoxes(state: AppState, input: GanttInput, scene: Scene, stack: Lane
 
 /** The predicted critical path, on the predicted rows: what of it is work of a lane that has one. */
 function predictedPath(state: AppState, input: GanttInput, scene: Scene, stack: LaneStack): readonly Box[] {
-  if (!state.view.criticalPath || state.session.phase !== 'ready') return [];
+  if (!state.view.criticalPath || state.session.phase !== 'ready' || input.twinNames !== undefined) return [];
   const { opened, replayed } = state.session;
   const path = replayed?.path;
   if (path === undefined) return [];
@@ -143,6 +143,13 @@ function touching(scene: Scene, box: Box | undefined, time: Micros | undefined):
   return box === undefined || time === undefined
     ? box
     : { ...box, x: xOfTime(scene.window, cssPx(scene.width), time), width: cssPx(0) };
+}
+
+/** The event of the second run that the selected one is held against. */
+function besideTwinOf(state: AppState, input: GanttInput): MarkPlace | undefined {
+  const twin = selectBesideTwin(state);
+  const lane = (input.predicted ?? []).findIndex(({ key }) => key === twin?.key);
+  return twin === undefined || lane < 0 ? undefined : { lane, row: twin.row, mark: twin.index };
 }
 
 /** The predicted twin of an event: in the same row, near the same place. */
