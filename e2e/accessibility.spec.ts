@@ -14,6 +14,14 @@ const SCREENS: readonly { readonly name: string; readonly show: (page: Page) => 
     },
   },
   {
+    name: 'two runs compared',
+    show: async (page) => {
+      await page.goto('/#ex=data-bound&vs.ex=launch-bound&vs.anyway=1');
+      await traceIsOpen(page);
+      await expect(page.getByRole('region', { name: 'Two runs compared' })).toContainText('in B than in A');
+    },
+  },
+  {
     name: 'several ranks',
     show: async (page) => {
       await page.goto('/#ex=ddp-straggler');

@@ -42,6 +42,7 @@ test('everything on the page can be taken away', async ({ page }) => {
   const trace = await saved(page, 'Save as a trace');
   await page.getByRole('button', { name: 'Close' }).click();
   await dropFiles(page, [{ name: trace.name, content: trace.bytes }]);
+  await page.getByRole('button', { name: 'Open instead' }).click();
   await expect(page.locator('.bar-facts')).toContainText('data-bound.excerpt.json');
   await expect(panels(page).verdict).toContainText(verdict.slice(0, verdict.indexOf(':')));
 });

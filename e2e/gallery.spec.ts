@@ -7,6 +7,7 @@ const OPEN = new Set([
   'one-rank',
   'synthetic-example',
   'lever',
+  'comparing',
   'one-step',
   'no-device',
   'damaged',

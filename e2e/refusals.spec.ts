@@ -42,6 +42,7 @@ test('a gzip of several members opens whole', async ({ page }) => {
   const steps = panels(page).steps;
   const whole = await steps.innerText();
   await dropFiles(page, [{ name: 'members.json.gz', content }]);
+  await page.getByRole('button', { name: 'Open instead' }).click();
   await expect(page.locator('.bar-facts')).toContainText('members.json.gz');
   await traceIsOpen(page);
   expect(await steps.innerText()).toBe(whole);

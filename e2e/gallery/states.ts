@@ -30,6 +30,13 @@ const ONE_RANK = `
   r0 stream7 .....KKKKk.....KKKKk.....KKKKk
 `;
 
+/** The same with less loading and a longer last kernel. */
+const FASTER = `
+  r0 step    |........|........|........
+  r0 main    DL.......DL.......DL.......
+  r0 stream7 ..KKKKkk...KKKKkk...KKKKkk.
+`;
+
 const CPU_ONLY = `
   r0 step    |.........|.........|.........
   r0 main    DDDOOOOOH.DDDOOOOOH.DDDOOOOOH.
@@ -79,6 +86,18 @@ export const STATES: readonly GalleryState[] = [
         if (session.phase !== 'ready' || session.replay === undefined) return;
         stop();
         actions.setLever('data', Infinity, { commit: true });
+      });
+    },
+  },
+  {
+    id: 'comparing',
+    shows: 'two runs compared: one over the other',
+    show: (store) => {
+      opening(() => files(ONE_RANK))(store);
+      const stop = store.subscribe(({ session, actions }) => {
+        if (session.phase !== 'ready' || session.reading !== undefined) return;
+        stop();
+        actions.compareWith(files(FASTER));
       });
     },
   },
