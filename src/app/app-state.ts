@@ -19,7 +19,8 @@ import { type LanguageChoice, type Prefs, type PrefsStorage, type Theme } from '
 /** The JSON text of the selected event. */
 export type Details =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'loading' }
+  /** `share`: of the file that has to be unpacked again, from 0 to 1. */
+  | { readonly kind: 'loading'; readonly share?: number }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
@@ -69,6 +70,8 @@ export interface AppActions extends BesideActions {
   /** Shares the step out to classes: dozens of replays. */
   readonly attribute: () => void;
   readonly select: (selection: Selection | undefined) => void;
+  /** Gives up reading the selected event's text. */
+  readonly stopDetails: () => void;
   readonly highlight: (key: ClassKey | undefined) => void;
   readonly dismissNotice: (notice: Notice) => void;
   readonly setTheme: (theme: Theme) => void;

@@ -57,7 +57,12 @@ export interface EngineClient {
   /** What the step waits for, class by class. */
   readonly attribute: () => EngineCall<Attribution>;
   /** The JSON text of one event. */
-  readonly readEvent: (file: number, offset: number, byteLength: number) => EngineCall<string>;
+  readonly readEvent: (
+    file: number,
+    offset: number,
+    byteLength: number,
+    onProgress?: (progress: LoadProgress) => void,
+  ) => EngineCall<string>;
   /** A part of what is open as traces of its own. */
   readonly excerpt: (choice: ExcerptChoice) => EngineCall<readonly ExcerptFile[]>;
   /** The open run, or a part of it, as packed files that open by themselves. */
@@ -236,10 +241,11 @@ export function createEngineClient(makeWorker: () => WorkerLike = startWorker): 
         (id) => ({ kind: 'pack', id, choice }),
         (reply) => (reply.kind === 'packed' ? reply.packed : undefined),
       ),
-    readEvent: (file, offset, byteLength) =>
+    readEvent: (file, offset, byteLength, onProgress) =>
       ask(
         (id) => ({ kind: 'arguments', id, file, offset, byteLength }),
         (reply) => (reply.kind === 'arguments' ? reply.text : undefined),
+        onProgress,
       ),
     onCrash: (listener) => crashListeners.push(listener),
     dispose: () => {

@@ -329,6 +329,20 @@ describe('a selection', () => {
     expect(now().details).toEqual({ kind: 'idle' });
   });
 
+  it('of a packed file says how far it is unpacked, and can be given up', async () => {
+    const { engine, now, actions } = await opened();
+    actions.select(kernel);
+    const quarter = { phase: 'reading', bytesRead: 25, bytesTotal: 100, events: 0 } as const;
+    engine.progress(quarter);
+    expect(now().details).toEqual({ kind: 'loading', share: 0.25 });
+    actions.stopDetails();
+    expect(engine.reads[0]!.cancelled).toBe(true);
+    engine.progress(quarter);
+    await heard();
+    expect(now().details).toEqual({ kind: 'idle' });
+    expect(now().view.selection).toMatchObject(kernel);
+  });
+
   it('on the ledger lane has no text to fetch', async () => {
     const { engine, now, actions } = await opened();
     actions.select({ lane: laneKey('r0/ledger'), start: micros(0) });

@@ -167,6 +167,7 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
     },
     resetLevers: () => changeView({ scenario: { ...getState().view.scenario, levers: {} } }, 'push'),
     select: (selection) => changeView({ selection: selection && plainSelection(selection) }, 'push'),
+    stopDetails: details.stop,
     highlight: (key) => changeView({ highlight: key }, 'push'),
     dismissNotice: (notice) => setState(({ notices }) => ({ notices: notices.filter((known) => known !== notice) })),
     setTheme: (theme) => remember({ theme }),

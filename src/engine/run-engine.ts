@@ -26,6 +26,7 @@ import { retime } from '../replay/retime.ts';
 import { assertNever } from '../base/assert.ts';
 import { say } from '../base/say.ts';
 import { fingerprintOf } from '../ingest/fingerprint.ts';
+import { channel } from './channel.ts';
 import { writeExcerpt } from './excerpt.ts';
 import { cutToPart, type PartPlan, planPart, sourcesOf } from './open-part.ts';
 import { type HeldOutline, outlineRun } from './outline.ts';
@@ -104,7 +105,7 @@ export async function* runEngine(
       yield await told(memory, request, signal);
       return;
     case 'arguments':
-      yield await argumentsOf(memory, request, signal);
+      yield* argumentsOf(memory, request, signal);
       return;
     case 'excerpt':
       yield await excerptOf(memory, request, signal);
@@ -349,12 +350,20 @@ async function replayed(memory: EngineMemory, request: ReplayRequest, signal: Ab
   };
 }
 
-async function argumentsOf(memory: EngineMemory, request: ArgumentsRequest, signal: AbortSignal): Promise<EngineReply> {
-  const { id } = request;
-  const source = (memory.reading ?? memory.held?.sources)?.[request.file];
-  if (source === undefined) return { kind: 'failed', id, failure: NOTHING_OPEN };
-  const text = await readEventText(source, request.offset, request.byteLength, signal);
-  return text.ok ? { kind: 'arguments', id, text: text.value } : { kind: 'failed', id, failure: text.failure };
+async function* argumentsOf(
+  memory: EngineMemory,
+  { id, file, offset, byteLength }: ArgumentsRequest,
+  signal: AbortSignal,
+): AsyncGenerator<EngineReply> {
+  const source = (memory.reading ?? memory.held?.sources)?.[file];
+  if (source === undefined) return yield { kind: 'failed', id, failure: NOTHING_OPEN };
+  const bytesTotal = offset + byteLength;
+  const text = yield* channel<EngineReply, Result<string>>((send) => {
+    const onProgress = (share: number): void =>
+      send({ kind: 'progress', id, phase: 'reading', bytesRead: share * bytesTotal, bytesTotal, events: 0 });
+    return readEventText(source, offset, byteLength, signal, onProgress);
+  });
+  yield text.ok ? { kind: 'arguments', id, text: text.value } : { kind: 'failed', id, failure: text.failure };
 }
 
 async function excerptOf(

@@ -99,7 +99,10 @@ export function fakeEngine(): FakeEngine {
       replay: (scenario) => ask(replays, scenario),
       levers: (scenario) => ask(levers, scenario),
       attribute: () => ask(attributions, undefined),
-      readEvent: (file, offset, byteLength) => ask(reads, [file, offset, byteLength]),
+      readEvent: (file, offset, byteLength, report = () => undefined) => {
+        onProgress = report;
+        return ask(reads, [file, offset, byteLength]);
+      },
       excerpt: (choice) => ask(excerpts, choice),
       pack: (choice) => ask(packs, choice),
       onCrash: (listener) => listeners.push(listener),

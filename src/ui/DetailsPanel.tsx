@@ -5,7 +5,7 @@ import { selectAndReveal } from '../app/move.ts';
 import { selectBounds } from '../app/selectors.ts';
 import { selectionOfEvent } from '../app/navigate.ts';
 import { asWords } from '../base/say.ts';
-import { formatMicros } from '../base/format.ts';
+import { formatMicros, formatPercent } from '../base/format.ts';
 import { formatInstant } from '../base/format-instant.ts';
 import { fitWindow } from '../view/zoom.ts';
 import { hatchBackground } from './class-style.ts';
@@ -97,7 +97,7 @@ export const DetailsPanel = memo(function DetailsPanel() {
         <NextAlike direction={-1} />
         <NextAlike direction={1} />
       </div>
-      {details.kind === 'loading' && <p className="note">{t`Reading its arguments…`}</p>}
+      {details.kind === 'loading' && <ReadingArguments share={details.share} />}
       {details.kind === 'failed' && <p className="note">{t(details.failure.userMessage)}</p>}
       {details.kind === 'text' && (
         <div>
@@ -108,6 +108,19 @@ export const DetailsPanel = memo(function DetailsPanel() {
     </aside>
   );
 });
+
+/** A packed file is unpacked again up to the event: that can take seconds, so it says how far it is. */
+function ReadingArguments({ share }: { readonly share: number | undefined }) {
+  const t = useWords();
+  const { stopDetails } = useActions();
+  if (share === undefined) return <p className="note">{t`Reading its arguments…`}</p>;
+  return (
+    <div className="row">
+      <p className="note">{t`Reading its arguments: the file is unpacked up to them, ${formatPercent(share)} done.`}</p>
+      <Button className="button" onPress={stopDetails}>{t`Cancel`}</Button>
+    </div>
+  );
+}
 
 function EventButton({ link }: { readonly link: EventLink }) {
   const t = useWords();

@@ -41,6 +41,8 @@ export const ZH_PANELS: Catalogue = {
   'Why this class': '为什么是这个类别',
   'Zoom to it': '缩放到此处',
   'Reading its arguments…': '正在读取其参数…',
+  'Reading its arguments: the file is unpacked up to them, {0} done.':
+    '正在读取其参数：需重新解压文件至该处，已完成 {0}。',
   'As written in the trace': 'trace 中的原文',
   'Next alike': '下一个同类',
   'Previous alike': '上一个同类',
@@ -50,7 +52,8 @@ export const ZH_PANELS: Catalogue = {
   'largest gain a step first; no two claim the same microsecond': '按每步收益从大到小；同一微秒不会被重复计算',
   'gain by replay': '回放得出的收益',
   exposed: '暴露',
-  '{0} exposed a step, {1} of it. Confidence {2}: {3} {4}': '每步暴露 {0}，占 {1}。置信度{2}：{3} {4}',
+  '{0} exposed a step, {1} of it. Confidence {2}: {3}. To be surer, {4}.':
+    '每步暴露 {0}，占 {1}。置信度{2}：{3}。若要更有把握，请{4}。',
   'Evidence: ': '证据：',
   'mean of {0} steps': '{0} 步的均值',
   '{0}, 1 odd step left out': '{0}，略去 1 个异常步',
