@@ -94,7 +94,7 @@ export async function* scanFiles(
   /** Of the first file only: pictures of more would take as much memory as all files read. */
   const pictureOf = (place: number, scanned: () => Scan | undefined, bytesTotal: number): OpenedTrace | undefined => {
     const since = performance.now() - begun;
-    if (soFar === undefined || place > 0 || !pace.isDue(at.bytesRead, bytesTotal, since)) return undefined;
+    if (soFar === undefined || place > 0 || !pace.isDue(at.bytesRead, bytesTotal, since, at.events)) return undefined;
     const scan = scanned();
     const opened = scan && openSoFar([scan], soFar.options);
     pace.made(at.bytesRead, performance.now() - begun - since);

@@ -15,13 +15,17 @@ const GROWTH = 2;
 /** A guess before the first one is made: to explain takes as long as to read. */
 const GUESS = 1;
 
+/** Beside the whole, a picture of more takes memory rather than that it tells anything new. */
+const MOST_EVENTS = 600_000;
+
 /** Decides when a picture of what was read so far is worth its time. Milliseconds since reading began, bytes of the files. */
 export class Pace {
   private spentMs = 0;
   private lastBytes = 0;
   private lastMs = 0;
 
-  isDue(bytesRead: number, bytesTotal: number, nowMs: number): boolean {
+  isDue(bytesRead: number, bytesTotal: number, nowMs: number, events = 0): boolean {
+    if (events > MOST_EVENTS) return false;
     const readingMs = nowMs - this.spentMs;
     const leftMs = ((bytesTotal - bytesRead) * readingMs) / bytesRead;
     if (nowMs < FIRST_MS || !(leftMs >= LEFT_MS) || bytesRead < GROWTH * this.lastBytes) return false;

@@ -1,3 +1,4 @@
+import { distinct } from '../base/distinct.ts';
 import { type Diagnostic } from '../base/failure.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { type Scan, type ScanProgress } from './event-columns.ts';
@@ -123,7 +124,7 @@ function assemble(
   const { sink } = scanner;
   const strings = sink.strings.decodeAll();
   const categories = new Set<string>();
-  for (const id of new Set(columns.events.category)) categories.add(strings[id] ?? '');
+  for (const id of distinct(columns.events.category, strings.length)) categories.add(strings[id] ?? '');
   const facts: TraceFacts = {
     bytes: source.bytes,
     textBytes: scanner.textBytes,

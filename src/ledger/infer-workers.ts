@@ -1,4 +1,4 @@
-import { f64, item, u32 } from '../base/at.ts';
+import { f64, item, u32, u8 } from '../base/at.ts';
 import { formatMicros } from '../base/format.ts';
 import { median } from '../base/median.ts';
 import { type Timeline } from '../model/timeline.ts';
@@ -139,17 +139,15 @@ function cycleOf({ events }: Timeline, calls: readonly number[]): number {
 /** The calls of one name pattern on the host threads of a rank, in time order; calls inside calls do not count. */
 function callsOf(timeline: Timeline, rank: number, wanted: RegExp): number[] {
   const { events, lanes, strings } = timeline;
-  const known = new Map<number, boolean>();
+  const isWanted = Uint8Array.from(strings, (text) => (wanted.test(text) ? 1 : 0));
   const found: number[] = [];
+  if (!isWanted.includes(1)) return found;
   for (const index of item(timeline.ranks, rank).lanes) {
     const lane = item(lanes, index);
     if (lane.kind !== 'host') continue;
     let until = -Infinity;
     for (let i = lane.first; i < lane.first + lane.count; i++) {
-      const name = u32(events.name, i);
-      let matches = known.get(name);
-      if (matches === undefined) known.set(name, (matches = wanted.test(strings[name] ?? '')));
-      if (!matches || f64(events.start, i) < until) continue;
+      if (u8(isWanted, u32(events.name, i)) === 0 || f64(events.start, i) < until) continue;
       until = f64(events.end, i);
       found.push(i);
     }

@@ -1,4 +1,5 @@
 import { f64, i32, item, u32, u8 } from '../base/at.ts';
+import { distinct } from '../base/distinct.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { walk } from './blame.ts';
 import { CLASSES, classCode } from './classes.ts';
@@ -72,9 +73,8 @@ function kindOf(
 
 /** No backward pass and no optimizer, but attention over a cache of keys and values. */
 function isDecoding({ events, strings }: Timeline): boolean {
-  const seen = new Set(events.name);
   let decodes = false;
-  for (const name of seen) {
+  for (const name of distinct(events.name, strings.length)) {
     const text = strings[name] ?? '';
     if (TRAINS.test(text)) return false;
     decodes ||= DECODES.test(text);

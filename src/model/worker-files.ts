@@ -1,3 +1,4 @@
+import { distinct } from '../base/distinct.ts';
 import { type Diagnostic } from '../base/failure.ts';
 import { formatCount } from '../base/format.ts';
 import { say } from '../base/say.ts';
@@ -25,8 +26,8 @@ interface Nature {
 }
 
 function natureOf({ strings, events, header }: Scan): Nature {
-  const used = new Set(events.name);
-  const categories = new Set(events.category);
+  const used = new Set(distinct(events.name, strings.length));
+  const categories = new Set(distinct(events.category, strings.length));
   const has = (set: ReadonlySet<number>, pattern: RegExp): boolean =>
     [...set].some((key) => pattern.test(strings[key] ?? ''));
   const { distributedInfo } = header;

@@ -1,4 +1,5 @@
 import { item } from '../base/at.ts';
+import { distinct } from '../base/distinct.ts';
 import { type Timeline } from '../model/timeline.ts';
 
 /** What a call waits for, by its name. */
@@ -48,7 +49,7 @@ export function nameTable(timeline: Timeline): NameTable {
     wraps: new Uint8Array(strings.length),
   };
   const flag = (pattern: RegExp, name: string): number => (pattern.test(name) ? 1 : 0);
-  for (const index of new Set(events.name)) {
+  for (const index of distinct(events.name, strings.length)) {
     const name = item(strings, index);
     table.waits[index] = WAIT_PATTERNS.find((row) => row.pattern.test(name))?.code ?? WAITS_NOTHING;
     table.async[index] = flag(ASYNC, name);
