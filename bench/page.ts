@@ -58,6 +58,8 @@ ${engine}
 How to read it:
 
 - \`scanTrace\` reads bytes to columns as a stream; \`JSON.parse\` needs the whole file as one string first.
+- All of this is one lane, as two cores have. On more, a run's files and a large file's parts are scanned at once: ADR 0007 and 0008 say what that
+  gains and what it cannot, \`npx tsx bench/lanes/measure-lanes.ts\` measures it.
 - One replay is what a slider move costs, less the drawing.
 - The million events are the 50 MB trace tiled in memory (\`bench/tile-scan.ts\`).
 - \`layoutGantt\` lays out the whole trace in a plot of 1600 x 900 pixels. It works from summaries: between the sizes its time
