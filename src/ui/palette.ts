@@ -11,7 +11,7 @@ export function readPalette(element: Element, tints: readonly string[]): ChartPa
   const fills = tints.map((key) => token(`c-${key}`));
   return {
     fills,
-    labels: fills.map((fill) => (luminance(fill) > 0.36 ? '#10161d' : '#ffffff')),
+    labels: fills.map(labelOn),
     hatches: tints.map((key) => (isClass(key) ? HATCHES[key] : undefined)),
     hatchLine: withAlpha(token('panel'), 0.3),
     background: token('panel'),
@@ -28,6 +28,19 @@ export function readPalette(element: Element, tints: readonly string[]): ChartPa
     font: `11px ${token('font')}`,
   };
 }
+
+const DARK_LABEL = '#10161d';
+const LIGHT_LABEL = '#ffffff';
+
+/** Contrast of two #rrggbb colours, 1 to 21 (WCAG 2.2, "contrast ratio"). */
+function contrast(a: string, b: string): number {
+  const [low, high] = [luminance(a), luminance(b)].sort((one, other) => one - other);
+  return ((high ?? 0) + 0.05) / ((low ?? 0) + 0.05);
+}
+
+/** The colour of text upon a fill: of dark and light the one that is read better. */
+export const labelOn = (fill: string): string =>
+  contrast(DARK_LABEL, fill) >= contrast(LIGHT_LABEL, fill) ? DARK_LABEL : LIGHT_LABEL;
 
 /** Relative luminance of a #rrggbb colour, 0..1 (WCAG 2.2, "relative luminance"). */
 export function luminance(colour: string): number {

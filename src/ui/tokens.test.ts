@@ -12,6 +12,7 @@ import { describe, expect, it } from 'vitest';
 import { CLASSES, type ClassKey } from '../ledger/classes.ts';
 import { TINTS } from '../ledger/tints.ts';
 import { HATCHES } from './class-style.ts';
+import { labelOn } from './palette.ts';
 
 const CSS = readFileSync(new URL('./styles/tokens.css', import.meta.url), 'utf8');
 
@@ -57,6 +58,18 @@ for (const [theme, tokens] of Object.entries(THEMES)) {
         ({ key }) => !QUIET.includes(key) && wcagContrast(colour(`c-${key}`), colour('panel')) < 3,
       );
       expect(faint.map(({ key }) => key)).toEqual([]);
+    });
+
+    it('make names stand out from the panel, 3 to 1, and text upon them readable, 4.5 to 1', () => {
+      const names = Array.from({ length: 12 }, (_, index) => `c-name-${index}`);
+      const faint = names.filter((name) => wcagContrast(colour(name), colour('panel')) < 3);
+      const unread = names.filter((name) => wcagContrast(labelOn(colour(name)), colour(name)) < 4.5);
+      expect({ faint, unread }).toEqual({ faint: [], unread: [] });
+    });
+
+    it('put text on every class that is read at 4.2 to 1', () => {
+      const unread = CLASSES.filter(({ key }) => wcagContrast(labelOn(colour(`c-${key}`)), colour(`c-${key}`)) < 4.2);
+      expect(unread.map(({ key }) => key)).toEqual([]);
     });
 
     for (const [sight, seen] of Object.entries(SIGHTS)) {

@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { Menu, MenuItem, Popover } from 'react-aria-components';
 import { type LaneKey } from '../../base/brand.ts';
 import { type Chart } from '../../app/selectors.ts';
@@ -8,6 +8,8 @@ import { type Translate } from '../../words/translator.ts';
 import { useWords } from '../use-words.tsx';
 
 const DRAG_FROM_PX = 5;
+/** A finger at rest for this long takes hold of a lane; one that moves before scrolls. */
+const LONG_PRESS_MS = 400;
 
 export type LaneAction = 'fold' | 'pin' | 'hide' | 'up' | 'down';
 
@@ -38,6 +40,14 @@ export function LaneHeaders({ chart, stack, rankLabels, twinName, found, onAct, 
   const [drag, setDrag] = useState<Drag>();
   const list = useRef<HTMLUListElement>(null);
   const pressed = useRef<Drag>(undefined);
+  const resting = useRef<{ readonly timer: number; readonly x: number; readonly y: number }>(undefined);
+  useEffect(() => {
+    const lanes = list.current;
+    // While a finger holds a lane, the page does not scroll under it.
+    const onTouchMove = (event: TouchEvent) => pressed.current !== undefined && event.preventDefault();
+    lanes?.addEventListener('touchmove', onTouchMove, { passive: false });
+    return () => lanes?.removeEventListener('touchmove', onTouchMove);
+  }, []);
   const severalRanks = rankLabels.length > 1;
 
   const targetAt = (key: LaneKey, clientY: number): Drag['target'] => {
@@ -54,7 +64,28 @@ export function LaneHeaders({ chart, stack, rankLabels, twinName, found, onAct, 
       ? { key: lane.key, side: 'after', y: place.y + place.height }
       : { key: lane.key, side: 'before', y: place.y };
   };
+  const stopResting = () => {
+    clearTimeout(resting.current?.timer);
+    resting.current = undefined;
+  };
+  const onPress = (event: PointerEvent, key: LaneKey) => {
+    const { clientX: x, clientY: y } = event;
+    if (event.button !== 0) return;
+    if (event.pointerType !== 'touch') {
+      pressed.current = { key, fromY: y };
+      return;
+    }
+    const takeHold = () => {
+      resting.current = undefined;
+      pressed.current = { key, fromY: y };
+      setDrag({ key, fromY: y });
+    };
+    stopResting();
+    resting.current = { timer: window.setTimeout(takeHold, LONG_PRESS_MS), x, y };
+  };
   const onDragMove = (event: PointerEvent) => {
+    const { current: rest } = resting;
+    if (rest !== undefined && Math.hypot(event.clientX - rest.x, event.clientY - rest.y) >= DRAG_FROM_PX) stopResting();
     if (pressed.current === undefined || Math.abs(event.clientY - pressed.current.fromY) < DRAG_FROM_PX) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     const { key, fromY } = pressed.current;
@@ -62,6 +93,7 @@ export function LaneHeaders({ chart, stack, rankLabels, twinName, found, onAct, 
     setDrag(target === undefined ? { key, fromY } : { key, fromY, target });
   };
   const onDragEnd = () => {
+    stopResting();
     if (drag?.target !== undefined) onDrop(drag.key, drag.target.key, drag.target.side);
     pressed.current = undefined;
     // The click that ends a drag must not open the menu.
@@ -126,10 +158,8 @@ export function LaneHeaders({ chart, stack, rankLabels, twinName, found, onAct, 
             onPoint(lane.key, event.currentTarget.parentElement ?? undefined)
           }
           onBlur={() => onPoint(undefined, undefined)}
-          onPointerDown={(event) => {
-            if (event.pointerType !== 'touch' && event.button === 0 && !place.pinned)
-              pressed.current = { key: lane.key, fromY: event.clientY };
-          }}
+          onPointerDown={(event) => !place.pinned && onPress(event, lane.key)}
+          onContextMenu={(event) => pressed.current !== undefined && event.preventDefault()}
           onPointerMove={onDragMove}
           onPointerUp={onDragEnd}
           onPointerCancel={onDragEnd}

@@ -2,8 +2,8 @@ import { type CssPx } from '../../base/brand.ts';
 import { type AppState } from '../../app/app-state.ts';
 import { selectDrawnBeside } from '../../app/beside-chart.ts';
 import { selectAligned, selectNameTints } from '../../app/chart-selectors.ts';
-import { selectChart, selectWindow } from '../../app/selectors.ts';
 import { selectInstants } from '../../app/instants.ts';
+import { selectChart, selectWindow } from '../../app/selectors.ts';
 import { type GanttInput } from '../../layout/gantt.ts';
 import { type Size } from '../../layout/scene.ts';
 
@@ -33,9 +33,9 @@ export function chartInput(state: AppState, size: Size, scrollTop: CssPx, pixelR
     pinned: chart.pinned,
     aligned: selectAligned(state),
     nameTints: selectNameTints(state),
+    instants: selectInstants(state),
     flags: state.view.flags,
     timeUnit: state.view.timeUnit,
     pixelRatio,
   };
 }
-    instants: selectInstants(state),

@@ -41,12 +41,16 @@ export function fillTip(
   write(tip, t, said.title, [said.detail]);
   const box = tip.getBoundingClientRect();
   const left = place.x + OFFSET_PX + box.width > innerWidth ? place.x - OFFSET_PX - box.width : place.x + OFFSET_PX;
-  const below = place.bottom + EDGE_PX;
-  const top = below + box.height > innerHeight ? place.top - EDGE_PX - box.height : below;
-  moveTo(tip, left, top);
+  moveTo(tip, left, topBeside(place.top, place.bottom, box.height));
 }
 
-/** The same for a lane, beside its header. */
+/** Below what stands from `top` to `bottom`, or above it where there is no room below. */
+function topBeside(top: number, bottom: number, height: number): number {
+  const below = bottom + EDGE_PX;
+  return below + height > innerHeight ? top - EDGE_PX - height : below;
+}
+
+/** The same for a lane, beside its header; below or above it on narrow screens. */
 export function fillLaneTip(
   { element: tip, t }: Tip,
   state: AppState,
@@ -63,7 +67,9 @@ export function fillLaneTip(
   write(tip, t, said.title, said.lines);
   const at = header.getBoundingClientRect();
   const box = tip.getBoundingClientRect();
-  moveTo(tip, at.right + EDGE_PX, Math.min(at.top, innerHeight - box.height - EDGE_PX));
+  const beside = at.right + EDGE_PX;
+  if (beside + box.width <= innerWidth) moveTo(tip, beside, Math.min(at.top, innerHeight - box.height - EDGE_PX));
+  else moveTo(tip, at.left + EDGE_PX, topBeside(at.top, at.bottom, box.height));
 }
 
 function write(tip: HTMLElement, t: Translate, title: Words, lines: readonly Words[]): void {
