@@ -73,7 +73,7 @@ function reportedRanks(timeline: Timeline, run: RunRanks): ReportedRanks {
   const kindOf = (kind: number): string => item(COLLECTIVE_KINDS, kind).key;
   const { residualUs, worstUs, compared, applied, refusal, matches } = alignment;
   return {
-    sentences: describeRanks(timeline, run).map(({ text }) => text),
+    sentences: describeRanks(timeline, run).map(({ text }) => inEnglish(text)),
     clocks: {
       residualUs,
       worstUs,

@@ -2,7 +2,7 @@ import { at, item } from '../src/base/at.ts';
 import { type Diagnostic } from '../src/base/failure.ts';
 import { median } from '../src/base/median.ts';
 import { fail, ok, type Result } from '../src/base/result.ts';
-import { inEnglish } from '../src/base/say.ts';
+import { inEnglish, type Said } from '../src/base/say.ts';
 import { type OpenedTrace, type ReplayedTrace, type ReplayReady } from '../src/engine/protocol.ts';
 import { CLASS_COUNT, classCode, type ClassKey } from '../src/ledger/classes.ts';
 import { buildFindings, type Finding } from '../src/ledger/findings.ts';
@@ -50,7 +50,10 @@ export interface ReportedSummary {
 }
 
 /** A finding, with the rank's own number. */
-export type ReportedFinding = { readonly rank: number } & Finding;
+/** What people read in English: a report speaks no other language. */
+type Told<T> = { readonly [K in keyof T]: Said extends T[K] ? string : T[K] };
+
+export type ReportedFinding = { readonly rank: number } & Told<Finding>;
 
 export interface ReportedWhatIf {
   readonly levers: Scenario['levers'];
@@ -59,9 +62,9 @@ export interface ReportedWhatIf {
   readonly predictedStepUs: number;
   readonly speedup: number;
   /** Where the true step may lie, and why. */
-  readonly band?: Band;
+  readonly band?: Told<Band>;
   /** One rank of many: between which two answers the truth lies. */
-  readonly bracket?: Bracket;
+  readonly bracket?: Told<Bracket>;
   readonly notes?: readonly string[];
 }
 
@@ -80,7 +83,7 @@ export interface Report {
   readonly summary: readonly ReportedSummary[];
   /** The largest gain of each rank first. Of runs of many ranks only the first and those that others wait for. */
   readonly findings: readonly ReportedFinding[];
-  readonly replay: Pick<ReplayGate, 'identityErrorUs' | 'explainedErrorPercent' | 'trust' | 'reason'> & {
+  readonly replay: Told<Pick<ReplayGate, 'identityErrorUs' | 'explainedErrorPercent' | 'trust' | 'reason'>> & {
     readonly locked: boolean;
   };
   readonly whatIf?: ReportedWhatIf;
@@ -127,7 +130,7 @@ export function reportOf(
         rank: item(timeline.ranks, rank).rank,
         steps,
         oddSteps,
-        stepsFrom: item(timeline.ranks, rank).stepsFrom,
+        stepsFrom: inEnglish(item(timeline.ranks, rank).stepsFrom),
         medianStepUs,
         meanStepUs,
         classes,
@@ -139,7 +142,7 @@ export function reportOf(
       explainedErrorPercent: gate.explainedErrorPercent,
       locked: gate.trust === 'locked',
       trust: gate.trust,
-      reason: gate.reason,
+      reason: inEnglish(gate.reason),
     },
     ...(replayed && { whatIf: whatIfOf(timeline, replayed.prediction, only ?? 0) }),
     ...(ranks && { ranks }),
@@ -160,7 +163,14 @@ function findingsOf(
     all.length <= MOST_RANKS ? all : all.filter((r, k) => k === 0 || late.has(item(timeline.ranks, r).rank));
   return asked.slice(0, MOST_RANKS).flatMap((rank) => {
     const { rank: number } = item(timeline.ranks, rank);
-    return buildFindings({ timeline, ledger, gate, levers, rank }).map((finding) => ({ rank: number, ...finding }));
+    return buildFindings({ timeline, ledger, gate, levers, rank }).map((finding) => ({
+      rank: number,
+      ...finding,
+      sentence: inEnglish(finding.sentence),
+      advice: inEnglish(finding.advice),
+      because: inEnglish(finding.because),
+      raise: inEnglish(finding.raise),
+    }));
   });
 }
 
@@ -171,7 +181,7 @@ function stepsOf(timeline: Timeline, { rank, perStep }: RankLedger): ReportedSte
     name: step.name,
     startUs: step.start,
     durationUs: step.end - step.start,
-    ...(step.odd !== undefined && { odd: step.odd }),
+    ...(step.odd !== undefined && { odd: inEnglish(step.odd) }),
     classes: classTimes(perStep.subarray(index * CLASS_COUNT, (index + 1) * CLASS_COUNT)),
   }));
 }
@@ -184,10 +194,10 @@ function whatIfOf(timeline: Timeline, prediction: Prediction, index: number): Re
   const { rank } = item(timeline.ranks, index);
   const { levers } = prediction.scenario;
   const { band, bracket, notes } = prediction;
-  const noted = notes === undefined || notes.length === 0 ? {} : { notes };
+  const noted = notes === undefined || notes.length === 0 ? {} : { notes: notes.map(inEnglish) };
   if (index === 0) {
     const { measuredStepUs, predictedStepUs, speedup } = prediction;
-    const ranges = { ...(band && { band }), ...(bracket && { bracket }), ...noted };
+    const ranges = { ...(band && { band: told(band) }), ...(bracket && { bracket: told(bracket) }), ...noted };
     return { levers, rank, measuredStepUs, predictedStepUs, speedup, ...ranges };
   }
   const { firstStep, lastStep } = item(timeline.ranks, index);
@@ -203,10 +213,16 @@ function whatIfOf(timeline: Timeline, prediction: Prediction, index: number): Re
     measuredStepUs,
     predictedStepUs,
     speedup,
-    ...(band && { band: bandAround(band, predictedStepUs / prediction.predictedStepUs) }),
+    ...(band && { band: told(bandAround(band, predictedStepUs / prediction.predictedStepUs)) }),
     ...noted,
   };
 }
+
+/** The same with its sentence in English. */
+const told = <T extends Band | Bracket>(row: T): Omit<T, 'sentence'> & { readonly sentence: string } => ({
+  ...row,
+  sentence: inEnglish(row.sentence),
+});
 
 /** The first rank's band, as shares, around another rank's step. */
 const bandAround = (band: Band, scale: number): Band => ({

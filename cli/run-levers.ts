@@ -1,4 +1,5 @@
 import { ok, type Result } from '../src/base/result.ts';
+import { inEnglish } from '../src/base/say.ts';
 import { LEVERS } from '../src/replay/levers.ts';
 import { type LeverRow } from '../src/replay/levers/lever-row.ts';
 import { type Attribution, type LeverState, type SyncSite } from '../src/replay/scenario.ts';
@@ -61,7 +62,7 @@ export async function runLevers(command: LeversCommand): Promise<Result<string>>
     schema: LEVERS_SCHEMA,
     measuredStepUs: replay.value.prediction.measuredStepUs,
     trust: gate.trust,
-    reason: gate.reason,
+    reason: inEnglish(gate.reason),
     levers: LEVERS.map((row) =>
       listed(
         row,
@@ -79,14 +80,14 @@ const NOT_YET = 'The replay does not work this lever out yet.';
 function listed(row: LeverRow, state: LeverState | undefined): ListedLever {
   const { key, id, label, unit, min, max, formula, evidence, uncertainty } = row;
   const shared = { key, id, label, unit, min, max, formula, evidence, uncertainty };
-  if (state?.available !== true) return { ...shared, on: false, reason: state?.reason ?? NOT_YET };
+  if (state?.available !== true) return { ...shared, on: false, reason: inEnglish(state?.reason ?? NOT_YET) };
   return {
     ...shared,
     min: state.min ?? min,
     max: state.max ?? max,
     on: true,
-    ...(state.reason !== undefined && { reason: state.reason }),
-    ...(state.note !== undefined && { note: state.note }),
+    ...(state.reason !== undefined && { reason: inEnglish(state.reason) }),
+    ...(state.note !== undefined && { note: inEnglish(state.note) }),
     ...(state.own !== undefined && { own: state.own }),
     best: state.best ?? (unit === 'times faster' ? Infinity : max),
     bestStepUs: state.removedStepUs,

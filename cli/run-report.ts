@@ -1,4 +1,5 @@
 import { ok, type Result } from '../src/base/result.ts';
+import { inEnglish, say } from '../src/base/say.ts';
 import { type OpenedTrace, type ReplayReady } from '../src/engine/protocol.ts';
 import { buildVerdict } from '../src/ledger/verdict.ts';
 import { type ReportCommand } from './arguments.ts';
@@ -47,7 +48,9 @@ export async function runReport(command: ReportCommand, { colour }: { colour: bo
 function wordsOf(opened: OpenedTrace & ReplayReady, rank: number): Pick<TextOptions, 'verdict' | 'cannotTell'> {
   const verdict = buildVerdict({ ...opened, rank });
   return {
-    verdict: verdict.sentences.map(({ text }) => text),
-    cannotTell: verdict.cannotTell.map(({ question, reason, remedy }) => `${question} ${reason} ${remedy}`),
+    verdict: verdict.sentences.map(({ text }) => inEnglish(text)),
+    cannotTell: verdict.cannotTell.map(({ question, reason, remedy }) =>
+      inEnglish(say`${question} ${reason} ${remedy}`),
+    ),
   };
 }

@@ -3,6 +3,7 @@ import { inEnglish } from '../src/base/say.ts';
 import { type ReplayedTrace } from '../src/engine/protocol.ts';
 import { type ClassKey } from '../src/ledger/classes.ts';
 import { type Refusal, type RefusalKind } from '../src/ledger/comparable.ts';
+import { type NamesReport } from './names-report.ts';
 import { compareRuns, type Mover, type RunSide } from '../src/ledger/compare.ts';
 import { type Promised, verifyFix } from '../src/ledger/verify-fix.ts';
 import { type Prediction, type Scenario } from '../src/replay/scenario.ts';
@@ -49,6 +50,8 @@ export interface VerifyReport {
   readonly differs: readonly { readonly kind: RefusalKind; readonly sentence: string }[];
   readonly classes: readonly VerifiedClassRow[];
   readonly movers: readonly Mover[];
+  /** Only from the command compare. */
+  readonly names?: NamesReport;
 }
 
 export function verifyReport(
@@ -85,7 +88,7 @@ export function verifyReport(
       ...(verified.inRange !== undefined && { inRange: verified.inRange }),
       ...(verified.keptShare !== undefined && { keptShare: verified.keptShare }),
     },
-    sentences: verified.sentences,
+    sentences: verified.sentences.map(inEnglish),
     classes: verified.classes.filter(({ beforeUs, promisedUs, afterUs }) => beforeUs + promisedUs + afterUs > 0),
   };
 }

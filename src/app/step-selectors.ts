@@ -1,6 +1,7 @@
 import { at, item } from '../base/at.ts';
 import { median } from '../base/median.ts';
 import { lowerBound, upperBound } from '../base/search.ts';
+import { type Words } from '../base/say.ts';
 import { type OpenedTrace, type ReplayedTrace } from '../engine/protocol.ts';
 import { CLASS_COUNT, CLASSES, type ClassKey } from '../ledger/classes.ts';
 import { type Pieces, type RankLedger } from '../ledger/ledger.ts';
@@ -28,7 +29,7 @@ export interface StepRow {
   /** Far longer than its peers: above the median by three scaled median deviations and by a tenth, as the strip marks it. */
   readonly outlier: boolean;
   /** Why it is left out of medians and means; undefined where it counts. */
-  readonly odd: string | undefined;
+  readonly odd: Words | undefined;
   readonly selected: boolean;
 }
 
@@ -68,7 +69,7 @@ export const selectSteps = (state: AppState): readonly StepRow[] =>
   stepRows(selectOpened(state), replayedOf(state), state.view.rank, state.view.steps);
 
 /** How the steps of the rank in view were found, in words. */
-export const selectStepsFrom = (state: AppState): string | undefined =>
+export const selectStepsFrom = (state: AppState): Words | undefined =>
   selectOpened(state)?.timeline.ranks[state.view.rank]?.stepsFrom;
 
 /** One part of a class: mean microseconds a step. */

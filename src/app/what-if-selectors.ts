@@ -1,5 +1,6 @@
 import { at, item } from '../base/at.ts';
 import { median } from '../base/median.ts';
+import { type Said } from '../base/say.ts';
 import { type OpenedTrace, type ReplayedTrace, type ReplayReady } from '../engine/protocol.ts';
 import { type ClassKey } from '../ledger/classes.ts';
 import { type LeverKey, leverRow } from '../replay/levers.ts';
@@ -25,8 +26,8 @@ export interface LeverView extends Pick<
   readonly tint: ClassKey;
   readonly available: boolean;
   /** Why it is off; where it is on, a caution. */
-  readonly reason: string | undefined;
-  readonly note: string | undefined;
+  readonly reason: Said | undefined;
+  readonly note: Said | undefined;
   /** The setting that gains most, and the step there. */
   readonly best: number;
   readonly removedStepUs: number;
@@ -46,7 +47,7 @@ export interface WhatIf {
   readonly band: Band | undefined;
   /** One rank of many: between which two answers the truth lies. */
   readonly bracket: Bracket | undefined;
-  readonly notes: readonly string[];
+  readonly notes: readonly Said[];
   readonly levers: readonly LeverView[];
 }
 

@@ -27,6 +27,12 @@ export function sayList(items: readonly Words[], mark: ',' | ';' = ','): Words {
   return others.reduce((known: Words, next) => (mark === ',' ? say`${known}, ${next}` : say`${known}; ${next}`), first);
 }
 
+/** Sentences one after the other. */
+export function sayAfter(sentences: readonly Words[]): Words {
+  const [first = '', ...others] = sentences;
+  return others.reduce((known: Words, next) => say`${known} ${next}`, first);
+}
+
 /** `['a ', ' b']` is `a {0} b`. */
 export const messageOf = (parts: readonly string[]): string =>
   parts.reduce((text, part, index) => (index === 0 ? part : `${text}{${index - 1}}${part}`), '');

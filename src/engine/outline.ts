@@ -2,6 +2,7 @@ import { item } from '../base/at.ts';
 import { micros } from '../base/brand.ts';
 import { upperBound } from '../base/search.ts';
 import { ok, type Result } from '../base/result.ts';
+import { say, type Words } from '../base/say.ts';
 import { type Scan } from '../ingest/event-columns.ts';
 import { nearExtent } from '../ingest/window/near-extent.ts';
 import { type HistogramSlot } from '../ingest/window/time-histogram.ts';
@@ -31,7 +32,7 @@ export interface HeldOutline {
     readonly rank: number;
     readonly file: number;
     readonly way: StepsWay;
-    readonly from: string;
+    readonly from: Words;
     readonly numbers: readonly number[];
     readonly steps: readonly KnownStep[];
   }[];
@@ -82,7 +83,7 @@ function outlineOf(
       file: item(scans, rank.file).file.name,
       events: item(files, rank.file).events,
       bytes: list.reduce((sum, slot) => sum + slot.bytes, 0),
-      from: marked ? from : 'no marks: the time of the run in equal parts',
+      from: marked ? from : say`no marks: the time of the run in equal parts`,
       steps: listed.map((step, k) => listedStep(step, numberOf(k), list, ends)),
     };
   });

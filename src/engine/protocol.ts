@@ -1,4 +1,5 @@
 import { type Failure } from '../base/failure.ts';
+import { type Words } from '../base/say.ts';
 import { type ExcerptChoice, type ExcerptFile } from './excerpt.ts';
 import { type PackedRun } from './pack-run.ts';
 import { type LedgerOptions } from '../ledger/build-ledger.ts';
@@ -32,7 +33,7 @@ export interface OutlinedStep {
   /** Events that begin in it, and bytes of their text: estimates at its edges. */
   readonly events: number;
   readonly bytes: number;
-  readonly odd?: string;
+  readonly odd?: Words;
 }
 
 export interface OutlinedRank {
@@ -43,7 +44,7 @@ export interface OutlinedRank {
   readonly events: number;
   readonly bytes: number;
   /** How the steps were found. */
-  readonly from: string;
+  readonly from: Words;
   readonly steps: readonly OutlinedStep[];
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../base/say.ts';
 import { expect, it } from 'vitest';
 import { timelineOf } from '../test/timeline-of.ts';
 import { alignSteps } from './align-runs.ts';
@@ -10,7 +11,7 @@ const run = (names: readonly string[], odd: readonly number[] = []) => {
   const steps = timeline.steps.map((step, k) => ({
     ...step,
     name: names[k] ?? '',
-    ...(odd.includes(k) && { odd: 'it is' }),
+    ...(odd.includes(k) && { odd: say`it is` }),
   }));
   return { timeline: { ...timeline, steps }, rank: 0 };
 };

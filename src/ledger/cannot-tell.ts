@@ -1,5 +1,6 @@
 import { item } from '../base/at.ts';
 import { formatMicros } from '../base/format.ts';
+import { type Said, say } from '../base/say.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { inferWorkers } from './infer-workers.ts';
 import { type RankSummary } from './ledger.ts';
@@ -18,9 +19,9 @@ export interface CannotTell {
     | 'unseen-workers'
     | 'unrecorded-work'
     | 'untraced-host';
-  readonly question: string;
-  readonly reason: string;
-  readonly remedy: string;
+  readonly question: Said;
+  readonly reason: Said;
+  readonly remedy: Said;
 }
 
 /** Lists what cannot be known about one rank, the most limiting first. `behindUs`: exposed time a step of the finding `queue-behind`. */
@@ -34,63 +35,62 @@ export function findUnknowns(timeline: Timeline, summary: RankSummary, behindUs 
   if (!rank.hasDevice) {
     found.push({
       id: 'no-device',
-      question: 'What does the device do, and when is it idle?',
-      reason: 'No device work is in the trace.',
-      remedy:
-        'Record device activity too: ProfilerActivity.CUDA (or the one of your device) beside ProfilerActivity.CPU.',
+      question: say`What does the device do, and when is it idle?`,
+      reason: say`No device work is in the trace.`,
+      remedy: say`Record device activity too: ProfilerActivity.CUDA (or the one of your device) beside ProfilerActivity.CPU.`,
     });
   }
   if (rank.hasDevice && rank.mainLane < 0) {
     found.push({
       id: 'no-host',
-      question: 'Why is the device idle?',
-      reason: 'No host activity is in the trace.',
-      remedy: 'Record host activity too: ProfilerActivity.CPU beside ProfilerActivity.CUDA.',
+      question: say`Why is the device idle?`,
+      reason: say`No host activity is in the trace.`,
+      remedy: say`Record host activity too: ProfilerActivity.CPU beside ProfilerActivity.CUDA.`,
     });
   } else if (rank.hasDevice && share(classes.unknown) > 0.01) {
     found.push({
       id: 'no-launches',
-      question: `What was the host doing during ${formatMicros(classes.unknown)} of idle time a step?`,
-      reason: 'The calls that launched the next device work are not in the trace.',
-      remedy: 'Record CPU activity over the whole window, without sampling or filtering events.',
+      question: say`What was the host doing during ${formatMicros(classes.unknown)} of idle time a step?`,
+      reason: say`The calls that launched the next device work are not in the trace.`,
+      remedy: say`Record CPU activity over the whole window, without sampling or filtering events.`,
     });
   }
   if (rank.stepsWay === 'whole') {
     found.push({
       id: 'no-steps',
-      question: 'How long does one step take?',
-      reason: 'No step markers are in the trace, and its names show no pattern that repeats.',
-      remedy: 'Call prof.step() at the end of each step, or name the events that begin one (whystall report --steps).',
+      question: say`How long does one step take?`,
+      reason: say`No step markers are in the trace, and its names show no pattern that repeats.`,
+      remedy: say`Call prof.step() at the end of each step, or name the events that begin one (whystall report --steps).`,
     });
   } else if (rank.stepsWay === 'found') {
     found.push({
       id: 'no-steps',
-      question: 'Where exactly does one step end and the next begin?',
-      reason: `No step markers are in the trace; steps were ${rank.stepsFrom}.`,
-      remedy: 'Call prof.step() at the end of each step, or name the events that begin one (whystall report --steps).',
+      question: say`Where exactly does one step end and the next begin?`,
+      reason: say`No step markers are in the trace; steps were ${rank.stepsFrom}.`,
+      remedy: say`Call prof.step() at the end of each step, or name the events that begin one (whystall report --steps).`,
     });
   } else if (steps.length < 3) {
     found.push({
       id: 'few-steps',
-      question: 'How much do steps vary?',
-      reason: steps.length === 1 ? 'The trace holds one step.' : 'The trace holds two steps.',
-      remedy: 'Record five steps or more: schedule(wait=1, warmup=1, active=5).',
+      question: say`How much do steps vary?`,
+      reason: steps.length === 1 ? say`The trace holds one step.` : say`The trace holds two steps.`,
+      remedy: say`Record five steps or more: schedule(wait=1, warmup=1, active=5).`,
     });
   }
   if (timeline.ranks.length === 1 && communicates) {
     found.push({
       id: 'one-rank',
-      question: 'How much of the communication is waiting for other ranks, and for which?',
-      reason: 'One rank only: waiting and transfer cannot be told apart.',
-      remedy: "Drop the other ranks' files together with this one.",
+      question: say`How much of the communication is waiting for other ranks, and for which?`,
+      reason: say`One rank only: waiting and transfer cannot be told apart.`,
+      remedy: say`Drop the other ranks' files together with this one.`,
     });
   }
   if (classes.communication > 0 && !hasSizes(timeline)) {
     found.push({
       id: 'no-sizes',
-      question: 'Is the network used well, and are messages large enough?',
-      reason: 'The collectives carry no sizes.',
-      remedy: 'Record with a newer PyTorch: it writes sizes, types and groups into the arguments of collectives.',
+      question: say`Is the network used well, and are messages large enough?`,
+      reason: say`The collectives carry no sizes.`,
+      remedy: say`Record with a newer PyTorch: it writes sizes, types and groups into the arguments of collectives.`,
     });
   }
   const workers = inferWorkers(timeline, summary.rank);
@@ -99,34 +99,33 @@ export function findUnknowns(timeline: Timeline, summary: RankSummary, behindUs 
   if (workers.cannot !== '' && workers.pace !== 'main-thread' && !partsKnown) {
     found.push({
       id: 'unseen-workers',
-      question: 'What do the loader workers do, and how many are needed?',
-      reason: `${workers.can} ${workers.cannot}`,
-      remedy:
-        'Record one run with num_workers=0 (batches are then made on the main thread), or drop the DFTracer files of the workers too.',
+      question: say`What do the loader workers do, and how many are needed?`,
+      reason: say`${workers.can} ${workers.cannot}`,
+      remedy: say`Record one run with num_workers=0 (batches are then made on the main thread), or drop the DFTracer files of the workers too.`,
     });
   }
   if (share(behindUs) > 0.01) {
     found.push({
       id: 'unrecorded-work',
-      question: `What does the device do during ${formatMicros(behindUs)} a step in which its next work is launched and the host is blocked?`,
-      reason: 'The work it is busy with was launched before the recording began, or by another process.',
-      remedy: 'Skip the first step: schedule(wait=1, warmup=2, active=5), or synchronise before the profiler starts.',
+      question: say`What does the device do during ${formatMicros(behindUs)} a step in which its next work is launched and the host is blocked?`,
+      reason: say`The work it is busy with was launched before the recording began, or by another process.`,
+      remedy: say`Skip the first step: schedule(wait=1, warmup=2, active=5), or synchronise before the profiler starts.`,
     });
   }
   if (share(classes.data) > 0.05 && workers.pace !== 'saturated' && workers.pace !== 'bursts' && !partsKnown) {
     found.push({
       id: 'inside-loader',
-      question: 'Is it fetching or preparing samples that takes the time?',
-      reason: 'Loader workers run in processes that the trace does not hold.',
-      remedy: 'Mark the parts of __getitem__ with record_function and record one run with num_workers=0.',
+      question: say`Is it fetching or preparing samples that takes the time?`,
+      reason: say`Loader workers run in processes that the trace does not hold.`,
+      remedy: say`Mark the parts of __getitem__ with record_function and record one run with num_workers=0.`,
     });
   }
   if (share(classes.host) > 0.1) {
     found.push({
       id: 'untraced-host',
-      question: `What does the host do in the ${formatMicros(classes.host)} a step that no event names?`,
-      reason: 'Python and user code are not in the trace.',
-      remedy: 'Record with with_stack=True, or mark your own code with record_function.',
+      question: say`What does the host do in the ${formatMicros(classes.host)} a step that no event names?`,
+      reason: say`Python and user code are not in the trace.`,
+      remedy: say`Record with with_stack=True, or mark your own code with record_function.`,
     });
   }
   return found;

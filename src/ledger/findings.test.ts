@@ -1,3 +1,4 @@
+import { inEnglish } from '../base/say.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyJob } from '../test/any-job.ts';
@@ -43,10 +44,10 @@ describe('buildFindings', () => {
       steps: [0, 1, 2],
       confidence: 'high',
     });
-    expect(plain(data!.sentence)).toBe(
+    expect(plain(inEnglish(data!.sentence))).toBe(
       'For 3.00 ms a step (30 %) the main thread loads the batch itself while the device waits. Removing it gains about as much.',
     );
-    expect(data!.advice).toContain('num_workers');
+    expect(inEnglish(data!.advice)).toContain('num_workers');
     expect(data!.evidence).toHaveLength(3);
     expect(data!.evidence[0]).toMatchObject({ lane: 'r0/host/100/main', durationUs: 3000 });
   });
@@ -54,19 +55,19 @@ describe('buildFindings', () => {
   it('gives both figures where exposed is not blocking, and ranks by gain', () => {
     const findings = findingsOf(LOADER_BOUND, [lever('data', 9500)]);
     expect(findings.map(({ id }) => id)).toEqual(['queue', 'data-main']);
-    expect(plain(findings[1]!.sentence)).toContain('Exposed is not blocking: removing it gains 500 µs.');
+    expect(plain(inEnglish(findings[1]!.sentence))).toContain('Exposed is not blocking: removing it gains 500 µs.');
   });
 
   it('says where no lever acts, and claims no more than was exposed', () => {
     const queue = findingsOf(LOADER_BOUND).find(({ id }) => id === 'queue')!;
     expect(queue).toMatchObject({ gainFrom: 'exposed', gainUs: 2000, exposedUs: 2000 });
-    expect(queue.sentence).toContain('No lever of the replay acts on this');
+    expect(inEnglish(queue.sentence)).toContain('No lever of the replay acts on this');
   });
 
   it('is unsure where the replay is', () => {
     const locked = findingsOf(LOADER_BOUND, [lever('data', 7000)], { ...GREEN, trust: 'locked' });
     expect(locked[0]).toMatchObject({ confidence: 'low' });
-    expect(locked[0]!.because).toContain('too badly');
+    expect(inEnglish(locked[0]!.because)).toContain('too badly');
     expect(findingsOf(LOADER_BOUND, [lever('data', 7000)], { ...GREEN, trust: 'amber' })[0]!.confidence).toBe('medium');
   });
 
@@ -134,7 +135,7 @@ describe('buildFindings', () => {
     );
     const [queue] = findingsOf(timeline);
     expect(queue).toMatchObject({ id: 'queue-behind', class: 'queue', exposedUs: 9000, confidence: 'low' });
-    expect(queue!.sentence).toContain('something that this trace does not hold');
+    expect(inEnglish(queue!.sentence)).toContain('something that this trace does not hold');
   });
 
   it('names launch-bound decode', () => {

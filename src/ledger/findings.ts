@@ -2,6 +2,7 @@ import { f64, i32, item, u32, u8 } from '../base/at.ts';
 import { laneKey, type LaneKey, type Micros, micros } from '../base/brand.ts';
 import { formatMicros, formatPercent } from '../base/format.ts';
 import { upperBound } from '../base/search.ts';
+import { asWords, type Said, say, sayList, type Words } from '../base/say.ts';
 import { usualMask } from '../model/find-steps-odd.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { stepsOf } from './build-ledger.ts';
@@ -25,7 +26,7 @@ export type Confidence = 'high' | 'medium' | 'low';
 export interface Finding {
   readonly id: string;
   readonly class: ClassKey;
-  readonly sentence: string;
+  readonly sentence: Said;
   /** What removing it would gain a step, by the replay; where no lever acts on the class, the exposed time. Microseconds. */
   readonly gainUs: number;
   readonly gainFrom: 'replay' | 'exposed';
@@ -37,11 +38,11 @@ export interface Finding {
   readonly steps: readonly number[];
   /** The longest stretches first. */
   readonly evidence: readonly Evidence[];
-  readonly advice: string;
+  readonly advice: Said;
   readonly confidence: Confidence;
   /** Why that sure, and what would make it surer. */
-  readonly because: string;
-  readonly raise: string;
+  readonly because: Words;
+  readonly raise: Said;
 }
 
 export interface FindingInput {
@@ -108,7 +109,7 @@ export function buildFindings(input: FindingInput): readonly Finding[] {
         share,
         steps: affected,
         evidence: item(longest, k).map((p) => evidenceOf(input, p)),
-        advice: kind.advice,
+        advice: asWords(kind.advice),
         ...sureness,
       },
     ];
@@ -130,11 +131,12 @@ function gainOf({ timeline, ledger, levers, rank }: FindingInput, key: ClassKey)
   return removed === undefined ? undefined : Math.max(0, item(ledger.summary, rank).medianStepUs - removed);
 }
 
-function sentenceOf(kind: FindingKind, exposedUs: number, share: number, gainUs: number, replayed: boolean): string {
-  const seen = `For ${formatMicros(exposedUs)} a step (${formatPercent(share)}) ${kind.says}.`;
-  if (!replayed) return `${seen} No lever of the replay acts on this: what removing it gains is at most about that.`;
-  if (Math.abs(gainUs - exposedUs) <= Math.max(1, APART * exposedUs)) return `${seen} Removing it gains about as much.`;
-  return `${seen} Exposed is not blocking: removing it gains ${formatMicros(gainUs)}.`;
+function sentenceOf(kind: FindingKind, exposedUs: number, share: number, gainUs: number, replayed: boolean): Said {
+  const seen = say`For ${formatMicros(exposedUs)} a step (${formatPercent(share)}) ${asWords(kind.says)}.`;
+  if (!replayed) return say`${seen} No lever of the replay acts on this: what removing it gains is at most about that.`;
+  if (Math.abs(gainUs - exposedUs) <= Math.max(1, APART * exposedUs))
+    return say`${seen} Removing it gains about as much.`;
+  return say`${seen} Exposed is not blocking: removing it gains ${formatMicros(gainUs)}.`;
 }
 
 function confidenceOf(
@@ -146,27 +148,27 @@ function confidenceOf(
   const { stepsWay, firstStep, lastStep } = item(timeline.ranks, rank);
   const oneStep = lastStep - firstStep < 3;
   const reasons = [
-    kind.evidence === 'direct' ? 'the calls are in the trace' : 'it is inferred from what is not in the trace',
+    kind.evidence === 'direct' ? say`the calls are in the trace` : say`it is inferred from what is not in the trace`,
     ...(replayed
       ? gate === undefined || gate.trust === 'locked'
-        ? ['the replay explains this run too badly to trust the gain']
-        : [`the replay explains the run (${gate.trust})`]
-      : ['the gain is not replayed']),
+        ? [say`the replay explains this run too badly to trust the gain`]
+        : [say`the replay explains the run (${gate.trust})`]
+      : [say`the gain is not replayed`]),
     ...(oneStep
-      ? [stepsWay === 'whole' ? 'steps are not marked' : `only ${lastStep - firstStep} steps are recorded`]
+      ? [stepsWay === 'whole' ? say`steps are not marked` : say`only ${lastStep - firstStep} steps are recorded`]
       : []),
-    ...(affected === 1 && !oneStep ? ['it lies in one step'] : []),
+    ...(affected === 1 && !oneStep ? [say`it lies in one step`] : []),
   ];
   const sure = kind.evidence === 'direct' && (!replayed || gate?.trust === 'green') && !oneStep && affected > 1;
   const doubtful = kind.evidence === 'indirect' && (oneStep || (replayed && gate?.trust !== 'green'));
   const unbelievable = replayed && (gate === undefined || gate.trust === 'locked');
   return {
     confidence: doubtful || unbelievable ? 'low' : sure ? 'high' : 'medium',
-    because: `${reasons.join('; ')}`,
+    because: sayList(reasons, ';'),
     raise:
       kind.raise === MORE_STEPS && lastStep - firstStep >= 10
-        ? 'compare with a run in which it is removed'
-        : kind.raise,
+        ? say`compare with a run in which it is removed`
+        : asWords(kind.raise),
   };
 }
 

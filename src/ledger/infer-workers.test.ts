@@ -1,3 +1,4 @@
+import { inEnglish } from '../base/say.ts';
 import { describe, expect, it } from 'vitest';
 import { type LoaderJob } from '../synth/job.ts';
 import { EMPTY_JOB } from '../synth/job.ts';
@@ -52,7 +53,7 @@ describe('inferWorkers', () => {
   it('a slow batch now and then is told as such', async () => {
     const { pace, can } = await inferred({ workers: 4, jitter: 0.3, slowEvery: 7, slowFactor: 6 }, 8);
     expect(pace).toBe('irregular');
-    expect(can).toContain('prefetch_factor');
+    expect(inEnglish(can)).toContain('prefetch_factor');
   });
   it('no loader: nothing to say', async () => {
     expect(

@@ -1,6 +1,7 @@
 import { f64, item, u32, u8 } from '../base/at.ts';
 import { formatMicros } from '../base/format.ts';
 import { median } from '../base/median.ts';
+import { say, type Words } from '../base/say.ts';
 import { type Timeline } from '../model/timeline.ts';
 
 /**
@@ -20,8 +21,8 @@ export interface WorkerInference {
   /** What one batch costs a worker, microseconds, where it can be told; an upper bound where `pace` is `keeps-up`. */
   readonly batchUs: number | undefined;
   /** What can be said, and what cannot; empty for `none`. */
-  readonly can: string;
-  readonly cannot: string;
+  readonly can: Words;
+  readonly cannot: Words;
 }
 
 const SINGLE_PROCESS = /_SingleProcessDataLoaderIter\b/;
@@ -36,13 +37,7 @@ export function inferWorkers(timeline: Timeline, rank: number): WorkerInference 
   const single = callsOf(timeline, rank, SINGLE_PROCESS);
   const calls = callsOf(timeline, rank, WORKERS);
   const lengths = calls.map((event) => f64(timeline.events.end, event) - f64(timeline.events.start, event));
-  const tell = (
-    pace: WorkerPace,
-    can: string,
-    cannot: string,
-    workers?: number,
-    batchUs?: number,
-  ): WorkerInference => ({
+  const tell = (pace: WorkerPace, can: Words, cannot: Words, workers?: number, batchUs?: number): WorkerInference => ({
     pace,
     calls: calls.length,
     waited: waits.length,
@@ -58,8 +53,8 @@ export function inferWorkers(timeline: Timeline, rank: number): WorkerInference 
     return {
       ...tell(
         'main-thread',
-        `The main thread makes each batch itself, in ${formatMicros(batchUs)} (num_workers=0): workers could hide all but the hand-over.`,
-        'How much of it is fetching and how much preparing, unless your own code is marked.',
+        say`The main thread makes each batch itself, in ${formatMicros(batchUs)} (num_workers=0): workers could hide all but the hand-over.`,
+        say`How much of it is fetching and how much preparing, unless your own code is marked.`,
         undefined,
         batchUs,
       ),
@@ -72,31 +67,31 @@ export function inferWorkers(timeline: Timeline, rank: number): WorkerInference 
   if (calls.length < FEWEST_CALLS) {
     return tell(
       'irregular',
-      `${calls.length} batches were taken from workers, ${waits.length} of them waited for.`,
-      'The pace of the workers: too few batches are in the trace. Record ten steps or more.',
+      say`${calls.length} batches were taken from workers, ${waits.length} of them waited for.`,
+      say`The pace of the workers: too few batches are in the trace. Record ten steps or more.`,
     );
   }
   const lasting = waits.filter((k) => k > 0);
   if (lasting.length === 0 && waits.length === 0) {
     return tell(
       'keeps-up',
-      'No batch is waited for: the workers keep up, and faster loading gains nothing.',
-      `What a batch costs (at most num_workers x ${formatMicros(cycleUs)}), and so how many workers fewer would do.`,
+      say`No batch is waited for: the workers keep up, and faster loading gains nothing.`,
+      say`What a batch costs (at most num_workers x ${formatMicros(cycleUs)}), and so how many workers fewer would do.`,
     );
   }
   if (lasting.length === 0) {
     return tell(
       'first',
-      `Only the first batch is waited for (${formatMicros(item(lengths, 0))}): the workers start up and fill their queue, then keep up. persistent_workers=True saves it in later epochs.`,
-      'What a batch costs once the queue is full.',
+      say`Only the first batch is waited for (${formatMicros(item(lengths, 0))}): the workers start up and fill their queue, then keep up. persistent_workers=True saves it in later epochs.`,
+      say`What a batch costs once the queue is full.`,
     );
   }
   const later = calls.length - 1;
   if (lasting.length >= 0.8 * later) {
     return tell(
       'saturated',
-      `Nearly every batch is waited for: the workers are the bottleneck, each at num_workers x ${formatMicros(cycleUs)} a batch.`,
-      'How many workers there are, and which part of a batch is fetching and which preparing: workers are processes of their own.',
+      say`Nearly every batch is waited for: the workers are the bottleneck, each at num_workers x ${formatMicros(cycleUs)} a batch.`,
+      say`How many workers there are, and which part of a batch is fetching and which preparing: workers are processes of their own.`,
       undefined,
       undefined,
     );
@@ -106,16 +101,16 @@ export function inferWorkers(timeline: Timeline, rank: number): WorkerInference 
     const batchUs = workers * cycleUs;
     return tell(
       'bursts',
-      `A batch is waited for every ${workers} steps: so ${workers} workers are likely, each taking about ${formatMicros(batchUs)} a batch.`,
-      'Which part of a batch is fetching and which preparing: workers are processes of their own.',
+      say`A batch is waited for every ${workers} steps: so ${workers} workers are likely, each taking about ${formatMicros(batchUs)} a batch.`,
+      say`Which part of a batch is fetching and which preparing: workers are processes of their own.`,
       workers,
       batchUs,
     );
   }
   return tell(
     'irregular',
-    `${waits.length} of ${calls.length} batches are waited for, at no regular distance: some batches are slow, or the storage is at times. A longer queue (prefetch_factor) evens that out.`,
-    'Which samples are slow: mark __getitem__ with record_function and record one run with num_workers=0.',
+    say`${waits.length} of ${calls.length} batches are waited for, at no regular distance: some batches are slow, or the storage is at times. A longer queue (prefetch_factor) evens that out.`,
+    say`Which samples are slow: mark __getitem__ with record_function and record one run with num_workers=0.`,
   );
 }
 

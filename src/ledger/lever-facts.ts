@@ -1,5 +1,6 @@
 import { item, u8 } from '../base/at.ts';
 import { median } from '../base/median.ts';
+import { type Words } from '../base/say.ts';
 import { usualMask } from '../model/find-steps-odd.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { type ClassKey } from './classes.ts';
@@ -9,14 +10,14 @@ export interface GateFacts {
   readonly identityErrorUs: number;
   readonly explainedErrorPercent: number;
   readonly trust: 'green' | 'amber' | 'locked';
-  readonly reason: string;
+  readonly reason: Words;
 }
 
 /** What the verdict needs of a lever; the replay's own type fits. */
 export interface LeverFacts {
   readonly key: string;
   readonly available: boolean;
-  readonly reason: string | undefined;
+  readonly reason: Words | undefined;
   /** Predicted median step of the first rank with this class's cost removed, microseconds. */
   readonly removedStepUs: number;
   /** The same for each step of the timeline; absent: only the first rank can be told. */

@@ -1,3 +1,4 @@
+import { inEnglish } from '../base/say.ts';
 import { describe, expect, it } from 'vitest';
 import { type Timeline } from '../model/timeline.ts';
 import { timelineOf } from '../test/timeline-of.ts';
@@ -62,7 +63,7 @@ describe('explain', () => {
     const loader = [...timeline.events.name.keys()].find((event) => nameOf(timeline, event)?.includes('DataLoader'))!;
     const why = explain(timeline, ledger, { kind: 'event', event: loader });
     expect(why.class).toBe('data');
-    expect(why.sentence).toContain('PyTorch');
+    expect(inEnglish(why.sentence)).toContain('PyTorch');
     const step = timeline.steps[0]!.event;
     expect(explain(timeline, ledger, { kind: 'event', event: step })).toMatchObject({
       class: undefined,
@@ -97,7 +98,7 @@ describe('a call that launched a copy from pageable memory', () => {
     expect(own.ranks[0]!.pieces.cause).toContain(call);
     const why = explain(run, own, { kind: 'event', event: call });
     expect(why.class).toBe('sync');
-    expect(why.sentence).toContain('pageable');
+    expect(inEnglish(why.sentence)).toContain('pageable');
     const piece = pieceAt(own.ranks[0]!.pieces, 3500);
     expect(explain(run, own, { kind: 'piece', rank: 0, piece }).class).toBe('sync');
   });

@@ -1,5 +1,6 @@
 import { at, item } from '../base/at.ts';
 import { upperBound } from '../base/search.ts';
+import { asWords, say, type Words } from '../base/say.ts';
 import { EVENT_KINDS, type Timeline } from '../model/timeline.ts';
 import { CLASSES, classCode, type ClassKey } from './classes.ts';
 import { classOfName, namesCollective, NO_CLASS, pageableCopyOf, patternOf, patternTable } from './classify-events.ts';
@@ -26,7 +27,7 @@ export interface Explanation {
   /** The rule of a piece; `undefined` for an event. */
   readonly rule: RuleKey | undefined;
   /** Plain words: the rule that matched, and for names the pattern's origin. */
-  readonly sentence: string;
+  readonly sentence: Words;
   /** The event the class rests on. */
   readonly cause: number | undefined;
   /** For idle time: the device work that ends it. */
@@ -46,7 +47,7 @@ export function explain(timeline: Timeline, ledger: Ledger, subject: Subject): E
     class: item(CLASSES, at(pieces.class, subject.piece)).key,
     part: part.key === 'none' || 'untold' in part ? undefined : part,
     rule: rule.key,
-    sentence: rule.sentence,
+    sentence: asWords(asSentence(rule.sentence)),
     cause: present(at(pieces.cause, subject.piece)),
     next,
     launcher: next === undefined ? undefined : present(at(timeline.events.launcher, next)),
@@ -64,14 +65,14 @@ function explainEvent(timeline: Timeline, event: number, patterns: readonly User
   const code = standsForDevice(timeline, event) ? asDevice(named) : named;
   const row = patternOf(kind, name, table);
   const sentence = byArgument
-    ? 'its arguments name a collective (“Collective name”): such a kernel is communication whatever it is called'
+    ? say`Its arguments name a collective (“Collective name”): such a kernel is communication whatever it is called.`
     : byCopy
-      ? 'it launched a copy from or to pageable memory: such a call waits for the stream, whatever it is called'
+      ? say`It launched a copy from or to pageable memory: such a call waits for the stream, whatever it is called.`
       : row !== undefined
-        ? `the name is one that ${row.framework} gives: ${row.source}`
+        ? say`The name is one that ${row.framework} gives: ${row.source}.`
         : code === NO_CLASS
-          ? 'names like this bear no class: what is inside decides'
-          : `events of this kind count as ${item(CLASSES, code).label.toLowerCase()}`;
+          ? say`Names like this bear no class: what is inside decides.`
+          : say`Events of this kind count as ${asWords(item(CLASSES, code).label.toLowerCase())}.`;
   return {
     class: code === NO_CLASS ? undefined : item(CLASSES, code).key,
     part: undefined,
@@ -93,5 +94,7 @@ function asDevice(code: number): number {
   if (code === classCode('launch')) return classCode('compute');
   return code === classCode('hostcomm') ? classCode('communication') : code;
 }
+
+const asSentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 const present = (index: number): number | undefined => (index < 0 ? undefined : index);

@@ -57,8 +57,8 @@ describe("a user's patterns", () => {
     const lane = buildChartLanes(timeline, ledger).find(({ key }) => key.endsWith('stream7'))!;
     expect(TINTS[lane.rows[0]!.tint[0]!]).toBe('communication');
     const event = Array.from(timeline.events.name, (name) => timeline.strings[name]).indexOf('my_shuffle<8>');
-    expect(explain(timeline, ledger, { kind: 'event', event }).sentence).toBe(
-      "the name is one that the user gives: a pattern of your own, 'my_shuffle'",
+    expect(inEnglish(explain(timeline, ledger, { kind: 'event', event }).sentence)).toBe(
+      "The name is one that the user gives: a pattern of your own, 'my_shuffle'.",
     );
   });
 

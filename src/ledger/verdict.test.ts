@@ -1,3 +1,4 @@
+import { inEnglish } from '../base/say.ts';
 import { describe, expect, it } from 'vitest';
 import { timelineOf } from '../test/timeline-of.ts';
 import { buildLedger } from './build-ledger.ts';
@@ -21,7 +22,9 @@ const lever = (key: string, removedStepUs: number): LeverFacts => ({
   removedStepUs,
 });
 const say = (verdict: Verdict, id: string): string | undefined =>
-  verdict.sentences.find((sentence) => sentence.id === id)?.text.replaceAll('\u202f', ' ');
+  verdict.sentences
+    .filter((sentence) => sentence.id === id)
+    .map(({ text }) => inEnglish(text).replaceAll('\u202f', ' '))[0];
 const unknowns = (verdict: Verdict): readonly string[] => verdict.cannotTell.map((row) => row.id);
 
 describe('buildVerdict', () => {

@@ -1,4 +1,5 @@
-import { inEnglish } from '../base/say.ts';
+import { asWords, type Said, say, sayList } from '../base/say.ts';
+import { assertNever } from '../base/assert.ts';
 import { at, item } from '../base/at.ts';
 import { formatCount, formatMicros, formatPercent } from '../base/format.ts';
 import { median } from '../base/median.ts';
@@ -37,7 +38,7 @@ export type VerdictId =
 /** One plain sentence, and the numbers in it: `...Us` microseconds, `...Share` 0..1. */
 export interface VerdictSentence {
   readonly id: VerdictId;
-  readonly text: string;
+  readonly text: Said;
   readonly numbers: Readonly<Record<string, number>>;
 }
 
@@ -73,7 +74,7 @@ export function buildVerdict(input: VerdictInput): Verdict {
       ...(stall === undefined ? [] : [stallSentence(input, summary, stall)]),
       {
         id: 'input-bound',
-        text: `The run is ${inputBound} input-bound: the device waits for input during ${formatPercent(dataShare)} of the step.`,
+        text: inputBoundText(inputBound, formatPercent(dataShare)),
         numbers: { dataShare },
       },
       ...gainSentences(input, summary, stall),
@@ -87,17 +88,31 @@ export function buildVerdict(input: VerdictInput): Verdict {
   };
 }
 
+function inputBoundText(inputBound: InputBound, share: string): Said {
+  switch (inputBound) {
+    case 'HIGHLY':
+      return say`The run is HIGHLY input-bound: the device waits for input during ${share} of the step.`;
+    case 'MODERATELY':
+      return say`The run is MODERATELY input-bound: the device waits for input during ${share} of the step.`;
+    case 'NOT':
+      return say`The run is NOT input-bound: the device waits for input during ${share} of the step.`;
+    default:
+      return assertNever(inputBound);
+  }
+}
+
 function stepTime(timeline: Timeline, summary: RankSummary): VerdictSentence {
   const { medianStepUs, minStepUs, maxStepUs, steps, oddSteps } = summary;
   const marked = stepsAreMarked(timeline, summary.rank);
   const text =
     steps > 1
-      ? `A step takes ${formatMicros(medianStepUs)}: the median of ${formatCount(steps - oddSteps)} steps, from ${formatMicros(minStepUs)} to ${formatMicros(maxStepUs)}.`
+      ? say`A step takes ${formatMicros(medianStepUs)}: the median of ${formatCount(steps - oddSteps)} steps, from ${formatMicros(minStepUs)} to ${formatMicros(maxStepUs)}.`
       : marked
-        ? `The one step of this trace takes ${formatMicros(medianStepUs)}.`
-        : `No steps are marked: the whole trace of ${formatMicros(medianStepUs)} counts as one.`;
-  const who = timeline.ranks.length > 1 ? `${item(timeline.ranks, summary.rank).label}: ` : '';
-  return { id: 'step-time', text: who + text, numbers: { medianStepUs, minStepUs, maxStepUs, steps } };
+        ? say`The one step of this trace takes ${formatMicros(medianStepUs)}.`
+        : say`No steps are marked: the whole trace of ${formatMicros(medianStepUs)} counts as one.`;
+  const { label } = item(timeline.ranks, summary.rank);
+  const told = timeline.ranks.length > 1 ? say`${label}: ${text}` : text;
+  return { id: 'step-time', text: told, numbers: { medianStepUs, minStepUs, maxStepUs, steps } };
 }
 
 /** Which steps the figures leave out, and why. */
@@ -105,7 +120,11 @@ function oddSentences(timeline: Timeline, rank: number): readonly VerdictSentenc
   const reasons = stepsOf(timeline, rank).flatMap((step) => (step.odd === undefined ? [] : [step.odd]));
   if (reasons.length === 0) return [];
   return [
-    { id: 'left-out', text: `Left out of the figures: ${reasons.join('; ')}.`, numbers: { steps: reasons.length } },
+    {
+      id: 'left-out',
+      text: say`Left out of the figures: ${sayList(reasons, ';')}.`,
+      numbers: { steps: reasons.length },
+    },
   ];
 }
 
@@ -113,7 +132,10 @@ function oddSentences(timeline: Timeline, rank: number): readonly VerdictSentenc
 function partSentences({ part }: Timeline): readonly VerdictSentence[] {
   if (part === undefined) return [];
   const { loaded, count } = part.events;
-  const text = `Only ${inEnglish(sayPart(part))} ${loaded === 1 ? 'was' : 'were'} loaded: all figures speak of that part.`;
+  const text =
+    loaded === 1
+      ? say`Only ${sayPart(part)} was loaded: all figures speak of that part.`
+      : say`Only ${sayPart(part)} were loaded: all figures speak of that part.`;
   return [{ id: 'part-loaded', text, numbers: { loaded, count } }];
 }
 
@@ -121,7 +143,7 @@ function partSentences({ part }: Timeline): readonly VerdictSentence[] {
 function cutSentences({ diagnostics }: Timeline): readonly VerdictSentence[] {
   const cut = diagnostics.filter(({ code }) => code === 'cut-short' || code === 'gzip-damaged').length;
   if (cut === 0) return [];
-  const text = 'The file is cut or damaged: all figures speak only of the part that could be read.';
+  const text = say`The file is cut or damaged: all figures speak only of the part that could be read.`;
   return [{ id: 'cut-short', text, numbers: { cut } }];
 }
 
@@ -129,12 +151,14 @@ function computeShare(timeline: Timeline, summary: RankSummary): VerdictSentence
   const computeUs = summary.classes.compute;
   const share = shareOf(summary, computeUs);
   const { hasDevice, device } = item(timeline.ranks, summary.rank);
-  const named =
-    device === undefined ? 'No device work is in the trace' : `The trace names a ${device} but holds none of its work`;
-  const who = hasDevice ? 'The device computes' : `${named}; the main thread computes`;
+  const who = hasDevice
+    ? say`The device computes`
+    : device === undefined
+      ? say`No device work is in the trace; the main thread computes`
+      : say`The trace names a ${device} but holds none of its work; the main thread computes`;
   return {
     id: 'compute',
-    text: `${who} during ${formatPercent(share)} of the step (${formatMicros(computeUs)}).`,
+    text: say`${who} during ${formatPercent(share)} of the step (${formatMicros(computeUs)}).`,
     numbers: { computeShare: share, computeUs },
   };
 }
@@ -146,13 +170,14 @@ function stallSentence(input: VerdictInput, summary: RankSummary, stall: ClassKe
   const worst = perStep.indexOf(perStep.reduce((most, us) => Math.max(most, us), 0));
   const worstShare = stallUs > 0 ? at(perStep, worst) / (stallUs * perStep.length) : 0;
   const step = usualSteps(stepsOf(input.timeline, summary.rank))[worst];
-  const where =
-    perStep.length > 2 && worstShare > 0.5 && step !== undefined
-      ? `, but ${formatPercent(worstShare)} of it lies in one step, ${step.name}`
-      : '';
+  const [took, share] = [formatMicros(stallUs), formatPercent(stallShare)];
+  const oneStep = perStep.length > 2 && worstShare > 0.5 ? step : undefined;
   return {
     id: 'largest-stall',
-    text: `The largest stall is ${labelOf(stall)}: ${formatMicros(stallUs)} a step, ${formatPercent(stallShare)} of the time${where}.`,
+    text:
+      oneStep === undefined
+        ? say`The largest stall is ${labelOf(stall)}: ${took} a step, ${share} of the time.`
+        : say`The largest stall is ${labelOf(stall)}: ${took} a step, ${share} of the time, but ${formatPercent(worstShare)} of it lies in one step, ${oneStep.name}.`,
     numbers: { stallUs, stallShare, worstShare },
   };
 }
@@ -181,12 +206,12 @@ function gainSentences(
   const speedup = removedStepUs > 0 ? summary.medianStepUs / removedStepUs : Infinity;
   if (input.gate?.trust === 'locked') return [];
   if (gainUs < LEAST_GAIN * summary.medianStepUs) {
-    const text = `Exposed is not blocking: ${formatMicros(exposedUs)} of the median step is ${labelOf(stall)}, but removing it alone would hardly change the step, says the replay: something else binds.`;
+    const text = say`Exposed is not blocking: ${formatMicros(exposedUs)} of the median step is ${labelOf(stall)}, but removing it alone would hardly change the step, says the replay: something else binds.`;
     return [{ id: 'exposed-not-blocking', text, numbers: { exposedUs, removedStepUs, gainUs } }];
   }
   const gain: VerdictSentence = {
     id: 'gain',
-    text: `Without ${labelOf(stall)} a step would take about ${formatMicros(removedStepUs)}, ${speedup.toFixed(2)} times as fast, says the replay.`,
+    text: say`Without ${labelOf(stall)} a step would take about ${formatMicros(removedStepUs)}, ${speedup.toFixed(2)} times as fast, says the replay.`,
     numbers: { removedStepUs, gainUs, speedup },
   };
   if (Math.abs(gainUs - exposedUs) <= Math.max(1, 0.05 * exposedUs)) return [gain];
@@ -194,7 +219,7 @@ function gainSentences(
     gain,
     {
       id: 'exposed-not-blocking',
-      text: `Exposed is not blocking: ${formatMicros(exposedUs)} of the median step is exposed, but removing it gains ${formatMicros(gainUs)}.`,
+      text: say`Exposed is not blocking: ${formatMicros(exposedUs)} of the median step is exposed, but removing it gains ${formatMicros(gainUs)}.`,
       numbers: { exposedUs, gainUs },
     },
   ];
@@ -206,8 +231,10 @@ function trustSentence(gate: GateFacts | undefined): readonly VerdictSentence[] 
   const off = formatPercent(Math.abs(explainedErrorPercent) / 100);
   const text =
     gate.trust === 'locked'
-      ? `Predictions for this run are only a hint: ${gate.reason.replace(/\.$/, '')}.`
-      : `With unexplained delays dropped, the replay is ${off} off the measured step${gate.trust === 'amber' ? ': take predictions with care' : ''}.`;
+      ? say`Predictions for this run are only a hint: ${gate.reason}`
+      : gate.trust === 'amber'
+        ? say`With unexplained delays dropped, the replay is ${off} off the measured step: take predictions with care.`
+        : say`With unexplained delays dropped, the replay is ${off} off the measured step.`;
   return [{ id: 'replay-trust', text, numbers: { identityErrorUs, explainedErrorPercent } }];
 }
 
@@ -229,4 +256,4 @@ export function stepsAreMarked(timeline: Timeline, rank: number): boolean {
 export const shareOf = (summary: RankSummary, us: number): number =>
   summary.meanStepUs > 0 ? us / summary.meanStepUs : 0;
 
-const labelOf = (key: ClassKey): string => item(CLASSES, classCode(key)).label.toLowerCase();
+const labelOf = (key: ClassKey): Said => asWords(item(CLASSES, classCode(key)).label.toLowerCase());

@@ -1,3 +1,4 @@
+import { inEnglish } from '../base/say.ts';
 import { expect, it } from 'vitest';
 import { timelineOf } from '../test/timeline-of.ts';
 import { buildLedger } from './build-ledger.ts';
@@ -36,7 +37,7 @@ it('says what was kept of the promise, and which class the difference went to', 
   expect(verified.keptShare).toBeCloseTo(0.75, 9);
   expect(verified.inRange).toBe(false);
   expect(verified.classes[0]).toMatchObject({ class: 'compute', promisedUs: 4000, afterUs: 5000, missUs: 1000 });
-  expect(verified.sentences.map((sentence) => sentence.replaceAll('\u202f', ' '))).toEqual([
+  expect(verified.sentences.map((sentence) => inEnglish(sentence).replaceAll('\u202f', ' '))).toEqual([
     'Promised: 8.00 ms to 4.00 ms. Measured after: 5.00 ms; 75 % of the promised gain.',
     'The step after lies above the range that was given, 4.00 ms to 4.40 ms.',
     'Where the difference went, mean a step after against promised: Compute +1.00 ms.',

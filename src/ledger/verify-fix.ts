@@ -1,6 +1,7 @@
 import { at, item } from '../base/at.ts';
 import { formatMicros, formatPercent } from '../base/format.ts';
 import { median } from '../base/median.ts';
+import { asWords, type Said, say, sayList } from '../base/say.ts';
 import { CLASSES, type ClassKey } from './classes.ts';
 import { compareRuns, type ClassDelta, type Comparison, type RunSide, summaryOf } from './compare.ts';
 import { type Ledger } from './ledger.ts';
@@ -33,7 +34,7 @@ export interface Verification {
   readonly keptShare: number | undefined;
   /** Largest miss first, whichever its sign; add up to mean after less mean promised. */
   readonly classes: readonly VerifiedClass[];
-  readonly sentences: readonly string[];
+  readonly sentences: readonly Said[];
 }
 
 /** A promise below this share of the step is none. */
@@ -77,30 +78,34 @@ function medianOf({ timeline, rank }: RunSide, stepsUs: Float64Array): number {
   return usual.length === 0 ? 0 : median(usual);
 }
 
-const labelOf = (key: ClassKey): string => CLASSES.find((row) => row.key === key)?.label ?? key;
+const labelOf = (key: ClassKey): Said => asWords(CLASSES.find((row) => row.key === key)?.label ?? key);
 const signedMicros = (us: number): string => `${us > 0 ? '+' : ''}${formatMicros(us)}`;
 
-function sentencesOf(verified: Omit<Verification, 'sentences'>): string[] {
+function sentencesOf(verified: Omit<Verification, 'sentences'>): Said[] {
   const { comparison, promisedMedianUs, keptShare, rangeUs, inRange, classes } = verified;
   const was = comparison.before.medianStepUs;
   const is = comparison.after.medianStepUs;
-  const kept = keptShare === undefined ? 'nothing to speak of was promised' : keptWords(keptShare);
+  const kept = keptShare === undefined ? say`nothing to speak of was promised` : keptWords(keptShare);
   const missed = classes.filter(({ missUs }) => Math.abs(missUs) > LEAST_MISS * was).slice(0, MOST_SAID);
-  const went = missed.map((row) => `${labelOf(row.class)} ${signedMicros(row.missUs)}`).join(', ');
+  const went = sayList(missed.map((row) => say`${labelOf(row.class)} ${signedMicros(row.missUs)}`));
   return [
-    `Promised: ${formatMicros(was)} to ${formatMicros(promisedMedianUs)}. Measured after: ${formatMicros(is)}; ${kept}.`,
-    ...(rangeUs === undefined
-      ? []
-      : [
-          `The step after lies ${inRange === true ? 'within' : is < rangeUs[0] ? 'below' : 'above'} the range that was given, ${formatMicros(rangeUs[0])} to ${formatMicros(rangeUs[1])}.`,
-        ]),
-    went === ''
-      ? 'No class of the ledger is off by more than 1 % of the step.'
-      : `Where the difference went, mean a step after against promised: ${went}.`,
+    say`Promised: ${formatMicros(was)} to ${formatMicros(promisedMedianUs)}. Measured after: ${formatMicros(is)}; ${kept}.`,
+    ...(rangeUs === undefined ? [] : [rangeWords(inRange === true, is, rangeUs)]),
+    missed.length === 0
+      ? say`No class of the ledger is off by more than 1 % of the step.`
+      : say`Where the difference went, mean a step after against promised: ${went}.`,
   ];
 }
 
-function keptWords(share: number): string {
-  if (share < 0) return 'the step became longer';
-  return `${formatPercent(share)} of the promised gain`;
+function rangeWords(isWithin: boolean, is: number, [low, high]: readonly [number, number]): Said {
+  const [from, to] = [formatMicros(low), formatMicros(high)];
+  if (isWithin) return say`The step after lies within the range that was given, ${from} to ${to}.`;
+  return is < low
+    ? say`The step after lies below the range that was given, ${from} to ${to}.`
+    : say`The step after lies above the range that was given, ${from} to ${to}.`;
+}
+
+function keptWords(share: number): Said {
+  if (share < 0) return say`the step became longer`;
+  return say`${formatPercent(share)} of the promised gain`;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { micros } from '../base/brand.ts';
+import { inEnglish } from '../base/say.ts';
 import { markOddSteps, usualSteps } from './find-steps-odd.ts';
 import { type Step } from './timeline.ts';
 
@@ -32,7 +33,7 @@ describe('markOddSteps', () => {
   });
 
   it('says why', () => {
-    expect(markOddSteps(stepsOf(9000, 1000, 1000, 1000, 1000))[0]!.odd?.replaceAll('\u202f', ' ')).toBe(
+    expect(inEnglish(markOddSteps(stepsOf(9000, 1000, 1000, 1000, 1000))[0]!.odd!).replaceAll('\u202f', ' ')).toBe(
       'the first step takes 9.00 ms, the steps between the first and the last a median of 1.00 ms',
     );
   });

@@ -1,6 +1,7 @@
 import { item } from '../base/at.ts';
 import { formatMicros } from '../base/format.ts';
 import { median, quantile } from '../base/median.ts';
+import { say } from '../base/say.ts';
 import { type Step } from './timeline.ts';
 
 const FEWEST_STEPS = 5;
@@ -24,8 +25,11 @@ export function markOddSteps(steps: readonly Step[]): readonly Step[] {
   return steps.map((step, k) => {
     const us = step.end - step.start;
     if ((k > 0 && k < steps.length - 1) || (us >= low && us <= high)) return step;
-    const place = k === 0 ? 'first' : 'last';
-    const odd = `the ${place} step takes ${formatMicros(us)}, the steps between the first and the last a median of ${formatMicros(middle)}`;
+    const [own, others] = [formatMicros(us), formatMicros(middle)];
+    const odd =
+      k === 0
+        ? say`the first step takes ${own}, the steps between the first and the last a median of ${others}`
+        : say`the last step takes ${own}, the steps between the first and the last a median of ${others}`;
     return { ...step, odd };
   });
 }

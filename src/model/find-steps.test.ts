@@ -4,6 +4,7 @@ import { scanOf, type TraceRow } from '../test/scan-of.ts';
 import { timelineOf } from '../test/timeline-of.ts';
 import { buildTimeline } from './build-timeline.ts';
 import { type Timeline } from './timeline.ts';
+import { saying } from '../test/saying.ts';
 
 /** A file of spans on thread 1 of process 9, unless a row says otherwise: [name, start, duration]. */
 function build(...rows: readonly (readonly [string, number, number, Partial<TraceRow>?])[]): Timeline {
@@ -25,7 +26,7 @@ function buildRows(rows: readonly TraceRow[], stepPattern?: string): Timeline {
 }
 const show = ({ steps, ranks }: Timeline): string[] => [
   ...steps.map(({ name, start, end }) => `${name} ${start}..${end}`),
-  `from ${ranks[0]!.stepsFrom}`,
+  `from ${inEnglish(ranks[0]!.stepsFrom)}`,
 ];
 
 describe('ProfilerStep markers', () => {
@@ -221,8 +222,9 @@ describe('a period found in the names', () => {
     expect(timeline.steps).toHaveLength(7);
     expect(timeline.ranks[0]!).toMatchObject({
       stepsWay: 'found',
-      stepsFrom:
+      stepsFrom: saying(
         'found, not marked: aten::cross_entropy_loss begins a pattern that repeats 7 times and holds 100 % of the calls',
+      ),
     });
   });
   it('is the step also where something comes every third step', () => {

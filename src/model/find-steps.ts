@@ -1,5 +1,6 @@
 import { f64, item, u16, u32, u8 } from '../base/at.ts';
 import { micros } from '../base/brand.ts';
+import { say, type Words } from '../base/say.ts';
 import { markOddSteps } from './find-steps-odd.ts';
 import {
   ALL,
@@ -26,7 +27,7 @@ export interface FoundSteps {
   readonly steps: readonly Step[];
   readonly way: StepsWay;
   /** A few plain words. */
-  readonly from: string;
+  readonly from: Words;
   /** Lane that carries most of the markers; -1 where there are none. */
   readonly lane: number;
 }
@@ -106,9 +107,11 @@ export function findSteps(question: StepQuestion): FoundSteps {
   const found = WAYS.reduce<FoundSteps | undefined>((steps, way) => steps ?? way(question), undefined);
   const { userPattern } = question;
   const steps = found ?? wholeTrace(question);
-  const missed =
-    userPattern !== undefined && steps.way !== 'user' ? `no event is named like '${tidy(userPattern)}'; ` : '';
-  return { ...steps, steps: markOddSteps(steps.steps), from: missed + steps.from };
+  const from =
+    userPattern !== undefined && steps.way !== 'user'
+      ? say`no event is named like '${tidy(userPattern)}'; ${steps.from}`
+      : steps.from;
+  return { ...steps, steps: markOddSteps(steps.steps), from };
 }
 
 /** In order of trust. The last one ends with its own marker (docs/adr/0001-last-step-ends-with-its-marker.md). */
@@ -141,7 +144,7 @@ function byUser(question: StepQuestion): FoundSteps | undefined {
   return {
     way: 'user',
     steps: fromStarts(question, found),
-    from: `events named like '${tidy(userPattern)}', as asked`,
+    from: say`events named like '${tidy(userPattern)}', as asked`,
     lane: u16(events.lane, item(found, 0)),
   };
 }
@@ -158,7 +161,7 @@ function byProfiler(question: StepQuestion): FoundSteps | undefined {
   return {
     way: 'profiler',
     steps: fromStarts(question, found),
-    from: 'ProfilerStep markers',
+    from: say`ProfilerStep markers`,
     lane: commonest(found, events.lane),
   };
 }
@@ -181,7 +184,7 @@ function byLine(question: StepQuestion): FoundSteps | undefined {
     ...step,
     name: /^\d+$/.test(step.name) ? `Step ${step.name}` : step.name,
   }));
-  return { way: 'line', steps, from: "the profiler's own line of steps", lane: -1 };
+  return { way: 'line', steps, from: say`the profiler's own line of steps`, lane: -1 };
 }
 
 /** Spans such as `Iteration 12` whose numbers rise. */
@@ -193,7 +196,7 @@ function byNumber(question: StepQuestion): FoundSteps | undefined {
     ),
   );
   if (found.length < 2) return undefined;
-  const from = `spans named like '${nameIn(question, item(found, 0))}'`;
+  const from = say`spans named like '${nameIn(question, item(found, 0))}'`;
   return { way: 'numbered', steps: fromStarts(question, found), from, lane: u16(events.lane, item(found, 0)) };
 }
 
@@ -211,7 +214,7 @@ function byDeviceNotes(question: StepQuestion): FoundSteps | undefined {
   return {
     way: 'profiler',
     steps: fromStarts(question, found),
-    from: "ProfilerStep markers on the device's line",
+    from: say`ProfilerStep markers on the device's line`,
     lane: -1,
   };
 }
@@ -227,7 +230,7 @@ function byInference(question: StepQuestion): FoundSteps | undefined {
   );
   if (found.length < 2) return undefined;
   const kinds = [...new Set(found.map((event) => nameIn(question, event)))];
-  const from = `spans of a server's passes: ${kinds.slice(0, 2).join(', ')}${kinds.length > 2 ? '…' : ''}`;
+  const from = say`spans of a server's passes: ${kinds.slice(0, 2).join(', ') + (kinds.length > 2 ? '…' : '')}`;
   return { way: 'inference', steps: fromStarts(question, found), from, lane: u16(events.lane, item(found, 0)) };
 }
 
@@ -243,7 +246,7 @@ function byOptimizer(question: StepQuestion): FoundSteps | undefined {
     const start = k === 0 ? begin : f64(events.end, item(optimizer, k - 1));
     return { rank, name: `Step ${k}`, start: micros(start), end: micros(f64(events.end, event)), event };
   });
-  const from = `the end of each ${nameIn(question, item(optimizer, 0))}`;
+  const from = say`the end of each ${nameIn(question, item(optimizer, 0))}`;
   return { way: 'optimizer', steps, from, lane: u16(events.lane, item(optimizer, 0)) };
 }
 
@@ -279,7 +282,7 @@ function byPeriod(question: StepQuestion): FoundSteps | undefined {
     };
   });
   const opening = item(begins, 0);
-  const from = `found, not marked: ${nameIn(question, opening)} begins a pattern that repeats ${begins.length} times and holds ${Math.round(covered * 100)} % of the calls`;
+  const from = say`found, not marked: ${nameIn(question, opening)} begins a pattern that repeats ${begins.length} times and holds ${Math.round(covered * 100)} % of the calls`;
   const lane = u16(events.lane, opening);
   return { way: 'found', steps, from, lane: item(lanes, lane).kind === 'host' ? lane : -1 };
 }
@@ -287,7 +290,7 @@ function byPeriod(question: StepQuestion): FoundSteps | undefined {
 function wholeTrace({ rank, events, lanes, laneIndexes }: StepQuestion): FoundSteps {
   const [begin, end] = extentOf(events, lanes, laneIndexes);
   const whole: Step = { rank, name: 'Whole trace', start: micros(begin), end: micros(end), event: -1 };
-  return { way: 'whole', steps: [whole], from: 'no step markers: the whole trace is one step', lane: -1 };
+  return { way: 'whole', steps: [whole], from: say`no step markers: the whole trace is one step`, lane: -1 };
 }
 
 function fromStarts(question: StepQuestion, found: readonly number[]): Step[] {

@@ -33,7 +33,7 @@ export interface KnownStep extends Omit<Step, 'rank' | 'event'> {
 export interface KnownSteps {
   readonly rank: number;
   readonly way: StepsWay;
-  readonly from: string;
+  readonly from: Words;
   /** Empty where the file marks none: then those found in the part are cut to its time. */
   readonly steps: readonly KnownStep[];
 }

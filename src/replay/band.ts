@@ -1,5 +1,6 @@
 import { at } from '../base/at.ts';
 import { median, quantile } from '../base/median.ts';
+import { asWords } from '../base/say.ts';
 import { isMoved, type Lever, LEVERS } from './levers.ts';
 import { type Band, type Scenario } from './scenario.ts';
 
@@ -46,6 +47,6 @@ export function bandOf(levers: readonly Lever[], steps: Float64Array): Band | un
     lowUs: low,
     highUs: high * (1 + worst.uncertaintyShare),
     uncertaintyShare: worst.uncertaintyShare,
-    sentence: worst.uncertainty,
+    sentence: asWords(worst.uncertainty),
   };
 }

@@ -1,3 +1,4 @@
+import { say } from '../base/say.ts';
 import { type ReplayGraph } from './graph.ts';
 import { replay, type ReplayBuffers } from './replay.ts';
 import { type Bracket, type Scenario } from './scenario.ts';
@@ -11,7 +12,6 @@ export function bracketOf(graph: ReplayGraph, scenario: Scenario, buffers: Repla
   return {
     lockstepUs,
     frozenUs,
-    sentence:
-      'Other ranks are not in this trace: the first end takes them to change as this rank does, the second to arrive when they did.',
+    sentence: say`Other ranks are not in this trace: the first end takes them to change as this rank does, the second to arrive when they did.`,
   };
 }

@@ -1,4 +1,5 @@
 import { median } from '../base/median.ts';
+import { asWords, type Said, say } from '../base/say.ts';
 import { criticalPath, largestEvent, pathShares } from './critical-path.ts';
 import { type ReplayGraph, type WeightClass } from './graph.ts';
 import { type Lever } from './levers.ts';
@@ -14,16 +15,16 @@ const ROUNDS = 3;
 const LARGEST = 64;
 const CLEAR_SHARE = 0.4;
 
-const NAMES: Readonly<Record<WeightClass, string>> = {
-  fixed: 'delays that nothing explains',
-  think: 'host time between calls',
-  host: 'calls that wait',
-  launch: 'launching',
-  data: 'data loading',
-  compute: 'compute',
-  communication: 'communication',
-  copy: 'copies',
-  peers: 'waiting for other ranks',
+const NAMES: Readonly<Record<WeightClass, Said>> = {
+  fixed: say`delays that nothing explains`,
+  think: say`host time between calls`,
+  host: say`calls that wait`,
+  launch: say`launching`,
+  data: say`data loading`,
+  compute: say`compute`,
+  communication: say`communication`,
+  copy: say`copies`,
+  peers: say`waiting for other ranks`,
 };
 
 export interface LeverCurve {
@@ -70,12 +71,12 @@ export function crossoverOf(
   const [first] = pathShares(path);
   const binds = first !== undefined && first.share >= CLEAR_SHARE ? first.weightClass : undefined;
   const event = largestEvent(graph, path).name;
-  const what = binds === undefined ? 'no one thing binds' : `the step is then mostly ${NAMES[binds]}`;
+  const what = binds === undefined ? say`no one thing binds` : say`the step is then mostly ${NAMES[binds]}`;
   return {
     factor,
     stepUs: medianPrediction(graph, there),
     binds,
     event,
-    sentence: `${label}: past ${factor}x next to nothing more is gained; ${what}.`,
+    sentence: say`${asWords(label)}: past ${factor}x next to nothing more is gained; ${what}.`,
   };
 }

@@ -1,4 +1,5 @@
 import { at } from '../base/at.ts';
+import { type Said, say, sayAfter, type Words } from '../base/say.ts';
 import { type GraphFacts, type ReplayGraph } from './graph.ts';
 import { runGraph } from './replay.ts';
 import { type ReplayGate } from './scenario.ts';
@@ -43,40 +44,46 @@ function trustOf(errorPercent: number, facts: GraphFacts): ReplayGate['trust'] {
 }
 
 /** Plain sentences: the verdict first, then what weakens it. */
-function reasonOf(errorPercent: number, behindPercent: number, graph: ReplayGraph): string {
+function reasonOf(errorPercent: number, behindPercent: number, graph: ReplayGraph): Words {
   const { facts } = graph;
-  if (isEmpty(facts)) return 'There is nothing in this trace that a replay could move.';
+  if (isEmpty(facts)) return say`There is nothing in this trace that a replay could move.`;
   if (facts.droppedInCycles > 0) {
-    return `${facts.droppedInCycles} dependencies of this trace run in a circle: the file is damaged or this is a bug. The sliders only indicate.`;
+    return say`${facts.droppedInCycles} dependencies of this trace run in a circle: the file is damaged or this is a bug. The sliders only indicate.`;
   }
   const share = Math.abs(errorPercent).toFixed(1);
   const verdict = {
-    green: `The dependencies in the trace explain the step to within ${share} %.`,
-    amber: `The dependencies in the trace explain the step to within ${share} %: read predictions as rough.`,
-    locked: `The dependencies in the trace leave ${share} % of the step unexplained: the sliders only indicate.`,
+    green: say`The dependencies in the trace explain the step to within ${share} %.`,
+    amber: say`The dependencies in the trace explain the step to within ${share} %: read predictions as rough.`,
+    locked: say`The dependencies in the trace leave ${share} % of the step unexplained: the sliders only indicate.`,
   }[trustOf(Math.abs(errorPercent), facts)];
-  return [
+  return sayAfter([
     verdict,
     ...(behindPercent > GREEN_PERCENT ? [behindSentence(facts, behindPercent)] : []),
     ...weaknesses(graph),
-  ].join(' ');
+  ]);
 }
 
 /** The host runs ahead without limit in the recorded steps: the steps it marks are not the pace of the run. */
-function behindSentence(facts: GraphFacts, behindPercent: number): string {
-  const advice = behindPercent > AMBER_PERCENT ? 'the sliders only indicate' : 'read predictions as rough';
-  return `The device falls ${(facts.fallsBehindUs / 1000).toFixed(1)} ms further behind the host each step, so steps timed on the host are too short to last: ${advice}.`;
+function behindSentence(facts: GraphFacts, behindPercent: number): Said {
+  const ms = (facts.fallsBehindUs / 1000).toFixed(1);
+  return behindPercent > AMBER_PERCENT
+    ? say`The device falls ${ms} ms further behind the host each step, so steps timed on the host are too short to last: the sliders only indicate.`
+    : say`The device falls ${ms} ms further behind the host each step, so steps timed on the host are too short to last: read predictions as rough.`;
 }
 
-function weaknesses(graph: ReplayGraph): string[] {
+function weaknesses(graph: ReplayGraph): Said[] {
   const { facts } = graph;
-  const found: string[] = [];
-  if (facts.hostNodes === 0) found.push('No host calls were recorded, so what launched the device work is not known.');
+  const found: Said[] = [];
+  if (facts.hostNodes === 0)
+    found.push(say`No host calls were recorded, so what launched the device work is not known.`);
   else if (facts.unlaunched > 0) {
-    found.push(`The launch of ${facts.unlaunched} of ${facts.deviceNodes} pieces of device work is not in the trace.`);
+    found.push(
+      say`The launch of ${facts.unlaunched} of ${facts.deviceNodes} pieces of device work is not in the trace.`,
+    );
   }
-  if (facts.inferred > 0) found.push(`${facts.inferred} waits between streams are inferred from times.`);
-  if (facts.contradicted > 0) found.push(`${facts.contradicted} recorded dependencies are contradicted by the times.`);
-  if (facts.unmatchedReason !== undefined) found.push(`Ranks are replayed apart: ${facts.unmatchedReason}.`);
+  if (facts.inferred > 0) found.push(say`${facts.inferred} waits between streams are inferred from times.`);
+  if (facts.contradicted > 0)
+    found.push(say`${facts.contradicted} recorded dependencies are contradicted by the times.`);
+  if (facts.unmatchedReason !== undefined) found.push(say`Ranks are replayed apart: ${facts.unmatchedReason}.`);
   return found;
 }

@@ -1,5 +1,6 @@
 import { f64, u32, u8 } from '../base/at.ts';
 import { formatMicros, formatPercent } from '../base/format.ts';
+import { type Said, say } from '../base/say.ts';
 import { known } from './actions/action.ts';
 import { embeddingNodes, isSwap, matcher } from './actions/device-actions.ts';
 import { patternOf } from './actions/action.ts';
@@ -16,8 +17,8 @@ import { type Scenario, type SyncSite } from './scenario.ts';
 /** Whether a lever has anything to act on in this trace, and why not. */
 export interface LeverEvidence {
   readonly available: boolean;
-  readonly reason?: string | undefined;
-  readonly note?: string | undefined;
+  readonly reason?: Said | undefined;
+  readonly note?: Said | undefined;
   readonly own?: number | undefined;
   readonly sites?: readonly SyncSite[];
 }
@@ -25,7 +26,7 @@ export interface LeverEvidence {
 const LEAST_LINKED = 0.9;
 const FEWEST_BATCHES = 3;
 
-const off = (reason: string): LeverEvidence => ({ available: false, reason });
+const off = (reason: Said): LeverEvidence => ({ available: false, reason });
 const on = (more: Omit<LeverEvidence, 'available'> = {}): LeverEvidence => ({ available: true, ...more });
 
 /** Every lever's test of evidence, in the order of the table's `disable` column. */
@@ -42,7 +43,6 @@ export function leverEvidence(graph: ReplayGraph, key: LeverKey, scenario: Scena
     case 'prep':
       return partsEvidence(graph, scenario);
     case 'compute':
-    case 'batch':
       return hasTime(graph, 'compute') ? on() : off(NO_COMPUTE);
     case 'batch':
       return hasTime(graph, 'compute') || hasTime(graph, 'data') || hasInput(graph) ? on() : off(NO_COMPUTE);
@@ -67,7 +67,7 @@ export function leverEvidence(graph: ReplayGraph, key: LeverKey, scenario: Scena
     case 'graphs':
       return launchEvidence(graph);
     case 'framework':
-      return hasTime(graph, 'think') ? on() : off('No host call is in this trace.');
+      return hasTime(graph, 'think') ? on() : off(say`No host call is in this trace.`);
     case 'syncs':
       return syncEvidence(graph);
     case 'communication':
@@ -90,12 +90,12 @@ export function leverEvidence(graph: ReplayGraph, key: LeverKey, scenario: Scena
   }
 }
 
-const NO_LOADER = 'No data-loading call is in this trace.';
-const NO_COMPUTE = 'No compute work is in this trace.';
-const NO_COLLECTIVE = 'No collective is in this trace.';
-const NO_COPY = 'No copy from host to device is in this trace.';
-const NO_EMBEDDING = 'No work in this trace is named as an embedding: give a pattern that names it.';
-const NO_OCCUPANCY = 'How much of the GPU its kernels fill is not read from the trace: give that share.';
+const NO_LOADER = say`No data-loading call is in this trace.`;
+const NO_COMPUTE = say`No compute work is in this trace.`;
+const NO_COLLECTIVE = say`No collective is in this trace.`;
+const NO_COPY = say`No copy from host to device is in this trace.`;
+const NO_EMBEDDING = say`No work in this trace is named as an embedding: give a pattern that names it.`;
+const NO_OCCUPANCY = say`How much of the GPU its kernels fill is not read from the trace: give that share.`;
 
 /** True where edges of a class take any time. */
 export function hasTime(graph: ReplayGraph, key: WeightClass): boolean {
@@ -118,21 +118,21 @@ function loaderEvidence(graph: ReplayGraph, scenario: Scenario, key: 'workers' |
   const loader = mainLoader(graph);
   if (loader === undefined) return off(NO_LOADER);
   if (loader.nodes.length < FEWEST_BATCHES)
-    return off(`Only ${loader.nodes.length} batches are taken in this trace: the pace of loading cannot be told.`);
+    return off(say`Only ${loader.nodes.length} batches are taken in this trace: the pace of loading cannot be told.`);
   const batchUs = batchTimes(loader, graph, scenario)[0] ?? NaN;
   if (!loader.workers) {
     if (key === 'prefetch' && scenario.levers.workers === undefined)
-      return off('The main thread makes each batch itself: batches ahead need workers.');
+      return off(say`The main thread makes each batch itself: batches ahead need workers.`);
     return on({
       own: key === 'workers' ? 0 : undefined,
-      note: `The main thread makes a batch in ${formatMicros(batchUs)}.`,
+      note: say`The main thread makes a batch in ${formatMicros(batchUs)}.`,
     });
   }
   const own = known(scenario, key) ?? (key === 'workers' ? loader.workerCount : undefined);
-  if (!Number.isNaN(batchUs)) return on({ own, note: `A batch costs one worker about ${formatMicros(batchUs)}.` });
+  if (!Number.isNaN(batchUs)) return on({ own, note: say`A batch costs one worker about ${formatMicros(batchUs)}.` });
   return loader.paced.some((one) => one === 1)
-    ? off('Batches are waited for, but how many workers make them is not in the trace: give their number.')
-    : off('No batch is waited for: more workers gain nothing, and what fewer would cost cannot be told.');
+    ? off(say`Batches are waited for, but how many workers make them is not in the trace: give their number.`)
+    : off(say`No batch is waited for: more workers gain nothing, and what fewer would cost cannot be told.`);
 }
 
 function partsEvidence(graph: ReplayGraph, scenario: Scenario): LeverEvidence {
@@ -140,9 +140,9 @@ function partsEvidence(graph: ReplayGraph, scenario: Scenario): LeverEvidence {
   const share = known(scenario, 'fetchShare') ?? graph.detail.fetchShare;
   return share === undefined
     ? off(
-        'Fetching and preparing cannot be told apart in this trace: give the share of fetching, or move data loading as a whole.',
+        say`Fetching and preparing cannot be told apart in this trace: give the share of fetching, or move data loading as a whole.`,
       )
-    : on({ note: `${formatPercent(share)} of loading is fetching.` });
+    : on({ note: say`${formatPercent(share)} of loading is fetching.` });
 }
 
 function familyEvidence(graph: ReplayGraph, family: Family): LeverEvidence {
@@ -154,57 +154,61 @@ function familyEvidence(graph: ReplayGraph, family: Family): LeverEvidence {
     all += f64(graph.weight, e);
     if (u8(graph.detail.family, u32(targets, e) >> 1) === code) us += f64(graph.weight, e);
   }
-  const what = { matmul: 'a matrix product or convolution', attention: 'attention', memoryBound: 'memory-bound' }[
-    family === 'matmul' || family === 'attention' ? family : 'memoryBound'
-  ];
+  const what = {
+    matmul: say`a matrix product or convolution`,
+    attention: say`attention`,
+    memoryBound: say`memory-bound`,
+  }[family === 'matmul' || family === 'attention' ? family : 'memoryBound'];
   return us > 0
-    ? on({ note: `${formatPercent(us / all)} of compute is named so.` })
-    : off(`No compute in this trace is named as ${what}.`);
+    ? on({ note: say`${formatPercent(us / all)} of compute is named so.` })
+    : off(say`No compute in this trace is named as ${what}.`);
 }
 
 function namedEvidence(graph: ReplayGraph, scenario: Scenario): LeverEvidence {
   const pattern = patternOf(scenario.named);
-  if (pattern === undefined) return off('Give a pattern that names the kernels.');
+  if (pattern === undefined) return off(say`Give a pattern that names the kernels.`);
   const matches = matcher(graph, pattern);
   const targets = edgeTargets(graph);
   const found = edgesOfClass(graph, 'compute').some((e) => matches(u32(targets, e) >> 1));
-  return found ? on() : off('No compute in this trace matches the pattern.');
+  return found ? on() : off(say`No compute in this trace matches the pattern.`);
 }
+
+const hasInput = ({ detail }: ReplayGraph): boolean => detail.copies.kind.some((kind) => COPY_KINDS[kind] === 'input');
 
 function copyEvidence(graph: ReplayGraph, key: 'copy' | 'pinned' | 'copyAhead' | 'swap'): LeverEvidence {
   const { node, kind, pageable } = graph.detail.copies;
-const hasInput = ({ detail }: ReplayGraph): boolean => detail.copies.kind.some((kind) => COPY_KINDS[kind] === 'input');
-
   const isToDevice = (i: number): boolean => COPY_KINDS[u8(kind, i)] === 'input' || COPY_KINDS[u8(kind, i)] === 'htod';
   const some = (test: (i: number) => boolean): boolean => node.some((_, i) => test(i));
   if (key === 'swap')
     return some((i) => isSwap(graph, i))
       ? on()
-      : off('No copy in this trace swaps: between host and device, not of the input, above 64 KiB.');
+      : off(say`No copy in this trace swaps: between host and device, not of the input, above 64 KiB.`);
   if (!some(isToDevice)) return off(NO_COPY);
-  if (key === 'copyAhead') return hasInput(graph) ? on() : off('No copy in this trace brings the input of a step.');
+  if (key === 'copyAhead') return hasInput(graph) ? on() : off(say`No copy in this trace brings the input of a step.`);
   if (key === 'pinned' && !some((i) => isToDevice(i) && u8(pageable, i) === 1))
-    return off('All copies to the device come from pinned memory already.');
+    return off(say`All copies to the device come from pinned memory already.`);
   return on();
 }
 
 function launchEvidence({ facts, detail }: ReplayGraph): LeverEvidence {
-  if (facts.deviceNodes === 0) return off('No device work is in this trace: nothing is launched.');
+  if (facts.deviceNodes === 0) return off(say`No device work is in this trace: nothing is launched.`);
   return detail.launchedShare >= LEAST_LINKED
     ? on()
-    : off(`Only ${formatPercent(detail.launchedShare)} of the device work is linked to its launch: 90 % are needed.`);
+    : off(
+        say`Only ${formatPercent(detail.launchedShare)} of the device work is linked to its launch: 90 % are needed.`,
+      );
 }
 
 function syncEvidence({ detail }: ReplayGraph): LeverEvidence {
   const { call, waitedUs, site, sites } = detail.syncs;
-  if (call.length === 0) return off('No call in this trace waited for the device.');
+  if (call.length === 0) return off(say`No call in this trace waited for the device.`);
   const rows = sites.map((name, s) => {
     const own = Array.from(call.keys()).filter((i) => u32(site, i) === s);
     return { site: name, calls: own.length, waitedUs: own.reduce((sum, i) => sum + f64(waitedUs, i), 0) };
   });
   return on({
     sites: rows.sort((a, b) => b.waitedUs - a.waitedUs),
-    note: `${call.length} calls waited for the device.`,
+    note: say`${call.length} calls waited for the device.`,
   });
 }
 
@@ -212,8 +216,7 @@ function communicationEvidence(graph: ReplayGraph): LeverEvidence {
   if (!hasTime(graph, 'communication')) return off(NO_COLLECTIVE);
   if (graph.facts.matchedCollectives > 0) return on();
   return on({
-    reason:
-      'Only one rank of each collective is in this trace: the shortest of its like stand for the transfer, the rest for waiting. Both ends of what the other ranks may do are given.',
+    reason: say`Only one rank of each collective is in this trace: the shortest of its like stand for the transfer, the rest for waiting. Both ends of what the other ranks may do are given.`,
   });
 }
 
@@ -222,10 +225,10 @@ function scopeEvidence(graph: ReplayGraph, wanted: LinkScope): LeverEvidence {
   if (node.length === 0) return off(NO_COLLECTIVE);
   const code = LINK_SCOPES.indexOf(wanted);
   const count = scope.reduce((sum, one) => sum + (one === code ? 1 : 0), 0);
-  if (count > 0) return on({ note: `${count} of ${node.length} transfers.` });
+  if (count > 0) return on({ note: say`${count} of ${node.length} transfers.` });
   if (scope.every((one) => one === 0))
-    return off('Which ranks share a machine is not known: tell how many GPUs a machine has.');
-  return off(wanted === 'network' ? 'All collectives stay inside a machine.' : 'All collectives span machines.');
+    return off(say`Which ranks share a machine is not known: tell how many GPUs a machine has.`);
+  return off(wanted === 'network' ? say`All collectives stay inside a machine.` : say`All collectives span machines.`);
 }
 
 function transferEvidence(
@@ -237,16 +240,17 @@ function transferEvidence(
   if (key === 'latency')
     return alphaUs.some((us) => us > 0)
       ? on()
-      : off('All messages of this trace are of one size: latency cannot be told from transfer.');
+      : off(say`All messages of this trace are of one size: latency cannot be told from transfer.`);
   if (key === 'messageSize')
     return bytes.some((size) => size > 0)
       ? on()
-      : on({ note: 'Message sizes are not in this trace: all of a transfer is taken to shrink with its message.' });
+      : on({ note: say`Message sizes are not in this trace: all of a transfer is taken to shrink with its message.` });
   if (key === 'accumulation') return on();
-  if (!graph.detail.ownCommunicationStream) return off('Collectives run on the stream of compute: nothing overlaps.');
+  if (!graph.detail.ownCommunicationStream)
+    return off(say`Collectives run on the stream of compute: nothing overlaps.`);
   return edgesOfKind(graph, 'eventWait').length + edgesOfKind(graph, 'inferredWait').length > 0
     ? on()
-    : off('No wait between streams is known: record with synchronisation events.');
+    : off(say`No wait between streams is known: record with synchronisation events.`);
 }
 
 function bucketEvidence(graph: ReplayGraph): LeverEvidence {
@@ -255,26 +259,26 @@ function bucketEvidence(graph: ReplayGraph): LeverEvidence {
   const most = lists.reduce((count, { length }) => Math.max(count, length), 0);
   return most === 0
     ? off(
-        'No step of this trace holds two all-reduces of gradients: there is nothing to join, and no telling what parts of one would be ready when.',
+        say`No step of this trace holds two all-reduces of gradients: there is nothing to join, and no telling what parts of one would be ready when.`,
       )
-    : on({ note: `Up to ${most} buckets in a step.` });
+    : on({ note: say`Up to ${most} buckets in a step.` });
 }
 
 function stragglerEvidence(graph: ReplayGraph): LeverEvidence {
-  if (graph.rankCount < 2) return off('One rank is in this trace: drop the traces of its peers too.');
+  if (graph.rankCount < 2) return off(say`One rank is in this trace: drop the traces of its peers too.`);
   if (graph.facts.matchedCollectives === 0)
-    return off(`The ranks could not be matched: ${graph.facts.unmatchedReason ?? 'they share no collective'}.`);
+    return off(say`The ranks could not be matched: ${graph.facts.unmatchedReason ?? say`they share no collective`}.`);
   const counts = lastArrivals(graph);
   const most = counts.indexOf(Math.max(...counts));
   const share = f64(counts, most) / counts.reduce((sum, one) => sum + one, 0);
   return on({
-    note: `Rank ${graph.detail.rankNumbers[most] ?? most} arrives last at ${formatPercent(share)} of the collectives.`,
+    note: say`Rank ${graph.detail.rankNumbers[most] ?? most} arrives last at ${formatPercent(share)} of the collectives.`,
   });
 }
 
 function pipelineEvidence(graph: ReplayGraph, scenario: Scenario): LeverEvidence {
-  if (graph.detail.pointToPoint === 0) return off('No send or receive between ranks is in this trace: no pipeline.');
+  if (graph.detail.pointToPoint === 0) return off(say`No send or receive between ranks is in this trace: no pipeline.`);
   return known(scenario, 'stages') === undefined || known(scenario, 'microbatches') === undefined
-    ? off('How many stages and micro-batches the pipeline has is not in the trace: give both.')
+    ? off(say`How many stages and micro-batches the pipeline has is not in the trace: give both.`)
     : on({ own: known(scenario, 'microbatches') });
 }

@@ -1,3 +1,4 @@
+import { asWords, say } from '../base/say.ts';
 import { bandOf, movedLevers } from './band.ts';
 import { bracketOf } from './bracket.ts';
 import { type ReplayGraph } from './graph.ts';
@@ -5,6 +6,7 @@ import { leverEvidence } from './lever-evidence.ts';
 import { createBuffers, replay, type Replayed } from './replay.ts';
 import { type Prediction, type Scenario } from './scenario.ts';
 import { medianPrediction, medianStep, predictedSteps, usualOf } from './step-times.ts';
+import { untoldOf, widened } from './untold.ts';
 
 /** Above this many edges the bracket, which takes several replays, is left out of a prediction. */
 const MOST_BRACKET_EDGES = 600_000;
@@ -20,6 +22,8 @@ export function predict(
   buffers = createBuffers(graph),
 ): { prediction: Prediction; replayed: Replayed } {
   const bracket = graph.source.length > MOST_BRACKET_EDGES ? undefined : bracketOf(graph, scenario, buffers);
+  const likelyUs = medianPrediction(graph, replay(graph, scenario, { buffers }));
+  const untold = untoldOf(graph, scenario, likelyUs, buffers);
   const replayed = replay(graph, scenario, { buffers });
   const measuredStepUs = medianStep(graph, graph.observed);
   const predictedStepUs = medianPrediction(graph, replayed);
@@ -29,7 +33,7 @@ export function predict(
   const band = bandOf(levers, usualOf(graph, steps));
   const notes = levers.flatMap(({ key, label }) => {
     const { available, reason } = leverEvidence(graph, key, scenario);
-    return available || reason === undefined ? [] : [`${label} changes nothing here. ${reason}`];
+    return available || reason === undefined ? [] : [say`${asWords(label)} changes nothing here. ${reason}`];
   });
   const prediction: Prediction = {
     scenario,
@@ -37,7 +41,8 @@ export function predict(
     predictedStepUs,
     speedup,
     steps,
-    ...(band === undefined ? {} : { band }),
+    ...(band === undefined ? {} : { band: widened(band, untold) }),
+    untold,
     bracket,
     notes: [...notes, ...replayed.notes],
   };

@@ -1,4 +1,5 @@
 import { f64, u32 } from '../base/at.ts';
+import { type Said } from '../base/say.ts';
 import { type Change, moved } from './actions/action.ts';
 import { changeOverlap, changeTransfers, pipelineFactor, withoutTransfers } from './actions/communication-actions.ts';
 import { changeData } from './actions/data-actions.ts';
@@ -21,7 +22,7 @@ export interface Replayed {
   readonly graph: ReplayGraph;
   /** Work that each step hides as long as it is shorter: no step is shorter. By step of the timeline, microseconds. */
   readonly hiddenUs: Float64Array;
-  readonly notes: readonly string[];
+  readonly notes: readonly Said[];
   /** Where loaders were settled: what the step follows. */
   readonly pace?: LoaderPace | undefined;
 }

@@ -1,3 +1,4 @@
+import { type Said, type Words } from '../base/say.ts';
 import { type LeverKey } from './levers.ts';
 import { type EdgeKind, type WeightClass } from './graph.ts';
 
@@ -43,7 +44,7 @@ export interface ReplayGate {
   readonly explainedErrorPercent: number;
   /** green: within 3 %; amber: within 10 %; locked: beyond, the sliders only indicate. */
   readonly trust: 'green' | 'amber' | 'locked';
-  readonly reason: string;
+  readonly reason: Words;
 }
 
 /** Where the true step may lie. Microseconds. */
@@ -52,7 +53,14 @@ export interface Band {
   readonly highUs: number;
   /** The largest `uncertaintyShare` of the levers that are moved. */
   readonly uncertaintyShare: number;
-  readonly sentence: string;
+  readonly sentence: Said;
+}
+
+/** The ends of a prediction that rests on what the trace does not tell. Microseconds. */
+export interface Untold {
+  readonly lowUs: number;
+  readonly highUs: number;
+  readonly sentence: Said;
 }
 
 /**
@@ -62,7 +70,7 @@ export interface Band {
 export interface Bracket {
   readonly lockstepUs: number;
   readonly frozenUs: number;
-  readonly sentence: string;
+  readonly sentence: Said;
 }
 
 /** What a scenario predicts. Step times are measured x T_sim(scenario) / T_sim(identity). */
@@ -75,9 +83,11 @@ export interface Prediction {
   /** One per step of the timeline, predicted duration in microseconds. */
   readonly steps: Float64Array;
   readonly band?: Band;
+  /** Where the trace does not tell what the prediction needs: the band is so wide because of it. */
+  readonly untold?: Untold | undefined;
   readonly bracket?: Bracket | undefined;
   /** What the moved levers rest on, and what they leave out: one sentence each. */
-  readonly notes?: readonly string[];
+  readonly notes?: readonly Said[];
 }
 
 /** A place that makes the host wait for the device, for the lever `syncs`. */
@@ -97,7 +107,7 @@ export interface Crossover {
   readonly binds: WeightClass | undefined;
   /** Name of the event that takes most of that time; undefined where there is none. */
   readonly event: string | undefined;
-  readonly sentence: string;
+  readonly sentence: Said;
 }
 
 /** What can be said of one lever on this trace: whether there is anything to act on, and why not. */
@@ -105,9 +115,9 @@ export interface LeverState {
   readonly key: LeverKey;
   readonly available: boolean;
   /** Why it is off; where it is on, a caution. */
-  readonly reason: string | undefined;
+  readonly reason: Said | undefined;
   /** Something true and useful beside it: how many kernels it acts on, what was inferred. */
-  readonly note?: string | undefined;
+  readonly note?: Said | undefined;
   /** The trace's own value, where it is known; for levers whose `neutral` is undefined. */
   readonly own?: number | undefined;
   /** Narrower ends than the table's, where the evidence bears no more. */

@@ -1,5 +1,6 @@
 import { type Failure } from '../base/failure.ts';
 import { fail, ok, type Result } from '../base/result.ts';
+import { say } from '../base/say.ts';
 import { type EngineCall, type EngineClient } from '../app/engine-client.ts';
 import { type LoadProgress } from '../app/session.ts';
 import {
@@ -175,7 +176,7 @@ export const READY: ReplayReady = {
     {
       key: 'communication',
       available: false,
-      reason: 'no collective in this trace',
+      reason: say`no collective in this trace`,
       removedStepUs: 10_000,
       removedStepsUs: new Float64Array(MOST_STEPS).fill(10_000),
       curve: [],

@@ -38,16 +38,16 @@ function FindingRow({ finding }: { readonly finding: Finding }) {
       <Disclosure className="finding">
         <Button slot="trigger" className="finding-head">
           <span className="swatch" style={{ background: hatchBackground(finding.class) }} />
-          <span className="finding-sentence">{finding.sentence}</span>
+          <span className="finding-sentence">{t(finding.sentence)}</span>
           <span className="finding-gain">
             {formatMicros(Math.max(0, finding.gainUs))} <span className="note">{gained}</span>
           </span>
         </Button>
         <DisclosurePanel>
           <div className="finding-body">
-            <p>{finding.advice}</p>
+            <p>{t(finding.advice)}</p>
             <p className="note">
-              {t`${formatMicros(finding.exposedUs)} exposed a step, ${formatPercent(finding.share)} of it. Confidence ${asWords(finding.confidence)}: ${finding.because} ${finding.raise}`}
+              {t`${formatMicros(finding.exposedUs)} exposed a step, ${formatPercent(finding.share)} of it. Confidence ${asWords(finding.confidence)}: ${finding.because}. To be surer, ${finding.raise}.`}
             </p>
             {finding.evidence.length > 0 && (
               <p>

@@ -76,7 +76,7 @@ export const RanksPanel = memo(function RanksPanel({ opened }: { readonly opened
       <ul className="rank-sentences">
         {sentences.map((sentence, index) => (
           <li key={`${sentence.id}${index}`}>
-            {sentence.text}{' '}
+            {t(sentence.text)}{' '}
             {sentence.evidence !== undefined && (
               <button
                 type="button"

@@ -34,7 +34,7 @@ export function VerdictPanel({
   const t = useWords();
   const said = (ids: readonly VerdictId[]) =>
     ids
-      .flatMap((id) => verdict.sentences.filter((sentence) => sentence.id === id).map((sentence) => sentence.text))
+      .flatMap((id) => verdict.sentences.filter((sentence) => sentence.id === id).map((sentence) => t(sentence.text)))
       .join(' ');
   return (
     <section className="wide verdict" aria-label={t`Verdict`}>

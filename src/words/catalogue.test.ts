@@ -6,6 +6,9 @@ import { COMMANDS } from '../app/commands.ts';
 import { PRESET_CHOICES } from '../app/preset-choices.ts';
 import { HEAT_METRICS } from '../app/finding-selectors.ts';
 import { CLASSES } from '../ledger/classes.ts';
+import { FINDING_KINDS } from '../ledger/finding-kinds.ts';
+import { COLLECTIVE_KINDS } from '../ledger/ranks/collective-kinds.ts';
+import { UNMATCHED_REASONS } from '../ledger/ranks/match-collectives.ts';
 import { RULES } from '../ledger/ledger.ts';
 import { SUBCLASSES } from '../ledger/subclasses.ts';
 import { LEVERS } from '../replay/levers.ts';
@@ -48,6 +51,9 @@ const TABLES: readonly string[] = [
   ...SUBCLASSES.filter(({ key }) => key !== 'none').flatMap(({ label, meaning }) => [label, meaning]),
   ...HEAT_METRICS.map(({ label }) => label),
   ...RULES.map(({ sentence }) => `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`),
+  ...FINDING_KINDS.flatMap(({ says, advice, raise }) => [says, advice, raise]),
+  ...UNMATCHED_REASONS.map(({ sentence }) => sentence),
+  ...COLLECTIVE_KINDS.map(({ label }) => label),
   ...COMMANDS.map(({ title }) => title),
   ...LEVERS.flatMap(({ label, formula, evidence, uncertainty }) => [label, formula, evidence, uncertainty]),
   // Names of systems and where they were published stay as they are in the literature.

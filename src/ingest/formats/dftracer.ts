@@ -1,3 +1,4 @@
+import { say } from '../../base/say.ts';
 import { type StepHint } from '../event-columns.ts';
 import { type Format } from './format.ts';
 import { hintsOf, type KindRule, rowsNamed } from './hints.ts';
@@ -16,7 +17,7 @@ const RULES: readonly KindRule[] = [
 /** Each call of `compute` ends a step: what comes before it is the loading of its batch. */
 function stepsOf(view: ScanView): StepHint | undefined {
   const rows = rowsNamed(view, /^\w*Framework\.compute$/, () => true);
-  return rows.length < 2 ? undefined : { rows, edge: 'end', from: 'the end of each compute call', noun: 'Step' };
+  return rows.length < 2 ? undefined : { rows, edge: 'end', from: say`the end of each compute call`, noun: 'Step' };
 }
 
 /** DFTracer's `.pfw(.gz)`: one event a line, no commas. */

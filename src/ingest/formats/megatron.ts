@@ -1,4 +1,5 @@
 import { at, u32 } from '../../base/at.ts';
+import { say } from '../../base/say.ts';
 import { type StepHint } from '../event-columns.ts';
 import { type Format } from './format.ts';
 import { hintsOf, type KindRule, lastNumber } from './hints.ts';
@@ -43,7 +44,7 @@ function stepsOf(view: ScanView): StepHint | undefined {
   }
   if (batch === 0 || batch === runs.length || forward.some((rows) => rows.length % batch !== 0)) return undefined;
   const rows = forward.flatMap((list) => list.filter((_, index) => index % batch === 0));
-  const from = `every ${batch} forward passes, after which the pipeline is empty`;
+  const from = say`every ${batch} forward passes, after which the pipeline is empty`;
   return { rows: Uint32Array.from(rows), edge: 'start', from, noun: 'Iteration' };
 }
 

@@ -1,6 +1,7 @@
 import { type Format } from './format.ts';
 import { hintsOf, type KindRule, lastNumber, type TrackReading } from './hints.ts';
 import { f64, u32 } from '../../base/at.ts';
+import { say } from '../../base/say.ts';
 import { type FormatHints, type StepHint } from '../event-columns.ts';
 import { type NamedTrack, type ScanView, some } from './scan-view.ts';
 import { isOnCpu, LAUNCHES, POOL, POOL_THREAD, poolWork } from './xla-cpu.ts';
@@ -89,7 +90,7 @@ function stepsOf({ scan, threadNames }: ScanView): StepHint | undefined {
   });
   if (numbers.length < 2 || !numbers.every(Number.isInteger)) return undefined;
   const rows = Uint32Array.from(found, (k) => u32(extras.event, k));
-  return { rows, edge: 'span', from: 'spans with step_num', noun: 'Step', numbers: Float64Array.from(numbers) };
+  return { rows, edge: 'span', from: say`spans with step_num`, noun: 'Step', numbers: Float64Array.from(numbers) };
 }
 
 function adapt(view: ScanView): FormatHints {

@@ -1,6 +1,7 @@
 import { item } from '../../base/at.ts';
 import { assertNever } from '../../base/assert.ts';
-import { counted, formatBytes, formatCount, formatMicros, formatPercent } from '../../base/format.ts';
+import { formatBytes, formatCount, formatMicros, formatPercent } from '../../base/format.ts';
+import { asWords, type Said, say, sayList } from '../../base/say.ts';
 import { type Timeline } from '../../model/timeline.ts';
 import { COLLECTIVE_KINDS } from './collective-kinds.ts';
 import { rankList } from './fold-ranks.ts';
@@ -12,7 +13,7 @@ import { type SlowLink } from './slow-links.ts';
 /** A sentence about the ranks, with the figures in it. */
 export interface RankSentence {
   readonly id: string;
-  readonly text: string;
+  readonly text: Said;
   readonly numbers: Readonly<Record<string, number>>;
   /** Index into `Timeline.ranks`, where it is about one. */
   readonly rank?: number;
@@ -39,8 +40,9 @@ function stragglerSentence(timeline: Timeline, run: RunRanks, { rank, cause }: S
   const number = item(timeline.ranks, rank).rank;
   const { firstStep, lastStep } = item(timeline.ranks, rank);
   const perStep = causedUs / (run.standings.length - 1) / Math.max(1, lastStep - firstStep);
-  const why = cause === undefined ? 'is late' : whyLate(cause);
-  const text = `Rank ${number} ${why}. It is the last to arrive at ${formatCount(last)} of ${counted(collectives, 'collective', 'collectives')}; in the mean each other rank waits ${formatMicros(perStep)} a step for it (${formatPercent(score)} of the step).`;
+  const why = cause === undefined ? say`is late` : whyLate(cause);
+  const of = collectives === 1 ? say`1 collective` : say`${formatCount(collectives)} collectives`;
+  const text = say`Rank ${number} ${why}. It is the last to arrive at ${formatCount(last)} of ${of}; in the mean each other rank waits ${formatMicros(perStep)} a step for it (${formatPercent(score)} of the step).`;
   const evidence = evidenceOf(run, rank, cause);
   return {
     id: 'straggler',
@@ -61,43 +63,43 @@ function evidenceOf({ alignment }: RunRanks, rank: number, cause: LateCause | un
 }
 
 /** `is late because it waits 12 ms longer for data`. Figures are means a late collective, beyond the middle rank. */
-export function whyLate({ kind, causeUs }: LateCause): string {
+export function whyLate({ kind, causeUs }: LateCause): Said {
   const us = formatMicros(causeUs);
   switch (kind) {
     case 'compute':
-      return `is late because it computes ${us} longer`;
+      return say`is late because it computes ${us} longer`;
     case 'communication':
-      return `is late because it communicates ${us} longer`;
+      return say`is late because it communicates ${us} longer`;
     case 'copy':
-      return `is late because it copies ${us} longer`;
+      return say`is late because it copies ${us} longer`;
     case 'queue':
-      return `is late because its launched work waits ${us} longer to start`;
+      return say`is late because its launched work waits ${us} longer to start`;
     case 'data':
-      return `is late because it waits ${us} longer for data`;
+      return say`is late because it waits ${us} longer for data`;
     case 'hostcomm':
-      return `is late because its host waits ${us} longer in collectives of its own`;
+      return say`is late because its host waits ${us} longer in collectives of its own`;
     case 'checkpoint':
-      return `is late because it saves, logs or evaluates ${us} longer`;
+      return say`is late because it saves, logs or evaluates ${us} longer`;
     case 'compile':
-      return `is late because it compiles ${us} longer`;
+      return say`is late because it compiles ${us} longer`;
     case 'allocator':
-      return `is late because it allocates memory ${us} longer`;
+      return say`is late because it allocates memory ${us} longer`;
     case 'gc':
-      return `is late because it collects garbage ${us} longer`;
+      return say`is late because it collects garbage ${us} longer`;
     case 'sync':
-      return `is late because its device idles ${us} longer in synchronising calls`;
+      return say`is late because its device idles ${us} longer in synchronising calls`;
     case 'profiler':
-      return `is late because the profiler takes ${us} longer on it`;
+      return say`is late because the profiler takes ${us} longer on it`;
     case 'launch':
-      return `is late because its host takes ${us} longer to launch work`;
+      return say`is late because its host takes ${us} longer to launch work`;
     case 'host':
-      return `is late because its host runs ${us} longer in code the trace does not name`;
+      return say`is late because its host runs ${us} longer in code the trace does not name`;
     case 'unknown':
-      return `is late because its device idles ${us} longer for reasons the trace does not show`;
+      return say`is late because its device idles ${us} longer for reasons the trace does not show`;
     case 'start':
-      return `is late because it began ${us} later than the middle rank; why lies before what was recorded`;
+      return say`is late because it began ${us} later than the middle rank; why lies before what was recorded`;
     case 'mixed':
-      return 'is late, and no single cause explains most of it';
+      return say`is late, and no single cause explains most of it`;
     default:
       return assertNever(kind);
   }
@@ -106,14 +108,16 @@ export function whyLate({ kind, causeUs }: LateCause): string {
 function alikeSentence(timeline: Timeline, run: RunRanks): RankSentence {
   const waitingUs = run.standings.reduce((sum, rank) => sum + rank.waitingUs, 0) / Math.max(1, run.standings.length);
   const most = run.standings.reduce((worst, rank) => (rank.score > worst.score ? rank : worst));
-  const text = `No rank stands out: in the mean a rank waits ${formatMicros(waitingUs)} for others over the whole trace, and at most ${formatPercent(most.score)} of the steps for any one of them (rank ${item(timeline.ranks, most.rank).rank}).`;
+  const text = say`No rank stands out: in the mean a rank waits ${formatMicros(waitingUs)} for others over the whole trace, and at most ${formatPercent(most.score)} of the steps for any one of them (rank ${item(timeline.ranks, most.rank).rank}).`;
   return { id: 'no-straggler', text, numbers: { waitingUs, score: most.score } };
 }
 
 function linkSentence(timeline: Timeline, link: SlowLink): RankSentence {
   const { busGBps, othersGBps, others, bytes, collectives } = link;
   const who = rankList(link.ranks.map((rank) => item(timeline.ranks, rank).rank));
-  const text = `Ranks ${who} reach ${gbps(busGBps)} in ${counted(collectives, 'message', 'messages')} of about ${formatBytes(bytes)} (${item(COLLECTIVE_KINDS, link.kind).label}), where ${formatCount(others)} others reach ${gbps(othersGBps)}.`;
+  const messages = collectives === 1 ? say`1 message` : say`${formatCount(collectives)} messages`;
+  const kind = asWords(item(COLLECTIVE_KINDS, link.kind).label);
+  const text = say`Ranks ${who} reach ${gbps(busGBps)} in ${messages} of about ${formatBytes(bytes)} (${kind}), where ${formatCount(others)} others reach ${gbps(othersGBps)}.`;
   return { id: 'slow-link', text, numbers: { busGBps, othersGBps, bytes } };
 }
 
@@ -123,13 +127,19 @@ function clockSentence({ alignment, hosts }: RunRanks): RankSentence {
   const { compared, residualUs, worstUs, applied, offsetsUs, refusal } = alignment;
   const most = offsetsUs.reduce((far, us) => Math.max(far, Math.abs(us)), 0);
   const numbers = { compared, residualUs, worstUs, mostOffsetUs: most };
-  const moved = applied ? `Clocks were moved by up to ${formatMicros(most)}; then` : 'Clocks agree:';
+  const checked = compared === 1 ? say`1 collective` : say`${formatCount(compared)} collectives`;
+  const count = hosts.names.length;
+  const where =
+    hosts.ofRank === undefined ? say`hosts unknown` : count === 1 ? say`1 host` : say`${formatCount(count)} hosts`;
+  const within = say`matched collectives end within ${formatMicros(worstUs)} of each other (median ${formatMicros(residualUs)}, ${checked}; ${where})`;
   const text =
     refusal !== undefined
-      ? `Ranks are not compared: ${refusal}.`
+      ? say`Ranks are not compared: ${refusal}.`
       : compared === 0
-        ? 'Clocks could not be checked: no collective that holds all ranks together was found on several ranks.'
-        : `${moved} matched collectives end within ${formatMicros(worstUs)} of each other (median ${formatMicros(residualUs)}, ${counted(compared, 'collective', 'collectives')}; ${hosts.ofRank === undefined ? 'hosts unknown' : counted(hosts.names.length, 'host', 'hosts')}).`;
+        ? say`Clocks could not be checked: no collective that holds all ranks together was found on several ranks.`
+        : applied
+          ? say`Clocks were moved by up to ${formatMicros(most)}; then ${within}.`
+          : say`Clocks agree: ${within}.`;
   return { id: 'clocks', text, numbers };
 }
 
@@ -143,19 +153,24 @@ function limitSentences({ alignment, split, hosts }: RunRanks): RankSentence[] {
   })).filter(({ count }) => count > 0);
   const left = reasons.reduce((sum, { count }) => sum + count, 0);
   if (left > 0) {
-    const why = reasons.map(({ sentence, count }) => `${formatCount(count)}: ${sentence}`).join('; ');
-    const text = `${formatCount(left)} of ${formatCount(matches.calls)} recorded collectives are left out (${why}).`;
+    const why = sayList(
+      reasons.map(({ sentence, count }) => say`${formatCount(count)}: ${asWords(sentence)}`),
+      ';',
+    );
+    const text = say`${formatCount(left)} of ${formatCount(matches.calls)} recorded collectives are left out (${why}).`;
     found.push({ id: 'unmatched', text, numbers: { left, calls: matches.calls } });
   }
   if (matches.calls === 0)
-    found.push({ id: 'no-collectives', text: 'No collective was recorded on any rank.', numbers: {} });
+    found.push({ id: 'no-collectives', text: say`No collective was recorded on any rank.`, numbers: {} });
   if (split !== undefined && split.partial > 0) {
-    const text = `${counted(split.partial, 'collective has', 'collectives have')} members that were not recorded: waiting may be longer than shown, and the last to arrive may be a rank that is not here.`;
+    const text =
+      split.partial === 1
+        ? say`1 collective has members that were not recorded: waiting may be longer than shown, and the last to arrive may be a rank that is not here.`
+        : say`${formatCount(split.partial)} collectives have members that were not recorded: waiting may be longer than shown, and the last to arrive may be a rank that is not here.`;
     found.push({ id: 'partial', text, numbers: { partial: split.partial } });
   }
   if (split !== undefined && hosts.ofRank === undefined) {
-    const text =
-      'Interconnect and network cannot be told apart: the files do not name their hosts. Say how many GPUs a host has.';
+    const text = say`Interconnect and network cannot be told apart: the files do not name their hosts. Say how many GPUs a host has.`;
     found.push({ id: 'hosts-unknown', text, numbers: {} });
   }
   return found;

@@ -1,5 +1,6 @@
 import { isNamePattern, namePattern } from '../../base/name-pattern.ts';
 import { f64 } from '../../base/at.ts';
+import { type Said } from '../../base/say.ts';
 import { type ReplayGraph } from '../graph.ts';
 import { isMoved, type LeverKey } from '../levers.ts';
 import { type KnownKey, type Scenario } from '../scenario.ts';
@@ -12,7 +13,7 @@ export interface Change {
   readonly weight: Float64Array;
   /** Time of work that a step hides as long as it is shorter than the step, by step of the timeline; microseconds. */
   readonly hiddenUs: Float64Array;
-  readonly notes: string[];
+  readonly notes: Said[];
 }
 
 /** The value of a lever that is moved; undefined where it is not. */

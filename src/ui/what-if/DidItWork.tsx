@@ -21,7 +21,7 @@ const SAY = {
   stop: say`Cancel`,
   letGo: say`Close`,
   reading: (names: Words): Said => say`Reading ${names}…`,
-  noPromise: say`No lever is moved, so nothing is promised: this is what changed.`,
+  noPromise: say`No lever is moved, so nothing is promised. What changed stands above, under “Two runs compared”.`,
   notAlike: say`Not like for like:`,
   class: say`Class`,
   before: say`Before`,
@@ -85,7 +85,9 @@ function Status({ beside }: { readonly beside: Beside }) {
       const share = bytesTotal > 0 ? formatPercent(Math.min(bytesRead / bytesTotal, 1)) : '';
       return (
         <p className="note">
-          {t(share === '' ? SAY.reading(sayNames(beside.names)) : say`${SAY.reading(sayNames(beside.names))}, ${share}`)}
+          {t(
+            share === '' ? SAY.reading(sayNames(beside.names)) : say`${SAY.reading(sayNames(beside.names))}, ${share}`,
+          )}
         </p>
       );
     }
@@ -107,7 +109,8 @@ const labelOfClass = (key: string): Said => asWords(CLASS_ROWS.find((row) => row
 function Answer({ held }: { readonly held: Held }) {
   const t = useWords();
   const { verification, comparison, refusals } = held;
-  const sentences = verification?.sentences ?? [t(SAY.noPromise)];
+  if (verification === undefined) return <p className="note">{t(SAY.noPromise)}</p>;
+  const { sentences } = verification;
   return (
     <>
       {refusals.map(({ kind, sentence }) => (
@@ -117,7 +120,7 @@ function Answer({ held }: { readonly held: Held }) {
       ))}
       <ul className="verify-sentences">
         {sentences.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
+          <li key={sentence.message}>{t(sentence)}</li>
         ))}
       </ul>
       <ClassTable held={held} />

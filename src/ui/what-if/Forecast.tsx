@@ -24,7 +24,8 @@ export function Forecast({ gate, whatIf, moved }: ForecastProps) {
   const t = useWords();
   const { measuredStepUs, band, bracket, notes } = whatIf;
   const predicted = moved ? whatIf.predictedStepUs : undefined;
-  const reasons = [...new Set([band?.sentence, bracket?.sentence, ...notes].filter((text) => text !== undefined))];
+  const said = [band?.sentence, bracket?.sentence, ...notes].flatMap((text) => (text === undefined ? [] : [t(text)]));
+  const reasons = [...new Set(said)];
   return (
     <>
       {gate === undefined ? <p className="note">{t`Preparing the replay…`}</p> : <GateNote gate={gate} />}
@@ -67,11 +68,11 @@ function GateNote({ gate }: { readonly gate: ReplayGate }) {
   return (
     <p className="note">
       {t`Replay error on the unchanged run`}{' '}
-      <span className={`chip ${TRUST[gate.trust]}`} title={gate.reason}>
+      <span className={`chip ${TRUST[gate.trust]}`} title={t(gate.reason)}>
         {signedPercent(gate.explainedErrorPercent)}
       </span>{' '}
       {t`with unexplained delays dropped.`}
-      {gate.trust !== 'green' && ` ${gate.reason}`}
+      {gate.trust !== 'green' && <> {t(gate.reason)}</>}
     </p>
   );
 }

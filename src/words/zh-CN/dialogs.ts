@@ -87,8 +87,8 @@ export const ZH_DIALOGS: Catalogue = {
   'Open the trace after the fix…': '打开修复后的 trace…',
   'Another trace…': '换一个 trace…',
   'Reading {0}…': '正在读取 {0}…',
-  'No lever is moved, so nothing is promised: this is what changed.':
-    '没有移动任何调节项，因此没有预期：以下是实际变化。',
+  'No lever is moved, so nothing is promised. What changed stands above, under “Two runs compared”.':
+    '没有移动任何杠杆，因此没有承诺。变化见上方“两个运行的对比”。',
   'Not like for like:': '两者不可直接比较：',
   Before: '之前',
   Promised: '预期',

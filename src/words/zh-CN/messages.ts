@@ -1,11 +1,15 @@
 import { type Catalogue } from '../catalogue-translator.ts';
 import { ZH_COMPARING } from './comparing.ts';
+import { ZH_ADVICE } from './advice.ts';
 import { ZH_DIALOGS } from './dialogs.ts';
 import { ZH_EXPORT } from './export.ts';
+import { ZH_FINDINGS } from './findings.ts';
 import { ZH_LEVERS } from './levers.ts';
 import { ZH_LINKS } from './links.ts';
 import { ZH_PANELS } from './panels.ts';
+import { ZH_RANKS } from './ranks.ts';
 import { ZH_READING } from './reading.ts';
+import { ZH_REPLAY } from './replay.ts';
 import { ZH_SCREENS } from './screens.ts';
 import { ZH_SYSTEMS } from './systems.ts';
 import { ZH_TABLES } from './tables.ts';
@@ -24,6 +28,10 @@ export const ZH_CN: Catalogue = {
   ...ZH_LEVERS,
   ...ZH_SYSTEMS,
   ...ZH_READING,
+  ...ZH_FINDINGS,
+  ...ZH_ADVICE,
+  ...ZH_REPLAY,
+  ...ZH_RANKS,
   ...ZH_LINKS,
   ...ZH_TIMELINE,
 };
