@@ -15,6 +15,12 @@ import { type Scenario } from './scenario.ts';
 export const USUAL_PREFETCH = 2;
 /** What handing a batch over costs its worker, microseconds: 1000 to 1150 measured on recorded pairs (docs/pairs.md). */
 export const HANDED_OVER_US = 1000;
+/** The same and taking over, where the trace has no workers yet: nothing for tiny batches, else at most what recorded runs had. */
+const HANDLING_ENDS = {
+  least: { takenUs: 0, handedUs: 0 },
+  likely: { takenUs: HANDLING_US, handedUs: HANDED_OVER_US },
+  most: { takenUs: 1700, handedUs: 1150 },
+} as const;
 const MOST_ROUNDS = 8;
 const SETTLED_SHARE = 1e-5;
 
@@ -49,11 +55,26 @@ export function batchTimes(
   const takings = takingsOf(loader, graph, scenario);
   if (workersPace(takings)) return workersOf(loader, scenario) === undefined ? loader.batchUs : paceTimes(takings);
   const workers = known(scenario, 'workers') ?? loader.workerCount;
+  if (end === 'most' && (workers === undefined || !takings.waited.includes(1)))
+    return loader.batchUs.map(() => takings.workers * measuredPace(graph, loader));
   if (workers === undefined || !takings.waited.includes(1)) return loader.batchUs;
   const { ahead } = takings;
   const prefetch = ahead / takings.workers;
   const less = (moved(scenario, 'workers') ?? workers) * (moved(scenario, 'prefetch') ?? prefetch) < ahead;
   return burstTimes(takings, end === 'most' || (end === 'likely' && less) ? 1 : 0);
+}
+
+/** True where no call found its batch ready: what taking one over costs is not told then. */
+const allWaited = (loader: LoaderDetail, graph: ReplayGraph, scenario: Scenario): boolean =>
+  takingsOf(loader, graph, scenario).waited.every((one) => one === 1);
+
+/** The ends at which a prediction may differ from the likely one, because the trace leaves open what batches or their hand-over cost. */
+export function openEnds(graph: ReplayGraph, scenario: Scenario): readonly LoaderEnd[] {
+  if (moved(scenario, 'ready') === 1 || LEVER_KEYS.every((key) => moved(scenario, key) === undefined)) return [];
+  const open = graph.detail.loaders.filter((loader) =>
+    loader.workers ? !isTold(loader, graph, scenario) || allWaited(loader, graph, scenario) : otherQueue(scenario),
+  );
+  return open.length === 0 ? [] : ['least', 'most'];
 }
 
 /** True where the scenario has other workers, or other batches ahead. */
@@ -74,7 +95,8 @@ function queueOf(graph: ReplayGraph, loader: LoaderDetail, scenario: Scenario, e
   const other = otherQueue(scenario);
   const cost = batchCost(graph, scenario) * evened(graph, loader, scenario, end);
   const told = isTold(loader, graph, scenario);
-  if (loader.nodes.length === 0 || (!other && (!loader.workers || (!told && cost === 1)))) return undefined;
+  const asMeasured = !loader.workers || (!told && cost === 1 && end !== 'most');
+  if (loader.nodes.length === 0 || (!other && asMeasured)) return undefined;
   const own = workersOf(loader, scenario) ?? (other ? undefined : 1);
   const workers = moved(scenario, 'workers') ?? own;
   if (workers === undefined) return undefined;
@@ -85,13 +107,15 @@ function queueOf(graph: ReplayGraph, loader: LoaderDetail, scenario: Scenario, e
   if (alone.some(Number.isNaN)) return undefined;
   const cores = known(scenario, 'cores');
   const slower = cores === undefined || workers === 0 ? 1 : crowding(workers, 1, 1, cores);
-  const handedUs = loader.workers || workers === 0 ? 0 : HANDED_OVER_US;
+  const handling = loader.workers ? undefined : HANDLING_ENDS[end];
+  const ownHandlingUs = end === 'least' && allWaited(loader, graph, scenario) ? 0 : loader.handlingUs;
+  const handedUs = workers === 0 ? 0 : (handling?.handedUs ?? 0);
   return {
     loader,
     workers,
     prefetch: moved(scenario, 'prefetch') ?? known(scenario, 'prefetch') ?? USUAL_PREFETCH,
     batchUs: alone.map((us) => us * cost * slower + handedUs),
-    handlingUs: workers === 0 ? 0 : loader.workers ? loader.handlingUs : HANDLING_US,
+    handlingUs: workers === 0 ? 0 : (handling?.takenUs ?? ownHandlingUs),
   };
 }
 
@@ -122,7 +146,7 @@ type Run = (weight: Float64Array) => Float64Array;
 /**
  * Weights with the waits of the loaders as the scenario has them: each call takes its wait plus the hand-over. The waits follow from how fast the run asks
  * for batches, which follows from the waits: both are computed in turn until they stay. `run` replays weights and gives vertex times. Gives the
- * pace of the first rank's loader; undefined where all waits stay as they were.
+ * pace of the batches; undefined where all waits stay as they were.
  */
 export function settleLoaders(
   graph: ReplayGraph,
@@ -136,7 +160,7 @@ export function settleLoaders(
   const [first] = queues;
   if (first === undefined) return undefined;
   const waits = settle(graph, queues, weight, run);
-  const paceUs = paceOf(graph, first, run(weight));
+  const paceUs = paceOf(graph, queues, run(weight));
   const recorded = recordedQueues(graph, scenario, weight, run);
   queues.forEach((queue, q) => {
     const before = queue.workers > 0 ? recorded.waits.get(queue.loader) : undefined;
@@ -149,7 +173,7 @@ export function settleLoaders(
       before === undefined ? own : own.map((us, i) => Math.max(0, us + f64(measuredUs, i) - f64(before, i))),
     );
   });
-  if (first.loader.rank !== 0) return undefined;
+  if (first.loader.rank !== 0 && graph.facts.matchedCollectives === 0) return undefined;
   return { paceUs, measuredUs: recorded.paceUs ?? measuredPace(graph, first.loader) };
 }
 
@@ -185,14 +209,20 @@ function steadyOf(graph: ReplayGraph, queue: Queue, time: Float64Array): SteadyQ
     : steadyQueue({ ...queue, consumeUs });
 }
 
-const paceOf = (graph: ReplayGraph, queue: Queue, time: Float64Array): number => steadyOf(graph, queue, time).paceUs;
+/** The slowest pace of ranks that meet, else the first's. */
+const paceOf = (graph: ReplayGraph, queues: readonly Queue[], time: Float64Array): number =>
+  Math.max(
+    ...(graph.facts.matchedCollectives > 0 ? queues : queues.slice(0, 1)).map(
+      (queue) => steadyOf(graph, queue, time).paceUs,
+    ),
+  );
 
 /** From batch to batch as it was measured. */
 const measuredPace = (graph: ReplayGraph, loader: LoaderDetail): number =>
   mean(consumption(graph, { loader, handlingUs: 0 }, graph.observed)) + mean(lengths(graph, loader));
 
 interface Recorded {
-  /** Of the first rank's loader; undefined where the trace does not tell what its batches cost. */
+  /** As `paceOf` has it; undefined where the trace does not tell what its batches cost. */
   readonly paceUs: number | undefined;
   readonly waits: ReadonlyMap<LoaderDetail, Float64Array>;
 }
@@ -214,8 +244,7 @@ function recordedQueues(graph: ReplayGraph, { known }: Scenario, weight: Float64
     const changed = weight.slice();
     weight.set(graph.weight);
     const waits = queues.length > 0 ? settle(graph, queues, weight, run) : [];
-    const [first] = queues;
-    const paceUs = first?.loader.rank === 0 ? paceOf(graph, first, run(weight)) : undefined;
+    const paceUs = queues.length > 0 ? paceOf(graph, queues, run(weight)) : undefined;
     weight.set(changed);
     recorded = { paceUs, waits: new Map(queues.map(({ loader }, q) => [loader, item(waits, q)])) };
     runs.set(key, recorded);

@@ -5,23 +5,31 @@ import { trainingJob } from '../test/training-job.ts';
 import { type Turned, turnKnobs } from '../test/turn-knob.ts';
 
 const SEED = 20261121;
-const JOBS = 12;
-/** Of predictions for jobs whose loader is plain: docs/replay.md has the table over many more jobs. */
-const SHARE_WITHIN_1_PERCENT = 0.85;
+const JOBS = 10;
+/** Of the predictions that claim to know: docs/replay.md has the table over many more jobs. */
+const SHARE_WITHIN_1_PERCENT = 0.95;
+/** Of those that say what the trace does not tell. */
+const SHARE_BETWEEN_ENDS = 0.9;
+
+const worst = (found: readonly Turned[]): string =>
+  [...found]
+    .sort((a, b) => Math.abs(b.errorPercent) - Math.abs(a.errorPercent))
+    .slice(0, 5)
+    .map(({ knob, setting, errorPercent }) => `${knob.name} x ${setting}: ${errorPercent.toFixed(1)} %`)
+    .join('; ');
 
 describe(`knobs turned in the simulator, ${JOBS} random jobs of seed ${SEED}`, () => {
-  it('most predictions from untouched traces are within 1 % of the run with the knob turned', async () => {
+  it('predictions from untouched traces are within 1 % of the run with the knob turned, or give ends that hold it', async () => {
     const found: Turned[] = [];
-    for (const [nth, job] of fc.sample(trainingJob(), { seed: SEED, numRuns: JOBS }).entries()) {
-      const { inTurns, turned } = await turnKnobs(KNOBS, job, nth);
-      if (!inTurns) found.push(...turned);
-    }
-    const within = found.filter(({ errorPercent }) => Math.abs(errorPercent) <= 1);
-    const worst = found
-      .sort((a, b) => Math.abs(b.errorPercent) - Math.abs(a.errorPercent))
-      .slice(0, 5)
-      .map(({ knob, setting, errorPercent }) => `${knob.name} x ${setting}: ${errorPercent.toFixed(1)} %`);
-    expect(found.length).toBeGreaterThan(50);
-    expect(within.length / found.length, worst.join('; ')).toBeGreaterThanOrEqual(SHARE_WITHIN_1_PERCENT);
+    for (const [nth, job] of fc.sample(trainingJob(), { seed: SEED, numRuns: JOBS }).entries())
+      found.push(...(await turnKnobs(KNOBS, job, nth)).turned);
+    const told = found.filter(({ untold }) => untold === undefined);
+    const within = told.filter(({ errorPercent }) => Math.abs(errorPercent) <= 1);
+    const untold = found.filter((one) => one.untold !== undefined);
+    const outside = untold.filter((one) => one.untold === 'outside');
+    expect(told.length).toBeGreaterThan(50);
+    expect(untold.length).toBeGreaterThan(5);
+    expect(within.length / told.length, worst(told)).toBeGreaterThanOrEqual(SHARE_WITHIN_1_PERCENT);
+    expect(1 - outside.length / untold.length, worst(outside)).toBeGreaterThanOrEqual(SHARE_BETWEEN_ENDS);
   }, 120_000);
 });

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { HANDLING_US } from '../replay/loader-queue.ts';
 import { EMPTY_JOB, type Job } from '../synth/job.ts';
 
 /** Whole nanoseconds: what a trace can hold. */
@@ -29,8 +28,7 @@ const loader = fc.record({
   fetchUs: us(500, 12_000),
   prepUs: us(500, 8_000),
   jitter: fc.constantFrom(0, 0.05),
-  // What recorded runs had (docs/replay.md): where every batch is waited for, a trace does not tell.
-  handlingUs: fc.constant(HANDLING_US),
+  handlingUs: us(50, 1700),
   slowEvery: fc.constant(0),
   slowFactor: fc.constant(1),
 });
@@ -47,12 +45,17 @@ const collectives = fc
     latencyUs: us(2, 20),
     overlapped: fc.boolean(),
   })
-  .map((found) => ({ ...found, firstBytes: Math.round(found.bytes / 80) * 4 }));
+  .chain((found) =>
+    fc.boolean().map((first) => (first ? { ...found, firstBytes: Math.round(found.bytes / 80) * 4 } : found)),
+  );
 const straggler = fc.record({
   rank: fc.constantFrom(0, 1),
   extraUs: us(200, 3000),
   what: fc.constantFrom('data' as const, 'compute' as const),
 });
+
+/** A run goes on as it was recorded: its random draws come back after so many steps. */
+const RECORDED_STEPS = 6;
 
 /** A plausible training of a few milliseconds a step: one or more ranks, loader warm, six steps recorded, `loss.item()` or not. */
 export const trainingJob = (): fc.Arbitrary<Job> =>
@@ -77,6 +80,7 @@ export const trainingJob = (): fc.Arbitrary<Job> =>
       straggler: job.ranks > 1 && job.collectives !== undefined ? job.straggler : undefined,
       // Something in each step holds the host to the pace of the device.
       itemEachStep: job.itemEachStep || job.input?.pinned !== false,
-      steps: 6,
-      warmupSteps: 8,
+      steps: RECORDED_STEPS,
+      warmupSteps: 2 * RECORDED_STEPS,
+      repeatSteps: RECORDED_STEPS,
     }));

@@ -1,15 +1,13 @@
-import { mean } from 'd3-array';
+import { mean, median } from 'd3-array';
 import { item } from '../base/at.ts';
 import { buildLedger } from '../ledger/build-ledger.ts';
 import { buildGraph } from '../replay/build-graph.ts';
-import { gateOf } from '../replay/gate.ts';
 import { type ReplayGraph } from '../replay/graph.ts';
 import { predict } from '../replay/predict.ts';
-import { type ReplayGate } from '../replay/scenario.ts';
+import { waitsInTurns } from '../replay/step-times.ts';
 import { type Job } from '../synth/job.ts';
-import { type SimulatedRun } from '../synth/records.ts';
 import { simulate } from '../synth/simulate.ts';
-import { type Knob } from './knobs.ts';
+import { known, type Knob } from './knobs.ts';
 import { timelineOfJob } from './timeline-of-job.ts';
 
 /** The untouched trace of a job, as the replay sees it. */
@@ -21,62 +19,65 @@ export async function graphOfJob(job: Job): Promise<ReplayGraph> {
 export interface Turned {
   readonly knob: Knob;
   readonly setting: number;
-  /** Step of the first rank with the knob really turned, microseconds. */
+  /** Step of the first rank that lasts with the knob really turned, microseconds. */
   readonly trueUs: number;
   readonly predictedUs: number;
   readonly errorPercent: number;
+  /** Where the prediction says that the trace does not tell: whether the truth lies within the ends that it gives, or within 1 % of them. */
+  readonly untold: 'inside' | 'outside' | undefined;
 }
 
 export interface TurnedJob {
   readonly job: Job;
-  readonly beforeUs: number;
-  readonly trust: ReplayGate['trust'];
-  /** Two or more workers are waited for in turns: few recorded steps hold few of their rounds. */
-  readonly inTurns: boolean;
   readonly turned: readonly Turned[];
 }
 
-/** Mean step of the first rank, microseconds, from the simulator itself. */
-const meanStepUs = (run: SimulatedRun): number =>
-  mean(item(run.ranks, 0).steps, (step) => step.endUs - step.startUs) ?? 0;
+/** Steps until the queue of a loader with workers is as it stays, and steps measured then: whole rounds of 6 batches for up to 4 workers. */
+const SETTLING = { workers: 60, none: 12 };
+const MEASURED = { workers: 24, none: 12 };
 
-/** How the recorded steps wait for worker processes: in every round of the workers, in none, or in some; `never` where there are none. */
-function loaderWaits({ job, ranks }: SimulatedRun): 'never' | 'sometimes' | 'always' {
-  const workers = job.loader?.workers ?? 0;
-  if (workers === 0) return 'never';
-  const waited = ranks.flatMap(({ batches }) =>
-    batches.slice(job.warmupSteps).map((batch) => batch.readyUs > batch.arrivedUs),
-  );
-  if (!waited.includes(true)) return 'never';
-  const perRank = waited.length / ranks.length;
-  const dry = waited.some(
-    (_, first) => (first % perRank) + workers <= perRank && !waited.slice(first, first + workers).includes(true),
-  );
-  return dry ? 'sometimes' : 'always';
+/** The step that lasts, microseconds: long after the start, with no profiler that stops the device. Median or mean of the first rank. */
+function lastingStepUs(job: Job, inMean: boolean): number {
+  const key = (job.loader?.workers ?? 0) > 0 ? 'workers' : 'none';
+  const run = simulate({ ...job, warmupSteps: 0, steps: SETTLING[key] + MEASURED[key] });
+  const lengths = item(run.ranks, 0)
+    .steps.slice(SETTLING[key])
+    .map((step) => step.endUs - step.startUs);
+  return (inMean ? mean(lengths) : median(lengths)) ?? 0;
 }
 
 /**
- * A trace in which workers hide loading does not tell what a batch costs them: what becomes of such a run is known only as long as they
- * go on hiding it, before and after. Where each round of the workers waits, their pace is in the trace.
+ * Predicts knobs of a job from its one untouched trace, and simulates the job with the knob turned. Compared is what a user reads: measured step times
+ * predicted speed-up, in the figure that the replay tells, which is a mean where loader waits come in turns or steps differ by design. `nth` picks the settings.
  */
-const traceTells = (before: SimulatedRun, after: SimulatedRun): boolean =>
-  loaderWaits(before) === 'always' || (loaderWaits(before) === 'never' && loaderWaits(after) === 'never');
-
-/** Predicts each knob that the job has from its one untouched trace, and simulates the job with the knob turned. `nth` picks the settings. */
 export async function turnKnobs(knobs: readonly Knob[], job: Job, nth: number): Promise<TurnedJob> {
   const graph = await graphOfJob(job);
-  const before = simulate(job);
-  const beforeUs = meanStepUs(before);
+  const before = new Map<boolean, number>();
   const turned = knobs.flatMap((knob): Turned[] => {
     const setting = item(knob.settings, nth % knob.settings.length);
     const other = knob.turn(job, setting);
-    const after = other === undefined ? undefined : simulate(other);
-    if (after === undefined || !traceTells(before, after)) return [];
-    const { predictedStepUs, measuredStepUs } = predict(graph, knob.scenario(job, setting)).prediction;
-    const predictedUs = (beforeUs * predictedStepUs) / measuredStepUs;
-    const trueUs = meanStepUs(after);
-    return [{ knob, setting, trueUs, predictedUs, errorPercent: (predictedUs / trueUs - 1) * 100 }];
+    if (other === undefined) return [];
+    const scenario = { ...knob.scenario(job, setting), known: known(job) };
+    const { prediction, replayed } = predict(graph, scenario);
+    const inMean = replayed.pace !== undefined || waitsInTurns(graph) || scenario.levers.accumulation !== undefined;
+    const beforeUs = before.get(inMean) ?? lastingStepUs(job, inMean);
+    before.set(inMean, beforeUs);
+    const share = beforeUs / prediction.measuredStepUs;
+    const predictedUs = share * prediction.predictedStepUs;
+    const trueUs = lastingStepUs(other, inMean);
+    const { untold } = prediction;
+    const inside =
+      untold !== undefined && trueUs >= 0.99 * share * untold.lowUs && trueUs <= 1.01 * share * untold.highUs;
+    return [
+      {
+        knob,
+        setting,
+        trueUs,
+        predictedUs,
+        errorPercent: (predictedUs / trueUs - 1) * 100,
+        untold: untold === undefined ? undefined : inside ? 'inside' : 'outside',
+      },
+    ];
   });
-  const inTurns = (job.loader?.workers ?? 0) > 1 && loaderWaits(before) === 'always';
-  return { job, beforeUs, trust: gateOf(graph).trust, inTurns, turned };
+  return { job, turned };
 }

@@ -1,4 +1,4 @@
-import { f64, i32, u16, u32 } from '../../base/at.ts';
+import { at, f64, i32, item, u16, u32 } from '../../base/at.ts';
 import { median } from '../../base/median.ts';
 import { edgesOfClass, edgesOfKind, edgeTargets, transferEdge } from '../edge-index.ts';
 import { type ReplayGraph, type WeightClass } from '../graph.ts';
@@ -12,11 +12,11 @@ const EVENED: readonly { readonly key: WeightClass; readonly to: 'mean' | 'media
   { key: 'launch', to: 'median' },
 ];
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const mean = (values: readonly number[]): number => sum(values) / values.length;
 
 /**
- * Evens out the ranks step by step: each rank's total of a kind of work goes to the mean (compute) or median of all ranks, its parts in
- * proportion; transfers of one collective go to their median. Where ranks are named, only theirs change, to the median of the others.
+ * Evens out the ranks step by step: where all ranks do the same work in a step, each piece goes to the mean (compute) or median of its like on all ranks;
+ * else each rank's total does, its parts in proportion. Transfers of one collective go to their median. Where ranks are named, only theirs change, to the median of the others.
  */
 export function changeStragglers({ graph, scenario, weight }: Change): void {
   const share = moved(scenario, 'stragglers');
@@ -36,38 +36,55 @@ function evenClass(
   to: 'mean' | 'median',
   share: number,
 ): void {
-  const edges = edgesOfClass(graph, key);
   const targets = edgeTargets(graph);
   const ordinals = stepOrdinals(graph);
-  const totals = new Map<number, Float64Array>();
-  const place = (e: number): { readonly ordinal: number; readonly rank: number } => {
+  const steps = new Map<number, number[][]>();
+  for (const e of edgesOfClass(graph, key)) {
     const node = u32(targets, e) >> 1;
     const step = i32(graph.detail.step, node);
-    return { ordinal: step < 0 ? -1 : i32(ordinals, step), rank: u16(graph.rank, node) };
-  };
-  for (const e of edges) {
-    const { ordinal, rank } = place(e);
-    let row = totals.get(ordinal);
-    if (row === undefined) totals.set(ordinal, (row = new Float64Array(graph.rankCount)));
-    row[rank] = f64(row, rank) + Math.max(0, f64(weight, e));
+    const ordinal = step < 0 ? -1 : i32(ordinals, step);
+    let ranks = steps.get(ordinal);
+    if (ranks === undefined) steps.set(ordinal, (ranks = graph.detail.rankNumbers.map(() => [])));
+    item(ranks, u16(graph.rank, node)).push(e);
   }
-  const factors = new Map<number, Float64Array>();
-  for (const [ordinal, row] of totals) {
-    const peers = Array.from(row).filter((_, rank) => slow?.[rank] !== true);
-    const target = slow === undefined && to === 'mean' ? mean(peers) : median(peers);
-    factors.set(
-      ordinal,
-      row.map((total, rank) =>
-        total <= 0 || (slow !== undefined && slow[rank] !== true) ? 1 : 1 + share * (target / total - 1),
-      ),
-    );
+  const nameOf = (e: number): number => i32(graph.detail.name, u32(targets, e) >> 1);
+  const goal = slow === undefined && to === 'mean' ? mean : median;
+  const seen = new Map<string, { readonly excess: number[] }>();
+  const pieces: { readonly e: number; readonly like: { readonly excess: number[] } }[] = [];
+  for (const [ordinal, ranks] of steps) {
+    const weights = ranks.map((edges) => edges.map((e) => Math.max(0, f64(weight, e))));
+    const peers = weights.filter((_, rank) => slow?.[rank] !== true);
+    const alike = ordinal >= 0 && sameWork(ranks, nameOf);
+    const totalUs = goal(peers.map(sum));
+    ranks.forEach((edges, rank) => {
+      if (slow !== undefined && slow[rank] !== true) return;
+      const ownUs = sum(item(weights, rank));
+      edges.forEach((e, k) => {
+        const now = f64(weight, e);
+        if (now < 0) return;
+        const wantedUs = alike ? goal(peers.map((own) => at(own, k))) : now * (ownUs > 0 ? totalUs / ownUs : 1);
+        const place = `${rank} ${slow === undefined || !alike ? e : `${k} ${edges.length}`}`;
+        let like = seen.get(place);
+        if (like === undefined) seen.set(place, (like = { excess: [] }));
+        like.excess.push(now - wantedUs);
+        pieces.push({ e, like });
+      });
+    });
   }
-  for (const e of edges) {
-    const { ordinal, rank } = place(e);
-    const factor = factors.get(ordinal)?.[rank] ?? 1;
-    if (factor !== 1) weight[e] = f64(weight, e) * factor;
-  }
+  // A late rank is late by the mean over the steps: its own ups and downs stay.
+  for (const { e, like } of pieces) weight[e] = Math.max(0, f64(weight, e) - share * mean(like.excess));
 }
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+/** True where every rank has the same pieces in the same order. */
+const sameWork = (ranks: readonly (readonly number[])[], nameOf: (e: number) => number): boolean => {
+  const [first] = ranks;
+  return (
+    first !== undefined &&
+    ranks.every((own) => own.length === first.length && own.every((e, k) => nameOf(e) === nameOf(item(first, k))))
+  );
+};
 
 /** Steps of all ranks counted from each rank's first: step k of one rank meets step k of another. */
 function stepOrdinals(graph: ReplayGraph): Int32Array {
