@@ -11,6 +11,7 @@ const MOUSE = [
   [say`Shift + wheel`, say`pan`],
   [say`Click`, say`select; on nothing: clear`],
   [say`Double click`, say`zoom to the mark`],
+  [say`Click on the ruler`, say`put up a flag; drag one to move it`],
 ] as const;
 
 /** The `?` sheet: every key from the command table, and what the mouse does. */

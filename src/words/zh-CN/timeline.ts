@@ -6,6 +6,8 @@ export const ZH_TIMELINE: Catalogue = {
   'instant at {0}, and {1} more beside it': '瞬时事件，位于 {0}，旁边还有 {1} 个',
   'An instant: it happens at one moment and takes no time, so it has no class.':
     '瞬时事件：只发生在一个时刻，不占时间，因此没有类别。',
+  'Click on the ruler': '单击标尺',
+  'put up a flag; drag one to move it': '放置旗标；拖动可移动旗标',
   'Find a lane': '查找泳道',
   'part of its name': '名称的一部分',
   '{0} more: type more of the name': '还有 {0} 个：请多输入一些名称',
