@@ -81,3 +81,61 @@ test('lanes move by key, stay at the top, and Back undoes it', async ({ page }) 
   await page.goBack();
   await expect.poll(names).toEqual(first);
 });
+
+test('a finger at rest on a name moves its lane', async ({ page }) => {
+  const trouble = watchForTrouble(page);
+  await openTrace(page);
+  const names = () => page.locator('button.lane-name').allInnerTexts();
+  const first = await names();
+  const middleOf = async (index: number): Promise<readonly [number, number]> => {
+    const box = await page.locator('button.lane-name').nth(index).boundingBox();
+    if (box === null) throw new Error('no lane');
+    return [box.x + box.width / 2, box.y + box.height / 2];
+  };
+  await page.locator('button.lane-name').nth(5).scrollIntoViewIfNeeded();
+  const [x, from] = await middleOf(5);
+  const [, to] = await middleOf(1);
+  const session = await page.context().newCDPSession(page);
+  await expect(async () => {
+    await touch(session, 'touchStart', [[x, from]]);
+    await expect(page.locator('.lane-header[data-dragged]')).toHaveCount(1, { timeout: 2_000 });
+    for (let part = 1; part <= 8; part++) await touch(session, 'touchMove', [[x, from + ((to - 2 - from) * part) / 8]]);
+    await touch(session, 'touchEnd', []);
+    await expect.poll(names, { timeout: 2_000 }).toEqual([first[0], first[5], ...first.slice(1, 5), ...first.slice(6)]);
+  }).toPass();
+  expect(trouble.found).toEqual([]);
+});
+
+test('a hidden lane is found by a part of its name', async ({ page }) => {
+  await openTrace(page);
+  const lane = page.locator('button.lane-name', { hasText: 'GPU 0 stream 7' }).first();
+  await lane.click();
+  await page.getByRole('menuitem', { name: 'Hide' }).click();
+  await expect(page).toHaveURL(/hide=/);
+  await page.keyboard.press('l');
+  await page.getByRole('searchbox', { name: 'Find a lane' }).fill('stream 7');
+  await page.keyboard.press('Enter');
+  await expect(page).not.toHaveURL(/hide=/);
+  await expect(lane).toBeFocused();
+  await expect(page.locator('.gantt-tip')).toContainText('in view');
+});
+
+test('flags are put up by key and on the ruler, named, moved to a link, and taken off', async ({ page }) => {
+  await openTrace(page);
+  const ruler = page.locator('.gantt-axis canvas');
+  await ruler.click({ position: { x: 200, y: 10 } });
+  await ruler.click({ position: { x: 400, y: 10 } });
+  const table = page.getByRole('region', { name: 'Flags on the ruler' });
+  await expect(table.getByRole('row')).toHaveCount(3);
+  await ruler.click({ position: { x: 203, y: 35 } });
+  await expect(table.getByRole('textbox', { name: 'Name of flag 1' })).toBeFocused();
+  await page.keyboard.type('begin');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('k');
+  await expect(table.getByRole('row')).toHaveCount(4);
+  await expect(page).toHaveURL(/flag=[^&]*:begin/);
+  await table.getByRole('button', { name: 'Take flag begin off the ruler' }).click();
+  await expect(table.getByRole('row')).toHaveCount(3);
+  await page.goBack();
+  await expect(table.getByRole('row')).toHaveCount(4);
+});
