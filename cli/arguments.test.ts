@@ -49,6 +49,8 @@ describe('readArguments', () => {
   it.each([
     [[], /No command/],
     [['repotr', 'a.json'], /no command "repotr"/],
+    [['compare', 'a.json'], /compare wants two runs/],
+    [['compare', 'a.json', 'b.json', '--what-if', 'data=2'], /--what-if is not for the command compare/],
     [['report'], /No file/],
     [['report', 'a.json', '--jsn'], /--jsn/],
     [['report', 'a.json', '--rank', 'two'], /--rank wants a rank's number, not "two"/],

@@ -55,6 +55,8 @@ export interface VerifyCommand extends RunOptions, Printed {
   readonly scenario: Scenario | undefined;
   /** Compare also what differs in more than a fix. */
   readonly anyway: boolean;
+  /** The command compare: nothing is promised, and names of kernels, copies and calls are listed. */
+  readonly names?: true;
 }
 
 export type Command =
@@ -62,11 +64,13 @@ export type Command =
 
 export const USAGE = `Usage: whystall report FILE... [OPTION...]
        whystall levers FILE... [OPTION...]
+       whystall compare A B [OPTION...]
        whystall verify BEFORE AFTER [--what-if LEVERS] [OPTION...]
 
 report  says where a training step goes, from profiler timelines: files (.json, .json.gz),
         one per rank, or folders and archives (.zip, .tar.gz) of them
 levers  lists what could be faster, and why each lever is on or off for this trace
+compare holds two runs against each other: class by class, and the names that moved most
 verify  holds the run recorded after a fix against the one before: what was promised and
         what was achieved, class by class
 
@@ -78,7 +82,7 @@ verify  holds the run recorded after a fix against the one before: what was prom
                      command levers lists them. known.cores=8 says what the trace does not,
                      for levers too
   --attribute        levers: shares the step out to what it waits for, alone and together
-  --anyway           verify: compare also runs of other devices, ranks or batches
+  --anyway           compare, verify: also runs of other devices, ranks, batches or kinds of steps
   --rank N           only this rank, by its own number
   --gpus-per-host N  tells interconnect from network where the files name no hosts
   --load-steps A-B   load only these steps, by their own numbers: for traces too large for memory
@@ -107,8 +111,8 @@ export function readArguments(argv: readonly string[]): Result<Command> {
 
   const [command, ...files] = positionals;
   if (command === undefined) return bad('No command given.');
-  if (command !== 'report' && command !== 'levers' && command !== 'verify') {
-    return bad(`There is no command "${command}"; there are "report", "levers" and "verify".`);
+  if (command !== 'report' && command !== 'levers' && command !== 'compare' && command !== 'verify') {
+    return bad(`There is no command "${command}"; there are "report", "levers", "compare" and "verify".`);
   }
   if (files.length === 0) return bad(`No file given to ${command === 'report' ? 'report on' : 'read'}.`);
   const scenario = values['what-if'] === undefined ? ok(undefined) : readScenario(values['what-if'].join(','));
@@ -157,12 +161,14 @@ export function readArguments(argv: readonly string[]): Result<Command> {
     }
     return ok({ kind: 'levers', files, scenario: scenario.value, attribute: values.attribute === true, ...asked });
   }
-  if (command === 'verify') {
+  if (command === 'verify' || command === 'compare') {
     const [before, after, ...rest] = files;
     if (before === undefined || after === undefined || rest.length > 0) {
-      return bad('verify wants two runs, each a file, a folder or an archive: the one before and the one after.');
+      return bad(`${command} wants two runs, each a file, a folder or an archive: the one before and the one after.`);
     }
-    return ok({ kind: 'verify', before, after, scenario: scenario.value, anyway: values.anyway === true, ...asked });
+    const names = command === 'compare' && ({ names: true } as const);
+    const anyway = values.anyway === true;
+    return ok({ kind: 'verify', before, after, scenario: scenario.value, anyway, ...names, ...asked });
   }
   return ok({
     kind: 'report',
@@ -175,12 +181,13 @@ export function readArguments(argv: readonly string[]): Result<Command> {
 
 /** An option that another command has. */
 function misplacedOption(
-  command: 'report' | 'levers' | 'verify',
+  command: 'report' | 'levers' | 'compare' | 'verify',
   values: Readonly<Record<string, unknown>>,
 ): string | undefined {
   const wrong = {
     report: ['anyway', 'attribute'],
     levers: ['anyway', 'fail-on'],
+    compare: ['what-if', 'fail-on', 'attribute'],
     verify: ['fail-on', 'attribute'],
   }[command];
   return wrong.find((name) => values[name] !== undefined);

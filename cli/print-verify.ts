@@ -44,6 +44,15 @@ export function printVerify(report: VerifyReport): string {
             moverRows(report),
           ),
         ],
+    ...nameTables(report).map(({ title, head, rows: named }) => [
+      title,
+      ...table(
+        head.map((text, column) =>
+          column === 0 ? { head: text, align: 'left', most: NAME_WIDTH } : { head: text, align: 'right' },
+        ),
+        named,
+      ),
+    ]),
   ];
   return sections
     .filter((lines) => lines.length > 0)
@@ -59,7 +68,7 @@ export function printVerifyMarkdown(report: VerifyReport): string {
   const ruled = (columns: number, words: number): string =>
     `| ${Array.from({ length: columns }, (_, k) => (k < words ? '---' : '---:')).join(' | ')} |`;
   return [
-    '# Did it work?',
+    report.names === undefined ? '# Did it work?' : '# Two runs compared',
     '',
     ...[runLine('Before', report.before), ...promiseLines(report), runLine('After', report.after)].map(
       (line) => `- ${safe(line)}`,
@@ -82,6 +91,14 @@ export function printVerifyMarkdown(report: VerifyReport): string {
           ruled(5, 2),
           ...moverRows(report).map((cells) => row(...cells)),
         ]),
+    ...nameTables(report).flatMap(({ title, head: heads, rows: named }) => [
+      '',
+      `## ${title}`,
+      '',
+      row(...heads),
+      ruled(heads.length, 1),
+      ...named.map((cells) => row(...cells)),
+    ]),
   ].join('\n');
 }
 
@@ -131,6 +148,33 @@ function classTable({ classes, promised, before, after, deltaUs }: VerifyReport)
       ['Sum', ...sums, signed(after.meanStepUs - promised.meanStepUs)],
     ],
   };
+}
+
+/** Names of kernels and copies, and of host calls, where the report has them. */
+function nameTables({ names }: VerifyReport) {
+  if (names === undefined) return [];
+  const head = ['name', 'before', 'after', 'change', 'times before', 'after'];
+  const times = (count: number): string => (Number.isInteger(count) ? String(count) : count.toFixed(1));
+  const kinds = [
+    { title: 'Kernels and copies by name, ms a step', rows: names.device },
+    { title: 'Host calls by name, less the calls inside them, ms a step', rows: names.host },
+  ];
+  return kinds
+    .filter(({ rows }) => rows.length > 0)
+    .map(({ title, rows }) => ({
+      title,
+      head,
+      rows: rows
+        .slice(0, MOST_MOVERS)
+        .map((row) => [
+          cut(plain(row.name), NAME_WIDTH),
+          row.beforeCount === 0 ? 'new' : ms(row.beforeUs),
+          row.afterCount === 0 ? 'gone' : ms(row.afterUs),
+          signed(row.deltaUs),
+          times(row.beforeCount),
+          times(row.afterCount),
+        ]),
+    }));
 }
 
 const moverRows = ({ movers }: VerifyReport): string[][] =>

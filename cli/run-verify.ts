@@ -9,6 +9,7 @@ import { type Held, openOptions, openTrace, replayScenario } from './ask-engine.
 import { openFiles } from './open-files.ts';
 import { printVerify, printVerifyMarkdown } from './print-verify.ts';
 import { findRank, reportJson } from './report.ts';
+import { namesReport } from './names-report.ts';
 import { verifyReport } from './verify-report.ts';
 
 /** Opens both runs, replays the fix on the first and holds the promise against the second. */
@@ -35,7 +36,8 @@ export async function runVerify(command: VerifyCommand): Promise<Result<string>>
   const promised =
     command.scenario === undefined ? ok(undefined) : await replayScenario(before.value, command.scenario);
   if (!promised.ok) return promised;
-  const report = verifyReport(left.value, promised.value, right.value, refusals);
+  const compared = verifyReport(left.value, promised.value, right.value, refusals);
+  const report = command.names === true ? { ...compared, names: namesReport(left.value, right.value) } : compared;
   if (command.json) return ok(reportJson(report));
   return ok(command.markdown ? printVerifyMarkdown(report) : printVerify(report));
 }
