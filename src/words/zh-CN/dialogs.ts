@@ -88,7 +88,7 @@ export const ZH_DIALOGS: Catalogue = {
   'Another trace…': '换一个 trace…',
   'Reading {0}…': '正在读取 {0}…',
   'No lever is moved, so nothing is promised. What changed stands above, under “Two runs compared”.':
-    '没有移动任何杠杆，因此没有承诺。变化见上方“两个运行的对比”。',
+    '没有移动任何调节项，因此没有预期。变化见上方“两个运行的对比”。',
   'Not like for like:': '两者不可直接比较：',
   Before: '之前',
   Promised: '预期',
