@@ -1,4 +1,5 @@
 import { f64, i32 } from '../base/at.ts';
+import { giveBack } from '../base/give-back.ts';
 import { type FlowColumns } from '../ingest/event-columns.ts';
 
 /**
@@ -25,6 +26,11 @@ export function createIndex(count: number, low: number, high: number): Correlati
   let size = direct.length > 0 ? 0 : 16;
   while (size > 0 && size < count * 2) size *= 2;
   return { direct, low, keys: new Float64Array(size), events: new Int32Array(size).fill(EMPTY) };
+}
+
+/** Frees an index that is not asked again: at its largest it takes as much as all times of the events. */
+export function freeIndex({ direct, keys, events }: CorrelationIndex): void {
+  for (const table of [direct, keys, events]) giveBack(table.buffer);
 }
 
 /** Room for the ids of a file's flow arrows. */

@@ -3,7 +3,7 @@ import { type Diagnostic } from '../base/failure.ts';
 import { formatCount } from '../base/format.ts';
 import { say } from '../base/say.ts';
 import { flowBinder, runTime } from './bind-flow.ts';
-import { addFirst, createIndex, eventOf, indexOfFlows, setLast } from './correlation-index.ts';
+import { addFirst, createIndex, eventOf, freeIndex, indexOfFlows, setLast } from './correlation-index.ts';
 import { EVENT_KINDS } from './timeline.ts';
 import { DEVICE_WORK, KIND } from './event-kind.ts';
 import { type Run, type RunFile } from './run-columns.ts';
@@ -92,6 +92,7 @@ function byCorrelation(run: Run, file: RunFile, launcher: Int32Array): void {
     if (u8(DEVICE_WORK, u8(kind, i)) === 1 && f64(correlation, i) > 0)
       launcher[i] = eventOf(index, f64(correlation, i));
   }
+  freeIndex(index);
 }
 
 function countWithout(run: Run, launcher: Int32Array, first: number, last: number): number {
@@ -122,4 +123,5 @@ function byFlow(run: Run, file: RunFile, launcher: Int32Array): void {
     const work = bindWork(i32(deviceLaneOf, u32(track, f)), runTime(f64(time, f), shiftNs));
     if (work >= 0 && i32(launcher, work) < 0) launcher[work] = call;
   }
+  freeIndex(callOf);
 }

@@ -1,6 +1,7 @@
 import { f64, i32, u32, u8 } from '../base/at.ts';
+import { giveBack } from '../base/give-back.ts';
 import { flowBinder, runTime } from './bind-flow.ts';
-import { eventOf, indexOfFlows, setLast } from './correlation-index.ts';
+import { eventOf, freeIndex, indexOfFlows, setLast } from './correlation-index.ts';
 import { isInstant } from './find-instants.ts';
 import { KIND } from './event-kind.ts';
 import { type Run } from './run-columns.ts';
@@ -37,8 +38,10 @@ export function findLinks(run: Run): Links {
       const backward = bindFinish(i32(hostLaneOf, u32(track, f)), runTime(f64(time, f), shiftNs));
       if (backward >= 0) pairs[count++] = forward * base + backward;
     }
+    freeIndex(forwardOf);
   }
   const sorted = pairs.slice(0, count).sort();
+  giveBack(pairs.buffer);
   const from = new Uint32Array(count);
   const to = new Uint32Array(count);
   for (let k = 0; k < count; k++) {
