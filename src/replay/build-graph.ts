@@ -9,7 +9,7 @@ import { addBlocking } from './blocking.ts';
 import { copyDetail, fetchShareOf, loaderDetail, stepOfNodes, syncDetail } from './build-detail.ts';
 import { addCollectiveEdges, type Matching, matchCollectives } from './collectives.ts';
 import { addDeviceEdges } from './device-edges.ts';
-import { type Draft, newDraft, timeOf } from './draft.ts';
+import { type Draft, newDraft } from './draft.ts';
 import { addEventWaits, syncRows } from './event-waits.ts';
 import { fallsBehind } from './falls-behind.ts';
 import { familyOf } from './families.ts';
@@ -109,13 +109,15 @@ const POINT_TO_POINT = collectiveKindCode('pointToPoint');
 
 /** Name and family of each node. */
 function namesOfNodes(draft: Draft, { events, strings }: Timeline): Pick<GraphDetail, 'name' | 'family'> {
-  const families = new Map<number, number>();
-  const name = Int32Array.from(draft.event, (event) => (event < 0 ? -1 : u32(events.name, event)));
-  const family = Uint8Array.from(name, (index) => {
-    if (index < 0) return 0;
-    let known = families.get(index);
-    if (known === undefined) families.set(index, (known = familyOf(item(strings, index))));
-    return known;
+  const known = new Int16Array(strings.length).fill(-1);
+  const name = new Int32Array(draft.event.length).fill(-1);
+  const family = new Uint8Array(draft.event.length);
+  draft.event.forEach((event, node) => {
+    if (event < 0) return;
+    const index = u32(events.name, event);
+    if (known[index] === -1) known[index] = familyOf(item(strings, index));
+    name[node] = index;
+    family[node] = at(known, index);
   });
   return { name, family };
 }
@@ -196,7 +198,11 @@ function finish(
   facts: Omit<GraphFacts, 'droppedInferred' | 'droppedInCycles' | 'contradicted'>,
 ): ReplayGraph {
   const nodeCount = draft.event.length;
-  const observed = Float64Array.from({ length: 2 * nodeCount }, (_, vertex) => timeOf(draft, vertex));
+  const observed = new Float64Array(2 * nodeCount);
+  for (let node = 0; node < nodeCount; node++) {
+    observed[2 * node] = at(draft.start, node);
+    observed[2 * node + 1] = at(draft.end, node);
+  }
   const edges = orderEdges(draft);
   const { slack, contradicted } = residuals(observed, edges);
   const first = timeline.ranks[0];

@@ -1,14 +1,38 @@
 import { at } from '../base/at.ts';
 import { type EdgeKind, edgeCode, RECORDED, type WeightClass, weightCode } from './graph.ts';
 
-/** Edges while they are collected: plain number lists, one a field. */
+/** Edges while they are collected, one array a field; the first `count` entries hold. */
 export interface DraftEdges {
-  readonly from: number[];
-  readonly to: number[];
-  readonly weight: number[];
-  readonly kind: number[];
-  readonly weightClass: number[];
-  readonly confidence: number[];
+  count: number;
+  from: Uint32Array;
+  to: Uint32Array;
+  weight: Float64Array;
+  kind: Uint8Array;
+  weightClass: Uint8Array;
+  confidence: Uint8Array;
+}
+
+const roomFor = (size: number): DraftEdges => ({
+  count: 0,
+  from: new Uint32Array(size),
+  to: new Uint32Array(size),
+  weight: new Float64Array(size),
+  kind: new Uint8Array(size),
+  weightClass: new Uint8Array(size),
+  confidence: new Uint8Array(size),
+});
+
+/** Twice as much room. */
+function grow(edges: DraftEdges): void {
+  const { count, from, to, weight, kind, weightClass, confidence } = edges;
+  Object.assign(edges, roomFor(2 * from.length));
+  edges.count = count;
+  edges.from.set(from);
+  edges.to.set(to);
+  edges.weight.set(weight);
+  edges.kind.set(kind);
+  edges.weightClass.set(weightClass);
+  edges.confidence.set(confidence);
 }
 
 /** A graph under construction. Node i has vertices 2i (start) and 2i + 1 (end). */
@@ -38,7 +62,7 @@ export function newDraft(eventCount: number): Draft {
     ownCap: [],
     waits: new Map(),
     nodeOf: new Int32Array(eventCount).fill(-1),
-    edges: { from: [], to: [], weight: [], kind: [], weightClass: [], confidence: [] },
+    edges: roomFor(Math.max(64, 2 * eventCount)),
   };
 }
 
@@ -82,10 +106,12 @@ export function addEdge(
   confidence = RECORDED,
 ): void {
   const { edges } = draft;
-  edges.from.push(from);
-  edges.to.push(to);
-  edges.weight.push(weightUs);
-  edges.kind.push(edgeCode(kind));
-  edges.weightClass.push(weightClass);
-  edges.confidence.push(confidence);
+  if (edges.count === edges.from.length) grow(edges);
+  const e = edges.count++;
+  edges.from[e] = from;
+  edges.to[e] = to;
+  edges.weight[e] = weightUs;
+  edges.kind[e] = edgeCode(kind);
+  edges.weightClass[e] = weightClass;
+  edges.confidence[e] = confidence;
 }

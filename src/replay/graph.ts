@@ -17,7 +17,8 @@ export const WEIGHT_CLASSES = [
   'peers',
 ] as const;
 export type WeightClass = (typeof WEIGHT_CLASSES)[number];
-export const weightCode = (key: WeightClass): number => WEIGHT_CLASSES.indexOf(key);
+const WEIGHT_CODES: ReadonlyMap<WeightClass, number> = new Map(WEIGHT_CLASSES.map((key, code) => [key, code]));
+export const weightCode = (key: WeightClass): number => WEIGHT_CODES.get(key) ?? -1;
 
 /** Why one vertex waits for another. docs/replay.md holds the table with the reasons. */
 export const EDGE_KINDS = [
@@ -42,7 +43,8 @@ export const EDGE_KINDS = [
   'turns',
 ] as const;
 export type EdgeKind = (typeof EDGE_KINDS)[number];
-export const edgeCode = (key: EdgeKind): number => EDGE_KINDS.indexOf(key);
+const EDGE_CODES: ReadonlyMap<EdgeKind, number> = new Map(EDGE_KINDS.map((key, code) => [key, code]));
+export const edgeCode = (key: EdgeKind): number => EDGE_CODES.get(key) ?? -1;
 
 /** `recorded`: the trace says so. `inferred`: read off the times; the first to go when it contradicts anything. */
 export const CONFIDENCES = ['recorded', 'inferred'] as const;

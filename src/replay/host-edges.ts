@@ -21,19 +21,31 @@ export function addHostEdges(
 ): number {
   const { mainLane } = item(timeline.ranks, nodes.rank);
   const table = handoffTable(draft, timeline, nodes);
+  const covers = new Map(nodes.threads.map(({ lane }) => [lane, opCover(timeline, lane, names)]));
   let handoffs = 0;
   for (const thread of nodes.threads) {
     const own = marks.filter((mark) => mark.lane === thread.lane && !mark.closesAll);
     const chain = threadChain(draft, thread, own);
-    handoffs += addChainEdges(draft, opCover(timeline, thread.lane, names), chain, table, thread.lane === mainLane);
+    handoffs += addChainEdges(draft, covers, chain, table, thread.lane === mainLane);
   }
   for (const mark of marks) addEdge(draft, 'own', startOf(mark.node), endOf(mark.node));
   addMarkEdges(draft, timeline, nodes, marks);
   return handoffs;
 }
 
-function addChainEdges(draft: Draft, cover: OpCover, chain: ThreadChain, table: HandoffTable, isMain: boolean): number {
+type Covers = ReadonlyMap<number, OpCover>;
+
+/** From the last anchor of another thread until this one goes on: the other thread's ops after that anchor, and a lag of at most 1 ms. */
+function handoffUs(draft: Draft, covers: Covers, from: number, toUs: number): number {
+  const fromUs = timeOf(draft, from);
+  const cover = covers.get(at(draft.resource, from >> 1));
+  const busyUs = cover === undefined ? 0 : coveredShare(cover, fromUs, toUs) * (toUs - fromUs);
+  return Math.min(toUs - fromUs, busyUs + SIGNIFICANT_GAP_US);
+}
+
+function addChainEdges(draft: Draft, covers: Covers, chain: ThreadChain, table: HandoffTable, isMain: boolean): number {
   const think = weightCode('think');
+  const cover = covers.get(chain.lane);
   let handoffs = 0;
   for (let k = 0; k < chain.vertex.length; k++) {
     const to = at(chain.vertex, k);
@@ -41,7 +53,7 @@ function addChainEdges(draft: Draft, cover: OpCover, chain: ThreadChain, table: 
     if (k === 0) {
       const from = isMain ? -1 : findHandoff(table, chain.lane, -Infinity, toUs);
       if (from < 0) continue;
-      addEdge(draft, 'handoff', from, to, Math.min(toUs - timeOf(draft, from), SIGNIFICANT_GAP_US), think);
+      addEdge(draft, 'handoff', from, to, handoffUs(draft, covers, from, toUs), think);
       handoffs++;
       continue;
     }
@@ -54,14 +66,16 @@ function addChainEdges(draft: Draft, cover: OpCover, chain: ThreadChain, table: 
       addEdge(draft, ends && from === startOf(open) ? 'own' : 'inside', from, to, weightUs, at(draft.nodeClass, open));
       continue;
     }
-    const waiting = gapUs > SIGNIFICANT_GAP_US && coveredShare(cover, timeOf(draft, from), toUs) < BUSY_SHARE;
+    const waiting =
+      gapUs > SIGNIFICANT_GAP_US &&
+      (cover === undefined || coveredShare(cover, timeOf(draft, from), toUs) < BUSY_SHARE);
     const other = waiting ? findHandoff(table, chain.lane, timeOf(draft, from), toUs) : -1;
     if (other < 0) {
       addEdge(draft, 'think', from, to, gapUs, think);
       continue;
     }
     addEdge(draft, 'order', from, to);
-    addEdge(draft, 'handoff', other, to, Math.min(toUs - timeOf(draft, other), SIGNIFICANT_GAP_US), think);
+    addEdge(draft, 'handoff', other, to, handoffUs(draft, covers, other, toUs), think);
     handoffs++;
   }
   return handoffs;

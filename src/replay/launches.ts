@@ -1,4 +1,4 @@
-import { at } from '../base/at.ts';
+import { at, f64, i32 } from '../base/at.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { type RankNodes } from './anchors.ts';
 import { type Draft } from './draft.ts';
@@ -15,27 +15,32 @@ export interface LaunchTable {
 
 /** Pairs each piece of device work with its launching call; ordered by call, then by start on the device. */
 export function launchTable(draft: Draft, timeline: Timeline, nodes: RankNodes): LaunchTable {
-  const pairs: { call: number; work: number }[] = [];
+  const calls: number[] = [];
+  const works: number[] = [];
   let unlaunched = 0;
   for (const stream of nodes.streams) {
     for (const work of stream.nodes) {
-      const launcher = at(timeline.events.launcher, at(draft.event, work));
-      const call = launcher < 0 ? -1 : at(draft.nodeOf, launcher);
-      if (call < 0) unlaunched++;
-      else pairs.push({ call, work });
+      const launcher = i32(timeline.events.launcher, at(draft.event, work));
+      const call = launcher < 0 ? -1 : i32(draft.nodeOf, launcher);
+      if (call < 0) {
+        unlaunched++;
+        continue;
+      }
+      calls.push(call);
+      works.push(work);
     }
   }
-  pairs.sort(
-    (a, b) =>
-      at(draft.start, a.call) - at(draft.start, b.call) ||
-      a.call - b.call ||
-      at(draft.start, a.work) - at(draft.start, b.work),
-  );
+  const startUs = Float64Array.from(calls, (call) => at(draft.start, call));
+  const workUs = Float64Array.from(works, (work) => at(draft.start, work));
+  const before = (a: number, b: number): number =>
+    f64(startUs, a) - f64(startUs, b) || at(calls, a) - at(calls, b) || f64(workUs, a) - f64(workUs, b);
+  const order = Uint32Array.from(calls, (_, i) => i);
+  if (!order.every((i) => i === 0 || before(i - 1, i) <= 0)) order.sort(before);
   return {
-    length: pairs.length,
-    call: Uint32Array.from(pairs, (pair) => pair.call),
-    work: Uint32Array.from(pairs, (pair) => pair.work),
-    callStartUs: Float64Array.from(pairs, (pair) => at(draft.start, pair.call)),
+    length: order.length,
+    call: order.map((i) => at(calls, i)),
+    work: order.map((i) => at(works, i)),
+    callStartUs: Float64Array.from(order, (i) => f64(startUs, i)),
     unlaunched,
   };
 }

@@ -1,4 +1,4 @@
-import { at } from '../base/at.ts';
+import { f64, u32 } from '../base/at.ts';
 import { type OrderedEdges, TOLERANCE_US } from './topo.ts';
 
 /** What the edges leave unexplained, a number a vertex. */
@@ -17,12 +17,12 @@ export function residuals(observed: Float64Array, edges: OrderedEdges): Residual
   let contradicted = 0;
   for (let v = 0; v < observed.length; v++) {
     let bound = -Infinity;
-    for (let e = at(edges.offset, v); e < at(edges.offset, v + 1); e++) {
-      const ready = at(observed, at(edges.source, e)) + at(edges.weight, e);
+    for (let e = u32(edges.offset, v); e < u32(edges.offset, v + 1); e++) {
+      const ready = f64(observed, u32(edges.source, e)) + f64(edges.weight, e);
       if (ready > bound) bound = ready;
     }
-    slack[v] = bound === -Infinity ? at(observed, v) : at(observed, v) - bound;
-    if (bound !== -Infinity && at(slack, v) < -TOLERANCE_US) contradicted++;
+    slack[v] = bound === -Infinity ? f64(observed, v) : f64(observed, v) - bound;
+    if (bound !== -Infinity && f64(slack, v) < -TOLERANCE_US) contradicted++;
   }
   return { slack, contradicted };
 }

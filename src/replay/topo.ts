@@ -1,5 +1,5 @@
-import { at } from '../base/at.ts';
-import { type Draft, timeOf } from './draft.ts';
+import { f64, i32, u32, u8 } from '../base/at.ts';
+import { type Draft, type DraftEdges, timeOf } from './draft.ts';
 import { INFERRED } from './graph.ts';
 
 /** Edges by target, with an order in which the vertices can be computed. */
@@ -26,37 +26,37 @@ interface Sorted {
 }
 
 /** Kahn's algorithm over the kept edges; stops where a cycle keeps it from going on. */
-function kahn(vertexCount: number, from: ArrayLike<number>, to: ArrayLike<number>, kept: Uint8Array): Sorted {
+function kahn(vertexCount: number, from: Uint32Array, to: Uint32Array, kept: Uint8Array): Sorted {
   const waiting = new Int32Array(vertexCount);
   const head = new Uint32Array(vertexCount + 1);
   for (let e = 0; e < from.length; e++) {
-    if (at(kept, e) === 0) continue;
-    waiting[at(to, e)] = at(waiting, at(to, e)) + 1;
-    head[at(from, e) + 1] = at(head, at(from, e) + 1) + 1;
+    if (u8(kept, e) === 0) continue;
+    waiting[u32(to, e)] = i32(waiting, u32(to, e)) + 1;
+    head[u32(from, e) + 1] = u32(head, u32(from, e) + 1) + 1;
   }
-  for (let v = 0; v < vertexCount; v++) head[v + 1] = at(head, v + 1) + at(head, v);
+  for (let v = 0; v < vertexCount; v++) head[v + 1] = u32(head, v + 1) + u32(head, v);
   const fill = head.slice(0, vertexCount);
-  const targets = new Uint32Array(at(head, vertexCount));
+  const targets = new Uint32Array(u32(head, vertexCount));
   for (let e = 0; e < from.length; e++) {
-    if (at(kept, e) === 0) continue;
-    const slot = at(fill, at(from, e));
-    targets[slot] = at(to, e);
-    fill[at(from, e)] = slot + 1;
+    if (u8(kept, e) === 0) continue;
+    const slot = u32(fill, u32(from, e));
+    targets[slot] = u32(to, e);
+    fill[u32(from, e)] = slot + 1;
   }
   const topo = new Uint32Array(vertexCount);
   let done = 0;
-  for (let v = 0; v < vertexCount; v++) if (at(waiting, v) === 0) topo[done++] = v;
+  for (let v = 0; v < vertexCount; v++) if (i32(waiting, v) === 0) topo[done++] = v;
   for (let next = 0; next < done; next++) {
-    const u = at(topo, next);
-    for (let k = at(head, u); k < at(head, u + 1); k++) {
-      const v = at(targets, k);
-      const left = at(waiting, v) - 1;
+    const u = u32(topo, next);
+    for (let k = u32(head, u); k < u32(head, u + 1); k++) {
+      const v = u32(targets, k);
+      const left = i32(waiting, v) - 1;
       waiting[v] = left;
       if (left === 0) topo[done++] = v;
     }
   }
   const stuck = new Uint8Array(vertexCount);
-  for (let v = 0; v < vertexCount; v++) if (at(waiting, v) > 0) stuck[v] = 1;
+  for (let v = 0; v < vertexCount; v++) if (i32(waiting, v) > 0) stuck[v] = 1;
   return { topo, done, stuck };
 }
 
@@ -64,17 +64,30 @@ function kahn(vertexCount: number, from: ArrayLike<number>, to: ArrayLike<number
 export function orderVertices(offset: Uint32Array, source: Uint32Array): Uint32Array | undefined {
   const vertexCount = offset.length - 1;
   const to = new Uint32Array(source.length);
-  for (let v = 0; v < vertexCount; v++) to.fill(v, at(offset, v), at(offset, v + 1));
+  for (let v = 0; v < vertexCount; v++) to.fill(v, u32(offset, v), u32(offset, v + 1));
   const sorted = kahn(vertexCount, source, to, new Uint8Array(source.length).fill(1));
   return sorted.done === vertexCount ? sorted.topo : undefined;
 }
 
+/** The edges that were added. */
+function collected(draft: Draft): Omit<DraftEdges, 'count'> {
+  const { count, from, to, weight, kind, weightClass, confidence } = draft.edges;
+  return {
+    from: from.subarray(0, count),
+    to: to.subarray(0, count),
+    weight: weight.subarray(0, count),
+    kind: kind.subarray(0, count),
+    weightClass: weightClass.subarray(0, count),
+    confidence: confidence.subarray(0, count),
+  };
+}
+
 /** Un-keeps the stuck edges that `drop` names; gives their number. */
 function dropStuck(draft: Draft, kept: Uint8Array, stuck: Uint8Array, drop: (edge: number) => boolean): number {
-  const { from, to } = draft.edges;
+  const { from, to } = collected(draft);
   let dropped = 0;
   for (let e = 0; e < from.length; e++) {
-    if (at(kept, e) === 0 || at(stuck, at(from, e)) === 0 || at(stuck, at(to, e)) === 0 || !drop(e)) continue;
+    if (u8(kept, e) === 0 || u8(stuck, u32(from, e)) === 0 || u8(stuck, u32(to, e)) === 0 || !drop(e)) continue;
     kept[e] = 0;
     dropped++;
   }
@@ -87,20 +100,20 @@ function dropStuck(draft: Draft, kept: Uint8Array, stuck: Uint8Array, drop: (edg
  * `droppedInCycles`, which locks the gate. It always ends, and every vertex is in `topo`.
  */
 export function orderEdges(draft: Draft): OrderedEdges {
-  const { from, to, weight, kind, weightClass, confidence } = draft.edges;
+  const { from, to, weight, kind, weightClass, confidence } = collected(draft);
   const vertexCount = 2 * draft.event.length;
   const kept = new Uint8Array(from.length).fill(1);
   const contradicted = (e: number): boolean =>
-    timeOf(draft, at(from, e)) + at(weight, e) > timeOf(draft, at(to, e)) + TOLERANCE_US;
+    timeOf(draft, u32(from, e)) + f64(weight, e) > timeOf(draft, u32(to, e)) + TOLERANCE_US;
   let droppedInferred = 0;
   let droppedInCycles = 0;
   for (let e = 0; e < from.length; e++) {
-    if (at(confidence, e) !== INFERRED || !contradicted(e)) continue;
+    if (u8(confidence, e) !== INFERRED || !contradicted(e)) continue;
     kept[e] = 0;
     droppedInferred++;
   }
   let sorted = kahn(vertexCount, from, to, kept);
-  const rules: readonly ((e: number) => boolean)[] = [(e) => at(confidence, e) === INFERRED, contradicted, () => true];
+  const rules: readonly ((e: number) => boolean)[] = [(e) => u8(confidence, e) === INFERRED, contradicted, () => true];
   for (const [index, rule] of rules.entries()) {
     if (sorted.done === vertexCount) break;
     const dropped = dropStuck(draft, kept, sorted.stuck, rule);
@@ -109,9 +122,9 @@ export function orderEdges(draft: Draft): OrderedEdges {
     sorted = kahn(vertexCount, from, to, kept);
   }
   const offset = new Uint32Array(vertexCount + 1);
-  for (let e = 0; e < from.length; e++) if (at(kept, e) === 1) offset[at(to, e) + 1] = at(offset, at(to, e) + 1) + 1;
-  for (let v = 0; v < vertexCount; v++) offset[v + 1] = at(offset, v + 1) + at(offset, v);
-  const count = at(offset, vertexCount);
+  for (let e = 0; e < from.length; e++) if (u8(kept, e) === 1) offset[u32(to, e) + 1] = u32(offset, u32(to, e) + 1) + 1;
+  for (let v = 0; v < vertexCount; v++) offset[v + 1] = u32(offset, v + 1) + u32(offset, v);
+  const count = u32(offset, vertexCount);
   const fill = offset.slice(0, vertexCount);
   const out = {
     source: new Uint32Array(count),
@@ -121,14 +134,14 @@ export function orderEdges(draft: Draft): OrderedEdges {
     confidence: new Uint8Array(count),
   };
   for (let e = 0; e < from.length; e++) {
-    if (at(kept, e) === 0) continue;
-    const slot = at(fill, at(to, e));
-    fill[at(to, e)] = slot + 1;
-    out.source[slot] = at(from, e);
-    out.weight[slot] = at(weight, e);
-    out.edgeClass[slot] = at(weightClass, e);
-    out.edgeKind[slot] = at(kind, e);
-    out.confidence[slot] = at(confidence, e);
+    if (u8(kept, e) === 0) continue;
+    const slot = u32(fill, u32(to, e));
+    fill[u32(to, e)] = slot + 1;
+    out.source[slot] = u32(from, e);
+    out.weight[slot] = f64(weight, e);
+    out.edgeClass[slot] = u8(weightClass, e);
+    out.edgeKind[slot] = u8(kind, e);
+    out.confidence[slot] = u8(confidence, e);
   }
   return { offset, ...out, topo: sorted.topo, droppedInferred, droppedInCycles };
 }
