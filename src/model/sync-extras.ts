@@ -21,9 +21,8 @@ interface SyncNumbers {
 }
 
 /**
- * Traces with synchronisation rows say which `cudaEventRecord` a wait meant, by its correlation number, and for which stream. Columns of events
- * do not last that long, so both numbers of those few events go to the extras as `correlation` and `stream`. `placeOf`: for each scan, the
- * place of its events in the timeline.
+ * Traces with synchronisation rows say which `cudaEventRecord` a wait meant, by its correlation number, and for which stream: both numbers
+ * of those few events, read before the columns are used up. Undefined where no row says so.
  */
 export function syncNumbers(scans: readonly Scan[]): readonly SyncNumbers[] | undefined {
   if (!scans.some(({ strings }) => strings.includes(NAMES_RECORD))) return undefined;
