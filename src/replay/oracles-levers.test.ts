@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../base/say.ts';
 import { buildLedger } from '../ledger/build-ledger.ts';
 import { microRun } from '../test/micro-run.ts';
 import { attribute } from './attribution.ts';
@@ -58,7 +59,9 @@ describe('O6: a straggler before an all-reduce, evened out', () => {
     expect(stepUs(graph, { levers: { stragglers: 0.5 }, ranks: [3] })).toBe(25);
   });
   it('says who is last', () =>
-    expect(leverEvidence(graph, 'stragglers').note).toBe('Rank 3 arrives last at 100\u202f% of the collectives.'));
+    expect(inEnglish(leverEvidence(graph, 'stragglers').note!)).toBe(
+      'Rank 3 arrives last at 100\u202f% of the collectives.',
+    ));
 });
 
 describe('O10: two branches of 100 side by side', () => {

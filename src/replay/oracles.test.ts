@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../base/say.ts';
 import { buildLedger } from '../ledger/build-ledger.ts';
 import { microRun } from '../test/micro-run.ts';
 import { buildGraph, type GraphOptions } from './build-graph.ts';
@@ -138,7 +139,7 @@ describe('O9: gradient buckets queue on one stream', () => {
     [{ communication: 2, buckets: 0.5 }, 43.75],
     [{ communication: 2, buckets: 0.25 }, 41.875],
   ])('%j ends at %d', (levers, expected) => expect(total(graph, levers)).toBe(expected));
-  it('are four', () => expect(leverEvidence(graph, 'buckets').note).toBe('Up to 4 buckets in a step.'));
+  it('are four', () => expect(inEnglish(leverEvidence(graph, 'buckets').note!)).toBe('Up to 4 buckets in a step.'));
 });
 
 describe('loader workers that make a batch every 10 ms, for a step that needs 4 ms', () => {
