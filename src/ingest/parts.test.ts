@@ -89,6 +89,7 @@ const ODD = [
   (k: number) => `{"ph":"b","id":${k},"ts":${k}}`,
   (k: number) => `{"ph":"X","name":"no time ${k}"}`,
   (k: number) => event(k, ',"dur":-1'),
+  (k: number) => `{"ph":"${'iIRC'[k % 4]!}","name":"mark ${k}","s":"t","pid":1,"tid":${k % 5},"ts":${1.7e15 + k * 10}}`,
   () => '{}',
 ];
 const motley = encode(
