@@ -11,7 +11,7 @@ import { trainingJob } from '../src/test/training-job.ts';
 import { type Turned, turnKnobs } from '../src/test/turn-knob.ts';
 import { writeBetween } from './lib/between-markers.ts';
 
-const JOBS = 1000;
+const JOBS = 500;
 const SEED = 20261121;
 /** Of each job so many knobs are turned, in rotation. */
 const KNOBS_EACH = 3;

@@ -5,7 +5,7 @@ import { trainingJob } from '../test/training-job.ts';
 import { type Turned, turnKnobs } from '../test/turn-knob.ts';
 
 const SEED = 20261121;
-const JOBS = 10;
+const JOBS = 6;
 /** Of the predictions that claim to know: docs/replay.md has the table over many more jobs. */
 const SHARE_WITHIN_1_PERCENT = 0.95;
 /** Of those that say what the trace does not tell. */
@@ -27,8 +27,8 @@ describe(`knobs turned in the simulator, ${JOBS} random jobs of seed ${SEED}`, (
     const within = told.filter(({ errorPercent }) => Math.abs(errorPercent) <= 1);
     const untold = found.filter((one) => one.untold !== undefined);
     const outside = untold.filter((one) => one.untold === 'outside');
-    expect(told.length).toBeGreaterThan(50);
-    expect(untold.length).toBeGreaterThan(5);
+    expect(told.length).toBeGreaterThan(30);
+    expect(untold.length).toBeGreaterThan(3);
     expect(within.length / told.length, worst(told)).toBeGreaterThanOrEqual(SHARE_WITHIN_1_PERCENT);
     expect(1 - outside.length / untold.length, worst(outside)).toBeGreaterThanOrEqual(SHARE_BETWEEN_ENDS);
   }, 120_000);
