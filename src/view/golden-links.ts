@@ -182,4 +182,9 @@ export const GOLDEN_LINKS: readonly GoldenLink[] = [
       },
     },
   },
+  {
+    release: '0.1',
+    hash: '#v=1&enclosed=1&rank=2',
+    view: { ...INITIAL_VIEW, source: { kind: 'enclosed' }, rank: 2 },
+  },
 ];

@@ -22,6 +22,10 @@ describe('the view of an excerpt', () => {
       steps: { first: 1, last: 3 },
       selection: { lane: laneKey('r0/gpu0/stream7'), start: ms(7) },
       rankNumbers: [3],
+      flags: [
+        { at: ms(2), name: 'before' },
+        { at: ms(9), name: 'inside' },
+      ],
     };
     expect(viewInside(view, timeline, excerpt, 5000)).toEqual({
       ...INITIAL_VIEW,
@@ -29,12 +33,19 @@ describe('the view of an excerpt', () => {
       range: undefined,
       steps: { first: 0, last: 1 },
       selection: { lane: 'r0/gpu0/stream7', start: 2000 },
+      flags: [{ at: 4000, name: 'inside' }],
     });
   });
 
   it('tells no name where names are hidden', () => {
-    const view = { ...INITIAL_VIEW, search: 'secret', patterns: [{ pattern: 'secret', class: 'data' as const }] };
+    const view = {
+      ...INITIAL_VIEW,
+      search: 'secret',
+      patterns: [{ pattern: 'secret', class: 'data' as const }],
+      scenario: { levers: { data: 2 }, named: 'secret', syncSites: ['secret > sync'] },
+    };
     const hidden = viewInside(view, timeline, { ...excerpt, hideNames: true }, 5000);
     expect(JSON.stringify(hidden)).not.toContain('secret');
+    expect(hidden.scenario).toEqual({ levers: { data: 2 } });
   });
 });

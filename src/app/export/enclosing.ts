@@ -4,6 +4,8 @@ import { say } from '../../base/say.ts';
 import { type ExcerptChoice } from '../../engine/excerpt.ts';
 import { type Timeline } from '../../model/timeline.ts';
 import { enclose, type About } from '../../view/enclosed-page.ts';
+import { type Scenario } from '../../replay/scenario.ts';
+import { INITIAL_VIEW } from '../../view/fields.ts';
 import { encodeLink } from '../../view/link.ts';
 import { type ViewState } from '../../view/view-state.ts';
 import { type AppState } from '../app-state.ts';
@@ -33,7 +35,8 @@ export async function buildPage(
   if (!packed.ok) return packed;
   const { files, startUs } = packed.value;
   const inside = excerpt === undefined ? view : viewInside(view, timeline, excerpt, startUs);
-  const hash = encodeLink({ ...inside, source: { kind: 'enclosed' } });
+  // A second run that is held against this one stays behind.
+  const hash = encodeLink({ ...inside, comparing: INITIAL_VIEW.comparing, source: { kind: 'enclosed' } });
   const parts = await enclose(viewer.value, { about: { ...about, hash }, files });
   if (parts === undefined)
     return fail({
@@ -67,13 +70,21 @@ export function viewInside(view: ViewState, timeline: Timeline, choice: ExcerptC
     window: inside(view.window),
     range: inside(view.range),
     steps: stepsInside(view, timeline, choice),
+    flags: view.flags.flatMap((flag) => (flag.at >= start && flag.at <= end ? { ...flag, at: moved(flag.at) } : [])),
     selection: isSelected ? { ...selection, start: moved(selection.start) } : undefined,
     stepPattern: undefined,
     rankNumbers: [],
     load: undefined,
-    ...(choice.hideNames && { search: '', onlyMatches: false, patterns: [] }),
+    ...(choice.hideNames && { search: '', onlyMatches: false, patterns: [], scenario: withoutNames(view.scenario) }),
   };
 }
+
+/** What names of the run a scenario holds is left out. */
+const withoutNames = ({ levers, ranks, known }: Scenario): Scenario => ({
+  levers,
+  ...(ranks !== undefined && { ranks }),
+  ...(known !== undefined && { known }),
+});
 
 /** Positions among the steps that the excerpt holds whole. */
 function stepsInside({ steps, rank }: ViewState, timeline: Timeline, { window }: ExcerptChoice): ViewState['steps'] {
