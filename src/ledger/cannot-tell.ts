@@ -4,6 +4,7 @@ import { type Said, say } from '../base/say.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { inferWorkers } from './infer-workers.ts';
 import { type RankSummary } from './ledger.ts';
+import { inItsFramework } from './xla-remedies.ts';
 
 /** A question that the trace cannot answer, why, and what to record so that the next one can. */
 export interface CannotTell {
@@ -128,7 +129,7 @@ export function findUnknowns(timeline: Timeline, summary: RankSummary, behindUs 
       remedy: say`Record with with_stack=True, or mark your own code with record_function.`,
     });
   }
-  return found;
+  return inItsFramework(found, timeline.format);
 }
 
 /** True where collectives carry message sizes (arguments that PyTorch writes on them). */

@@ -26,6 +26,17 @@ export const ZH_FINDINGS: Catalogue = {
   'How much do steps vary?': '各步之间差异多大？',
   'The trace holds one step.': 'trace 中只有一步。',
   'The trace holds two steps.': 'trace 中只有两步。',
+  'The profilers of JAX and TensorFlow record GPUs and TPUs by themselves: check that the run used one (jax.devices()).':
+    'JAX 和 TensorFlow 的分析器会自行记录 GPU 和 TPU：请确认运行确实用到了（jax.devices()）。',
+  'Put each step into jax.profiler.StepTraceAnnotation("train", step_num=n) or tf.profiler.experimental.Trace("train", step_num=n, _r=1), or name the events that begin one (whystall report --steps).':
+    '把每一步放进 jax.profiler.StepTraceAnnotation("train", step_num=n) 或 tf.profiler.experimental.Trace("train", step_num=n, _r=1)，或指明每一步开头的事件（whystall report --steps）。',
+  'Record five steps or more.': '请记录五步或更多。',
+  'Mark the parts of the input pipeline with jax.profiler.TraceAnnotation or tf.profiler.experimental.Trace.':
+    '用 jax.profiler.TraceAnnotation 或 tf.profiler.experimental.Trace 标出输入流水线的各部分。',
+  'Wait for the results of the step before (block_until_ready) when the profiler starts.':
+    '启动分析器时先等待上一步的结果（block_until_ready）。',
+  'Mark your own code with jax.profiler.TraceAnnotation or tf.profiler.experimental.Trace.':
+    '用 jax.profiler.TraceAnnotation 或 tf.profiler.experimental.Trace 标出您自己的代码。',
   'Record five steps or more: schedule(wait=1, warmup=1, active=5).':
     '请录制五步以上：schedule(wait=1, warmup=1, active=5)。',
   'How much of the communication is waiting for other ranks, and for which?':
