@@ -15,7 +15,7 @@ export function RecordHelp() {
         <Button
           className="button quiet"
           aria-expanded={open}
-          aria-controls={open ? panel : undefined}
+          {...(open && { 'aria-controls': panel })}
           onPress={() => setOpen(!open)}
         >
           {t`How to record a trace`}
