@@ -10,6 +10,7 @@ import { type AppState } from './app-state.ts';
 import { collectiveOf, type CollectiveFacts } from './collective-facts.ts';
 import { type Mark } from './find-mark.ts';
 import { nameOfInstant, selectInstant } from './instants.ts';
+import { laneWords } from './lane-words.ts';
 import { memo } from './memo.ts';
 import { neighbour, nextPiece } from './navigate.ts';
 import { selectExplanation, selectMark, selectOpened, selectSelectedTimes } from './selectors.ts';
@@ -61,11 +62,12 @@ const build = memo(
       (one) => one.rank === mark.lane.rank && one.start <= window.start && window.start < one.end,
     );
     return {
-      title: mark.kind === 'piece' ? asWords(row?.label ?? 'Piece of the ledger') : nameOf(mark.ref),
+      title:
+        mark.kind === 'piece' ? (row === undefined ? say`Piece of the ledger` : asWords(row.label)) : nameOf(mark.ref),
       lane:
         timeline.ranks.length > 1
-          ? `${mark.lane.label}, ${timeline.ranks[mark.lane.rank]?.label ?? ''}`
-          : mark.lane.label,
+          ? say`${laneWords(mark.lane.label)}, ${timeline.ranks[mark.lane.rank]?.label ?? ''}`
+          : laneWords(mark.lane.label),
       step: step?.name,
       window,
       durationUs: window.end - window.start,
@@ -87,7 +89,7 @@ const ofInstant = memo((opened: OpenedTrace, index: number): SelectionFacts | un
   const time = micros(at(instants.time, index));
   return {
     title: nameOfInstant(opened.timeline, index),
-    lane: ranks.length > 1 ? `${lane.label}, ${ranks[lane.rank]?.label ?? ''}` : lane.label,
+    lane: ranks.length > 1 ? say`${laneWords(lane.label)}, ${ranks[lane.rank]?.label ?? ''}` : laneWords(lane.label),
     step: steps.find((one) => one.rank === lane.rank && one.start <= time && time < one.end)?.name,
     window: { start: time, end: time },
     durationUs: 0,

@@ -8,6 +8,7 @@ import { CLASSES } from '../ledger/classes.ts';
 import { type ChartLane, type MarkRow } from '../model/mark-row.ts';
 import { type TimeWindow } from '../view/zoom.ts';
 import { type AppState } from './app-state.ts';
+import { laneWords } from './lane-words.ts';
 import { selectChart, selectOpened, selectWindow } from './selectors.ts';
 
 /** Marks looked at for one summary: beyond that the first of the window speak. */
@@ -65,15 +66,16 @@ export function sumWindow(opened: OpenedTrace, lanes: readonly ChartLane[], { st
 export function summariseLane(
   state: AppState,
   key: LaneKey,
-): { readonly title: string; readonly lines: readonly Words[] } | undefined {
+): { readonly title: Words; readonly lines: readonly Words[] } | undefined {
   const opened = selectOpened(state);
   const lane = selectChart(state).lanes.find((one) => one.key === key);
   if (opened === undefined || lane === undefined) return undefined;
   const window = selectWindow(state);
   const sum = sumWindow(opened, [lane], window);
   const span = window.end - window.start;
-  const rank = opened.timeline.ranks.length > 1 ? `, ${opened.timeline.ranks[lane.rank]?.label ?? ''}` : '';
-  const title = `${lane.label}${rank}`;
+  const { ranks } = opened.timeline;
+  const label = laneWords(lane.label);
+  const title = ranks.length > 1 ? say`${label}, ${ranks[lane.rank]?.label ?? ''}` : label;
   if (sum.marks === 0) return { title, lines: [say`Nothing in view`] };
   const busy = formatPercent(Math.min(1, sum.busyUs / span));
   return {

@@ -1,11 +1,12 @@
 import { Button } from 'react-aria-components';
 import { type FailureCode } from '../base/failure.ts';
+import { say } from '../base/say.ts';
 import { type FailedSession } from '../app/session.ts';
 import { OpenFilesButton } from './OpenFiles.tsx';
 import { useActions } from './use-app.ts';
 import { useWords } from './use-words.tsx';
 
-const CHOOSE = 'Load only some steps…';
+const CHOOSE = say`Load only some steps…`;
 /** A page that ran out of memory, and a link that names steps that are not there. */
 const CHOICE_HELPS: readonly FailureCode[] = ['internal', 'bad-arguments'];
 
@@ -32,7 +33,7 @@ export function FailedScreen({ session }: { readonly session: FailedSession }) {
           {failure.code === 'unreachable' && <Button className="button" onPress={retry}>{t`Try again`}</Button>}
           {CHOICE_HELPS.includes(failure.code) && (
             <Button className="button" onPress={chooseSteps}>
-              {CHOOSE}
+              {t(CHOOSE)}
             </Button>
           )}
           <Button className="button" onPress={dismissFailure}>

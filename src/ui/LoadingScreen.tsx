@@ -7,8 +7,8 @@ import { useActions } from './use-app.ts';
 import { useWords } from './use-words.tsx';
 
 const HUGE = {
-  text: 'This trace is large. You can load only some of its steps or ranks instead.',
-  choose: 'Choose steps…',
+  text: say`This trace is large. You can load only some of its steps or ranks instead.`,
+  choose: say`Choose steps…`,
 };
 
 const PHASES = {
@@ -61,12 +61,13 @@ export function LoadingScreen({ session }: { readonly session: LoadingSession })
 }
 
 function HugeOffer() {
+  const t = useWords();
   const { chooseSteps } = useActions();
   return (
     <div className="huge-offer">
-      <p>{HUGE.text}</p>
+      <p>{t(HUGE.text)}</p>
       <Button className="button" onPress={chooseSteps}>
-        {HUGE.choose}
+        {t(HUGE.choose)}
       </Button>
     </div>
   );

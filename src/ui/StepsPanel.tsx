@@ -5,6 +5,7 @@ import { type Said, say, type Words } from '../base/say.ts';
 import { formatCount, formatMicros } from '../base/format.ts';
 import { CHART_TINTS } from '../app/chart-selectors.ts';
 import { selectRankLedger } from '../app/selectors.ts';
+import { stepWords } from '../app/lane-words.ts';
 import { selectSteps, selectStepsFrom, type StepRow } from '../app/step-selectors.ts';
 import { drawSteps } from '../draw/steps.ts';
 import { barAt, layoutSteps, type StepsScene } from '../layout/steps-strip.ts';
@@ -168,7 +169,7 @@ function StepsTable({
             <tr key={step.position}>
               <td>
                 <button type="button" className="event-link" onClick={() => show(step)}>
-                  {step.name}
+                  {t(stepWords(step.name))}
                 </button>
               </td>
               <td className="number">{formatMicros(step.durationUs)}</td>

@@ -2,6 +2,7 @@ import { cssPx } from '../../base/brand.ts';
 import { formatInstant } from '../../base/format-instant.ts';
 import { type AppState } from '../../app/app-state.ts';
 import { CHART_TINTS, CLASS_ROWS } from '../../app/chart-selectors.ts';
+import { laneWords } from '../../app/lane-words.ts';
 import { describeOpened } from '../../app/describe-opened.ts';
 import { selectWindow } from '../../app/selectors.ts';
 import { hostCanvas, patternMaker } from '../../draw/canvas-host.ts';
@@ -39,7 +40,11 @@ function pictureOf(state: AppState, scroller: HTMLElement, link: string, t: Tran
     ...stack.lanes.map(({ lane, predicted, y, height }) => ({
       y,
       height,
-      text: predicted ? (input.twinNames === undefined ? t`predicted` : t`run B`) : (input.lanes[lane]?.label ?? ''),
+      text: predicted
+        ? input.twinNames === undefined
+          ? t`predicted`
+          : t`run B`
+        : t(laneWords(input.lanes[lane]?.label ?? '')),
       bold: false,
     })),
   ].map((row) => ({ ...row, y: row.y - scroller.scrollTop }));

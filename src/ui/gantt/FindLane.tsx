@@ -13,6 +13,7 @@ import {
   SearchField,
   useFilter,
 } from 'react-aria-components';
+import { laneWords } from '../../app/lane-words.ts';
 import { selectLaneNames } from '../../app/show-lane.ts';
 import { laneKey, type LaneKey } from '../../base/brand.ts';
 import { formatCount } from '../../base/format.ts';
@@ -57,7 +58,7 @@ function LaneList({ onFind }: { readonly onFind: (key: LaneKey) => void }) {
   /** Every word is somewhere in the name: `rank 3 stream` finds stream 7 of rank 3. */
   const words = text.split(/\s+/).filter((word) => word !== '');
   const found = lanes
-    .map(({ key, label, rank }) => ({ id: key, label: plainText(label), rank: plainText(rank) }))
+    .map(({ key, label, rank }) => ({ id: key, label: plainText(t(laneWords(label))), rank: plainText(rank) }))
     .filter(({ label, rank }) => words.every((word) => contains(`${label} ${rank}`, word)));
   const more = found.length - MOST_LISTED;
   return (

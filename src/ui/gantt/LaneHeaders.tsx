@@ -3,6 +3,7 @@ import { Menu, MenuItem, Popover } from 'react-aria-components';
 import { type LaneKey } from '../../base/brand.ts';
 import { type Chart } from '../../app/selectors.ts';
 import { type LaneStack, type StackedLane } from '../../layout/lane-stack.ts';
+import { laneWords } from '../../app/lane-words.ts';
 import { type ChartLane } from '../../model/mark-row.ts';
 import { type Translate } from '../../words/translator.ts';
 import { useWords } from '../use-words.tsx';
@@ -119,7 +120,8 @@ export function LaneHeaders({ chart, stack, rankLabels, twinName, found, onAct, 
       );
     }
     const isFolded = chart.folded.has(lane.key);
-    const label = place.pinned && severalRanks ? `${lane.label} · ${rankLabels[lane.rank] ?? ''}` : lane.label;
+    const own = t(laneWords(lane.label));
+    const label = place.pinned && severalRanks ? `${own} · ${rankLabels[lane.rank] ?? ''}` : own;
     return (
       <li
         key={lane.key}
@@ -137,7 +139,7 @@ export function LaneHeaders({ chart, stack, rankLabels, twinName, found, onAct, 
             type="button"
             className="fold"
             aria-expanded={!isFolded}
-            aria-label={t`${lane.label}: rows`}
+            aria-label={t`${own}: rows`}
             onClick={() => onAct(lane.key, 'fold')}
           >
             {isFolded ? '▸' : '▾'}
@@ -166,12 +168,7 @@ export function LaneHeaders({ chart, stack, rankLabels, twinName, found, onAct, 
         >
           {label}
         </button>
-        <button
-          type="button"
-          className="hide"
-          aria-label={t`Hide ${lane.label}`}
-          onClick={() => onAct(lane.key, 'hide')}
-        >
+        <button type="button" className="hide" aria-label={t`Hide ${own}`} onClick={() => onAct(lane.key, 'hide')}>
           ×
         </button>
       </li>
@@ -207,7 +204,7 @@ export function LaneHeaders({ chart, stack, rankLabels, twinName, found, onAct, 
           placement="right top"
         >
           <Menu
-            aria-label={menu.lane.label}
+            aria-label={t(laneWords(menu.lane.label))}
             autoFocus="first"
             items={actionsFor(menu.lane, chart, t)}
             onAction={(action) => {

@@ -36,4 +36,13 @@ export const ZH_TIMELINE: Catalogue = {
     '在标尺上放置旗标：指针处，否则选中处，否则正中',
   'Take all flags off the ruler': '取下标尺上的所有旗标',
   'Times on the timeline in another unit': '换一个单位显示时间线上的时间',
+  'Piece of the ledger': '账目中的一段',
+  Ledger: '账目',
+  Copies: '拷贝',
+  'Thread{0}': '线程{0}',
+  'Main thread{0}': '主线程{0}',
+  '{0} notes': '{0} 注释',
+  'This trace is large. You can load only some of its steps or ranks instead.':
+    '此 trace 很大。可以只加载其中部分步或 rank。',
+  'Load only some steps…': '只加载部分步…',
 };
