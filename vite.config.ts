@@ -30,6 +30,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'cli/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
     environment: 'node',
+    setupFiles: ['src/test/fixed-seed.ts'],
     testTimeout: 30_000,
   },
 });
