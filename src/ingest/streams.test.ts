@@ -7,7 +7,7 @@ const TEXT = 'the quick brown fox jumps over the lazy dog';
 
 /** A blob as browsers have it: its stream fills memory of the reader's, here at most five bytes at a time. Says it has `size` bytes. */
 function browserBlob(size: number): Blob {
-  vi.stubGlobal('FileReaderSync', class {});
+  vi.stubGlobal('FileReaderSync', vi.fn());
   const bytes = new TextEncoder().encode(TEXT);
   let at = 0;
   const stream = (): ReadableStream =>

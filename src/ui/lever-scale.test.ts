@@ -69,8 +69,8 @@ it('speaks plainly, for eyes and for ears', () => {
   expect(said('overlap', -1, 0, 1)).toEqual(['taking turns', 'as measured', 'fully overlapped']);
   expect(said('swap', 0, 0.5, 1)).toEqual(['none', '0.5× as much', 'as measured']);
   expect(said('workers', undefined, 4)).toEqual(['as measured', '4']);
-  expect(spokenOf(data, 2)).toBe('2 times faster');
-  expect(spokenOf(scaleOf('cache'), 0.5)).toBe('50 per cent');
+  expect(inEnglish(spokenOf(data, 2))).toBe('2 times faster');
+  expect(inEnglish(spokenOf(scaleOf('cache'), 0.5))).toBe('50 per cent');
 });
 
 it('takes typed values in the unit of the lever and refuses what is none', () => {

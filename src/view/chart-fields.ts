@@ -107,5 +107,7 @@ function parseFlag(text: string) {
   const at = parseTime(cut < 0 ? text : text.slice(0, cut));
   const name = cut < 0 ? '' : text.slice(cut + 1);
   if (at === undefined || !fitsLink(at)) return refused(say`does not read as <time>:<name>, such as 12.3ms:forward`);
-  return name.length <= MAX_FLAG_NAME ? parsed<Flag>({ at, name }) : refused(say`is longer than ${MAX_FLAG_NAME} letters`);
+  return name.length <= MAX_FLAG_NAME
+    ? parsed<Flag>({ at, name })
+    : refused(say`is longer than ${MAX_FLAG_NAME} letters`);
 }

@@ -24,6 +24,13 @@ const MIXED = Buffer.concat([
 ]);
 
 describe('the text scanner', () => {
+  it('loses one event to a bracket in the place of its brace, though the root then has the members of an event', async () => {
+    const events = [0, 1, 2, 3].map((k) => x(`op${k}`, k, 1, ',"args":{"a":[1]}'));
+    const scan = await scanned(list(...events).replace(events[2]!, events[2]!.replace('{', ']')));
+    expect([...scan.events.name].map((id) => scan.strings[id])).toEqual(['op0', 'op1', 'op3']);
+    expect(showOddities(scan)).toEqual(['trailing-text 1']);
+  });
+
   it('reads events, whatever the order of members, and what stands around the list', async () => {
     const scan = await scanned(MIXED);
     expect(scan.originMicros).toBe(1704161511420306);

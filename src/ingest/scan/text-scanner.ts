@@ -170,7 +170,10 @@ export class TextScanner {
       return first + 1;
     }
     if (c === OPEN_BRACE) {
-      const isEvent = this.parser.parse(bytes, first, length) > 0 && this.parser.looksLikeEvent();
+      const end = this.parser.parse(bytes, first, length);
+      const list = this.window.findEventList(first);
+      // A bracket too many, early in the list, gives the root the members of an event.
+      const isEvent = end > 0 && this.parser.looksLikeEvent() && (list < 0 || list >= end);
       this.root = isEvent ? 'lines' : 'object';
       this.state = isEvent ? 'events' : 'members';
       return isEvent ? first : first + 1;
@@ -211,8 +214,9 @@ export class TextScanner {
     if (end < 0) return this.memberFailed(start, end, value);
     if (!this.keepMember(start + 1, keyEnd, value, end)) {
       const list = this.window.findEventList(value);
-      // A bracket too many makes a member swallow what follows it, the list of events too.
+      // A bracket too many makes a member swallow what follows it, the list of events too; or it is that list, its name damaged.
       if (list >= 0 && list < end) return this.memberFailed(value, MALFORMED);
+      if (!this.hasEventList && this.findEvent(value, end) >= 0) return this.memberFailed(value, MALFORMED);
     }
     return end;
   }
