@@ -30,7 +30,12 @@ async function openFromDisk(browser: Browser, address: string) {
   return { page, trouble, close: () => context.close() };
 }
 
-const ledgerOf = (page: Page): Promise<string> => panels(page).ledger.innerText();
+/** The ledger, once what each class would gain has come. */
+async function ledgerOf(page: Page): Promise<string> {
+  const { ledger } = panels(page);
+  await expect(ledger.locator('tr', { hasText: 'Data loading' })).not.toContainText('–');
+  return ledger.innerText();
+}
 
 test('a page saved with the whole trace shows the same from disk, and answers what-if', async ({ page, browser }) => {
   await page.goto('./#ex=ddp-straggler&rank=2');
