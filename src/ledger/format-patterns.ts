@@ -92,7 +92,7 @@ export const FORMAT_PATTERNS: readonly PatternRow[] = [
     scope: 'host',
     class: 'sync',
     framework: 'JAX, XLA',
-    pattern: /BlockUntilReady|block_until_ready|AwaitBuffer|^BlockHostUntilDone/,
+    pattern: /BlockUntilReady|block_until_ready|AwaitBuffer|^BlockHostUntilDone|PjRtBuffer::Await$|CpuBuffer::Await$/,
     source: 'the host waits for device buffers',
   },
 ];

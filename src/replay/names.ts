@@ -25,9 +25,15 @@ export interface NameTable {
 }
 
 const WAIT_PATTERNS = [
-  { code: WAITS_DEVICE, pattern: /^(?:cuda|hip|musa)DeviceSynchronize|^(?:cu|hip)CtxSynchronize|^synchronizeDevice$/ },
+  {
+    code: WAITS_DEVICE,
+    pattern: /^(?:cuda|hip|musa)DeviceSynchronize|^(?:cu|hip)CtxSynchronize|^synchronizeDevice$/,
+  },
   { code: WAITS_STREAM, pattern: /^(?:cuda|hip|musa|cu)StreamSynchronize|^synchronizeStream$/ },
-  { code: WAITS_EVENT, pattern: /^(?:cuda|hip|musa|cu)EventSynchronize|^synchronizeEvent$/ },
+  {
+    code: WAITS_EVENT,
+    pattern: /^(?:cuda|hip|musa|cu)EventSynchronize|^synchronizeEvent$|^\w*(?:PjRt|Cpu)Buffer::Await$/,
+  },
 ] as const;
 const ASYNC = /Async/;
 const TO_DEVICE = /HtoD|host\s*(?:to|->|2)\s*(?:device|gpu)|HostToDevice/i;

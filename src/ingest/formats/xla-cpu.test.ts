@@ -4,6 +4,8 @@ import { expect, it } from 'vitest';
 import { item } from '../../base/at.ts';
 import { buildLedger } from '../../ledger/build-ledger.ts';
 import { buildTimeline } from '../../model/build-timeline.ts';
+import { buildGraph } from '../../replay/build-graph.ts';
+import { predict } from '../../replay/predict.ts';
 import { scanned } from '../../test/scan-text.ts';
 
 // Real traces, recorded by tools/capture/record_jax.py and record_tensorflow.py: a batch takes 30 ms to make, and a step a few.
@@ -19,7 +21,8 @@ it.each(['jax-0.4.38-cpu.trace', 'jax-0.10.2-cpu.trace', 'jax-0.10.2-cpu-by-xpro
   '%s: the pool is the device, and 30 ms of each numbered step are data loading',
   async (name) => {
     const timeline = await timelineOfFile(name);
-    const { classes, meanStepUs } = item(buildLedger(timeline).summary, 0);
+    const ledger = buildLedger(timeline);
+    const { classes, meanStepUs } = item(ledger.summary, 0);
     expect(timeline.format).toBe('JAX/XLA');
     expect(timeline.steps.map((step) => step.name)).toEqual(['Step 0', 'Step 1', 'Step 2', 'Step 3']);
     expect(item(timeline.ranks, 0).hasDevice).toBe(true);
@@ -27,6 +30,10 @@ it.each(['jax-0.4.38-cpu.trace', 'jax-0.10.2-cpu.trace', 'jax-0.10.2-cpu-by-xpro
     expect(classes.data).toBeLessThan(30_300);
     expect(classes.compute).toBeGreaterThan(0.8 * (meanStepUs - classes.data));
     expect(classes.unknown).toBe(0);
+    // The host waits for each step's result: without compute, a step is its batch and little else.
+    const { predictedStepUs } = predict(buildGraph(timeline, ledger), { levers: { compute: Infinity } }).prediction;
+    expect(predictedStepUs).toBeGreaterThan(30_000);
+    expect(predictedStepUs).toBeLessThan(meanStepUs - 0.75 * classes.compute);
   },
 );
 

@@ -10,6 +10,8 @@ const REGION = 'ThreadpoolListener::StartRegion';
 const REGION_END = 'ThreadpoolListener::StopRegion';
 const RUN = 'ThunkExecutor::Execute (wait for completion)';
 
+/** The host waits for a buffer: an instant where it begins to (OnBlockStart of PjRtFuture), one where it goes on (OnBlockEnd). */
+const AWAIT = /^(CommonPjRt|TfrtCpu|AbstractTfrtCpu|PjRtCpu)Buffer::Await$/;
 /** A jitted function is called: two spans, one in the other. */
 const CALL = /^PjitFunction\(/;
 
@@ -28,7 +30,11 @@ export const POOL: readonly KindRule[] = [
   { kind: 'kernel', name: /^%?[a-z][\w.-]*$/, source: 'thunk_executor.cc of XLA: HLO instructions' },
   { kind: 'deviceNote', source: 'bookkeeping of the pool and of the executor' },
 ];
-export const LAUNCHES: KindRule = { kind: 'runtime', name: CALL, source: 'jax: the call of a compiled function' };
+/** Kinds on threads of the host, before those of all hosts. */
+export const CALLS: readonly KindRule[] = [
+  { kind: 'runtime', name: CALL, source: 'jax: the call of a compiled function' },
+  { kind: 'runtime', name: AWAIT, source: 'common_pjrt_client.cc of XLA: block_until_ready' },
+];
 
 /** True where the file has threads of XLA's pool and no accelerator. */
 export const isOnCpu = ({ processNames, threadNames }: ScanView): boolean =>
@@ -52,6 +58,11 @@ export function poolWork(view: ScanView): Pick<FormatHints, 'end' | 'correlation
       if (region !== undefined) end[region] = f64(events.start, row);
     }
   }
+  for (const [begin, finish] of waitsOf(
+    view,
+    rowsOf((name) => AWAIT.test(name)),
+  ))
+    end[begin] = f64(events.start, finish);
   const calls = outermost(
     view,
     rowsOf((name) => CALL.test(name)),
@@ -59,6 +70,14 @@ export function poolWork(view: ScanView): Pick<FormatHints, 'end' | 'correlation
   const runs = rowsOf((name) => name === RUN);
   if (calls.length === 0 || calls.length !== runs.length) return { end };
   return { end, correlation: launchesOf(view, calls, runs) };
+}
+
+/** Begin and end of each wait. A thread with an odd number of instants was cut within one: which is which cannot be told. */
+function waitsOf({ scan: { events }, tracks }: ScanView, rows: readonly number[]): (readonly [number, number])[] {
+  const byTrack = tracks.map((_, track) => rows.filter((row) => u32(events.track, row) === track));
+  return byTrack
+    .filter((found) => found.length % 2 === 0)
+    .flatMap((found) => found.flatMap((row, k) => (k % 2 === 0 ? [[row, found[k + 1] ?? row] as const] : [])));
 }
 
 const outermost = ({ scan: { events } }: ScanView, rows: readonly number[]): readonly number[] => {

@@ -4,7 +4,7 @@ import { f64, u32 } from '../../base/at.ts';
 import { say } from '../../base/say.ts';
 import { type FormatHints, type StepHint } from '../event-columns.ts';
 import { type NamedTrack, type ScanView, some } from './scan-view.ts';
-import { isOnCpu, LAUNCHES, POOL, POOL_THREAD, poolWork } from './xla-cpu.ts';
+import { CALLS, isOnCpu, POOL, POOL_THREAD, poolWork } from './xla-cpu.ts';
 
 const SOURCE = 'xprof: xplane_schema.cc and trace_events_to_json.cc name planes, lines and events';
 
@@ -47,7 +47,7 @@ const HOST: readonly KindRule[] = [
   { kind: 'hostOp', source: `${SOURCE}; TraceMe spans of the host plane` },
 ];
 
-const LAUNCHING_HOST: readonly KindRule[] = [LAUNCHES, ...HOST];
+const LAUNCHING_HOST: readonly KindRule[] = [...CALLS, ...HOST];
 
 const DEVICE = /^\/device:([A-Za-z_]+):(\d+)/;
 const OP_LINES = /^(Async )?XLA Ops$|^Sparse Core Ops$/;
