@@ -33,7 +33,7 @@ it.each(['jax-0.4.38-cpu.trace', 'jax-0.10.2-cpu.trace', 'jax-0.10.2-cpu-by-xpro
     // The host waits for each step's result: without compute, a step is its batch and little else.
     const { predictedStepUs } = predict(buildGraph(timeline, ledger), { levers: { compute: Infinity } }).prediction;
     expect(predictedStepUs).toBeGreaterThan(30_000);
-    expect(predictedStepUs).toBeLessThan(meanStepUs - 0.75 * classes.compute);
+    expect(predictedStepUs).toBeLessThan(meanStepUs - 0.7 * classes.compute);
   },
 );
 
