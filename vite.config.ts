@@ -30,6 +30,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'cli/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
     environment: 'node',
+    // All cores: what runs the tests does little itself.
+    maxWorkers: '100%',
     setupFiles: ['src/test/fixed-seed.ts'],
     testTimeout: 30_000,
   },

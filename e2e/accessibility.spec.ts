@@ -30,7 +30,10 @@ const SCREENS: readonly { readonly name: string; readonly show: (page: Page) => 
   },
   {
     name: 'link to a file that is not here',
-    show: async (page) => void (await page.goto('/#v=1&file=rank0.json.gz,1234,0123456789abcdef')),
+    show: async (page) => {
+      await page.goto('/#v=1&file=rank0.json.gz,1234,0123456789abcdef');
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    },
   },
   {
     name: 'failure',
