@@ -49,10 +49,10 @@ export interface ReportedSummary {
   readonly subclasses: Readonly<Record<SubclassKey, number>>;
 }
 
-/** A finding, with the rank's own number. */
 /** What people read in English: a report speaks no other language. */
 type Told<T> = { readonly [K in keyof T]: Said extends T[K] ? string : T[K] };
 
+/** A finding, with the rank's own number. */
 export type ReportedFinding = { readonly rank: number } & Told<Finding>;
 
 export interface ReportedWhatIf {

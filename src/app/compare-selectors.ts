@@ -1,5 +1,6 @@
 import { type Words } from '../base/say.ts';
-import { comparedSteps, compareRuns, type Comparison, middleSteps, type RunSide, stepsOf } from '../ledger/compare.ts';
+import { stepsOf } from '../ledger/build-ledger.ts';
+import { comparedSteps, compareRuns, type Comparison, middleSteps, type RunSide } from '../ledger/compare.ts';
 import { compareNames, type NameDelta, type NamedWork } from '../ledger/name-times.ts';
 import { type Comparing } from '../view/comparing-field.ts';
 import { type ViewState } from '../view/view-state.ts';
@@ -57,7 +58,7 @@ function middleOf({ before, twins }: ComparedSides): number | undefined {
 }
 
 function heldBy(side: RunSide): StepsHeld {
-  const steps = stepsOf(side);
+  const steps = stepsOf(side.timeline, side.rank);
   const positions = comparedSteps(side);
   const nameAt = (place: number): string => steps[positions.at(place) ?? -1]?.name ?? '';
   return { count: positions.length, first: nameAt(0), last: nameAt(-1) };

@@ -13,3 +13,10 @@ export function quantile(values: ArrayLike<number>, q: number): number {
 
 /** Middle value; the mean of the two middle ones for an even count; NaN where there are none. */
 export const median = (values: ArrayLike<number>): number => quantile(values, 0.5);
+
+/** NaN where there are none. */
+export function mean(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += at(values, i);
+  return sum / values.length;
+}

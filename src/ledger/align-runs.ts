@@ -1,6 +1,7 @@
 import { item } from '../base/at.ts';
 import { type Step } from '../model/timeline.ts';
-import { type RunSide, stepsOf } from './compare.ts';
+import { stepsOf } from './build-ledger.ts';
+import { type RunSide } from './compare.ts';
 
 /** A step of one run and the step of the other that it is held against: positions in the lists of their ranks. */
 export interface StepTwins {
@@ -15,8 +16,8 @@ const LEAST_SHARED = 0.5;
  * list have one, else the k-th usual step against the k-th usual step. Steps without a twin are left out.
  */
 export function alignSteps(before: Pick<RunSide, 'timeline' | 'rank'>, after: Pick<RunSide, 'timeline' | 'rank'>) {
-  const left = stepsOf(before);
-  const right = stepsOf(after);
+  const left = stepsOf(before.timeline, before.rank);
+  const right = stepsOf(after.timeline, after.rank);
   const numbered = byNumber(left, right);
   if (numbered.length > 0 && numbered.length >= LEAST_SHARED * Math.min(left.length, right.length)) return numbered;
   return byPlace(left, right);

@@ -2,8 +2,10 @@ import { assertNever } from '../base/assert.ts';
 import { f64, item, u16, u32 } from '../base/at.ts';
 import { formatBytes } from '../base/format.ts';
 import { type Said, say } from '../base/say.ts';
+import { usualSteps } from '../model/find-steps-odd.ts';
 import { type StepsWay } from '../model/timeline.ts';
-import { type RunSide, stepsOf } from './compare.ts';
+import { stepsOf } from './build-ledger.ts';
+import { type RunSide } from './compare.ts';
 
 export type RefusalKind = 'steps' | 'step-kind' | 'world' | 'device' | 'batch';
 
@@ -126,7 +128,7 @@ const TO_DEVICE = /\bHtoD\b|host\s*(?:to|->|=>|2)\s*(?:device|gpu)|\bH2D\b/i;
 export function inputBytes({ timeline, rank }: Pick<RunSide, 'timeline' | 'rank'>): number | undefined {
   const { events, extras, lanes, strings } = timeline;
   const bytes = strings.indexOf('bytes');
-  const steps = stepsOf({ timeline, rank }).filter((step) => step.odd === undefined);
+  const steps = usualSteps(stepsOf(timeline, rank));
   const toDevice = Uint8Array.from(strings, (text) => (TO_DEVICE.test(text) ? 1 : 0));
   const sums = new Float64Array(steps.length);
   for (let i = 0; i < extras.length; i++) {

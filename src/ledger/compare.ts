@@ -1,7 +1,8 @@
 import { at, f64, i32, item, u32, u8 } from '../base/at.ts';
 import { median } from '../base/median.ts';
 import { upperBound } from '../base/search.ts';
-import { type Step, type Timeline } from '../model/timeline.ts';
+import { type Timeline } from '../model/timeline.ts';
+import { stepsOf } from './build-ledger.ts';
 import { CLASS_COUNT, CLASSES, type ClassKey } from './classes.ts';
 import { type Ledger, type RankSummary } from './ledger.ts';
 
@@ -73,26 +74,20 @@ export function summaryOf({ ledger, rank }: Pick<RunSide, 'ledger' | 'rank'>): R
   return found;
 }
 
-/** The rank's list of steps. */
-export function stepsOf({ timeline, rank }: Pick<RunSide, 'timeline' | 'rank'>): readonly Step[] {
-  const { firstStep, lastStep } = item(timeline.ranks, rank);
-  return timeline.steps.slice(firstStep, lastStep);
-}
-
 /** Positions of the steps that a side is compared by. */
 export const comparedSteps = (side: RunSide): readonly number[] =>
-  side.steps ?? stepsOf(side).flatMap(({ odd }, position) => (odd === undefined ? [position] : []));
+  side.steps ?? stepsOf(side.timeline, side.rank).flatMap(({ odd }, position) => (odd === undefined ? [position] : []));
 
 /** Of the steps that a side is compared by the one of median duration; the two beside the median where their number is even. */
 export function middleSteps(side: RunSide): readonly number[] {
-  const steps = stepsOf(side);
+  const steps = stepsOf(side.timeline, side.rank);
   const us = (position: number): number => item(steps, position).end - item(steps, position).start;
   const sorted = comparedSteps(side).toSorted((a, b) => us(a) - us(b) || a - b);
   return sorted.length === 0 ? [] : sorted.slice((sorted.length - 1) >> 1, (sorted.length >> 1) + 1);
 }
 
 function figuresOf(side: RunSide): StepFigures {
-  const steps = stepsOf(side);
+  const steps = stepsOf(side.timeline, side.rank);
   const durations = comparedSteps(side).map((position) => item(steps, position).end - item(steps, position).start);
   if (durations.length === 0) return { steps: 0, medianStepUs: 0, meanStepUs: 0 };
   const sum = durations.reduce((total, us) => total + us, 0);
@@ -121,7 +116,7 @@ interface NamedTime {
 function namedTime(side: RunSide): ReadonlyMap<string, NamedTime> {
   const { timeline, ledger, rank } = side;
   const { pieces } = item(ledger.ranks, rank);
-  const steps = stepsOf(side);
+  const steps = stepsOf(side.timeline, side.rank);
   const positions = comparedSteps(side);
   const found = new Map<string, { class: ClassKey; name: string; us: number }>();
   for (const position of positions) {

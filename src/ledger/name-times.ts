@@ -1,7 +1,8 @@
 import { f64, i32, item, u32, u8 } from '../base/at.ts';
 import { lowerBound } from '../base/search.ts';
 import { kindCode, type Lane } from '../model/timeline.ts';
-import { comparedSteps, type RunSide, stepsOf } from './compare.ts';
+import { stepsOf } from './build-ledger.ts';
+import { comparedSteps, type RunSide } from './compare.ts';
 
 /** What the times of names are taken of: work on the device, whole; or calls on the host, less the calls inside them. */
 export type NamedWork = 'device' | 'host';
@@ -40,7 +41,7 @@ function namesOf(side: RunSide, work: NamedWork): ReadonlyMap<string, readonly [
   const us = new Float64Array(strings.length);
   const count = new Uint32Array(strings.length);
   const positions = comparedSteps(side);
-  const steps = stepsOf(side);
+  const steps = stepsOf(timeline, rank);
   const markers = new Set(steps.map(({ event }) => event));
   const wanted = new Uint8Array(256);
   for (const code of KINDS[work]) wanted[code] = 1;

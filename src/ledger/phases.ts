@@ -1,6 +1,7 @@
 import { f64, i32, item, u32, u8 } from '../base/at.ts';
 import { lowerBound, upperBound } from '../base/search.ts';
-import { EVENT_KINDS, kindCode, type Lane, type Timeline } from '../model/timeline.ts';
+import { isDeviceWork } from '../model/event-kind.ts';
+import { EVENT_KINDS, type Lane, type Timeline } from '../model/timeline.ts';
 import { classOfName, patternTable } from './classify-events.ts';
 import { classCode } from './classes.ts';
 import { type Ledger } from './ledger.ts';
@@ -20,7 +21,6 @@ const BACKWARD = /^autograd::engine::evaluate_function|^\w+Backward\d+$|^(?:## ?
 const OPTIMIZER = /^Optimizer\.step#|^(?:## ?)?optimi[sz]er(?:[._ ]?step)?(?: ?##)?$/i;
 const DATA = classCode('data');
 const [NOT_ASKED, IS_OTHER, IS_BACKWARD, IS_OPTIMIZER, IS_INPUT] = [0, 1, 2, 3, 4] as const;
-const DEVICE_WORK = (['kernel', 'memcpy', 'memset'] as const).map(kindCode);
 
 /**
  * The phases of each step of a rank, in time order; the first begins with the step. Backward begins with the first autograd node, the
@@ -64,9 +64,10 @@ interface Starts {
 
 function startsByName({ events, strings }: Timeline, host: readonly Lane[], { patterns }: Ledger): Starts {
   const table = patternTable(patterns);
-  const known = new Uint8Array(strings.length);
+  const known = new Uint8Array(strings.length * EVENT_KINDS.length);
   const meaningOf = (name: number, kind: number): number => {
-    const before = u8(known, name);
+    const place = name * EVENT_KINDS.length + kind;
+    const before = u8(known, place);
     if (before !== NOT_ASKED) return before;
     const text = item(strings, name);
     const isInput = (): boolean => classOfName(item(EVENT_KINDS, kind), text, table) === DATA;
@@ -77,7 +78,7 @@ function startsByName({ events, strings }: Timeline, host: readonly Lane[], { pa
         : isInput()
           ? IS_INPUT
           : IS_OTHER;
-    known[name] = found;
+    known[place] = found;
     return found;
   };
   const backward: number[] = [];
@@ -129,7 +130,7 @@ function firstDeviceWork(timeline: Timeline, lanes: readonly Lane[], instants: F
     if (kind !== 'device') continue;
     for (let i = first; i < first + count; i++) {
       const launcher = i32(events.launcher, i);
-      if (launcher < 0 || !DEVICE_WORK.includes(u8(events.kind, i))) continue;
+      if (launcher < 0 || !isDeviceWork(u8(events.kind, i))) continue;
       const place = upperBound(instants, f64(events.start, launcher)) - 1;
       if (place >= 0) firsts[place] = Math.min(f64(firsts, place), f64(events.start, i));
     }

@@ -166,6 +166,18 @@ describe('laws of the replay', () => {
     );
   });
 
+  it('a prediction does not depend on what was asked before', () => {
+    const alsoBatches = fc.constantFrom('accumulation', 'workers', 'overlap', ...SCALED);
+    fc.assert(
+      fc.property(program, alsoBatches, alsoBatches, fc.constantFrom(1, 2, 4), (actions, first, then, value) => {
+        const asked = graphOf(actions);
+        predict(asked, { levers: { [first]: value } });
+        const { prediction } = predict(asked, { levers: { [then]: value } });
+        expect(prediction).toEqual(predict(graphOf(actions), { levers: { [then]: value } }).prediction);
+      }),
+    );
+  });
+
   it('viii: when the run starts later, so does everything, by as much', () => {
     fc.assert(
       fc.property(program, lever, faster, (actions, key, value) => {

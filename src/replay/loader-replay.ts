@@ -1,5 +1,5 @@
 import { at, f64, item, u32 } from '../base/at.ts';
-import { median } from '../base/median.ts';
+import { mean, median } from '../base/median.ts';
 import { known, moved } from './actions/action.ts';
 import { batchCost } from './actions/data-actions.ts';
 import { edgesOfKind, edgesOfNode } from './edge-index.ts';
@@ -68,9 +68,13 @@ export function batchTimes(
 const allWaited = (loader: LoaderDetail, graph: ReplayGraph, scenario: Scenario): boolean =>
   takingsOf(loader, graph, scenario).waited.every((one) => one === 1);
 
+/** True where no wait of a loader can change: no lever is moved, or batches are always ready. */
+const asksNothing = (scenario: Scenario): boolean =>
+  moved(scenario, 'ready') === 1 || LEVER_KEYS.every((key) => moved(scenario, key) === undefined);
+
 /** The ends at which a prediction may differ from the likely one, because the trace leaves open what batches or their hand-over cost. */
 export function openEnds(graph: ReplayGraph, scenario: Scenario): readonly LoaderEnd[] {
-  if (moved(scenario, 'ready') === 1 || LEVER_KEYS.every((key) => moved(scenario, key) === undefined)) return [];
+  if (asksNothing(scenario)) return [];
   const open = graph.detail.loaders.filter((loader) =>
     loader.workers ? !isTold(loader, graph, scenario) || allWaited(loader, graph, scenario) : otherQueue(scenario),
   );
@@ -133,8 +137,6 @@ function evened(graph: ReplayGraph, loader: LoaderDetail, scenario: Scenario, en
   return costs.length > 0 && ownUs > 0 ? 1 + share * (median(costs) / ownUs - 1) : 1;
 }
 
-const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-
 /** How long a batch takes to come and go under a scenario, against the same of the recorded run: what the step follows where the loader is the pace. */
 export interface LoaderPace {
   readonly paceUs: number;
@@ -145,23 +147,24 @@ type Run = (weight: Float64Array) => Float64Array;
 
 /**
  * Weights with the waits of the loaders as the scenario has them: each call takes its wait plus the hand-over. The waits follow from how fast the run asks
- * for batches, which follows from the waits: both are computed in turn until they stay. `run` replays weights and gives vertex times. Gives the
- * pace of the batches; undefined where all waits stay as they were.
+ * for batches, which follows from the waits: both are computed in turn until they stay. `run` replays weights as the scenario has it, `plain` as recorded; both
+ * give vertex times. Gives the pace of the batches; undefined where all waits stay as they were.
  */
 export function settleLoaders(
   graph: ReplayGraph,
   scenario: Scenario,
   weight: Float64Array,
   run: Run,
+  plain: Run,
   end: LoaderEnd = 'likely',
 ): LoaderPace | undefined {
-  if (moved(scenario, 'ready') === 1 || LEVER_KEYS.every((key) => moved(scenario, key) === undefined)) return undefined;
+  if (asksNothing(scenario)) return undefined;
   const queues = graph.detail.loaders.flatMap((loader) => queueOf(graph, loader, scenario, end) ?? []);
   const [first] = queues;
   if (first === undefined) return undefined;
   const waits = settle(graph, queues, weight, run);
   const paceUs = paceOf(graph, queues, run(weight));
-  const recorded = recordedQueues(graph, scenario, weight, run);
+  const recorded = recordedQueues(graph, scenario, weight, plain);
   queues.forEach((queue, q) => {
     const before = queue.workers > 0 ? recorded.waits.get(queue.loader) : undefined;
     const measuredUs = measuredWaits(graph, queue);
@@ -234,7 +237,7 @@ const recordedRuns = new WeakMap<ReplayGraph, Map<string, Recorded>>();
  * little or too much of cancels. `weight` is given back as it came.
  */
 function recordedQueues(graph: ReplayGraph, { known }: Scenario, weight: Float64Array, run: Run): Recorded {
-  const key = `${known?.workers} ${known?.prefetch}`;
+  const key = `${known?.workers} ${known?.prefetch} ${known?.cores}`;
   let runs = recordedRuns.get(graph);
   if (runs === undefined) recordedRuns.set(graph, (runs = new Map()));
   let recorded = runs.get(key);

@@ -6,7 +6,7 @@ import { leverEvidence } from './lever-evidence.ts';
 import { createBuffers, replay, type Replayed } from './replay.ts';
 import { type Prediction, type Scenario } from './scenario.ts';
 import { medianPrediction, medianStep, predictedSteps, usualOf } from './step-times.ts';
-import { untoldOf, widened } from './untold.ts';
+import { endsOfUntold, untoldOf, widened } from './untold.ts';
 
 /** Above this many edges the bracket, which takes several replays, is left out of a prediction. */
 const MOST_BRACKET_EDGES = 600_000;
@@ -22,11 +22,11 @@ export function predict(
   buffers = createBuffers(graph),
 ): { prediction: Prediction; replayed: Replayed } {
   const bracket = graph.source.length > MOST_BRACKET_EDGES ? undefined : bracketOf(graph, scenario, buffers);
-  const likelyUs = medianPrediction(graph, replay(graph, scenario, { buffers }));
-  const untold = untoldOf(graph, scenario, likelyUs, buffers);
+  const ends = endsOfUntold(graph, scenario, buffers);
   const replayed = replay(graph, scenario, { buffers });
   const measuredStepUs = medianStep(graph, graph.observed);
   const predictedStepUs = medianPrediction(graph, replayed);
+  const untold = untoldOf(ends, predictedStepUs);
   const speedup = predictedStepUs > 0 ? measuredStepUs / predictedStepUs : measuredStepUs > 0 ? Infinity : 1;
   const steps = predictedSteps(graph, replayed);
   const levers = movedLevers(scenario);

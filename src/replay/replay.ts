@@ -127,13 +127,17 @@ export function replay(graph: ReplayGraph, scenario: Scenario, options: ReplayOp
     return finish({ scenario, time, ...turns, hiddenUs, notes });
   }
   const micro = moved(scenario, 'accumulation');
-  const run = (weights: Float64Array): Float64Array => {
+  const plain = (weights: Float64Array): Float64Array => {
     runGraph(graph, weights, time);
+    return time;
+  };
+  const run = (weights: Float64Array): Float64Array => {
+    plain(weights);
     if (micro !== undefined) blend(time, silentTimes(graph, weights), micro);
     return time;
   };
   settleBuckets(graph, scenario, weight, run);
-  const pace = anyMoved(scenario) ? settleLoaders(graph, scenario, weight, run, options.loader) : undefined;
+  const pace = settleLoaders(graph, scenario, weight, run, plain, options.loader);
   runGraph(graph, weight, time);
   if (moved(scenario, 'overlap') === 1) {
     contend(graph, weight, time);

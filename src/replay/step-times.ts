@@ -1,5 +1,5 @@
 import { at } from '../base/at.ts';
-import { median } from '../base/median.ts';
+import { mean, median } from '../base/median.ts';
 import { type ReplayGraph } from './graph.ts';
 import { WAITED_US } from './loader-queue.ts';
 import { type LoaderPace } from './loader-replay.ts';
@@ -41,8 +41,6 @@ export function waitsInTurns({ detail, observed, rank, stepVertex, firstStep }: 
     return waits > 1 && waits < loader.nodes.length;
   });
 }
-
-const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /**
  * The pace of the predicted usual steps of the first rank, microseconds: their median, or mean where waits come in turns; the whole run where it has no steps.

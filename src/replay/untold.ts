@@ -10,20 +10,16 @@ const MOST_EDGES = 200_000;
 /** Ends nearer to the prediction than this say the same. */
 const SAME_SHARE = 0.01;
 
-/**
- * The ends between which a prediction lies because the trace does not tell what batches cost their workers, or what handing them over would;
- * undefined where it tells, or where it makes no difference of more than 1 %.
- */
-export function untoldOf(
-  graph: ReplayGraph,
-  scenario: Scenario,
-  predictedUs: number,
-  buffers: ReplayBuffers,
-): Untold | undefined {
-  if (graph.source.length > MOST_EDGES) return undefined;
-  const ends = openEnds(graph, scenario).map((loader) =>
+/** Predictions, microseconds, with what the trace does not tell of batches and their hand-over at either end; none where it tells. Replays into `buffers`. */
+export function endsOfUntold(graph: ReplayGraph, scenario: Scenario, buffers: ReplayBuffers): readonly number[] {
+  if (graph.source.length > MOST_EDGES) return [];
+  return openEnds(graph, scenario).map((loader) =>
     medianPrediction(graph, replay(graph, scenario, { loader, buffers })),
   );
+}
+
+/** The ends between which a prediction lies because of what the trace does not tell; undefined where that makes no difference of more than 1 %. */
+export function untoldOf(ends: readonly number[], predictedUs: number): Untold | undefined {
   const lowUs = Math.min(predictedUs, ...ends);
   const highUs = Math.max(predictedUs, ...ends);
   if (highUs - lowUs <= SAME_SHARE * predictedUs) return undefined;

@@ -1,5 +1,5 @@
 import { at, f64, i32, item, u16, u32 } from '../../base/at.ts';
-import { median } from '../../base/median.ts';
+import { mean, median } from '../../base/median.ts';
 import { edgesOfClass, edgesOfKind, edgeTargets, transferEdge } from '../edge-index.ts';
 import { type ReplayGraph, type WeightClass } from '../graph.ts';
 import { type Change, moved } from './action.ts';
@@ -11,8 +11,6 @@ const EVENED: readonly { readonly key: WeightClass; readonly to: 'mean' | 'media
   { key: 'think', to: 'median' },
   { key: 'launch', to: 'median' },
 ];
-
-const mean = (values: readonly number[]): number => sum(values) / values.length;
 
 /**
  * Evens out the ranks step by step: where all ranks do the same work in a step, each piece goes to the mean (compute) or median of its like on all ranks;
@@ -49,30 +47,31 @@ function evenClass(
   }
   const nameOf = (e: number): number => i32(graph.detail.name, u32(targets, e) >> 1);
   const goal = slow === undefined && to === 'mean' ? mean : median;
-  const seen = new Map<string, { readonly excess: number[] }>();
-  const pieces: { readonly e: number; readonly like: { readonly excess: number[] } }[] = [];
+  const seen = new Map<string, number[]>();
+  const pieces: { readonly e: number; readonly excess: readonly number[] }[] = [];
   for (const [ordinal, ranks] of steps) {
     const weights = ranks.map((edges) => edges.map((e) => Math.max(0, f64(weight, e))));
     const peers = weights.filter((_, rank) => slow?.[rank] !== true);
     const alike = ordinal >= 0 && sameWork(ranks, nameOf);
     const totalUs = goal(peers.map(sum));
+    const wanted = alike ? item(ranks, 0).map((_, k) => goal(peers.map((own) => at(own, k)))) : undefined;
     ranks.forEach((edges, rank) => {
       if (slow !== undefined && slow[rank] !== true) return;
       const ownUs = sum(item(weights, rank));
       edges.forEach((e, k) => {
         const now = f64(weight, e);
         if (now < 0) return;
-        const wantedUs = alike ? goal(peers.map((own) => at(own, k))) : now * (ownUs > 0 ? totalUs / ownUs : 1);
+        const wantedUs = wanted === undefined ? now * (ownUs > 0 ? totalUs / ownUs : 1) : at(wanted, k);
         const place = `${rank} ${slow === undefined || !alike ? e : `${k} ${edges.length}`}`;
-        let like = seen.get(place);
-        if (like === undefined) seen.set(place, (like = { excess: [] }));
-        like.excess.push(now - wantedUs);
-        pieces.push({ e, like });
+        let excess = seen.get(place);
+        if (excess === undefined) seen.set(place, (excess = []));
+        excess.push(now - wantedUs);
+        pieces.push({ e, excess });
       });
     });
   }
   // A late rank is late by the mean over the steps: its own ups and downs stay.
-  for (const { e, like } of pieces) weight[e] = Math.max(0, f64(weight, e) - share * mean(like.excess));
+  for (const { e, excess } of pieces) weight[e] = Math.max(0, f64(weight, e) - share * mean(excess));
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
