@@ -39,7 +39,7 @@ repeated.
 
 From the choice of a file to the mark \`whystall:complete\` (ledger and chart are drawn), in headless Chromium, each time in a
 fresh browser; beside a page that does nothing but \`file.text()\`, \`JSON.parse\` in a worker and one canvas
-(\`bench/pages/baseline.html\`), always of the plain text. Peak memory is that of the largest renderer process; *own* is without the
+(\`bench/pages/baseline.html\`), of the same file: a gzip is unpacked by the browser there. Peak memory is that of the largest renderer process; *own* is without the
 pages of the browser's program that all its processes share, as a task manager counts it. The longest
 task is of the main thread: 0 where none took 50 ms.
 

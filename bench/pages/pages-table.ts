@@ -39,7 +39,7 @@ const fileOf = (size: string): Promise<string> | string =>
 
 /**
  * Builds the page, then opens a trace of each size in it and in the bare JSON.parse page, turn by turn, each time in a
- * fresh browser. The bare page always gets the plain text: it cannot unpack.
+ * fresh browser. Both get the same file.
  */
 export async function measurePages(sizes: readonly string[], rounds: number): Promise<readonly PageRow[]> {
   const executable = await findChromium();
@@ -51,12 +51,11 @@ export async function measurePages(sizes: readonly string[], rounds: number): Pr
   const rows: PageRow[] = [];
   for (const size of sizes) {
     const path = await fileOf(size);
-    const plain = benchTrace(Number.parseFloat(size));
     const ours: PageOutcome[] = [];
     const theirs: PageOutcome[] = [];
     for (let round = 0; round < rounds; round++) {
       ours.push(await measurePage(executable, `http://127.0.0.1:${page.port}/`, path, LIMIT_MS));
-      theirs.push(await measurePage(executable, `http://127.0.0.1:${bare.port}/baseline.html`, plain, LIMIT_MS));
+      theirs.push(await measurePage(executable, `http://127.0.0.1:${bare.port}/baseline.html`, path, LIMIT_MS));
     }
     rows.push({ size, bytes: statSync(path).size, ours: summary(ours), bare: summary(theirs) });
   }
