@@ -15,7 +15,7 @@ export const FindingsPanel = memo(function FindingsPanel() {
   const findings = useApp(selectFindings);
   if (findings.length === 0) return null;
   return (
-    <section className="panel wide" aria-labelledby="findings-title">
+    <section className="panel what-to-fix" aria-labelledby="findings-title">
       <div className="panel-head">
         <h2 id="findings-title">{t`What to fix first`}</h2>
         <span className="note">{t`largest gain a step first; no two claim the same microsecond`}</span>

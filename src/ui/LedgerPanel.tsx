@@ -69,7 +69,7 @@ export function LedgerPanel(props: LedgerPanelProps) {
   const isOpen = (key: ClassKey, us: number): boolean => asked[key] ?? us >= OPEN_FROM * stepUs;
   const toggle = (key: ClassKey) => onHighlight(highlight === key ? undefined : key);
   return (
-    <section className="panel" aria-labelledby="ledger-title">
+    <section className="panel ledger" aria-labelledby="ledger-title">
       <div className="panel-head">
         <h2 id="ledger-title">{t`Where a step goes`}</h2>
         <span className="note">{t(TEXT.mean(steps, leftOut))}</span>

@@ -56,7 +56,7 @@ export const RanksPanel = memo(function RanksPanel({ opened }: { readonly opened
     setOpenLeaders(next);
   };
   return (
-    <section className="panel wide ranks" aria-labelledby="ranks-title">
+    <section className="panel ranks" aria-labelledby="ranks-title">
       <div className="panel-head">
         <h2 id="ranks-title">{t`Ranks`}</h2>
         <label className="metric">

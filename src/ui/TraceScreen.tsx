@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import { CLASS_ROWS } from '../app/chart-selectors.ts';
 import { selectIsComparing } from '../app/compare-selectors.ts';
 import { selectAndReveal } from '../app/move.ts';
@@ -19,6 +19,7 @@ import { RanksPanel } from './RanksPanel.tsx';
 import { RankPicker } from './RankPicker.tsx';
 import { StepsPanel } from './StepsPanel.tsx';
 import { useActions, useApp, useAppStore } from './use-app.ts';
+import { useDeskTop } from './use-desk-top.ts';
 import { VerdictPanel } from './VerdictPanel.tsx';
 import { WhatIfPanel, WhatIfPlace } from './WhatIfPanel.tsx';
 
@@ -43,6 +44,8 @@ export function TraceScreen({ session, detailsOpen, run }: TraceScreenProps) {
   const view = useApp((state) => state.view);
   const isComparing = useApp(selectIsComparing);
   const { opened, replay } = session;
+  const desk = useRef<HTMLDivElement>(null);
+  useDeskTop(desk);
   return (
     <main className="trace">
       <Notices />
@@ -51,7 +54,7 @@ export function TraceScreen({ session, detailsOpen, run }: TraceScreenProps) {
       {verdict !== undefined && <VerdictPanel verdict={verdict} diagnostics={opened.timeline.diagnostics} />}
       {opened.timeline.ranks.length > 1 && <RankPicker ranks={opened.timeline.ranks} />}
       <Suspense>{isComparing && <ComparePanel onChoose={() => run('compare')} />}</Suspense>
-      <div className="wide figures">
+      <div ref={desk} className="wide desk" data-details={detailsOpen}>
         {totals !== undefined && (
           <LedgerPanel
             classes={CLASS_ROWS}
@@ -77,12 +80,10 @@ export function TraceScreen({ session, detailsOpen, run }: TraceScreenProps) {
             />
           </Later>
         )}
-        <Later turn="soon" place={<div className="panel steps-place" />}>
+        <Later turn="soon" place={<div className="panel steps steps-place" />}>
           <StepsPanel classCount={CLASS_ROWS.length} />
         </Later>
-      </div>
-      <div className={detailsOpen ? 'wide gantt-with-details' : 'wide'}>
-        <Later turn="soon" place={<div className="panel gantt-place" />}>
+        <Later turn="soon" place={<div className="panel gantt gantt-place" />}>
           <GanttPanel session={session} run={run} />
         </Later>
         {detailsOpen && (
@@ -90,15 +91,15 @@ export function TraceScreen({ session, detailsOpen, run }: TraceScreenProps) {
             <DetailsPanel />
           </Later>
         )}
-      </div>
-      <Later place={null}>
-        <FindingsPanel />
-      </Later>
-      {opened.runRanks !== undefined && (
         <Later place={null}>
-          <RanksPanel opened={opened} />
+          <FindingsPanel />
         </Later>
-      )}
+        {opened.runRanks !== undefined && (
+          <Later place={null}>
+            <RanksPanel opened={opened} />
+          </Later>
+        )}
+      </div>
     </main>
   );
 }
