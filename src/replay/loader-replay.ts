@@ -141,6 +141,8 @@ function evened(graph: ReplayGraph, loader: LoaderDetail, scenario: Scenario, en
 export interface LoaderPace {
   readonly paceUs: number;
   readonly measuredUs: number;
+  /** `paceUs` where the replay gives other times, the batches and their hand-over being the same. */
+  readonly paceAt: (time: Float64Array) => number;
 }
 
 type Run = (weight: Float64Array) => Float64Array;
@@ -163,7 +165,8 @@ export function settleLoaders(
   const [first] = queues;
   if (first === undefined) return undefined;
   const waits = settle(graph, queues, weight, run);
-  const paceUs = paceOf(graph, queues, run(weight));
+  const paceAt = (time: Float64Array): number => paceOf(graph, queues, time);
+  const paceUs = paceAt(run(weight));
   const recorded = recordedQueues(graph, scenario, weight, plain);
   queues.forEach((queue, q) => {
     const before = queue.workers > 0 ? recorded.waits.get(queue.loader) : undefined;
@@ -177,7 +180,7 @@ export function settleLoaders(
     );
   });
   if (first.loader.rank !== 0 && graph.facts.matchedCollectives === 0) return undefined;
-  return { paceUs, measuredUs: recorded.paceUs ?? measuredPace(graph, first.loader) };
+  return { paceUs, measuredUs: recorded.paceUs ?? measuredPace(graph, first.loader), paceAt };
 }
 
 /** What each call waited, microseconds. */

@@ -121,12 +121,8 @@ export function replay(graph: ReplayGraph, scenario: Scenario, options: ReplayOp
   const buffers = options.buffers ?? createBuffers(graph);
   const { time } = buffers;
   const { weight, hiddenUs, notes } = changed(graph, scenario, buffers.weight);
-  if (moved(scenario, 'overlap') === -1) {
-    const turns = takeTurns(graph, weight);
-    runGraph(turns.graph, turns.weight, time);
-    return finish({ scenario, time, ...turns, hiddenUs, notes });
-  }
   const micro = moved(scenario, 'accumulation');
+  const overlap = moved(scenario, 'overlap');
   const plain = (weights: Float64Array): Float64Array => {
     runGraph(graph, weights, time);
     return time;
@@ -137,16 +133,25 @@ export function replay(graph: ReplayGraph, scenario: Scenario, options: ReplayOp
     return time;
   };
   settleBuckets(graph, scenario, weight, run);
-  const pace = settleLoaders(graph, scenario, weight, run, plain, options.loader);
-  runGraph(graph, weight, time);
-  if (moved(scenario, 'overlap') === 1) {
+  const settled = settleLoaders(graph, scenario, weight, run, plain, options.loader);
+  const laterMoves = overlap !== undefined || options.peers === 'lockstep' || options.peers === 'frozen';
+  const beforeUs = settled !== undefined && laterMoves ? settled.paceAt(run(weight)) : 0;
+  const walked = overlap === -1 ? takeTurns(graph, weight) : { graph, weight };
+  runGraph(walked.graph, walked.weight, time);
+  if (overlap === 1) {
     contend(graph, weight, time);
     runGraph(graph, weight, time);
   }
-  if (options.peers !== undefined) movePeers(graph, weight, time, options.peers, runGraph);
-  if (micro !== undefined) blend(time, silentTimes(graph, weight), micro);
-  return finish({ scenario, time, weight, graph, hiddenUs, notes, pace });
+  if (options.peers !== undefined && anyMoved(scenario))
+    movePeers(walked.graph, walked.weight, time, options.peers, runGraph);
+  if (micro !== undefined) blend(time, silentTimes(walked.graph, walked.weight), micro);
+  const moves = settled !== undefined && beforeUs > 0 ? settled.paceAt(time) / beforeUs : 1;
+  return finish({ scenario, time, ...walked, hiddenUs, notes, pace: paceTimes(settled, moves) });
 }
+
+/** A pace that something else changes too: by which factor. */
+const paceTimes = (pace: LoaderPace | undefined, factor: number): LoaderPace | undefined =>
+  pace === undefined ? undefined : { ...pace, paceUs: pace.paceUs * factor };
 
 function silentTimes(graph: ReplayGraph, weight: Float64Array): Float64Array {
   const time = new Float64Array(2 * graph.nodeCount);
@@ -167,5 +172,5 @@ function finish(replayed: Replayed): Replayed {
   const [first = 0] = graph.stepVertex;
   const originUs = graph.stepVertex.length > 0 ? f64(time, first) : 0;
   for (let v = 0; v < time.length; v++) time[v] = originUs + (f64(time, v) - originUs) * factor;
-  return replayed;
+  return { ...replayed, pace: paceTimes(replayed.pace, factor) };
 }

@@ -44,7 +44,7 @@ export function waitsInTurns({ detail, observed, rank, stepVertex, firstStep }: 
 
 /**
  * The pace of the predicted usual steps of the first rank, microseconds: their median, or mean where waits come in turns; the whole run where it has no steps.
- * Where loaders were settled: the measured one, times how much the pace of batches changes.
+ * Where loaders were settled: the measured one, times how much the pace of batches changes, with whatever else the scenario asks (`replay.ts`).
  */
 export function medianPrediction(
   graph: ReplayGraph,
