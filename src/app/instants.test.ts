@@ -7,6 +7,8 @@ import { openedOf } from '../test/fake-engine.ts';
 import { ganttInput } from '../test/gantt-input.ts';
 import { storeWith } from '../test/opened-store.ts';
 import { timelineOfRows } from '../test/show-lanes.ts';
+import { clampView } from './clamp-view.ts';
+import { INITIAL_VIEW } from '../view/fields.ts';
 import { describeSelection } from './describe-selection.ts';
 import { describeInstants, selectInstants, selectionOfInstant } from './instants.ts';
 import { neighbour } from './navigate.ts';
@@ -18,13 +20,14 @@ const ROWS = [
   { ...HOST, ph: 'I', name: 'begun', ts: 100 },
   { ...HOST, ph: 'R', name: 'begun too', ts: 101 },
   { ...HOST, ph: 'i', name: 'outside', ts: 9000 },
+  { ...HOST, ph: 'i', name: '[memory]', ts: 600 },
   { ...HOST, ph: 'i', tid: 99, name: 'nowhere', ts: 10 },
 ];
 const open = async () => storeWith({ ...openedOf(), timeline: await timelineOfRows(ROWS) });
 const LANE = laneKey('r0/host/1/1');
 const NARROW = { start: micros(0), end: micros(1000) };
 
-it('instants stand by time in the lane of their thread; those without a lane, or outside the trace, are left out', async () => {
+it('instants stand by time in the lane of their thread; those without a lane, outside the trace, and readings of memory are left out', async () => {
   const { instants, strings } = await timelineOfRows(ROWS);
   const told = Array.from(
     { length: instants!.length },
@@ -47,6 +50,17 @@ it('instants that stand together are one sign, which is found where it is drawn'
   const { title, detail } = describeInstants(state, signs[0]!)!;
   expect(inEnglish(title)).toBe('begun');
   expect(inEnglish(detail)).toBe('instant at 100.0\u202fµs, and 1 more beside it');
+});
+
+it('an instant that a link selects is one of the trace, or is left out and told', async () => {
+  const opened = { ...openedOf(), timeline: await timelineOfRows(ROWS) };
+  const clamped = (start: number, lane = LANE) =>
+    clampView({ ...INITIAL_VIEW, selection: { lane, start: micros(start), instant: true } }, opened);
+  expect(clamped(101)).toMatchObject({ view: { selection: { start: 101 } }, notices: [] });
+  for (const { view, notices } of [clamped(102), clamped(101, laneKey('r0/host/1/2'))]) {
+    expect(view.selection).toBeUndefined();
+    expect(notices).toHaveLength(1);
+  }
 });
 
 it('an instant is selected by lane and time, told in the details, and leads to the next', async () => {

@@ -7,9 +7,12 @@ import { type Instants } from './timeline.ts';
 /** True for the phases of instants: `i`, and `I` and `R` of older writers. */
 export const isInstant = (phase: number): boolean => phase === 0x69 || phase === 0x49 || phase === 0x52;
 
+/** PyTorch's profiler writes a reading of the allocator so, thousands a step: a counter, not something that happens to the run. */
+const READING = '[memory]';
+
 /**
  * What happened at one moment (`ph: i, I, R`), by lane and time; undefined where there is none. Left out are those outside `window`
- * (microseconds) and those on tracks without events, which have no lane.
+ * (microseconds), those on tracks without events, which have no lane, and readings of the allocator.
  */
 export function findInstants(
   files: readonly RunFile[],
@@ -22,22 +25,25 @@ export function findInstants(
   const time = new Float64Array(most);
   const name = new Uint32Array(most);
   let count = 0;
-  files.forEach(({ scan: { flows }, shiftNs, hostLaneOf, deviceLaneOf }, file) => {
+  files.forEach(({ scan, shiftNs, hostLaneOf, deviceLaneOf }, file) => {
     const map = maps[file];
+    const { flows } = scan;
+    const reading = scan.strings.indexOf(READING);
     for (let f = 0; f < flows.length; f++) {
       if (!isInstant(u8(flows.phase, f))) continue;
       const track = u32(flows.track, f);
       const host = i32(hostLaneOf, track);
       const own = host >= 0 ? host : i32(deviceLaneOf, track);
       const at = runTime(f64(flows.time, f), shiftNs);
-      if (own < 0 || !(at >= window.start && at <= window.end)) continue;
       const text = u32(flows.category, f);
+      if (own < 0 || text === reading || !(at >= window.start && at <= window.end)) continue;
       lane[count] = own;
       time[count] = at;
       name[count] = map === undefined ? text : u32(map, text);
       count++;
     }
   });
+  if (count === 0) return undefined;
   const order = Uint32Array.from({ length: count }, (_, k) => k);
   order.sort((a, b) => (lane[a] ?? 0) - (lane[b] ?? 0) || f64(time, a) - f64(time, b) || a - b);
   return {
