@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { isNamePattern, MAX_NAME_PATTERN } from '../src/base/name-pattern.ts';
+import { inEnglish } from '../src/base/say.ts';
 import { type LoadChoice } from '../src/model/loaded-part.ts';
 import { loadField } from '../src/view/load-field.ts';
 import { parseNumbers } from '../src/view/told-fields.ts';
@@ -124,8 +125,8 @@ export function readArguments(argv: readonly string[]): Result<Command> {
   if (perHost !== undefined && !/^[1-9]\d{0,4}$/.test(perHost)) {
     return bad(`--gpus-per-host wants a number from 1 on, not "${perHost}".`);
   }
-  const ranks = values.ranks === undefined ? [] : parseNumbers(values.ranks);
-  if (typeof ranks === 'string') return bad(`--ranks ${ranks}.`);
+  const ranks = values.ranks === undefined ? { value: [] } : parseNumbers(values.ranks);
+  if ('reason' in ranks) return bad(`--ranks ${inEnglish(ranks.reason)}.`);
   const load = loadField.decode(
     new Map([
       ['load', values['load-steps'] === undefined ? [] : [values['load-steps']]],
@@ -133,7 +134,8 @@ export function readArguments(argv: readonly string[]): Result<Command> {
     ]),
   );
   const [badLoad] = load.dropped;
-  if (badLoad !== undefined) return bad(`--load-${badLoad.field === 'load' ? 'steps' : 'ranks'} ${badLoad.reason}.`);
+  if (badLoad !== undefined)
+    return bad(`--load-${badLoad.field === 'load' ? 'steps' : 'ranks'} ${inEnglish(badLoad.reason)}.`);
   if (values.json === true && values.markdown === true) return bad('--json and --markdown exclude each other.');
   if (values.steps !== undefined && !isNamePattern(values.steps)) {
     return bad(`--steps wants a text of at most ${MAX_NAME_PATTERN} characters that says more than "*".`);
@@ -145,7 +147,7 @@ export function readArguments(argv: readonly string[]): Result<Command> {
     json: values.json === true,
     rank,
     ...(perHost !== undefined && { gpusPerHost: Number(perHost) }),
-    ...(ranks.length > 0 && { rankNumbers: ranks }),
+    ...(ranks.value.length > 0 && { rankNumbers: ranks.value }),
     ...(load.value !== undefined && { load: load.value }),
     ...(values.markdown === true && ({ markdown: true } as const)),
     ...(values.steps !== undefined && { stepPattern: values.steps }),

@@ -42,7 +42,7 @@ function readPart(name: string, value: string, part: string): Result<Partial<Sce
   }
   if (name === 'repair') {
     const ranks = parseNumbers(value.replaceAll('+', ','));
-    return typeof ranks === 'string' ? bad(`--what-if wants repair=2+8-9, not "${part.trim()}".`) : ok({ ranks });
+    return 'reason' in ranks ? bad(`--what-if wants repair=2+8-9, not "${part.trim()}".`) : ok({ ranks: ranks.value });
   }
   if (name.startsWith(KNOWN_PREFIX)) return readKnown(name.slice(KNOWN_PREFIX.length), value, part);
   if (!isLeverKey(name)) {

@@ -22,6 +22,14 @@ test('a second trace that is dropped is asked about, stands beside the first, an
   await compared.getByRole('button', { name: 'on the host' }).click();
   await expect(compared).toContainText('Times, A → B');
 
+  const start = (name: string) => panels(page).timeline.getByRole('button', { name });
+  await start('its own clock').click();
+  await start('phases start together').click();
+  await expect(start('phases start together')).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('Backspace');
+  await expect(start('its own clock')).toHaveAttribute('aria-pressed', 'true');
+  await page.goBack();
+
   await page.goBack();
   await page.goBack();
   await expect(compared).toHaveCount(0);

@@ -60,6 +60,25 @@ test('a page saved with the whole trace shows the same from disk, and answers wh
   await file.close();
 });
 
+test('a page made for another choice is not offered', async ({ page }) => {
+  await page.goto('./#ex=data-bound');
+  await traceIsOpen(page);
+  let goOn: () => void = () => undefined;
+  const ticked = new Promise<void>((resolve) => (goOn = resolve));
+  await page.route('**/viewer.html', (route) => ticked.then(() => route.continue()));
+  const asked = page.waitForRequest('**/viewer.html');
+  await page.getByRole('button', { name: 'Export…' }).click();
+  await page.getByRole('button', { name: 'Make an HTML page' }).click();
+  await asked;
+  await page.getByText('Leave the arguments out', { exact: true }).click();
+  goOn();
+  const [status, save] = [page.getByRole('status'), page.getByRole('button', { name: 'Save the page' })];
+  await expect(status.getByText('Putting the page together…')).toHaveCount(0);
+  await expect(save).toHaveCount(0);
+  await page.getByRole('button', { name: 'Make an HTML page' }).click();
+  await expect(save).toBeVisible();
+});
+
 test('a page saved with the marked steps alone tells the same of them', async ({ page, browser }) => {
   await page.goto('./#ex=data-bound&steps=2-4');
   await traceIsOpen(page);

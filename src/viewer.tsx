@@ -11,6 +11,8 @@ const enclosed = readEnclosed(
     text: textContent,
   })),
 );
+// The page says what is amiss as it does of such a link.
+if (enclosed === undefined && elements.length > 0) location.hash = '#v=1&enclosed=1';
 for (const element of elements) element.remove();
 const root = document.getElementById('root');
 if (root !== null) mountApp(createRoot(root), { enclosed });

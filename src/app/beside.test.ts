@@ -2,13 +2,15 @@ import { expect, it } from 'vitest';
 import { fakeEngine, heard, openedOf } from '../test/fake-engine.ts';
 import { INITIAL_VIEW } from '../view/fields.ts';
 import { type LocalFile } from '../view/view-state.ts';
-import { areAwaited, selectBeside } from './beside.ts';
+import { areAwaited, selectBeside, selectCanSwap } from './beside.ts';
+import { COMMANDS } from './commands.ts';
 import { createAppStore } from './store.ts';
 import { DEFAULT_PREFS } from './storage.ts';
 
 const A: LocalFile = { name: 'a.json', bytes: 1, fingerprint: 'aa' };
 const B: LocalFile = { name: 'b.json', bytes: 2, fingerprint: 'bb' };
 const C: LocalFile = { name: 'c.json', bytes: 3, fingerprint: 'cc' };
+const ABOUT = { hash: '', name: 'a.json', extent: 'all of it', day: '2026-11-21' };
 const blobOf = (file: LocalFile) => ({ name: file.name, blob: new Blob(['x'.repeat(file.bytes)]) });
 const openedFrom = (file: LocalFile) => openedOf(undefined, [file]);
 
@@ -74,6 +76,21 @@ it('the two change places', async () => {
   await heard();
   expect(store.getState().view.source).toEqual({ kind: 'local', files: [B] });
   expect(beside()).toMatchObject({ kind: 'ready', source: { kind: 'local', files: [A] } });
+});
+
+it('a trace that lies in the page does not change places', async () => {
+  const { engine, store, actions } = page();
+  store.setState({ enclosed: { about: ABOUT, files: [blobOf(A)] } });
+  actions.openEnclosed();
+  engine.opens[0]!.answer(openedFrom(A));
+  await heard();
+  actions.compareWith([blobOf(B)]);
+  engine.compares[0]!.answer(openedFrom(B));
+  await heard();
+  const state = store.getState();
+  expect([selectBeside(state).kind, selectCanSwap(state)]).toEqual(['ready', false]);
+  expect(COMMANDS.find(({ id }) => id === 'swap-runs')!.when!(state)).toBe(false);
+  expect(selectCanSwap((await withBoth()).store.getState())).toBe(true);
 });
 
 it('another trace that is opened stands alone', async () => {

@@ -205,9 +205,9 @@ export function createBeside(
       setComparing(NOT_COMPARING);
     },
     swapRuns: () => {
-      const session = open();
-      const { beside, view, actions } = store.getState();
-      if (session === undefined || beside.kind !== 'ready' || !canStandBeside(session.source)) return;
+      const state = store.getState();
+      const { beside, view, session, actions } = state;
+      if (!selectCanSwap(state) || session.phase !== 'ready' || beside.kind !== 'ready') return;
       const { load, comparing } = view;
       const kept = { ...INITIAL_VIEW, ...toldOf(view), load };
       actions.replaceView(
@@ -243,6 +243,10 @@ export const canStandBeside = ({ kind }: Source): boolean => kind === 'example' 
 /** The second run; none while nothing is open that it could stand beside. */
 export const selectBeside = ({ beside, session }: AppState): Beside =>
   session.phase === 'ready' && session.reading === undefined ? beside : NOTHING_BESIDE;
+
+/** True where the two can change places: a trace that lies in the page cannot stand beside another. */
+export const selectCanSwap = (state: AppState): boolean =>
+  selectBeside(state).kind === 'ready' && state.session.phase === 'ready' && canStandBeside(state.session.source);
 
 /** True where these are the files that a link waits for: the same names and sizes. */
 export const areAwaited = (beside: Beside, blobs: readonly NamedBlob[]): boolean =>

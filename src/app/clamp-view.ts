@@ -4,6 +4,7 @@ import { type OpenedTrace } from '../engine/protocol.ts';
 import { type Selection, type ViewState } from '../view/view-state.ts';
 import { fitWindow, minSpanUs, spanUs, type TimeWindow } from '../view/zoom.ts';
 import { findMark } from './find-mark.ts';
+import { findInstant } from './instants.ts';
 import { clampedField, type Notice } from './notices.ts';
 
 /** A view that fits the trace, with a notice for each thing that did not. */
@@ -12,8 +13,8 @@ export interface ClampedView {
   readonly notices: readonly Notice[];
 }
 
-const isThere = ({ lanes, timeline: { instants } }: OpenedTrace, selection: Selection): boolean =>
-  selection.instant === true ? instants !== undefined : findMark(lanes, selection) !== undefined;
+const isThere = ({ lanes, timeline }: OpenedTrace, selection: Selection): boolean =>
+  (selection.instant === true ? findInstant(timeline, selection) : findMark(lanes, selection)) !== undefined;
 
 /** Fits a view from a link to the trace it is shown on: times into its window, positions and lanes that exist. */
 export function clampView(view: ViewState, opened: OpenedTrace): ClampedView {

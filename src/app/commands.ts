@@ -1,5 +1,6 @@
 import { describeKey, type KeyBinding, type KeyPress, matchesKey } from './keys.ts';
 import { type AppState } from './app-state.ts';
+import { selectCanSwap } from './beside.ts';
 import { type AppStore } from './store.ts';
 import { fitAll, fitSelection, pan, selectAndReveal, zoom } from './move.ts';
 import { alongLaunch, chosenStepsWindow, neighbour } from './navigate.ts';
@@ -292,7 +293,7 @@ export const COMMANDS: readonly Command[] = [
     id: 'swap-runs',
     title: 'Swap the two runs that are compared',
     keys: [],
-    when: (state) => ready(state) && state.beside.kind === 'ready',
+    when: selectCanSwap,
     run: ({ store }) => store.getState().actions.swapRuns(),
   },
   {

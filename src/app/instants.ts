@@ -33,6 +33,10 @@ export function selectInstants(state: AppState): LaneInstants | undefined {
   return timeline === undefined ? undefined : byLane(timeline);
 }
 
+/** Index into `Timeline.instants` of the one that a selection names; undefined where it names none of this trace. */
+export const findInstant = (timeline: Timeline, selection: Selection): number | undefined =>
+  found(byLane(timeline), selection);
+
 const found = memo((instants: LaneInstants | undefined, selection: Selection | undefined): number | undefined => {
   const own = selection?.instant === true ? instants?.lanes.get(selection.lane) : undefined;
   if (instants === undefined || selection === undefined || own === undefined) return undefined;

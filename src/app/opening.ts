@@ -30,7 +30,7 @@ import { say, type Words } from '../base/say.ts';
 
 const NOTHING_ENCLOSED: Failure = {
   code: 'unreadable',
-  userMessage: say`This link leads into a page that holds its trace, and no trace lies in this one.`,
+  userMessage: say`This link leads into a page that holds its trace, and no whole trace lies in this one.`,
   hint: say`Open the HTML file that the link was copied from.`,
 };
 

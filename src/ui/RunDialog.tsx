@@ -54,7 +54,7 @@ const TEXT = {
       ? say`${all}: 1 file says no rank. Write 0-3 or 4,5,0,1.`
       : say`${all}: ${formatCount(names.length)} files say no rank. Write 0-3 or 4,5,0,1.`;
   },
-  badRanks: (why: string): Said => say`It ${why}`,
+  badRanks: (why: Said): Said => say`It ${why}`,
   fewRanks: (wanted: number): Said => say`${wanted} ranks are wanted, one a file`,
 };
 
@@ -71,8 +71,8 @@ const NEW_PATTERN: ToldPattern = { pattern: '', class: 'data' };
 const ranksProblem = (text: string, files: number): Said | undefined => {
   if (text.trim() === '') return undefined;
   const numbers = parseNumbers(text);
-  if (typeof numbers === 'string') return TEXT.badRanks(numbers);
-  return numbers.length === files ? undefined : TEXT.fewRanks(files);
+  if ('reason' in numbers) return TEXT.badRanks(numbers.reason);
+  return numbers.value.length === files ? undefined : TEXT.fewRanks(files);
 };
 const perHostProblem = (text: string): Said | undefined =>
   text.trim() === '' || /^[1-9]\d{0,4}$/.test(text.trim()) ? undefined : TEXT.perHostBad;
@@ -108,7 +108,7 @@ export function RunDialog({ timeline, onClose }: { readonly timeline: Timeline; 
       {
         stepPattern: draft.step.trim() === '' ? undefined : draft.step,
         gpusPerHost: draft.perHost.trim() === '' ? undefined : Number(draft.perHost),
-        rankNumbers: typeof numbers === 'string' ? [] : numbers,
+        rankNumbers: 'value' in numbers ? numbers.value : [],
         patterns: draft.patterns.filter(({ pattern }) => pattern.trim() !== ''),
       },
       'push',

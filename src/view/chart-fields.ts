@@ -1,7 +1,7 @@
 import { type LaneKey } from '../base/brand.ts';
 import { TIME_UNITS, type TimeUnit } from '../base/time-unit.ts';
 import { say } from '../base/say.ts';
-import { decodeEach, decodeOne, parsed, refused, type ViewField } from './field.ts';
+import { decodeEach, decodeOne, flagField, parsed, refused, type ViewField } from './field.ts';
 import { type Flag, inOrder, MAX_FLAG_NAME, MAX_FLAGS } from './flags.ts';
 import { fitsLink, formatTime, parseTime } from './time-text.ts';
 
@@ -30,18 +30,6 @@ export interface ChartView {
   /** Marks on the ruler, in time order. */
   readonly flags: readonly Flag[];
 }
-
-/** Off unless the link says 1, or on unless it says 0. */
-const flagField = (name: string, initial: boolean): ViewField<boolean> => ({
-  initial,
-  urlNames: [name],
-  encode: (value) => (value === initial ? [] : [[name, value ? '1' : '0']]),
-  decode: (texts) =>
-    decodeOne(texts, name, (text) =>
-      text === '1' || text === '0' ? parsed(text === '1') : refused(say`is neither 1 nor 0`),
-    ),
-  undo: 'step',
-});
 
 /** Rows of VIEW_FIELDS. `lanesField` makes a field of lane keys. */
 export const chartFields = (

@@ -1,12 +1,14 @@
 import {
   decodeOne,
   type DroppedField,
+  flagField,
   type LinkPair,
   type LinkTexts,
   parsed,
   refused,
   type ViewField,
 } from './field.ts';
+import { say } from '../base/say.ts';
 import { sourceField } from './source-field.ts';
 import { type Source } from './view-state.ts';
 
@@ -33,9 +35,8 @@ export const NOT_COMPARING: Comparing = {
 
 const PREFIX = 'vs.';
 const SOURCES = ['ex', 'url', 'file'] as const;
-const SWITCHES = { anyway: 'vs.anyway', drawn: 'vs.drawn', phases: 'vs.phases' } as const;
-type Switch = keyof typeof SWITCHES;
-const SWITCH_KEYS = ['anyway', 'drawn', 'phases'] as const satisfies readonly Switch[];
+const SWITCH_KEYS = ['anyway', 'drawn', 'phases'] as const;
+const SWITCHES = SWITCH_KEYS.map((key) => ({ key, field: flagField(PREFIX + key, NOT_COMPARING[key]) }));
 
 function decodeSource(texts: LinkTexts) {
   const own = new Map(
@@ -48,31 +49,23 @@ function decodeSource(texts: LinkTexts) {
   return { value, dropped: dropped.map(({ field, reason }): DroppedField => ({ field: PREFIX + field, reason })) };
 }
 
-const decodeSwitch = (texts: LinkTexts, name: string) =>
-  decodeOne(texts, name, (text) =>
-    text === '1' || text === '0' ? parsed(text === '1') : refused('is neither 1 nor 0'),
-  );
-
 /** `vs.ex=<id>`, `vs.url=<address>` or `vs.file=<name>,<bytes>,<fingerprint>` as in `source`; `vs.by=median`; `vs.anyway=1`, `vs.drawn=0`, `vs.phases=0`. */
 export const comparingField: ViewField<Comparing> = {
   initial: NOT_COMPARING,
-  urlNames: [...SOURCES.map((name) => PREFIX + name), 'vs.by', ...SWITCH_KEYS.map((key) => SWITCHES[key])],
+  urlNames: [...SOURCES.map((name) => PREFIX + name), 'vs.by', ...SWITCHES.flatMap(({ field }) => field.urlNames)],
   encode: (value) => [
     ...sourceField
       .encode(value.source)
       .flatMap(([name, text]): LinkPair[] => (SOURCES.some((known) => known === name) ? [[PREFIX + name, text]] : [])),
     ...(value.by === 'mean' ? [] : [['vs.by', value.by] as const]),
-    ...SWITCH_KEYS.filter((key) => value[key] !== NOT_COMPARING[key]).map((key): LinkPair => [
-      SWITCHES[key],
-      value[key] ? '1' : '0',
-    ]),
+    ...SWITCHES.flatMap(({ key, field }) => field.encode(value[key])),
   ],
   decode: (texts) => {
     const source = decodeSource(texts);
     const by = decodeOne<Comparing['by']>(texts, 'vs.by', (text) =>
-      text === 'mean' || text === 'median' ? parsed(text) : refused('is neither mean nor median'),
+      text === 'mean' || text === 'median' ? parsed(text) : refused(say`is neither mean nor median`),
     );
-    const switches = SWITCH_KEYS.map((key) => [key, decodeSwitch(texts, SWITCHES[key])] as const);
+    const switches = SWITCHES.map(({ key, field }) => [key, field.decode(texts)] as const);
     const said = Object.fromEntries(
       switches.flatMap(([key, { value }]) => (value === undefined ? [] : [[key, value]])),
     );

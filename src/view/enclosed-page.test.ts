@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { enclose, EMPTY_TITLE, type Enclosed, enclosedLength, readEnclosed, TRACE_PLACE } from './enclosed-page.ts';
+import { type DataElement, enclose, EMPTY_TITLE, type Enclosed, readEnclosed, TRACE_PLACE } from './enclosed-page.ts';
 
 const PAGE = `<head>${EMPTY_TITLE}</head><body>${TRACE_PLACE}<script>run()</script></body>`;
 const bytesOf = (length: number): Uint8Array<ArrayBuffer> => Uint8Array.from({ length }, (_, at) => (at * 31) & 255);
@@ -30,7 +30,8 @@ describe('a page with a trace in it', () => {
     expect(files.map(({ name }) => name)).toEqual(['run0', 'run1']);
     expect(files.map(({ bytes }, place) => bytes.equals([long, short][place]!))).toEqual([true, true]);
     expect(about).toEqual(of('run').about);
-    expect(page.length - PAGE.length - enclosedLength(long.length) - enclosedLength(short.length)).toBeLessThan(800);
+    const base64 = [long, short].reduce((sum, { length }) => sum + Math.ceil(length / 3) * 4, 0);
+    expect(page.length - PAGE.length - base64).toBeLessThan(800);
   });
 
   it('lets no name say anything in HTML', async () => {
@@ -48,6 +49,17 @@ describe('a page with a trace in it', () => {
     expect(readEnclosed([])).toBeUndefined();
     expect(readEnclosed([{ kind: 'manifest', file: 0, text: '%' }])).toBeUndefined();
     expect(readEnclosed([{ kind: 'manifest', file: 0, text: btoa('{"names":1}') }])).toBeUndefined();
+  });
+
+  it.each([
+    ['no manifest', ([, ...trace]) => trace],
+    ['a manifest cut short', ([first, ...trace]) => [{ ...first!, text: first!.text.slice(0, 40) }, ...trace]],
+    ['no trace', ([first]) => [first!]],
+    ['a trace that is no base64', ([first, second]) => [first!, { ...second!, text: '%' }]],
+  ] satisfies [string, (elements: DataElement[]) => DataElement[]][])('with %s is not read', async (_, damaged) => {
+    const page = (await enclose(PAGE, of('run', bytesOf(7))))!.join('');
+    expect(readEnclosed(elementsIn(page))).toBeDefined();
+    expect(readEnclosed(damaged(elementsIn(page)))).toBeUndefined();
   });
 
   it('takes no other address than one of the web', async () => {

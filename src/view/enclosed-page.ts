@@ -50,9 +50,6 @@ export async function enclose(page: string, { about, files }: Enclosed): Promise
   return [...parts, after];
 }
 
-/** Characters that `enclose` adds to the page for files of so many bytes, but for a few hundred. */
-export const enclosedLength = (bytes: number): number => Math.ceil(bytes / 3) * 4;
-
 const element = (kind: 'manifest' | 'trace', place: number, base64: string): string =>
   `<script type="${TYPE}" data-whystall="${kind}" data-file="${place}">${base64}</script>\n`;
 
@@ -78,6 +75,7 @@ export function readEnclosed(elements: Iterable<DataElement>): Enclosed | undefi
   }
   if (manifest === undefined) return undefined;
   const { about, names } = manifest;
+  if (names.length !== pieces.length) return undefined;
   return { about, files: names.map((name, place) => ({ name, blob: new Blob(pieces[place] ?? []) })) };
 }
 
@@ -87,7 +85,7 @@ interface Manifest {
 }
 
 function readManifest(bytes: Uint8Array): Manifest | undefined {
-  const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+  const value = parseJson(new TextDecoder().decode(bytes));
   const { about, names }: { about?: unknown; names?: unknown } =
     typeof value === 'object' && value !== null ? value : {};
   if (typeof about !== 'object' || about === null || !Array.isArray(names)) return undefined;
@@ -101,4 +99,12 @@ function readManifest(bytes: Uint8Array): Manifest | undefined {
     about: { hash, name, extent, day, ...(/^https?:\/\//.test(address) && { address }) },
     names: names.map(String),
   };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,4 @@
-import { say, type Words } from '../base/say.ts';
+import { type Said, say, type Words } from '../base/say.ts';
 /** A name and its text in a link, before percent-encoding: `['t', '12.3ms~45ms']`. */
 export type LinkPair = readonly [name: string, text: string];
 
@@ -30,10 +30,11 @@ export interface ViewField<T> {
   readonly undo: 'step' | 'transient';
 }
 
-type Parsed<T> = { readonly value: T } | { readonly reason: Words };
+/** What was read, or why it cannot be: a clause. */
+export type Parsed<T> = { readonly value: T } | { readonly reason: Said };
 
 export const parsed = <T>(value: T): Parsed<T> => ({ value });
-export const refused = (reason: Words): { readonly reason: Words } => ({ reason });
+export const refused = (reason: Said): { readonly reason: Said } => ({ reason });
 
 /** Decodes a field that a link names at most once: the first text counts, further ones are dropped. */
 export function decodeOne<T>(texts: LinkTexts, name: string, parse: (text: string) => Parsed<T>): Decoded<T> {
@@ -45,6 +46,18 @@ export function decodeOne<T>(texts: LinkTexts, name: string, parse: (text: strin
   if (more.length > 0) dropped.push({ field: name, reason: say`given more than once; the first counts` });
   return { value: 'value' in result ? result.value : undefined, dropped };
 }
+
+/** Off unless the link says 1, or on unless it says 0. */
+export const flagField = (name: string, initial: boolean): ViewField<boolean> => ({
+  initial,
+  urlNames: [name],
+  encode: (value) => (value === initial ? [] : [[name, value ? '1' : '0']]),
+  decode: (texts) =>
+    decodeOne(texts, name, (text) =>
+      text === '1' || text === '0' ? parsed(text === '1') : refused(say`is neither 1 nor 0`),
+    ),
+  undo: 'step',
+});
 
 /** Decodes each text by itself: the good ones are kept, up to `most`. `value` is undefined where none is good. */
 export function decodeEach<T>(

@@ -74,6 +74,11 @@ describe('bad links', () => {
     expect(link.dropped.map(({ field }) => field).sort()).toEqual(['data', 'hl', 'rank', 'sel', 'steps', 't', 'zz']);
   });
 
+  it('say why in words that other languages have', () => {
+    const { dropped } = decodeLink('#vs.by=mode&vs.drawn=2&ranks=1,1&show=x&loadranks=9-1&repair=a&site=&align=yes');
+    expect(dropped.map(({ reason }) => typeof reason)).toEqual(Array.from({ length: 8 }, () => 'object'));
+  });
+
   it.each(['data=0.009', 'data=1001', 'data=1e2', 'data=-1', 'data=Infinity', 'data=', 'data=0x10'])(
     'refuse the lever %s',
     (text) => {

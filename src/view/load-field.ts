@@ -26,10 +26,7 @@ export const loadField: ViewField<LoadChoice | undefined> = {
   },
   decode: (texts) => {
     const steps = decodeOne(texts, 'load', parseSteps);
-    const ranks = decodeOne<readonly number[]>(texts, 'loadranks', (text) => {
-      const numbers = parseNumbers(text);
-      return typeof numbers === 'string' ? refused(numbers) : parsed(numbers);
-    });
+    const ranks = decodeOne(texts, 'loadranks', parseNumbers);
     const value: LoadChoice = {
       ...(steps.value === undefined ? {} : { steps: steps.value }),
       ...(ranks.value === undefined ? {} : { ranks: ranks.value }),

@@ -117,12 +117,9 @@ function decodeGiven(texts: LinkTexts): { readonly given: Given; readonly droppe
     return field.value;
   };
   const sites = decodeEach(texts.get('site') ?? [], 'site', MAX_SITES, (text) =>
-    text !== '' && text.length <= MAX_SITE_NAME ? parsed(text) : refused('is no name of a call'),
+    text !== '' && text.length <= MAX_SITE_NAME ? parsed(text) : refused(say`is no name of a call`),
   );
-  const ranks = decodeOne<readonly number[]>(texts, 'repair', (text) => {
-    const numbers = parseNumbers(text);
-    return typeof numbers === 'string' ? refused(numbers) : parsed(numbers);
-  });
+  const ranks = decodeOne(texts, 'repair', parseNumbers);
   dropped.push(...sites.dropped, ...ranks.dropped);
   const patterns = { named: pattern('kernels'), embedding: pattern('embeddings') };
   return { given: { known, ...patterns, syncSites: sites.value, ranks: ranks.value }, dropped };

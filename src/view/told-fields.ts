@@ -1,6 +1,6 @@
 import { isNamePattern } from '../base/name-pattern.ts';
 import { say } from '../base/say.ts';
-import { decodeEach, decodeOne, parsed, refused, type ViewField } from './field.ts';
+import { decodeEach, decodeOne, type Parsed, parsed, refused, type ViewField } from './field.ts';
 import { isPatternClass } from './link-names.ts';
 import { type ToldPattern, type ViewState } from './view-state.ts';
 
@@ -58,11 +58,7 @@ export const rankNumbersField: ViewField<readonly number[]> = {
   initial: [],
   urlNames: ['ranks'],
   encode: (value) => (value.length === 0 ? [] : [['ranks', formatNumbers(value)]]),
-  decode: (texts) =>
-    decodeOne<readonly number[]>(texts, 'ranks', (text) => {
-      const numbers = parseNumbers(text);
-      return typeof numbers === 'string' ? refused(numbers) : parsed(numbers);
-    }),
+  decode: (texts) => decodeOne(texts, 'ranks', parseNumbers),
   undo: 'step',
 };
 
@@ -73,11 +69,7 @@ export const shownRanksField: ViewField<ViewState['shownRanks']> = {
   encode: (value) =>
     value === undefined || value.length === 0 ? [] : [['show', value === 'all' ? value : formatNumbers(value)]],
   decode: (texts) =>
-    decodeOne<ViewState['shownRanks']>(texts, 'show', (text) => {
-      if (text === 'all') return parsed<ViewState['shownRanks']>('all');
-      const positions = parseNumbers(text);
-      return typeof positions === 'string' ? refused(positions) : parsed<ViewState['shownRanks']>(positions);
-    }),
+    decodeOne<ViewState['shownRanks']>(texts, 'show', (text) => (text === 'all' ? parsed(text) : parseNumbers(text))),
   undo: 'step',
 };
 
@@ -92,15 +84,18 @@ export function formatNumbers(numbers: readonly number[]): string {
   return runs.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(',');
 }
 
-/** Reads what `formatNumbers` writes; a clause that says what is wrong where it cannot. No number may come twice. */
-export function parseNumbers(text: string): readonly number[] | string {
+const NO_NUMBERS = refused(say`does not read as numbers of ranks, such as 0-3,8`);
+const TOO_MANY = refused(say`names too many ranks`);
+
+/** Reads what `formatNumbers` writes. No number may come twice. */
+export function parseNumbers(text: string): Parsed<readonly number[]> {
   const numbers: number[] = [];
   for (const part of text.split(',')) {
     const [, from, to = from] = /^\s*(\d{1,6})\s*(?:-\s*(\d{1,6}))?\s*$/.exec(part) ?? [];
-    if (from === undefined || Number(to) < Number(from)) return 'does not read as numbers of ranks, such as 0-3,8';
-    if (Number(to) - Number(from) >= MAX_TOLD_RANKS || Number(to) > MAX_RANK_NUMBER) return 'names too many ranks';
+    if (from === undefined || Number(to) < Number(from)) return NO_NUMBERS;
+    if (Number(to) - Number(from) >= MAX_TOLD_RANKS || Number(to) > MAX_RANK_NUMBER) return TOO_MANY;
     for (let rank = Number(from); rank <= Number(to); rank++) numbers.push(rank);
-    if (numbers.length > MAX_TOLD_RANKS) return 'names too many ranks';
+    if (numbers.length > MAX_TOLD_RANKS) return TOO_MANY;
   }
-  return new Set(numbers).size === numbers.length ? numbers : 'names a rank twice';
+  return new Set(numbers).size === numbers.length ? parsed(numbers) : refused(say`names a rank twice`);
 }

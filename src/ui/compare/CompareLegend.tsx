@@ -8,11 +8,13 @@ export function CompareLegend() {
   const t = useWords();
   const { setComparing, changeView } = useActions();
   const compared = useApp(selectCompared);
-  const { drawn, phases, anyway } = useApp(({ view }) => view.comparing);
+  const comparing = useApp(({ view }) => view.comparing);
   const aligned = useApp(({ view }) => view.alignSteps);
+  const { drawn, phases, anyway } = comparing;
   if (compared === undefined || (compared.refusals.length > 0 && !anyway)) return null;
   const [a, b] = compared.names;
   const starts = aligned ? (phases ? 'phases' : 'steps') : 'none';
+  const startWith = (phases: boolean) => changeView({ alignSteps: true, comparing: { ...comparing, phases } }, 'push');
   const choice = (key: typeof starts, label: string, choose: () => void) => (
     <button type="button" className="choice" aria-pressed={starts === key} onClick={choose}>
       {label}
@@ -40,14 +42,8 @@ export function CompareLegend() {
       >{t`Draw B`}</button>
       {drawn && (
         <span className="row" role="group" aria-label={t`Where B starts`}>
-          {choice('phases', t`phases start together`, () => {
-            changeView({ alignSteps: true }, 'silent');
-            setComparing({ phases: true });
-          })}
-          {choice('steps', t`steps start together`, () => {
-            changeView({ alignSteps: true }, 'silent');
-            setComparing({ phases: false });
-          })}
+          {choice('phases', t`phases start together`, () => startWith(true))}
+          {choice('steps', t`steps start together`, () => startWith(false))}
           {choice('none', t`its own clock`, () => changeView({ alignSteps: false }, 'push'))}
         </span>
       )}

@@ -1,5 +1,5 @@
 import { Button } from 'react-aria-components';
-import { type Beside, selectBeside } from '../../app/beside.ts';
+import { type Beside, selectBeside, selectCanSwap } from '../../app/beside.ts';
 import { type Compared, selectCompared } from '../../app/compare-selectors.ts';
 import { formatBytes, formatPercent } from '../../base/format.ts';
 import { type Said, say } from '../../base/say.ts';
@@ -16,6 +16,7 @@ export function ComparePanel({ onChoose }: { readonly onChoose: () => void }) {
   const t = useWords();
   const { stopComparing, swapRuns } = useActions();
   const beside = useApp(selectBeside);
+  const canSwap = useApp(selectCanSwap);
   const compared = useApp(selectCompared);
   if (beside.kind === 'none') return null;
   return (
@@ -23,7 +24,7 @@ export function ComparePanel({ onChoose }: { readonly onChoose: () => void }) {
       <div className="panel-head">
         <h2 id="compare-title">{t`Two runs compared`}</h2>
         <div className="row">
-          {beside.kind === 'ready' && (
+          {canSwap && (
             <Button className="button quiet" onPress={swapRuns}>
               {t`Swap A and B`}
             </Button>

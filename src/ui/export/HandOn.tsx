@@ -39,7 +39,7 @@ export function HandOn({
   const [part, setPart] = useState<'window' | 'all'>('window');
   const [hideNames, setHideNames] = useState(false);
   const [dropArguments, setDropArguments] = useState(false);
-  const [page, setPage] = useState<Blob>();
+  const [made, setMade] = useState<{ readonly blob: Blob; readonly key: string }>();
   const range = useApp((state) => state.view.range);
   const shown = useApp(selectWindow);
   const carried = useApp((state) => state.enclosed !== undefined);
@@ -47,13 +47,10 @@ export function HandOn({
   const chosen = range ?? shown;
   const [from, to] = [chosen.start, chosen.end].map((us) => formatInstant(us, chosen.end - chosen.start));
   const fileName = `${stem}.whystall.html`;
+  const choice = { window: part === 'all' ? undefined : chosen, hideNames, dropArguments };
   /** A page made for another choice is not what would be saved now. */
-  const choosing =
-    <T,>(set: (value: T) => void) =>
-    (value: T) => {
-      setPage(undefined);
-      set(value);
-    };
+  const key = JSON.stringify(choice);
+  const page = made?.key === key ? made.blob : undefined;
 
   const saveTrace = async () => {
     onSaid(t`Reading the events back…`);
@@ -80,10 +77,9 @@ export function HandOn({
       day: today(),
       ...(address !== undefined && { address }),
     };
-    const choice = { window: part === 'all' ? undefined : chosen, hideNames, dropArguments };
-    const made = await buildPage({ ...store.getState(), session }, choice, about, pageAddress);
-    if (!made.ok) return onSaid(made.failure.userMessage);
-    setPage(made.value);
+    const built = await buildPage({ ...store.getState(), session }, choice, about, pageAddress);
+    if (!built.ok) return onSaid(built.failure.userMessage);
+    setMade({ blob: built.value, key });
     onSaid('');
   };
   const savePage = (blob: Blob) => {
@@ -98,7 +94,7 @@ export function HandOn({
         className="radios"
         aria-label={t`How much of the trace`}
         value={part}
-        onChange={choosing((value: string) => setPart(value === 'all' ? 'all' : 'window'))}
+        onChange={(value) => setPart(value === 'all' ? 'all' : 'window')}
       >
         <Radio className="radio" value="window">
           {range === undefined
@@ -107,7 +103,7 @@ export function HandOn({
         </Radio>
         <Radio className="radio" value="all">{t`All that is open`}</Radio>
       </RadioGroup>
-      <Checkbox className="checkbox" isSelected={hideNames} onChange={choosing(setHideNames)}>
+      <Checkbox className="checkbox" isSelected={hideNames} onChange={setHideNames}>
         <span className="box" aria-hidden="true" />
         {t`Hide names that no framework gives, and leave the arguments out`}
       </Checkbox>
@@ -115,7 +111,7 @@ export function HandOn({
         className="checkbox"
         isSelected={dropArguments || hideNames}
         isDisabled={hideNames}
-        onChange={choosing(setDropArguments)}
+        onChange={setDropArguments}
       >
         <span className="box" aria-hidden="true" />
         {t`Leave the arguments out`}

@@ -9,6 +9,7 @@ import { hostCanvas, patternMaker } from '../../draw/canvas-host.ts';
 import { buildHatches } from '../../draw/hatches.ts';
 import { drawPicture, type Picture, pictureSize, type PictureName } from '../../draw/picture.ts';
 import { createSvg } from '../../draw/svg-pen.ts';
+import { axisHeight } from '../../layout/flags.ts';
 import { layoutGantt } from '../../layout/gantt.ts';
 import { stackLanes } from '../../layout/lane-stack.ts';
 import { u8 } from '../../base/at.ts';
@@ -24,7 +25,10 @@ const NARROWEST = 640;
 function pictureOf(state: AppState, scroller: HTMLElement, link: string, t: Translate): Picture | undefined {
   if (state.session.phase !== 'ready') return undefined;
   const plot = scroller.querySelector('.gantt-canvases')?.clientWidth ?? NARROWEST;
-  const size = { width: cssPx(Math.max(NARROWEST, plot)), height: cssPx(Math.max(60, scroller.clientHeight - 30)) };
+  const size = {
+    width: cssPx(Math.max(NARROWEST, plot)),
+    height: cssPx(Math.max(60, scroller.clientHeight - axisHeight(state.view.flags) - 1)),
+  };
   const input = chartInput(state, size, cssPx(scroller.scrollTop), PNG_RATIO);
   if (input === undefined) return undefined;
   const full = layoutGantt(input);

@@ -74,10 +74,10 @@ function RankChoice() {
       <DraftField
         className="account-field"
         value={formatNumbers(chosen)}
-        isWrong={(draft) => draft !== '' && typeof parseNumbers(draft) === 'string'}
+        isWrong={(draft) => draft !== '' && 'reason' in parseNumbers(draft)}
         onGive={(text) => {
-          const numbers = text === '' ? [] : parseNumbers(text);
-          if (typeof numbers !== 'string') choose(numbers);
+          const numbers = text === '' ? { value: [] } : parseNumbers(text);
+          if ('value' in numbers) choose(numbers.value);
         }}
       >
         <Label>{t(SAY.typedRanks)}</Label>

@@ -35,8 +35,8 @@ export const ZH_EXPORT: Catalogue = {
     '它与本页面位于同一处，名为 viewer.html：服务器还在吗？',
   'The page that holds a trace is not of this version: load this page anew.':
     '存放 trace 的页面与当前版本不符：请重新加载本页面。',
-  'This link leads into a page that holds its trace, and no trace lies in this one.':
-    '此链接指向一个自带 trace 的页面，而本页面不含 trace。',
+  'This link leads into a page that holds its trace, and no whole trace lies in this one.':
+    '此链接指向一个自带 trace 的页面，而本页面不含完整的 trace。',
   'Open the HTML file that the link was copied from.': '请打开复制此链接的 HTML 文件。',
   'The files of this trace cannot be read any more.': '此 trace 的文件已无法读取。',
   'They may have been moved or changed since: open them again.': '文件可能已被移动或修改：请重新打开。',

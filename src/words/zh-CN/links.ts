@@ -29,6 +29,13 @@ export const ZH_LINKS: Catalogue = {
   '{0}; {1}': '{0}；{1}',
   'is no number from {0} to {1}': '不是 {0} 到 {1} 之间的数',
   'is neither 1 nor 0': '既不是 1 也不是 0',
+  'given more than once; the first counts': '出现多次；以第一次为准',
+  'more than {0}; the rest is left out': '超过 {0} 个；其余未被采用',
+  'is neither mean nor median': '既不是 mean 也不是 median',
+  'is no name of a call': '不是调用的名称',
+  'does not read as numbers of ranks, such as 0-3,8': '不能解读为 rank 编号，例如 0-3,8',
+  'names too many ranks': '指定的 rank 过多',
+  'names a rank twice': '同一 rank 出现两次',
   'is neither class nor name': '既不是 class 也不是 name',
   'is no unit of time: auto, us, ms or s': '不是时间单位：auto、us、ms 或 s',
   'names other arrows than launch, backward, wait and collective':
