@@ -40,15 +40,15 @@ export function runGraph(
   const { topo, offset, source } = graph;
   const slack = unexplained === 'drop' ? explainedSlack(graph) : graph.slack;
   for (let k = 0; k < topo.length; k++) {
-    const v = u32(topo, k);
-    const last = u32(offset, v + 1);
-    let e = u32(offset, v);
+    const v = topo[k] ?? 0;
+    const last = offset[v + 1] ?? 0;
+    let e = offset[v] ?? 0;
     let ready = e === last ? 0 : -Infinity;
     for (; e < last; e++) {
-      const candidate = f64(time, u32(source, e)) + f64(weight, e);
+      const candidate = (time[source[e] ?? 0] ?? 0) + (weight[e] ?? 0);
       if (candidate > ready) ready = candidate;
     }
-    time[v] = ready + f64(slack, v);
+    time[v] = ready + (slack[v] ?? 0);
   }
 }
 
