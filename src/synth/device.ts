@@ -10,8 +10,8 @@ export interface DeviceOp {
   readonly launchUs: number;
   /** Earliest start as far as the host is concerned. */
   readonly readyUs: number;
-  /** The work before it on its stream, and what the stream waits for. */
-  readonly after: readonly DeviceOp[];
+  /** The work before it on its stream, and what the stream waits for; nothing once it has started, or a long run would hold all of it. */
+  after: readonly DeviceOp[];
   /** Ordinal among the rank's collectives; -1 for other work. */
   readonly ordinal: number;
   startUs: number;
@@ -74,6 +74,7 @@ function start(op: DeviceOp): void {
     startUs = Math.max(startUs, before.endUs);
   }
   op.startUs = startUs;
+  op.after = [];
   if (op.work.kind !== 'collective') op.endUs = startUs + op.work.durationUs;
 }
 

@@ -54,13 +54,14 @@ export function endStep(state: RankState): void {
 
 function work(state: RankState, endUs: number, what: Activity['class'], part: Activity['part']): void {
   if (endUs <= state.nowUs) return;
-  state.activity.push({ startUs: state.nowUs, endUs, class: what, part });
+  if (state.keeps) state.activity.push({ startUs: state.nowUs, endUs, class: what, part });
   state.nowUs = endUs;
 }
 
 function closeSpan(state: RankState): void {
   const span = state.open.pop();
   assert(span !== undefined, 'a simulated op closes what it opened');
+  if (!state.keeps) return;
   record(state, { ...span, endUs: state.nowUs, correlation: -1, sync: undefined });
 }
 
@@ -98,17 +99,18 @@ function call(state: RankState, job: Job, instruction: Call): boolean {
   const endUs = Math.max(ownEndUs, state.pending.slotUs, awaited?.endUs ?? 0) + returnUs;
   work(state, endUs, instruction.class, undefined);
   const around = state.open.at(-1);
-  record(state, {
-    thread: state.thread,
-    name: instruction.name,
-    category: 'cuda_runtime',
-    startUs,
-    endUs,
-    externalId: around?.externalId ?? 0,
-    correlation,
-    sequence: -1,
-    sync: state.pending.sync,
-  });
+  if (state.keeps)
+    record(state, {
+      thread: state.thread,
+      name: instruction.name,
+      category: 'cuda_runtime',
+      startUs,
+      endUs,
+      externalId: around?.externalId ?? 0,
+      correlation,
+      sequence: -1,
+      sync: state.pending.sync,
+    });
   state.pending = undefined;
   return true;
 }

@@ -24,7 +24,10 @@ interface PendingCall {
 /** One rank in the middle of a simulation. Mutable, and private to it. */
 export interface RankState {
   readonly rank: number;
-  readonly program: readonly Instruction[];
+  /** False where only the steps are asked for: host events and activity are not kept. */
+  readonly keeps: boolean;
+  /** Of the step that runs. */
+  program: readonly Instruction[];
   next: number;
   nowUs: number;
   thread: HostThread;

@@ -5,7 +5,7 @@ import { advance, endStep } from './execute.ts';
 import { COMMUNICATION_STREAM, COMPUTE_STREAM, type Instruction, synchronize } from './instruction.ts';
 import { type Job } from './job.ts';
 import { type RankState } from './rank-state.ts';
-import { type DeviceEvent, type SimulatedRank, type SimulatedRun } from './records.ts';
+import { type DeviceEvent, type SimulatedRank, type SimulatedRun, type StepMark } from './records.ts';
 import { stepProgram } from './step-program.ts';
 import { truthOf } from './truth.ts';
 
@@ -15,24 +15,51 @@ import { truthOf } from './truth.ts';
  * order of the turns changes nothing. Same job, same run.
  */
 export function simulate(job: Job): SimulatedRun {
-  const states = Array.from({ length: job.ranks }, (_, rank) => createState(job, rank));
-  const devices = states.map((state) => state.device);
-  const meetings = new Map<number, Meeting>();
-  while (states.some((state) => state.next < state.program.length || state.device.unresolved.length > 0)) {
-    let moved = false;
-    for (const state of states) moved = advance(state, job) || moved;
-    moved = settle(devices, meetings) || moved;
-    assert(moved, 'some rank of a simulated run can always go on');
-  }
-  states.forEach(endStep);
+  const states = run(job, true);
   const zeroUs = Math.min(...states.map((state) => item(state.steps, job.warmupSteps).startUs));
   return { job, ranks: states.map((state) => recorded(job, state, zeroUs)) };
 }
 
-function createState(job: Job, rank: number): RankState {
+/** The steps of each rank and nothing else, warm-up included, from the run's start on: several times faster, for long runs. */
+export const simulateSteps = (job: Job): readonly (readonly StepMark[])[] => run(job, false).map(({ steps }) => steps);
+
+function run(job: Job, keeps: boolean): readonly RankState[] {
+  const states = Array.from({ length: job.ranks }, (_, rank) => createState(rank, keeps));
+  const devices = states.map((state) => state.device);
+  const meetings = new Map<number, Meeting>();
+  const steps = job.warmupSteps + job.steps;
+  while (states.some((state) => !hasEnded(state, steps) || state.device.unresolved.length > 0)) {
+    let moved = false;
+    for (const state of states) moved = advanceSteps(state, job, steps) || moved;
+    moved = settle(devices, meetings) || moved;
+    assert(moved, 'some rank of a simulated run can always go on');
+  }
+  states.forEach(endStep);
+  return states;
+}
+
+const hasEnded = ({ next, program, step }: RankState, steps: number): boolean =>
+  next === program.length && step === steps - 1;
+
+/** Goes on, from step to step, until the rank ends or waits for another. Says whether it got further. */
+function advanceSteps(state: RankState, job: Job, steps: number): boolean {
+  let moved = false;
+  while (!hasEnded(state, steps)) {
+    if (state.next === state.program.length) {
+      state.program = program(job, state.rank, state.step + 1);
+      state.next = 0;
+    }
+    moved = advance(state, job) || moved;
+    if (state.next < state.program.length) break;
+  }
+  return moved;
+}
+
+function createState(rank: number, keeps: boolean): RankState {
   return {
     rank,
-    program: program(job, rank),
+    keeps,
+    program: [],
     next: 0,
     nowUs: 0,
     thread: 'main',
@@ -50,13 +77,11 @@ function createState(job: Job, rank: number): RankState {
   };
 }
 
-/** All steps. Recording starts on an idle device: the warm-up ends with a wait for both streams. */
-function program(job: Job, rank: number): readonly Instruction[] {
-  return Array.from({ length: job.warmupSteps + job.steps }, (_, step) => [
-    ...(step > 0 && step === job.warmupSteps ? [synchronize(COMPUTE_STREAM), synchronize(COMMUNICATION_STREAM)] : []),
-    ...stepProgram(job, rank, step),
-  ]).flat();
-}
+/** One step. Recording starts on an idle device: the warm-up ends with a wait for both streams. */
+const program = (job: Job, rank: number, step: number): readonly Instruction[] => [
+  ...(step > 0 && step === job.warmupSteps ? [synchronize(COMPUTE_STREAM), synchronize(COMMUNICATION_STREAM)] : []),
+  ...stepProgram(job, rank, step),
+];
 
 /** What a profiler that starts after the warm-up sees, with the first recorded step of any rank at 0. */
 function recorded(job: Job, state: RankState, zeroUs: number): SimulatedRank {

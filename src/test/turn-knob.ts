@@ -6,7 +6,7 @@ import { type ReplayGraph } from '../replay/graph.ts';
 import { predict } from '../replay/predict.ts';
 import { waitsInTurns } from '../replay/step-times.ts';
 import { type Job } from '../synth/job.ts';
-import { simulate } from '../synth/simulate.ts';
+import { simulateSteps } from '../synth/simulate.ts';
 import { known, type Knob } from './knobs.ts';
 import { timelineOfJob } from './timeline-of-job.ts';
 
@@ -25,6 +25,8 @@ export interface Turned {
   readonly errorPercent: number;
   /** Where the prediction says that the trace does not tell: whether the truth lies within the ends that it gives, or within 1 % of them. */
   readonly untold: 'inside' | 'outside' | undefined;
+  /** The ends, where it gives some. */
+  readonly ends: readonly [lowUs: number, highUs: number] | undefined;
 }
 
 export interface TurnedJob {
@@ -39,9 +41,9 @@ const MEASURED = { workers: 24, none: 12 };
 /** The step that lasts, microseconds: long after the start, with no profiler that stops the device. Median or mean of the first rank. */
 function lastingStepUs(job: Job, inMean: boolean): number {
   const key = (job.loader?.workers ?? 0) > 0 ? 'workers' : 'none';
-  const run = simulate({ ...job, warmupSteps: 0, steps: SETTLING[key] + MEASURED[key] });
-  const lengths = item(run.ranks, 0)
-    .steps.slice(SETTLING[key])
+  const ranks = simulateSteps({ ...job, warmupSteps: 0, steps: SETTLING[key] + MEASURED[key] });
+  const lengths = item(ranks, 0)
+    .slice(SETTLING[key])
     .map((step) => step.endUs - step.startUs);
   return (inMean ? mean(lengths) : median(lengths)) ?? 0;
 }
@@ -76,6 +78,7 @@ export async function turnKnobs(knobs: readonly Knob[], job: Job, nth: number): 
         predictedUs,
         errorPercent: (predictedUs / trueUs - 1) * 100,
         untold: untold === undefined ? undefined : inside ? 'inside' : 'outside',
+        ends: untold === undefined ? undefined : [share * untold.lowUs, share * untold.highUs],
       },
     ];
   });
