@@ -47,3 +47,21 @@ it('tells what a part takes for zero', async () => {
   );
   expect(Math.min(...traceEvents.filter(({ ph }) => ph === 'X').map(({ ts }) => ts))).toBe(window.start);
 });
+
+it('stops packing when it is told to, however much is left to read', async () => {
+  const { source, timeline } = await opened();
+  const stop = new AbortController();
+  let given = 0;
+  const endless = new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      controller.enqueue(new Uint8Array(1 << 16));
+      if (++given === 4) stop.abort();
+    },
+  });
+  const whole = await packWhole([{ ...source, stream: () => endless }], stop.signal);
+  expect(!whole.ok && whole.failure.code).toBe('cancelled');
+  const { window } = timeline;
+  const choice = { window, ranks: [0], hideNames: false, dropArguments: true };
+  const part = await packExcerpt([source], timeline, choice, AbortSignal.abort());
+  expect(!part.ok && part.failure.code).toBe('cancelled');
+});

@@ -1,6 +1,7 @@
 import { type Failure } from '../base/failure.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { say } from '../base/say.ts';
+import { cancelled } from '../ingest/failures.ts';
 import { type TraceSource } from '../ingest/source.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { type ExcerptChoice, writeExcerpt } from './excerpt.ts';
@@ -12,17 +13,17 @@ export interface PackedRun {
   readonly startUs: number;
 }
 
-/** The files as they were opened. What is packed already stays as it is; the rest is packed with gzip. Fails with `unreadable`. */
-export async function packWhole(sources: readonly TraceSource[]): Promise<Result<PackedRun>> {
+/** The files as they were opened. What is packed already stays as it is; the rest is packed with gzip. Fails with `unreadable` or `cancelled`. */
+export async function packWhole(sources: readonly TraceSource[], signal?: AbortSignal): Promise<Result<PackedRun>> {
   try {
     const files = [];
     for (const { name, blob, packing, stream } of sources) {
       const isPacked = packing === 'gzip' || packing === 'zstd';
-      files.push({ name, blob: isPacked ? blob : await gzipped(stream()) });
+      files.push({ name, blob: isPacked ? blob : await gzipped(stream(), signal) });
     }
     return ok({ files, startUs: 0 });
   } catch (error) {
-    return fail(unreadable(String(error)));
+    return fail(signal?.aborted === true ? cancelled() : unreadable(String(error)));
   }
 }
 
@@ -35,14 +36,21 @@ export async function packExcerpt(
 ): Promise<Result<PackedRun>> {
   const written = await writeExcerpt(sources, timeline, choice, signal);
   if (!written.ok) return written;
-  const files = [];
-  for (const { name, text } of written.value) files.push({ name, blob: await gzipped(new Blob([text]).stream()) });
-  return ok({ files, startUs: Math.min(...written.value.map(({ startUs }) => startUs)) });
+  try {
+    const files = [];
+    for (const { name, text } of written.value)
+      files.push({ name, blob: await gzipped(new Blob([text]).stream(), signal) });
+    return ok({ files, startUs: Math.min(...written.value.map(({ startUs }) => startUs)) });
+  } catch (error) {
+    if (signal?.aborted === true) return fail(cancelled());
+    throw error;
+  }
 }
 
-const gzipped = (text: ReadableStream<Uint8Array>): Promise<Blob> => {
+/** Rejects at once where the signal says stop. */
+const gzipped = (text: ReadableStream<Uint8Array>, signal: AbortSignal | undefined): Promise<Blob> => {
   const packer: GenericTransformStream = new CompressionStream('gzip');
-  return new Response(text.pipeThrough(packer)).blob();
+  return new Response(text.pipeThrough(packer, signal && { signal })).blob();
 };
 
 const unreadable = (detail: string): Failure => ({

@@ -385,7 +385,7 @@ async function packedOf(
   const held = heldBy(memory);
   if (!held.ok) return { kind: 'failed', id, failure: held.failure };
   const { sources, all, timeline } = held.value;
-  const packed = await (choice === undefined ? packWhole(all) : packExcerpt(sources, timeline, choice, signal));
+  const packed = await (choice === undefined ? packWhole(all, signal) : packExcerpt(sources, timeline, choice, signal));
   return packed.ok ? { kind: 'packed', id, packed: packed.value } : { kind: 'failed', id, failure: packed.failure };
 }
 
