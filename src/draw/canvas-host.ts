@@ -2,9 +2,6 @@ import { type Size } from '../layout/scene.ts';
 import { type MakePattern } from './hatches.ts';
 import { type StripHost } from './strips.ts';
 
-/** A picture that has to grow is made so much higher. */
-const SPARE = 1.5;
-
 /**
  * Gives a canvas `size` CSS pixels at `pixelRatio` device pixels each, and its context with the unit set to a CSS
  * pixel. Undefined where the browser has no 2D context. The bitmap is made anew only when its size changes.
@@ -43,13 +40,11 @@ export function patternMaker(context: CanvasRenderingContext2D, pixelRatio: numb
   };
 }
 
-/** A picture in memory for the dense rows of `context`'s canvas; see strips.ts. */
+/** A picture in memory of `context`'s canvas; see strips.ts. */
 export function stripHost(context: CanvasRenderingContext2D, pixelRatio: number): StripHost | undefined {
-  const canvas = context.canvas.ownerDocument.createElement('canvas');
   const reader = context.canvas.ownerDocument.createElement('canvas').getContext('2d', { willReadFrequently: true });
-  const own = canvas.getContext('2d');
-  if (own === null || reader === null) return undefined;
-  let image = own.createImageData(1, 1);
+  if (reader === null) return undefined;
+  let image = context.createImageData(1, 1);
   let pixels = new Int32Array(image.data.buffer);
   return {
     read: (side, paint) => {
@@ -61,17 +56,12 @@ export function stripHost(context: CanvasRenderingContext2D, pixelRatio: number)
       return { side: dots, bytes: reader.getImageData(0, 0, dots, dots).data };
     },
     open: (width, height) => {
-      if (image.width !== width || image.height < height) {
-        canvas.width = width;
-        canvas.height = Math.ceil(height * SPARE);
-        image = own.createImageData(width, canvas.height);
+      if (image.width !== width || image.height !== height) {
+        image = context.createImageData(width, height);
         pixels = new Int32Array(image.data.buffer);
       }
-      return { pixels, stride: width };
+      return pixels;
     },
-    show: (width, height) => {
-      own.putImageData(image, 0, 0, 0, 0, width, height);
-      return canvas;
-    },
+    show: () => context.putImageData(image, 0, 0),
   };
 }

@@ -19,15 +19,9 @@ const DIMMED_LABEL = 0.4;
 export function drawGantt(pen: Pen, scene: Scene, palette: ChartPalette, options: GanttOptions = {}): void {
   pen.save();
   pen.globalAlpha = 1;
-  pen.fillStyle = palette.background;
-  pen.fillRect(0, 0, scene.width, scene.height);
-  pen.fillStyle = palette.predicted;
-  for (const lane of scene.lanes) if (lane.predicted) pen.fillRect(0, lane.y, scene.width, lane.height);
-  pen.fillStyle = palette.grid;
-  for (const tick of scene.ticks) pen.fillRect(Math.round(tick.x), 0, 1, scene.height);
-  pen.fillStyle = palette.group;
-  for (const group of scene.groups) pen.fillRect(0, group.y, scene.width, group.height);
-  drawMarks(pen, scene, palette, options);
+  const left = options.strips?.draw(scene, options.highlight);
+  if (left === undefined) drawGround(pen, scene, palette);
+  drawRects(pen, scene.rects, palette, options, left);
   pen.fillStyle = palette.stepLine;
   for (const line of scene.stepLines) pen.fillRect(Math.round(line.x), 0, 1, scene.height);
   pen.fillStyle = palette.selection;
@@ -43,14 +37,15 @@ export function drawGantt(pen: Pen, scene: Scene, palette: ChartPalette, options
   pen.restore();
 }
 
-function drawMarks(pen: Pen, scene: Scene, palette: ChartPalette, options: GanttOptions): void {
-  const { rects, width, dot } = scene;
-  if (options.strips === undefined) {
-    drawRects(pen, rects, palette, options);
-    return;
-  }
-  const rows = scene.lanes.flatMap((lane) => lane.rows);
-  drawRects(pen, rects, palette, options, options.strips.draw(pen, rects, rows, width, dot, options.highlight));
+function drawGround(pen: Pen, scene: Scene, palette: ChartPalette): void {
+  pen.fillStyle = palette.background;
+  pen.fillRect(0, 0, scene.width, scene.height);
+  pen.fillStyle = palette.predicted;
+  for (const lane of scene.lanes) if (lane.predicted) pen.fillRect(0, lane.y, scene.width, lane.height);
+  pen.fillStyle = palette.grid;
+  for (const tick of scene.ticks) pen.fillRect(Math.round(tick.x), 0, 1, scene.height);
+  pen.fillStyle = palette.group;
+  for (const group of scene.groups) pen.fillRect(0, group.y, scene.width, group.height);
 }
 
 const SIGN_HALF_PX = 3.5;

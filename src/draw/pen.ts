@@ -7,7 +7,6 @@ export interface Pen {
   font: string;
   textAlign: CanvasTextAlign;
   textBaseline: CanvasTextBaseline;
-  imageSmoothingEnabled: boolean;
   save(): void;
   restore(): void;
   clearRect(x: number, y: number, width: number, height: number): void;
@@ -20,18 +19,6 @@ export interface Pen {
   closePath(): void;
   fill(): void;
   stroke(): void;
-  /** Part of an image (its own pixels) stretched over part of the canvas. */
-  drawImage(
-    image: CanvasImageSource,
-    sx: number,
-    sy: number,
-    sWidth: number,
-    sHeight: number,
-    x: number,
-    y: number,
-    width: number,
-    height: number,
-  ): void;
   fillText(text: string, x: number, y: number): void;
   measureText(text: string): { readonly width: number };
 }

@@ -9,7 +9,7 @@ export type ReadPixels = (
 ) => { readonly side: number; readonly bytes: Uint8ClampedArray };
 
 /** Colour 0..255 and opacity 0..1. */
-interface Ink {
+export interface Ink {
   readonly red: number;
   readonly green: number;
   readonly blue: number;
@@ -18,6 +18,10 @@ interface Ink {
 
 /** Every ink of a picture in memory by tint x levels + level: a pixel, or a square of side x side pixels that repeats. */
 export interface InkTable {
+  /** What is between the marks. */
+  readonly ground: number;
+  readonly grid: number;
+  readonly group: number;
   readonly plain: Int32Array;
   /** 0 where the ink is plain. */
   readonly side: Uint8Array;
@@ -26,6 +30,11 @@ export interface InkTable {
 
 /** What the palette's colours come to in pixels; made once a theme and pixel ratio. */
 export interface StripInks {
+  readonly background: Ink;
+  /** Bands of predicted lanes. */
+  readonly predicted: Ink;
+  readonly grid: Ink;
+  readonly group: Ink;
   readonly fills: readonly Ink[];
   readonly hatches: readonly ({ readonly side: number; readonly inks: readonly Ink[] } | undefined)[];
 }
@@ -40,14 +49,20 @@ function inkAt(bytes: Uint8ClampedArray, pixel: number): Ink {
 
 /** Reads every fill and every hatch of the palette. */
 export function readInks(palette: ChartPalette, read: ReadPixels): StripInks {
+  const inkOf = (colour: string): Ink => {
+    const { bytes } = read(1, (pen) => {
+      pen.fillStyle = colour;
+      pen.fillRect(0, 0, 1, 1);
+    });
+    return inkAt(bytes, 0);
+  };
+  const background = inkOf(palette.background);
   return {
-    fills: palette.fills.map((fill) => {
-      const { bytes } = read(1, (pen) => {
-        pen.fillStyle = fill;
-        pen.fillRect(0, 0, 1, 1);
-      });
-      return inkAt(bytes, 0);
-    }),
+    background,
+    predicted: over(inkOf(palette.predicted), background),
+    grid: inkOf(palette.grid),
+    group: inkOf(palette.group),
+    fills: palette.fills.map(inkOf),
     hatches: palette.hatches.map((hatch) => {
       if (hatch === undefined) return undefined;
       const { side, bytes } = read(tileSide(hatch), (pen) => paintTile(pen, hatch, palette.hatchLine));
@@ -79,15 +94,27 @@ function pixelOf({ red, green, blue, alpha }: Ink): number {
   return (LITTLE_ENDIAN ? bytes.reverse() : bytes).reduce((word, byte) => word * 256 + byte, 0);
 }
 
-/** Mixes a table of `levels` levels a tint; hatches are laid over the fullest level. */
-export function mixInks(inks: StripInks, levels: number, opacity: (tint: number, level: number) => number): InkTable {
+/** Mixes a table of `levels` levels a tint, as they look on `ground`; hatches are laid over the fullest level. */
+export function mixInks(
+  inks: StripInks,
+  ground: Ink,
+  levels: number,
+  opacity: (tint: number, level: number) => number,
+): InkTable {
   const count = inks.fills.length * levels;
-  const table = { plain: new Int32Array(count), side: new Uint8Array(count), tiles: new Array<Int32Array>(count) };
+  const table = {
+    ground: pixelOf(ground),
+    grid: pixelOf(over(inks.grid, ground)),
+    group: pixelOf(over(inks.group, ground)),
+    plain: new Int32Array(count),
+    side: new Uint8Array(count),
+    tiles: new Array<Int32Array>(count),
+  };
   inks.fills.forEach((full, tint) => {
     for (let level = 0; level < levels; level++) {
       const at = tint * levels + level;
       const share = opacity(tint, level);
-      const fill = thinned(full, share);
+      const fill = over(thinned(full, share), ground);
       const hatch = level === levels - 1 ? inks.hatches[tint] : undefined;
       table.plain[at] = pixelOf(fill);
       table.side[at] = hatch?.side ?? 0;

@@ -1,165 +1,183 @@
-import { type RectBatch, type SceneRow, SHARE_LEVELS } from '../layout/scene.ts';
+import { type RectBatch, type Scene, type SceneRow, SHARE_LEVELS } from '../layout/scene.ts';
 import { type ChartPalette } from './palette.ts';
-import { type Pen } from './pen.ts';
 import { HATCH_FROM_HEIGHT_PX, opacityOf } from './rects.ts';
 import { type InkTable, mixInks, type ReadPixels, readInks } from './strip-inks.ts';
 
-/** A picture in memory and the canvas that shows it. Device pixels. */
+/** A picture in memory of a canvas's size, in device pixels. */
 export interface StripHost {
   readonly read: ReadPixels;
-  /** A picture of at least this size: its pixels row by row, `stride` a row. What was in it may still be there. */
-  readonly open: (width: number, height: number) => { readonly pixels: Int32Array; readonly stride: number };
-  /** The picture's first rows as an image, good until the next `open`. */
-  readonly show: (width: number, height: number) => CanvasImageSource;
+  /** Its pixels row by row. What was in it may still be there. */
+  readonly open: (width: number, height: number) => Int32Array;
+  /** Puts the picture on the canvas, in place of all that is there. */
+  readonly show: () => void;
 }
 
-/** Draws rows of many rectangles as one image each: thousands of rectangles cost more than the pixels they cover. */
+/** Draws rows of many rectangles pixel by pixel: thousands of rectangles cost more than the pixels they cover. */
 export interface StripPainter {
-  /** Draws the rows it is good for and gives back the others. `dot`: CSS pixels a device pixel. */
-  readonly draw: (
-    pen: Pen,
-    rects: RectBatch,
-    rows: readonly SceneRow[],
-    width: number,
-    dot: number,
-    highlight: number | undefined,
-  ) => readonly SceneRow[];
+  /**
+   * Draws background, bands, grid and the rows it is good for, and gives back the other rows. Draws nothing and gives
+   * undefined where no row has that many rectangles.
+   */
+  readonly draw: (scene: Scene, highlight: number | undefined) => readonly SceneRow[] | undefined;
 }
 
 /** Rows of fewer rectangles are drawn one by one. */
 const STRIP_FROM_RECTS = 48;
 
+const isStrip = ({ firstRect, lastRect }: SceneRow): boolean => lastRect - firstRect >= STRIP_FROM_RECTS;
+
 const FILL_FROM_PIXELS = 12;
 
-/** Where a row lies in the picture: one line that is stretched, or as high as the row. */
-interface Strip {
-  readonly row: SceneRow;
-  readonly top: number;
+interface Picture {
+  readonly pixels: Int32Array;
+  /** Device pixels across, down, and a CSS pixel. */
+  readonly dots: number;
   readonly lines: number;
+  readonly perPx: number;
 }
 
 /** A painter for one palette and one canvas. */
 export function createStripPainter(palette: ChartPalette, host: StripHost): StripPainter {
   const inks = readInks(palette, host.read);
-  const tables = new Map<number | undefined, InkTable>();
-  const tableFor = (highlight: number | undefined): InkTable => {
-    let table = tables.get(highlight);
+  const tables = new Map<string, InkTable>();
+  const tableFor = (highlight: number | undefined, predicted: boolean): InkTable => {
+    const name = `${highlight} ${predicted}`;
+    let table = tables.get(name);
     if (table === undefined) {
-      table = mixInks(inks, SHARE_LEVELS + 1, (tint, level) => opacityOf(tint, level, highlight));
-      tables.set(highlight, table);
+      const ground = predicted ? inks.predicted : inks.background;
+      table = mixInks(inks, ground, SHARE_LEVELS + 1, (tint, level) => opacityOf(tint, level, highlight));
+      tables.set(name, table);
     }
     return table;
   };
   return {
-    draw: (pen, rects, rows, width, dot, highlight) => {
-      const table = tableFor(highlight);
-      const strips: Strip[] = [];
+    draw: (scene, highlight) => {
       const others: SceneRow[] = [];
-      let top = 0;
-      for (const row of rows) {
-        if (row.lastRect - row.firstRect < STRIP_FROM_RECTS) others.push(row);
-        else {
-          const lines = isOneLine(rects, row, table) ? 1 : Math.round(row.height / dot);
-          strips.push({ row, top, lines });
-          top += lines;
-        }
-      }
-      if (strips.length === 0) return others;
-      const dots = Math.round(width / dot);
-      const { pixels, stride } = host.open(dots, top);
-      for (const strip of strips) paintStrip(pixels, stride, dots, rects, strip, dot, table);
-      const image = host.show(dots, top);
-      pen.save();
-      pen.globalAlpha = 1;
-      pen.imageSmoothingEnabled = false;
-      for (const { row, top: from, lines } of strips)
-        pen.drawImage(image, 0, from, dots, lines, 0, row.y, dots * dot, row.height);
-      pen.restore();
+      for (const { rows } of scene.lanes) for (const row of rows) if (!isStrip(row)) others.push(row);
+      if (scene.lanes.every(({ rows }) => !rows.some(isStrip))) return undefined;
+      const perPx = 1 / scene.dot;
+      const dots = Math.round(scene.width * perPx);
+      const lines = Math.round(scene.height * perPx);
+      const picture: Picture = { pixels: host.open(dots, lines), dots, lines, perPx };
+      paintLanes(picture, scene, tableFor(highlight, false), tableFor(highlight, true));
+      host.show();
       return others;
     },
   };
 }
 
-/** Whether all lines of the row are the same: no slices, no hatches. */
-function isOneLine(rects: RectBatch, row: SceneRow, { side }: InkTable): boolean {
-  const { height, tint, share } = rects;
-  const hatched = row.height >= HATCH_FROM_HEIGHT_PX;
-  for (let i = row.firstRect; i < row.lastRect; i++) {
-    if ((height[i] ?? 0) < row.height - 0.01) return false;
-    if (hatched && (side[inkOf(tint[i] ?? 0, share[i] ?? 0)] ?? 0) > 0) return false;
+/** Paints every line of the picture once, from the top down: background and grid, bands of lanes, their rows; then the slots of ranks. */
+function paintLanes(picture: Picture, scene: Scene, table: InkTable, predictedTable: InkTable): void {
+  const { pixels, dots, lines, perPx } = picture;
+  const plainLine = ruledLine(picture, scene, table);
+  const predictedLine = ruledLine(picture, scene, predictedTable);
+  const lineOf = (y: number): number => Math.max(0, Math.min(lines, Math.round(y * perPx)));
+  let done = 0;
+  const groundTo = (to: number, ground: Int32Array): void => {
+    if (to <= done) return;
+    pixels.set(ground, done * dots);
+    repeatLine(pixels, dots, done, to);
+    done = to;
+  };
+  for (const { y, height, predicted, rows } of scene.lanes) {
+    groundTo(lineOf(y), plainLine);
+    const ground = predicted ? predictedLine : plainLine;
+    for (const row of rows) {
+      if (!isStrip(row)) continue;
+      const from = lineOf(row.y);
+      groundTo(from, ground);
+      done = lineOf(row.y + row.height);
+      pixels.set(ground, from * dots);
+      paintRow(picture, from, done, scene.rects, row, predicted ? predictedTable : table);
+    }
+    groundTo(lineOf(y + height), ground);
   }
-  return true;
+  groundTo(lines, plainLine);
+  for (const { y, height } of scene.groups) pixels.fill(table.group, lineOf(y) * dots, lineOf(y + height) * dots);
+}
+
+/** One line of background with the grid across it. */
+function ruledLine({ dots, perPx }: Picture, { ticks }: Scene, { ground, grid }: InkTable): Int32Array {
+  const line = new Int32Array(dots).fill(ground);
+  for (const tick of ticks) {
+    const left = Math.round(Math.round(tick.x) * perPx);
+    line.fill(grid, left, left + Math.max(1, Math.round(perPx)));
+  }
+  return line;
+}
+
+/** Copies line `from` to all below it, up to line `to`: each time as many as there are by then. */
+function repeatLine(pixels: Int32Array, dots: number, from: number, to: number): void {
+  const first = from * dots;
+  const all = (to - from) * dots;
+  for (let done = dots; done < all; done *= 2)
+    pixels.copyWithin(first + done, first, first + Math.min(done, all - done));
 }
 
 /** Index into the table of inks. Here and below typed arrays are read bare: these lines run for every mark of every frame. */
 const inkOf = (tint: number, share: number): number => tint * (SHARE_LEVELS + 1) + ((share * SHARE_LEVELS + 0.5) | 0);
 
-function paintStrip(
-  pixels: Int32Array,
-  stride: number,
-  dots: number,
-  rects: RectBatch,
-  strip: Strip,
-  dot: number,
-  table: InkTable,
-): void {
-  const { top, lines } = strip;
-  pixels.fill(0, top * stride, (top + lines) * stride);
-  if (lines === 1) paintLine(pixels, top * stride, dots, rects, strip.row, 1 / dot, table);
-  else paintLines(pixels, stride, dots, rects, strip, 1 / dot, table);
-}
+/** Rectangles of the row at hand whose lines are not all alike: slices and hatches. Never outlives a row. */
+let uneven = new Int32Array(1024);
 
-function paintLine(
-  pixels: Int32Array,
-  line: number,
-  dots: number,
-  rects: RectBatch,
-  { firstRect, lastRect }: SceneRow,
-  perPx: number,
-  { plain }: InkTable,
-): void {
-  const { x, width, tint, share } = rects;
+/** Lines [from, to) of the picture; the first holds the ground already. */
+function paintRow(picture: Picture, from: number, to: number, rects: RectBatch, row: SceneRow, table: InkTable): void {
+  const { pixels, dots, perPx } = picture;
+  const { x, width, height, tint, share } = rects;
+  const { plain, side } = table;
+  const { firstRect, lastRect } = row;
   const lastInk = plain.length - 1;
+  const line = from * dots;
+  const whole = row.height - 0.01;
+  const hatched = row.height >= HATCH_FROM_HEIGHT_PX;
+  if (uneven.length < lastRect - firstRect) uneven = new Int32Array(2 * (lastRect - firstRect));
+  let count = 0;
   for (let i = firstRect; i < lastRect; i++) {
-    const colour = plain[Math.min(lastInk, inkOf(tint[i] ?? 0, share[i] ?? 0))] ?? 0;
+    const ink = Math.min(lastInk, inkOf(tint[i] ?? 0, share[i] ?? 0));
+    if ((height[i] ?? 0) < whole || (hatched && (side[ink] ?? 0) > 0)) {
+      uneven[count++] = i;
+      continue;
+    }
+    const colour = plain[ink] ?? 0;
     const left = ((x[i] ?? 0) * perPx + 0.5) | 0;
     const right = Math.min(dots, left + Math.max(1, ((width[i] ?? 0) * perPx + 0.5) | 0));
     // `fill` is called, not compiled in: for a few pixels the loop is many times faster.
     if (right - left > FILL_FROM_PIXELS) pixels.fill(colour, line + left, line + right);
     else for (let at = line + left; at < line + right; at++) pixels[at] = colour;
   }
+  repeatLine(pixels, dots, from, to);
+  if (count > 0) paintUneven(picture, rects, count, from, to, row.y, table);
 }
 
-function paintLines(
-  pixels: Int32Array,
-  stride: number,
-  dots: number,
+function paintUneven(
+  { pixels, dots, perPx }: Picture,
   rects: RectBatch,
-  { row, top, lines }: Strip,
-  perPx: number,
+  count: number,
+  from: number,
+  to: number,
+  rowTop: number,
   { plain, side: sides, tiles }: InkTable,
 ): void {
   const { x, y, width, height, tint, share } = rects;
   const lastInk = plain.length - 1;
-  const rowTop = row.y;
-  const rowDot = Math.round(rowTop * perPx);
-  for (let i = row.firstRect; i < row.lastRect; i++) {
+  for (let n = 0; n < count; n++) {
+    const i = uneven[n] ?? 0;
     const ink = Math.min(lastInk, inkOf(tint[i] ?? 0, share[i] ?? 0));
     const left = ((x[i] ?? 0) * perPx + 0.5) | 0;
     const right = Math.min(dots, left + Math.max(1, ((width[i] ?? 0) * perPx + 0.5) | 0));
     const high = height[i] ?? 0;
-    const first = (((y[i] ?? 0) - rowTop) * perPx + 0.5) | 0;
-    const last = Math.min(lines, first + ((high * perPx + 0.5) | 0));
+    const first = from + ((((y[i] ?? 0) - rowTop) * perPx + 0.5) | 0);
+    const last = Math.min(to, first + ((high * perPx + 0.5) | 0));
     const side = high >= HATCH_FROM_HEIGHT_PX ? (sides[ink] ?? 0) : 0;
     if (side > 0) {
-      paintTiled(pixels, stride, side, tiles[ink] ?? NO_TILE, left, right, top, first, last, rowDot);
+      paintTiled(pixels, dots, side, tiles[ink] ?? NO_TILE, left, right, first, last);
       continue;
     }
     const colour = plain[ink] ?? 0;
-    const until = (top + last) * stride;
-    if (right - left === 1) for (let at = (top + first) * stride + left; at < until; at += stride) pixels[at] = colour;
+    const until = last * dots;
+    if (right - left === 1) for (let at = first * dots + left; at < until; at += dots) pixels[at] = colour;
     else
-      for (let line = (top + first) * stride; line < until; line += stride) {
+      for (let line = first * dots; line < until; line += dots) {
         if (right - left > FILL_FROM_PIXELS) pixels.fill(colour, line + left, line + right);
         else for (let at = line + left; at < line + right; at++) pixels[at] = colour;
       }
@@ -171,24 +189,22 @@ const NO_TILE = new Int32Array(0);
 /** Hatches run on from mark to mark: their pixel is decided by its place on the canvas. */
 function paintTiled(
   pixels: Int32Array,
-  stride: number,
+  dots: number,
   side: number,
   tile: Int32Array,
   left: number,
   right: number,
-  top: number,
   first: number,
   last: number,
-  rowDot: number,
 ): void {
   const phase = left % side;
-  let tileRow = (((rowDot + first) % side) + side) % side;
+  let tileRow = first % side;
   for (let y = first; y < last; y++) {
-    const line = (top + y) * stride;
+    const line = y * dots;
     const tileLine = tileRow * side;
     let column = phase;
-    for (let x = line + left; x < line + right; x++) {
-      pixels[x] = tile[tileLine + column] ?? 0;
+    for (let at = line + left; at < line + right; at++) {
+      pixels[at] = tile[tileLine + column] ?? 0;
       if (++column === side) column = 0;
     }
     if (++tileRow === side) tileRow = 0;

@@ -18,7 +18,6 @@ type State = Pick<
   | 'font'
   | 'textAlign'
   | 'textBaseline'
-  | 'imageSmoothingEnabled'
 >;
 
 const FIRST: State = {
@@ -29,7 +28,6 @@ const FIRST: State = {
   font: '11px sans-serif',
   textAlign: 'left',
   textBaseline: 'alphabetic',
-  imageSmoothingEnabled: true,
 };
 
 const ANCHOR: Readonly<Record<CanvasTextAlign, string>> = {
@@ -135,7 +133,6 @@ function svgPen(
     fill: () => void target.push(`<path d="${path}" ${filled()}`),
     stroke: () => void target.push(`<path d="${path}" ${stroked()}`),
     // Only canvases keep pictures of dense rows; here every rectangle is drawn by itself.
-    drawImage: () => undefined,
     fillText: (text, x, y) => {
       const base = pen.textBaseline === 'middle' ? ' dominant-baseline="central"' : '';
       const style = `style="font:${escapeXml(pen.font)}" text-anchor="${ANCHOR[pen.textAlign]}"${base}`;
@@ -163,5 +160,4 @@ const stateOf = (pen: Pen): State => ({
   font: pen.font,
   textAlign: pen.textAlign,
   textBaseline: pen.textBaseline,
-  imageSmoothingEnabled: pen.imageSmoothingEnabled,
 });

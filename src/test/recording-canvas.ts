@@ -29,7 +29,6 @@ interface State {
   font: string;
   textAlign: unknown;
   textBaseline: unknown;
-  imageSmoothingEnabled: boolean;
 }
 
 const FIRST_STATE: State = {
@@ -40,10 +39,9 @@ const FIRST_STATE: State = {
   font: '10px sans-serif',
   textAlign: 'start',
   textBaseline: 'alphabetic',
-  imageSmoothingEnabled: true,
 };
 const OPS =
-  'clearRect fillRect strokeRect beginPath moveTo lineTo bezierCurveTo closePath fill stroke fillText measureText drawImage'.split(
+  'clearRect fillRect strokeRect beginPath moveTo lineTo bezierCurveTo closePath fill stroke fillText measureText'.split(
     ' ',
   );
 const FILLS = ['fillRect', 'fill', 'fillText'];
