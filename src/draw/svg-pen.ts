@@ -11,13 +11,7 @@ export interface SvgSurface extends Surface {
 
 type State = Pick<
   Pen,
-  | 'fillStyle'
-  | 'strokeStyle'
-  | 'globalAlpha'
-  | 'lineWidth'
-  | 'font'
-  | 'textAlign'
-  | 'textBaseline'
+  'fillStyle' | 'strokeStyle' | 'globalAlpha' | 'lineWidth' | 'font' | 'textAlign' | 'textBaseline'
 >;
 
 const FIRST: State = {
