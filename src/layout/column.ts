@@ -21,11 +21,12 @@ interface ColumnPlace {
 const slices = new Int32Array(256);
 const lastSlice = new Int32Array(256);
 
-let firstOfRow = 0;
+/** The rectangle of a single tint that the last column was drawn as, and where it may be continued. */
+const open = { rect: -1, column: -1, ink: -1, x: 0 };
 
-/** Call before the columns of a row: nothing is joined to rectangles before `first`. */
-export function startColumns(first: number): void {
-  firstOfRow = first;
+/** Call before the columns of a row: nothing is joined to rectangles of the row before. */
+export function startColumns(): void {
+  open.rect = -1;
   lastSlice.fill(-1);
 }
 
@@ -62,16 +63,16 @@ export function pushColumn(
     const shown = place.column === 'stacked' ? 1 : Math.min(1, most);
     const tint = tints[best] ?? 0;
     const level = (shown * SHARE_LEVELS + 0.5) | 0;
-    const last = rects.length - 1;
-    if (
-      last >= firstOfRow &&
-      rects.tint[last] === tint &&
-      rects.ref[last] === -1 &&
-      (((rects.share[last] ?? 0) * SHARE_LEVELS + 0.5) | 0) === level &&
-      joins(rects, last, column, dot, place.height)
-    )
-      rects.width[last] = (column + 1) * dot - (rects.x[last] ?? 0);
-    else pushRect(rects, column * dot, place.y, dot, place.height, tint, shown, -1, place.lane);
+    const ink = tint * (SHARE_LEVELS + 1) + level;
+    if (open.ink === ink && open.column === column && open.rect === rects.length - 1)
+      rects.width[open.rect] = (column + 1) * dot - open.x;
+    else {
+      open.rect = rects.length;
+      open.ink = ink;
+      open.x = column * dot;
+      pushRect(rects, open.x, place.y, dot, place.height, tint, shown, -1, place.lane);
+    }
+    open.column = column + 1;
   }
   for (let c = 0; c < width; c++) share[first + c] = 0;
 }

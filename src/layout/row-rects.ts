@@ -52,7 +52,7 @@ export function pushRow(rects: RectBuilder, row: MarkRow, exact: DotScale, place
   const first = lowerBound(row.end, exact.start);
   const scale = isDense(row, exact, first) ? coarser(exact) : exact;
   readColumns(columns, row, scale, first);
-  startColumns(rects.length);
+  startColumns();
   const { held, wideFrom, wideTo, wideCount } = columns;
   const { tints } = row;
   const { dots, dot } = scale;
