@@ -7,6 +7,7 @@ import { say } from '../base/say.ts';
 import { cancelled, StreamRefusal } from './failures.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { recognise } from './formats/format-table.ts';
+import { isPackedHead } from './formats/magic.ts';
 import { refusalOf } from './formats/refusals.ts';
 import { type TraceFacts } from './formats/trace-facts.ts';
 import { type EventFilter } from './scan/event-filter.ts';
@@ -139,7 +140,7 @@ function assemble(
     events: sink.met,
     phases: sink.phases,
   };
-  if (facts.events === 0) return fail(refusalOf(facts));
+  if (facts.events === 0 || (facts.root === 'other' && isPackedHead(facts.head))) return fail(refusalOf(facts));
   const raw: Scan = {
     file: {
       name: source.name,

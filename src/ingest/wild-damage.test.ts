@@ -31,6 +31,14 @@ const cutZip = (): Uint8Array => {
   return whole.subarray(0, whole.indexOf('PK\x01\x02'));
 };
 
+const underPassword = (): Uint8Array => {
+  const whole = Buffer.from(zipSync({ 'rank0.json': latin1(ranked(0)) }));
+  const list = whole.indexOf('PK\x01\x02');
+  whole.writeUInt16LE(whole.readUInt16LE(6) | 1, 6);
+  whole.writeUInt16LE(whole.readUInt16LE(list + 8) | 1, list + 8);
+  return whole;
+};
+
 /** One set of files a trouble, and how many events with a duration stand whole in them. */
 const FIXTURES: Record<string, readonly [kept: number, ...files: (string | Uint8Array)[]]> = {
   'cut at any byte': [3, WHOLE.slice(0, -20)],
@@ -44,6 +52,12 @@ const FIXTURES: Record<string, readonly [kept: number, ...files: (string | Uint8
   'bare nan, NaN, Infinity as a time': [5, list(...PLAIN, timed('NaN', '1'), timed(String(BASE), 'nan'))],
   'bare NaN in arguments': [4, list(event(0, ',"args":{"x":NaN,"y":[Infinity]}'), ...PLAIN.slice(1))],
   'times and ids as text, with nanosecond decimals': [5, list(...PLAIN, timed(`"${BASE}.491"`, '"1.250"', '"1"'))],
+  'times as text with blanks around them': [
+    6,
+    list(...PLAIN, timed(`"${BASE}.5\\t"`, '"1\\t"'), timed(`" ${BASE + 7} "`, '1')),
+  ],
+  'times in nanoseconds': [4, WHOLE.replaceAll(/"ts":(\d+)/g, '"ts":$1000')],
+  'times beyond all numbers': [5, list(...PLAIN, timed('1e400', '1'), timed(`${BASE}`, '1e400'))],
   'ids above 2^53': [
     6,
     list(...PLAIN, timed(`${BASE}`, '1', '9007199254740993'), timed(`${BASE}`, '1', '9007199254740992')),
@@ -71,6 +85,18 @@ const FIXTURES: Record<string, readonly [kept: number, ...files: (string | Uint8
   'very many tiny events': [200_000, `[${TINY.join(',')}]`],
   'a huge string in arguments': [4, list(...PLAIN, event(9, `,"args":{"s":"${'x'.repeat(20 << 20)}"}`))],
   'a huge member of the header': [4, `{"big":"${'x'.repeat(5 << 20)}","traceEvents":${WHOLE}}`],
+  'zeros before, between and after events': [
+    4,
+    `${'\0'.repeat(5000)}${WHOLE.replace('},', `},${'\0'.repeat(5000)}`)}${'\0'.repeat(9)}`,
+  ],
+  'arguments nested very deep': [4, list(event(9, `,"args":{"x":${'['.repeat(9999)}${']'.repeat(9999)}}`), ...PLAIN)],
+  'several traces one after the other': [8, `${ranked(0)}\n${ranked(0)}`],
+  'traces in a list': [8, `[${ranked(0)},${ranked(0)}]`],
+  'a trace within another object': [4, `{"data":${ranked(0)}}`],
+  'comments, and commas too many': [4, `// run 1\n[${PLAIN.map((text) => `${text}, /* ok */`).join('\n')},]`],
+  'text around the trace': [4, `saving trace\n${ranked(0)}\ndone\n`],
+  'scraps of text in a file packed otherwise': [0, latin1(`\x04\x22\x4d\x18\x64${WHOLE}`)],
+  'a zip under a password': [0, underPassword()],
   'a quote or a bracket too many': [4, list(event(9, ',"args":{"s":[1,"2]}'), ...PLAIN)],
 };
 

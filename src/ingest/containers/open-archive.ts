@@ -7,11 +7,14 @@ import { bytesOfBlob, bytesOfChunks } from './byte-source.ts';
 import { isPacked, openBlob, openDeflated, type Opened } from './open-blob.ts';
 import { otherKindOf } from './other-kinds.ts';
 import { readTar } from './tar.ts';
-import { type LeftOut, leftOutSentence, tracesAmong, whyNotATrace } from './traces-among.ts';
+import { kindsOf, type LeftOut, leftOutSentence, PACKED_OTHERWISE, tracesAmong, whyNotATrace } from './traces-among.ts';
 import { listZip, packedBlob, salvageZip, type ZipEntry } from './zip.ts';
 
 /** Traces unpacked from one packed tar are held outside the page's memory, up to this size. */
 export const MAX_HELD_BYTES = 4 * 2 ** 30;
+
+const UNDER_PASSWORD = say`files under a password`;
+const NESTED = say`archives in an archive`;
 
 /** The traces in a zip or a tar, each a source called `archive.zip/rank0.json`, in natural order of their names. */
 interface Contents {
@@ -59,12 +62,12 @@ function noted([first, ...rest]: readonly TraceSource[], note: Diagnostic): read
 }
 
 async function openZipEntry(name: string, blob: Blob, entry: ZipEntry): Promise<Result<Opened | Said>> {
-  if (entry.encrypted) return ok(say`files under a password`);
+  if (entry.encrypted) return ok(UNDER_PASSWORD);
   const packed = await packedBlob(blob, entry);
   if (!packed.ok) return packed;
   if (entry.method === 0) return ok(await openBlob(name, packed.value));
   if (entry.method === 93) return ok(await openBlob(name, packed.value));
-  if (entry.method !== 8) return ok(say`files packed in a way Whystall does not read`);
+  if (entry.method !== 8) return ok(PACKED_OTHERWISE);
   const opened = await openDeflated(name, packed.value);
   if (opened.kind !== 'text' || !isPacked(opened.head)) return ok(opened);
   // A gzip in a zip: its packed bytes are few, so that holding them costs less than unpacking twice at each look.
@@ -101,7 +104,7 @@ export async function openTar(source: TraceSource, signal?: AbortSignal): Promis
 /** Takes what is text and may be a trace; says of the rest why it is left out. */
 function keep(opened: Opened | Said, name: string, found: TraceSource[], leftOut: LeftOut[]): void {
   if ('message' in opened) leftOut.push({ name, why: opened });
-  else if (opened.kind !== 'text') leftOut.push({ name, why: say`archives in an archive` });
+  else if (opened.kind !== 'text') leftOut.push({ name, why: NESTED });
   else if (!mayBeTrace(opened.head)) leftOut.push({ name, why: say`JSON that is no trace` });
   else found.push(opened.source);
 }
@@ -122,14 +125,24 @@ function assemble(name: string, { found, leftOut }: Contents): Result<readonly T
   if (found.length === 0) {
     return fail({
       code: 'not-a-trace',
-      userMessage: say`The archive ${name} holds no trace that can be opened.`,
-      hint: say`Traces are JSON files, which may be gzipped; pack those of all ranks together.`,
-      ...(leftOut.length === 0 ? {} : { detail: inEnglish(leftOutSentence(name, leftOut)) }),
+      userMessage:
+        leftOut.length === 0
+          ? say`The archive ${name} is empty.`
+          : say`The archive ${name} holds no trace that can be opened: ${kindsOf(leftOut)}.`,
+      hint: hintFor(leftOut),
     });
   }
   if (leftOut.length === 0) return ok(found);
   const note = { code: 'left-out', count: leftOut.length, message: leftOutSentence(name, leftOut) };
   return ok(noted(found, note));
+}
+
+function hintFor(leftOut: readonly LeftOut[]): Said {
+  const isOf = (kind: Said): boolean => leftOut.some(({ why }) => inEnglish(why) === inEnglish(kind));
+  if (isOf(UNDER_PASSWORD)) return say`Unpack it with its password, and drop the files in it.`;
+  if (isOf(PACKED_OTHERWISE)) return say`Unpack it and drop the files in it, or pack them as zip or gzip.`;
+  if (isOf(NESTED)) return say`Unpack it and drop the archives in it.`;
+  return say`Traces are JSON files, which may be gzipped; pack those of all ranks together.`;
 }
 
 function limitHeld(name: string): (bytes: number) => void {

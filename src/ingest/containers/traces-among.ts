@@ -14,9 +14,12 @@ export interface Sifted {
 /** More files than this are not opened together. */
 export const MOST_TRACES = 512;
 
+export const PACKED_OTHERWISE = say`files packed in a way Whystall does not read`;
+
 /** The first row that matches says why a file is not worth opening. */
 const REASONS: readonly (readonly [pattern: RegExp, why: Said])[] = [
   [/(^|\/)(__MACOSX|node_modules|\.[^/]+)(\/|$)/, say`hidden files`],
+  [/\.(bz2|xz|lzma|lz4|lzo|lz|7z|rar|br|z|sz)$/i, PACKED_OTHERWISE],
   [/\.(nsys-rep|qdrep|qdstrm|ncu-rep)$/i, say`reports of NVIDIA Nsight`],
   [/\.(sqlite3?|db)$/i, say`databases`],
   [/\.(pftrace|perfetto-trace|xplane\.pb|pb|pbtxt)$/i, say`protocol buffers`],
@@ -57,16 +60,21 @@ export const naturally = (a: string, b: string): number => collator.compare(a, b
 
 /** `3 files of run.zip were left out: tables (2), text (1).` */
 export function leftOutSentence(where: Words, leftOut: readonly LeftOut[]): Said {
+  const parts = kindsOf(leftOut);
+  return leftOut.length === 1
+    ? say`1 file of ${where} was left out: ${parts}.`
+    : say`${leftOut.length} files of ${where} were left out: ${parts}.`;
+}
+
+/** `tables (2), text (1)` */
+export function kindsOf(leftOut: readonly LeftOut[]): Words {
   const counts = new Map<string, { readonly why: Said; count: number }>();
   for (const { why } of leftOut) {
     const known = counts.get(inEnglish(why));
     if (known === undefined) counts.set(inEnglish(why), { why, count: 1 });
     else known.count++;
   }
-  const parts = sayList(
+  return sayList(
     [...counts.values()].sort((a, b) => b.count - a.count).map(({ why, count }) => say`${why} (${count})`),
   );
-  return leftOut.length === 1
-    ? say`1 file of ${where} was left out: ${parts}.`
-    : say`${leftOut.length} files of ${where} were left out: ${parts}.`;
 }

@@ -1,13 +1,15 @@
 import { type Said, say } from '../../base/say.ts';
 import { type TraceFacts } from './trace-facts.ts';
 
-/** JSON that is no timeline of a training run, by its top-level members. */
+/** JSON that is no timeline of a training run, by its top-level members and its first bytes. */
 export interface JsonKind {
   readonly what: Said;
   /** All of these must be there... */
   readonly members: readonly string[];
   /** ...and at least one of these, where there are any. */
   readonly either?: readonly string[];
+  /** What the first bytes must hold, where names of members are too common. */
+  readonly head?: RegExp;
   /** What it holds instead of when things ran. */
   readonly lacks: Said;
   readonly hint: Said;
@@ -67,6 +69,7 @@ export const JSON_KINDS: readonly JsonKind[] = [
   {
     what: say`a recording of network requests (HAR)`,
     members: ['log'],
+    head: /"log"\s*:\s*\{\s*"(version|creator|browser|pages|entries)"/,
     lacks: say`it holds no training run`,
     hint: RECORD,
   },
@@ -77,6 +80,25 @@ export const JSON_KINDS: readonly JsonKind[] = [
     hint: RECORD,
   },
   {
+    what: say`a table of the Ascend profiler (communication.json, communication_matrix.json)`,
+    members: [],
+    head: /"Communication (Time|Bandwidth) Info"|"(Transit Time\(ms\)|Transport Type)"/,
+    lacks: say`it holds sums, but not when operators ran`,
+    hint: say`Drop trace_view.json, which lies beside it.`,
+  },
+  {
+    what: say`the settings of an Ascend profile (profiler_info.json)`,
+    members: ['rank_id', 'config'],
+    lacks: say`it holds no times of operators`,
+    hint: say`Drop trace_view.json, which lies in ASCEND_PROFILER_OUTPUT beside it.`,
+  },
+  {
+    what: say`spans of OpenTelemetry`,
+    members: ['resourceSpans'],
+    lacks: say`it holds requests between services, no training run`,
+    hint: RECORD,
+  },
+  {
     what: say`the result of PyTorch's distributed flight recorder`,
     members: ['entries', 'pg_config'],
     lacks: say`it lists collectives, but not what ran around them`,
@@ -84,10 +106,37 @@ export const JSON_KINDS: readonly JsonKind[] = [
   },
 ];
 
-/** What a JSON object without events is, by its members; `undefined` where no row fits. */
-export function jsonKindOf({ members, root }: TraceFacts): JsonKind | undefined {
-  if (root !== 'object') return undefined;
+/** The same for JSON lists and for JSON objects one a line. */
+const LIST_KINDS: readonly (Omit<JsonKind, 'members' | 'head'> & { readonly head: RegExp })[] = [
+  {
+    what: say`an export of NVIDIA Nsight Systems (nsys export --type json)`,
+    head: /"(CudaEvent|NvtxEvent|TraceProcessEvent|CudaEventClass|TARGET_INFO_\w+|CUPTI_ACTIVITY_\w+)"/,
+    lacks: say`its records refer to tables of names, and it is not in the Trace Event format`,
+    hint: RECORD,
+  },
+  {
+    what: say`a list of lists of numbers, such as a memory timeline of PyTorch (export_memory_timeline)`,
+    head: /^\s*\[\s*\[\s*-?[\d.]+\s*,/,
+    lacks: say`it does not say when operators ran`,
+    hint: RECORD,
+  },
+  {
+    what: say`text of Python, with single quotes`,
+    head: /^\s*[[{][\s{]*'/,
+    lacks: say`JSON has double quotes`,
+    hint: say`Write it with json.dump instead of print or str.`,
+  },
+];
+
+/** What JSON without events is; `undefined` where no row fits. */
+export function jsonKindOf({ members, root, head }: TraceFacts): Omit<JsonKind, 'members'> | undefined {
+  const text = new TextDecoder('latin1').decode(head);
+  const other = LIST_KINDS.find((kind) => kind.head.test(text));
+  if (root !== 'object' || other !== undefined) return other;
   return JSON_KINDS.find(
-    (kind) => kind.members.every((key) => members.has(key)) && (kind.either?.some((key) => members.has(key)) ?? true),
+    (kind) =>
+      kind.members.every((key) => members.has(key)) &&
+      (kind.either?.some((key) => members.has(key)) ?? true) &&
+      (kind.head?.test(text) ?? true),
   );
 }

@@ -15,6 +15,7 @@ async function refusal(bytes: string | Uint8Array): Promise<Failure> {
   return result.failure;
 }
 
+const TRACE_TEXT = '[{"ph":"X","name":"a","pid":1,"tid":1,"ts":1,"dur":2}]';
 const latin1 = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 const noise = (): Uint8Array => Uint8Array.from({ length: 5000 }, (_, k) => (k * k * 31 + k * 7) & 0xff);
 
@@ -64,6 +65,42 @@ describe('what is no trace is refused with a sentence that says what it is', () 
     ['a notebook', '{"cells":[],"nbformat":4}', 'not-a-timeline', 'notebook'],
     ['UTF-16', Buffer.from('\ufeff[{"ph":"X"}]', 'utf16le'), 'not-a-trace', 'UTF-16 text'],
     ['UTF-16 without its mark', Buffer.from('[{"ph":"X","ts":1}]'.repeat(20), 'utf16le'), 'not-a-trace', 'binary'],
+    ['a page after a comment', '<!-- saved -->\n<!doctype html><html>', 'not-a-trace', 'a web page (HTML)'],
+    ['a Git LFS pointer', 'version https://git-lfs.github.com/spec/v1\noid sha256:7\n', 'not-a-trace', 'Git LFS'],
+    ['zeros', new Uint8Array(5000), 'empty-file', 'nothing but zeros'],
+    ['a RAR', latin1('Rar!\x1a\x07\x01\0\0'), 'not-a-trace', 'a RAR archive'],
+    ['an .lzma', latin1(']\0\0\x80\0\xff'), 'not-a-trace', 'packed in a way Whystall does not read'],
+    ['an LZ4', latin1(`\x04\x22\x4d\x18\x64\x40${TRACE_TEXT}`), 'not-a-trace', 'an LZ4 archive'],
+    ['a perf.data', latin1('PERFILE2\0\0'), 'not-a-trace', 'Linux perf'],
+    ['an .etl', latin1(`\0\0\x01${'\0'.repeat(71)}\x02\xc0\0`), 'not-a-trace', '.etl'],
+    ['a safetensors', latin1('\x28\0\0\0\0\0\0\0{"w":{}}'), 'not-a-trace', 'model weights (safetensors)'],
+    ['a cProfile', latin1('{\xa9\x03\xda\x01~\0\0'), 'not-a-trace', 'cProfile'],
+    ['an encrypted file', 'age-encryption.org/v1\n-> X25519', 'not-a-trace', 'an encrypted file'],
+    ['a pickle of protocol 0', '(dp0\nVsegments\np1\n(lp2\n', 'not-a-trace', 'a Python pickle'],
+    ['a HAR', '{"log":{"version":"1.2","entries":[]}}', 'not-a-timeline', 'HAR'],
+    ['a log that is no HAR', '{"log":"text"}', 'not-a-trace', 'a JSON object, but not a trace'],
+    [
+      "Ascend's communication.json",
+      '{"step":{"collective":{"hcom_allReduce__1":{"Communication Time Info":{}}}}}',
+      'not-a-timeline',
+      'Ascend profiler',
+    ],
+    ["Ascend's profiler_info.json", '{"config":{},"rank_id":0}', 'not-a-timeline', 'profiler_info.json'],
+    ['OpenTelemetry', '{"resourceSpans":[]}', 'not-a-timeline', 'OpenTelemetry'],
+    [
+      'JSON of nsys',
+      '{"Type":59,"CudaEvent":{"startNs":"1"}}\n{"data":["a"]}\n',
+      'not-a-timeline',
+      'export of NVIDIA Nsight Systems',
+    ],
+    ['a memory timeline', '[[1, 2], [[0, 0], [3, 4]]]', 'not-a-timeline', 'memory timeline'],
+    ['text of Python', "[{'ph': 'X', 'ts': 1, 'dur': 2}]", 'not-a-timeline', 'text of Python'],
+    [
+      'asynchronous work alone',
+      '[{"ph":"b","id":1,"pid":1,"ts":1},{"ph":"e","id":1,"pid":1,"ts":2}]',
+      'no-events',
+      'its 2 events are asynchronous work',
+    ],
     ['HTML', '\n<!DOCTYPE html><html>', 'not-a-trace', 'a web page (HTML)'],
     ['random bytes', noise(), 'not-a-trace', 'a binary file'],
     ['text', 'loss 0.3\nloss 0.2\n', 'not-a-trace', 'text, but not a trace'],

@@ -1,7 +1,7 @@
 import { type Failure } from '../../base/failure.ts';
 import { type Said, say } from '../../base/say.ts';
 import { jsonKindOf } from './json-kinds.ts';
-import { findMagic } from './magic.ts';
+import { findMagic, isText } from './magic.ts';
 import { type TraceFacts } from './trace-facts.ts';
 
 interface Refusal {
@@ -40,7 +40,9 @@ const REFUSALS: readonly Refusal[] = [
           ? facts.packing === 'gzip'
             ? say`This file is empty once unpacked.`
             : say`This file is empty.`
-          : say`This file holds nothing but white space.`,
+          : facts.head.includes(0)
+            ? say`This file holds nothing but zeros.`
+            : say`This file holds nothing but white space.`,
       hint: say`The profiler may not have finished writing: wait for it to end, then copy the file again.`,
     }),
   },
@@ -55,6 +57,15 @@ const REFUSALS: readonly Refusal[] = [
         hint: magic?.hint ?? HOW_TO_RECORD,
       };
     },
+  },
+  {
+    name: 'asynchronous work alone',
+    matches: (facts) => asynchronous(facts) > 0 && asynchronous(facts) === entries(facts) - phase(facts, 'M'),
+    failure: (facts) => ({
+      code: 'no-events',
+      userMessage: say`This is a trace, but its ${asynchronous(facts)} events are asynchronous work (ph b and e) alone, which Whystall does not draw yet.`,
+      hint: say`Have its writer make complete events (ph X) of them.`,
+    }),
   },
   {
     name: 'known JSON without a timeline',
@@ -97,7 +108,8 @@ const REFUSALS: readonly Refusal[] = [
   },
   {
     name: 'other JSON',
-    matches: (facts) => facts.root === 'object' || facts.root === 'array' || facts.root === 'lines',
+    matches: (facts) =>
+      (facts.root === 'object' || facts.root === 'array' || facts.root === 'lines') && isText(facts.head),
     failure: (facts) => ({
       code: 'not-a-trace',
       userMessage:
@@ -149,13 +161,17 @@ function entries(facts: TraceFacts): number {
   return count;
 }
 
+const phase = (facts: TraceFacts, letter: string): number => facts.phases[letter.charCodeAt(0)] ?? 0;
+
+const asynchronous = (facts: TraceFacts): number => phase(facts, 'b') + phase(facts, 'e') + phase(facts, 'n');
+
 function chakra(facts: TraceFacts): Said | undefined {
   const schema = facts.members.get('schema');
   return typeof schema === 'string' && schema.includes('chakra') ? say`a Chakra execution trace` : undefined;
 }
 
 const isBlank = (facts: TraceFacts): boolean =>
-  facts.textBytes === 0 || (facts.root === 'unknown' && /^(?:\u00ef\u00bb\u00bf)?\s*$/.test(latin1(facts.head)));
+  facts.textBytes === 0 || (facts.root === 'unknown' && /^(?:\u00ef\u00bb\u00bf)?[\s\0]*$/.test(latin1(facts.head)));
 
 const isEmptyList = (head: Uint8Array): boolean => /^\S{0,3}?\s*\[\s*\]?\s*$/.test(latin1(head.subarray(0, 4096)));
 

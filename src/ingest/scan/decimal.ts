@@ -51,7 +51,7 @@ export function readDecimal(bytes: Uint8Array, i: number, length: number, out: F
     count += i - decimals;
   }
   if (c === 0 && i >= length) return INCOMPLETE;
-  if (count === 0) return NOT_A_NUMBER;
+  if (count === 0 || whole === Infinity) return NOT_A_NUMBER;
   if (c === 0x65 || c === 0x45) return readExponent(bytes, first, i, length, out, slot);
   out[slot] = negative ? -whole : whole;
   out[slot + 1] = negative ? -fraction : fraction;

@@ -1,5 +1,6 @@
 import { argumentKey, CORRELATION, DEVICE, FIRST_EXTRA, STREAM } from './argument-keys.ts';
 import {
+  BACKSLASH,
   CLOSE_BRACE,
   COLON,
   COMMA,
@@ -182,13 +183,15 @@ export class EventParser {
     return end;
   }
 
-  /** Reads a number, or a string that holds one. */
+  /** Reads a number, or a string that holds one; white space may stand around it there. */
   private number(bytes: Uint8Array, i: number, length: number, slot: number): number {
     const quoted = bytes[i] === QUOTE;
-    const end = readDecimal(bytes, quoted ? i + 1 : i, length, this.numbers, slot);
+    const start = quoted ? afterBlanks(bytes, i + 1) : i;
+    const end = readDecimal(bytes, start, length, this.numbers, slot);
     if (end < 0) return end;
-    const c = bytes[end] as number;
-    if (quoted) return c === QUOTE ? end + 1 : NOT_A_NUMBER;
+    const after = quoted ? afterBlanks(bytes, end) : end;
+    const c = bytes[after] as number;
+    if (quoted) return c === QUOTE ? after + 1 : c === 0 && after >= length ? INCOMPLETE : NOT_A_NUMBER;
     return c === COMMA || c === CLOSE_BRACE || c <= 0x20 ? end : NOT_A_NUMBER;
   }
 
@@ -240,5 +243,15 @@ export class EventParser {
       this.noted[at + 2] = end;
     }
     return end;
+  }
+}
+
+/** Index after spaces and tabs: msprof ends times with an escaped tab, so that no spreadsheet takes them for numbers. */
+function afterBlanks(bytes: Uint8Array, i: number): number {
+  for (;;) {
+    const c = bytes[i] as number;
+    if (c === 0x20 || c === 0x09) i++;
+    else if (c === BACKSLASH && bytes[i + 1] === 0x74) i += 2;
+    else return i;
   }
 }

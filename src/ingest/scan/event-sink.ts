@@ -15,6 +15,9 @@ import { TrackTable } from './tracks.ts';
 /** No step of a training run lasts a month: Kineto has written 2^64 - 1 ns and the like for events it never saw end. */
 const ABSURD_MICROS = 31 * 24 * 3600 * 1e6;
 
+/** In the year 5138. */
+const LATEST_MICROS = 1e17;
+
 /** `{}` */
 const EMPTY_BYTES = 2;
 
@@ -78,6 +81,7 @@ export class EventSink {
   /** All columns, B and E matched. Call once, after the last event. */
   finish(): SinkColumns {
     if (Number.isNaN(this.origin)) this.settle();
+    if (this.origin > LATEST_MICROS) this.oddities.add('nanosecond-times');
     const events = this.events.join();
     matchPairs(events, this.marks, this.oddities);
     const odd = this.strings.countOdd();

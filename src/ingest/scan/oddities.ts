@@ -65,6 +65,8 @@ const SENTENCES = {
     say`1 event has a time too large to be held exactly.`,
     (n) => say`${n} events have a time too large to be held exactly.`,
   ),
+  'nanosecond-times': () =>
+    say`The times in this file are too late to be microseconds since 1970, and may be nanoseconds: then all durations shown are 1000 times too long.`,
   'unmatched-begin': several(
     say`1 event has a begin but no end: kept up to the end of the trace.`,
     (n) => say`${n} events have a begin but no end: kept up to the end of the trace.`,

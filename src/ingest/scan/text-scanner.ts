@@ -156,7 +156,8 @@ export class TextScanner {
     const first = skipSpace(bytes, i, length);
     if (first < 0 && !this.final) return this.stall(length);
     const c = bytes[first];
-    const zeros = this.head.subarray(0, 512).filter((byte) => byte === 0).length;
+    // A run of zeros, as a file has where a disk never wrote it, counts as one.
+    const zeros = this.head.subarray(0, 512).filter((byte, k) => byte === 0 && this.head[k + 1] !== 0).length;
     // A raw zero is survivable in a text that begins as a trace does or speaks of events; many mean UTF-16.
     const mayBeText = c === OPEN_BRACKET || c === OPEN_BRACE || this.window.mentionsEvents(this.head.length);
     if (first < 0 || zeros > (mayBeText ? 64 : 0)) {
@@ -165,8 +166,8 @@ export class TextScanner {
     }
     if (c === OPEN_BRACKET) {
       this.root = 'array';
-      this.hasEventList = true;
-      this.state = 'events';
+      this.hasEventList = !this.holdsTraces(first + 1);
+      this.state = this.hasEventList ? 'events' : 'seeking';
       return first + 1;
     }
     if (c === OPEN_BRACE) {
@@ -181,6 +182,17 @@ export class TextScanner {
     this.root = 'other';
     this.state = 'resync';
     return first;
+  }
+
+  /** Whether the first entry of a list is itself a trace: traces put into one list. */
+  private holdsTraces(i: number): boolean {
+    const { bytes, length } = this.window;
+    const first = skipSpace(bytes, i, length);
+    if (first < 0 || bytes[first] !== OPEN_BRACE) return false;
+    const list = this.window.findEventList(first);
+    if (list < 0) return false;
+    const end = this.parser.parse(bytes, first, length);
+    return end === INCOMPLETE || (end > list && !this.parser.looksLikeEvent());
   }
 
   private readMember(i: number): number {
@@ -212,12 +224,17 @@ export class TextScanner {
     }
     const end = skipValue(bytes, value, length);
     if (end < 0) return this.memberFailed(start, end, value);
-    if (!this.keepMember(start + 1, keyEnd, value, end)) {
-      const list = this.window.findEventList(value);
-      // A bracket too many makes a member swallow what follows it, the list of events too; or it is that list, its name damaged.
-      if (list >= 0 && list < end) return this.memberFailed(value, MALFORMED);
-      if (!this.hasEventList && this.findEvent(value, end) >= 0) return this.memberFailed(value, MALFORMED);
+    const isRead = this.keepMember(start + 1, keyEnd, value, end);
+    // A member that can be read wraps the trace. Else a bracket too many makes it swallow what follows it, the list of events too.
+    const list = isRead && bytes[value] !== OPEN_BRACE ? -1 : this.window.findEventList(value, end);
+    if (list >= 0 && !isRead) return this.memberFailed(value, MALFORMED);
+    if (list >= 0 && !this.hasEventList) {
+      this.hasEventList = true;
+      this.state = 'events';
+      return list;
     }
+    // Or it is that list, its name damaged.
+    if (!isRead && !this.hasEventList && this.findEvent(value, end) >= 0) return this.memberFailed(value, MALFORMED);
     return end;
   }
 

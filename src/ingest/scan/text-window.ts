@@ -86,10 +86,10 @@ export class TextWindow {
     return equalsBytes(this.bytes, start, end, EVENT_LIST);
   }
 
-  /** Index after the `[` of `"traceEvents": [` at or after `i`; -1 where there is none at hand. */
-  findEventList(i: number): number {
+  /** Index after the `[` of `"traceEvents": [` at or after `i` and before `until`; -1 where there is none at hand. */
+  findEventList(i: number, until: number = this.length): number {
     const { bytes, length } = this;
-    for (let quote = this.indexOf(QUOTE, i); quote >= 0; quote = this.indexOf(QUOTE, quote + 1)) {
+    for (let quote = this.indexOf(QUOTE, i); quote >= 0 && quote < until; quote = this.indexOf(QUOTE, quote + 1)) {
       const keyEnd = quote + 1 + EVENT_LIST.length;
       if (bytes[keyEnd] !== QUOTE || !this.isEventList(quote + 1, keyEnd)) continue;
       const colon = skipSpace(bytes, keyEnd + 1, length);

@@ -105,7 +105,11 @@ export const ZH_READING: Catalogue = {
   'files of other kinds': '其他类型的文件',
   'archives in an archive': '压缩包中的压缩包',
   'JSON that is no trace': '不是 trace 的 JSON',
-  'The archive {0} holds no trace that can be opened.': '压缩包 {0} 中没有可以打开的 trace。',
+  'The archive {0} holds no trace that can be opened: {1}.': '压缩包 {0} 中没有可以打开的 trace：{1}。',
+  'The archive {0} is empty.': '压缩包 {0} 是空的。',
+  'Unpack it with its password, and drop the files in it.': '请用密码解压，再拖入其中的文件。',
+  'Unpack it and drop the files in it, or pack them as zip or gzip.': '请解压后拖入其中的文件，或改用 zip、gzip 打包。',
+  'Unpack it and drop the archives in it.': '请解压后拖入其中的压缩包。',
   'Traces are JSON files, which may be gzipped; pack those of all ranks together.':
     'trace 是 JSON 文件，可用 gzip 压缩；请把所有 rank 的文件打包在一起。',
   'The traces in {0} take more than {1} GiB unpacked: too much to hold at once.':
@@ -171,6 +175,24 @@ export const ZH_READING: Catalogue = {
   'it holds code, but no times': '其中是代码，没有时间',
   "the result of PyTorch's distributed flight recorder": 'PyTorch 分布式 flight recorder 的结果',
   'it lists collectives, but not what ran around them': '它列出集合通信，但没有其前后运行的内容',
+  'a table of the Ascend profiler (communication.json, communication_matrix.json)':
+    '昇腾 profiler 的汇总表（communication.json、communication_matrix.json）',
+  'it holds sums, but not when operators ran': '其中是汇总，没有算子的运行时间',
+  'Drop trace_view.json, which lies beside it.': '请拖入旁边的 trace_view.json。',
+  'the settings of an Ascend profile (profiler_info.json)': '昇腾 profile 的设置（profiler_info.json）',
+  'it holds no times of operators': '其中没有算子的时间',
+  'Drop trace_view.json, which lies in ASCEND_PROFILER_OUTPUT beside it.':
+    '请拖入旁边 ASCEND_PROFILER_OUTPUT 中的 trace_view.json。',
+  'spans of OpenTelemetry': 'OpenTelemetry 的 span',
+  'it holds requests between services, no training run': '其中是服务之间的请求，不是训练运行',
+  'an export of NVIDIA Nsight Systems (nsys export --type json)':
+    'NVIDIA Nsight Systems 的导出（nsys export --type json）',
+  'a list of lists of numbers, such as a memory timeline of PyTorch (export_memory_timeline)':
+    '数字列表的列表，例如 PyTorch 的内存时间线（export_memory_timeline）',
+  'it does not say when operators ran': '它没有算子的运行时间',
+  'text of Python, with single quotes': '带单引号的 Python 文本',
+  'JSON has double quotes': 'JSON 使用双引号',
+  'Write it with json.dump instead of print or str.': '请用 json.dump 写出，而不是 print 或 str。',
   'Unpack it and drop the trace inside.': '请解压后拖入其中的 trace。',
   'Whystall reads JSON traces: with PyTorch, profile with torch.profiler and save with export_chrome_trace.':
     'Whystall 读取 JSON trace：使用 PyTorch 时，请用 torch.profiler 录制并用 export_chrome_trace 保存。',
@@ -186,6 +208,8 @@ export const ZH_READING: Catalogue = {
   'an xz archive': 'xz 压缩包',
   'a bzip2 archive': 'bzip2 压缩包',
   'a 7-Zip archive': '7-Zip 压缩包',
+  'a RAR archive': 'RAR 压缩包',
+  'a file packed in a way Whystall does not read': '压缩方式不受支持的文件',
   'a tar archive': 'tar 归档',
   'an SQLite database, such as an export of NVIDIA Nsight Systems or of rocprofv3':
     'SQLite 数据库，例如 NVIDIA Nsight Systems 或 rocprofv3 的导出',
@@ -199,6 +223,14 @@ export const ZH_READING: Catalogue = {
   'a NumPy array': 'NumPy 数组',
   'a Parquet table': 'Parquet 表',
   'a program': '程序',
+  'a recording of Linux perf (perf.data)': 'Linux perf 的记录（perf.data）',
+  'a recording of memray': 'memray 的记录',
+  'a Windows event trace (.etl)': 'Windows 事件跟踪（.etl）',
+  'model weights (GGUF)': '模型权重（GGUF）',
+  'model weights (safetensors)': '模型权重（safetensors）',
+  "a profile of Python's cProfile": 'Python cProfile 的 profile',
+  'an encrypted file': '加密文件',
+  'Decrypt it and drop the trace inside.': '请解密后拖入其中的 trace。',
   'UTF-16 text': 'UTF-16 文本',
   'Save it as UTF-8; PowerShell writes UTF-16 when the output of a program is redirected.':
     '请保存为 UTF-8；PowerShell 重定向程序输出时会写成 UTF-16。',
@@ -220,7 +252,7 @@ export const ZH_READING: Catalogue = {
   'A download often saves the page around a file: look for a "raw" or "download" link.':
     '下载时常会保存文件所在的网页：请找“raw”或“download”链接。',
   XML: 'XML',
-  'a Git LFS pointer, not the file itself': 'Git LFS 指针，不是文件本身',
+  'a Git LFS pointer, which stands for the file': '代替文件本身的 Git LFS 指针',
   'Fetch the file with `git lfs pull`.': '请用 `git lfs pull` 获取文件。',
   'Drop a trace in the Trace Event format (JSON, may be gzipped); with PyTorch, torch.profiler saves one with export_chrome_trace.':
     '请拖入 Trace Event 格式的 trace（JSON，可用 gzip 压缩）；使用 PyTorch 时，torch.profiler 用 export_chrome_trace 保存。',
@@ -233,6 +265,7 @@ export const ZH_READING: Catalogue = {
   'This file is empty once unpacked.': '此文件解压后是空的。',
   'This file is empty.': '此文件是空的。',
   'This file holds nothing but white space.': '此文件中只有空白。',
+  'This file holds nothing but zeros.': '此文件中只有零。',
   'The profiler may not have finished writing: wait for it to end, then copy the file again.':
     'profiler 可能还没有写完：请等它结束后重新复制文件。',
   'another kind of file': '其他类型的文件',
@@ -253,6 +286,9 @@ export const ZH_READING: Catalogue = {
     '这是 trace，但其中的条目（{0} 个）都没有说明持续多久。',
   'Record again, and make sure that the profiler is active while the steps run.':
     '请重新录制，并确保各步运行时 profiler 处于启用状态。',
+  'This is a trace, but its {0} events are asynchronous work (ph b and e) alone, which Whystall does not draw yet.':
+    '这是 trace，但其中的 {0} 个事件都是异步工作（ph b 和 e），Whystall 尚不绘制。',
+  'Have its writer make complete events (ph X) of them.': '请让写出它的程序改写为完整事件（ph X）。',
   'a Chakra execution trace': 'Chakra execution trace',
   'The file is damaged in 1 place: reading went on at the next whole event.':
     '文件有 1 处损坏：从下一个完整事件继续读取。',
@@ -292,6 +328,8 @@ export const ZH_READING: Catalogue = {
   '{0} events have a duration of over a month: kept with length zero.': '{0} 个事件的时长超过一个月：按零时长保留。',
   '1 event has a time too large to be held exactly.': '1 个事件的时间过大，无法精确表示。',
   '{0} events have a time too large to be held exactly.': '{0} 个事件的时间过大，无法精确表示。',
+  'The times in this file are too late to be microseconds since 1970, and may be nanoseconds: then all durations shown are 1000 times too long.':
+    '此文件中的时间若以微秒计，则远在 1970 年之后，可能是纳秒：那样显示的所有时长都长了 1000 倍。',
   '1 event has a begin but no end: kept up to the end of the trace.': '1 个事件只有开始没有结束：保留到 trace 结束。',
   '{0} events have a begin but no end: kept up to the end of the trace.':
     '{0} 个事件只有开始没有结束：保留到 trace 结束。',
