@@ -1,4 +1,4 @@
-import { at } from '../base/at.ts';
+import { at, f64, i32, u8 } from '../base/at.ts';
 import { lowerBound } from '../base/search.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { type RankNodes } from './anchors.ts';
@@ -15,9 +15,9 @@ const CLOCK_SLACK_US = 5;
 
 /** Adds an edge work end -> call end where the call was still waiting then; says whether it did. */
 function block(draft: Draft, work: number, call: number, confidence: number, input = false): boolean {
-  const doneUs = at(draft.end, work);
-  const callEndUs = at(draft.end, call);
-  if (doneUs <= at(draft.start, call) || doneUs > callEndUs + CLOCK_SLACK_US) return false;
+  const doneUs = f64(draft.end, work);
+  const callEndUs = f64(draft.end, call);
+  if (doneUs <= f64(draft.start, call) || doneUs > callEndUs + CLOCK_SLACK_US) return false;
   addEdge(
     draft,
     'blocks',
@@ -27,8 +27,8 @@ function block(draft: Draft, work: number, call: number, confidence: number, inp
     weightCode('fixed'),
     confidence,
   );
-  draft.ownCap[call] = Math.min(at(draft.ownCap, call), BLOCKED_OWN_US);
-  if (!input) draft.waits.set(call, Math.max(draft.waits.get(call) ?? 0, doneUs - at(draft.start, call)));
+  draft.ownCap[call] = Math.min(f64(draft.ownCap, call), BLOCKED_OWN_US);
+  if (!input) draft.waits.set(call, Math.max(draft.waits.get(call) ?? 0, doneUs - f64(draft.start, call)));
   return true;
 }
 
@@ -50,9 +50,11 @@ export function addBlocking(
   let blocked = 0;
   for (const thread of nodes.threads) {
     for (const call of thread.nodes) {
-      const waits = at(names.waits, at(events.name, at(draft.event, call)));
+      const waits = at(names.waits, at(events.name, i32(draft.event, call)));
       if (waits === WAITS_NOTHING) continue;
-      if (blockOnSync(draft, call, waits, streams, rowOf(rows, rowStarts, at(draft.start, call), at(draft.end, call))))
+      if (
+        blockOnSync(draft, call, waits, streams, rowOf(rows, rowStarts, f64(draft.start, call), f64(draft.end, call)))
+      )
         blocked++;
     }
   }
@@ -60,10 +62,10 @@ export function addBlocking(
     const call = at(table.call, i);
     const work = at(table.work, i);
     const waits =
-      at(names.pageable, at(events.name, at(draft.event, work))) === 1 ||
-      at(names.async, at(events.name, at(draft.event, call))) === 0;
-    const input = at(names.toDevice, at(events.name, at(draft.event, work))) === 1;
-    if (waits && at(draft.nodeClass, work) === weightCode('copy') && block(draft, work, call, RECORDED, input))
+      at(names.pageable, at(events.name, i32(draft.event, work))) === 1 ||
+      at(names.async, at(events.name, i32(draft.event, call))) === 0;
+    const input = at(names.toDevice, at(events.name, i32(draft.event, work))) === 1;
+    if (waits && u8(draft.nodeClass, work) === weightCode('copy') && block(draft, work, call, RECORDED, input))
       blocked++;
   }
   return blocked;
@@ -85,7 +87,7 @@ function blockOnSync(
   streams: readonly StreamLaunches[],
   row: SyncRow | undefined,
 ): boolean {
-  const callUs = at(draft.start, call);
+  const callUs = f64(draft.start, call);
   if (waits === WAITS_DEVICE) {
     let any = false;
     for (const stream of streams) {
@@ -105,16 +107,16 @@ function blockOnSync(
   let best = -1;
   for (const stream of candidates) {
     const work = waits === WAITS_EVENT ? lastEndedInside(draft, stream, call) : lastLaunched(stream, callUs);
-    if (work < 0 || at(draft.end, work) > at(draft.end, call) + CLOCK_SLACK_US) continue;
-    if (best < 0 || at(draft.end, work) > at(draft.end, best)) best = work;
+    if (work < 0 || f64(draft.end, work) > f64(draft.end, call) + CLOCK_SLACK_US) continue;
+    if (best < 0 || f64(draft.end, work) > f64(draft.end, best)) best = work;
   }
   return best >= 0 && block(draft, best, call, only.length > 0 && waits !== WAITS_EVENT ? RECORDED : INFERRED);
 }
 
 /** Latest work of a stream, launched before the call, that ended inside it; -1 for none. */
 function lastEndedInside(draft: Draft, stream: StreamLaunches, call: number): number {
-  let k = lowerBound(stream.callStartUs, at(draft.start, call)) - 1;
-  while (k >= 0 && at(draft.end, at(stream.work, k)) > at(draft.end, call) + CLOCK_SLACK_US) k--;
+  let k = lowerBound(stream.callStartUs, f64(draft.start, call)) - 1;
+  while (k >= 0 && f64(draft.end, at(stream.work, k)) > f64(draft.end, call) + CLOCK_SLACK_US) k--;
   const work = k >= 0 ? at(stream.work, k) : -1;
-  return work >= 0 && at(draft.end, work) > at(draft.start, call) ? work : -1;
+  return work >= 0 && f64(draft.end, work) > f64(draft.start, call) ? work : -1;
 }

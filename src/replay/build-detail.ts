@@ -1,10 +1,10 @@
-import { at, item } from '../base/at.ts';
+import { at, f64, i32, item, u16, u8 } from '../base/at.ts';
 import { upperBound } from '../base/search.ts';
 import { type Ledger } from '../ledger/ledger.ts';
 import { inferWorkers } from '../ledger/infer-workers.ts';
 import { kindCode, type Timeline } from '../model/timeline.ts';
 import { type RankNodes } from './anchors.ts';
-import { type Draft } from './draft.ts';
+import { type Draft, nodesByTime } from './draft.ts';
 import { COPY_KINDS, type CopyDetail, type CopyKind, type LoaderDetail, type SyncDetail } from './graph-detail.ts';
 import { weightCode } from './graph.ts';
 import { type LaunchTable } from './launches.ts';
@@ -12,7 +12,7 @@ import { type NameTable } from './names.ts';
 
 /** The step in which each node begins; device work that was launched counts where its call was made. -1 outside of steps. */
 export function stepOfNodes(draft: Draft, timeline: Timeline, tables: readonly LaunchTable[]): Int32Array {
-  const found = new Int32Array(draft.event.length).fill(-1);
+  const found = new Int32Array(draft.count).fill(-1);
   const starts = timeline.ranks.map(({ firstStep, lastStep }) =>
     Float64Array.from(timeline.steps.slice(firstStep, lastStep), (step) => step.start),
   );
@@ -21,7 +21,7 @@ export function stepOfNodes(draft: Draft, timeline: Timeline, tables: readonly L
     const place = upperBound(own, timeUs + 0.5) - 1;
     return place < 0 ? -1 : item(timeline.ranks, rank).firstStep + place;
   };
-  for (let node = 0; node < found.length; node++) found[node] = stepAt(at(draft.rank, node), at(draft.start, node));
+  for (let node = 0; node < found.length; node++) found[node] = stepAt(u16(draft.rank, node), f64(draft.start, node));
   for (const table of tables) {
     for (let i = 0; i < table.length; i++) found[at(table.work, i)] = at(found, at(table.call, i));
   }
@@ -44,17 +44,21 @@ export function copyDetail(
   const memset = kindCode('memset');
   const rows: { node: number; kind: CopyKind; pageable: number }[] = [];
   for (const { streams } of ranks) {
-    const work = streams.flatMap((stream) => stream.nodes).sort((a, b) => at(draft.start, a) - at(draft.start, b));
+    const work = nodesByTime(
+      streams.map((stream) => stream.nodes),
+      draft.start,
+    ).node;
     const firstCompute = new Map<number, number>();
     for (const node of work) {
-      const own = at(step, node);
-      if (at(draft.nodeClass, node) === compute && !firstCompute.has(own)) firstCompute.set(own, at(draft.start, node));
+      const own = i32(step, node);
+      if (u8(draft.nodeClass, node) === compute && !firstCompute.has(own))
+        firstCompute.set(own, f64(draft.start, node));
     }
     for (const node of work) {
-      if (at(draft.nodeClass, node) !== copy) continue;
-      const event = at(draft.event, node);
+      if (u8(draft.nodeClass, node) !== copy) continue;
+      const event = i32(draft.event, node);
       const name = item(strings, at(events.name, event));
-      const before = at(draft.start, node) < (firstCompute.get(at(step, node)) ?? Infinity);
+      const before = f64(draft.start, node) < (firstCompute.get(i32(step, node)) ?? Infinity);
       const toDevice = at(events.kind, event) !== memset && at(names.toDevice, at(events.name, event)) === 1;
       const kind = toDevice ? (before ? 'input' : 'htod') : DTOH.test(name) ? 'dtoh' : 'other';
       rows.push({ node, kind, pageable: at(names.pageable, at(events.name, event)) });
@@ -68,7 +72,7 @@ export function copyDetail(
     node: Uint32Array.from(rows, (row) => row.node),
     kind: Uint8Array.from(rows, (row) => COPY_KINDS.indexOf(row.kind)),
     pageable: Uint8Array.from(rows, (row) => row.pageable),
-    bytes: Float64Array.from(rows, (row) => bytesOf.get(at(draft.event, row.node)) ?? NaN),
+    bytes: Float64Array.from(rows, (row) => bytesOf.get(i32(draft.event, row.node)) ?? NaN),
   };
 }
 
@@ -86,15 +90,15 @@ export function loaderDetail(
     threads.flatMap(({ nodes }): LoaderDetail[] => {
       let untilUs = -Infinity;
       const calls = nodes.filter((node) => {
-        if (at(draft.nodeClass, node) !== data || at(draft.start, node) < untilUs) return false;
-        untilUs = at(draft.end, node);
+        if (u8(draft.nodeClass, node) !== data || f64(draft.start, node) < untilUs) return false;
+        untilUs = f64(draft.end, node);
         return true;
       });
       if (calls.length === 0) return [];
       const isWorkers = (node: number): boolean =>
-        at(names.loaderWorkers, at(timeline.events.name, at(draft.event, node))) === 1;
+        at(names.loaderWorkers, at(timeline.events.name, i32(draft.event, node))) === 1;
       const workers = calls.filter(isWorkers).length * 2 > calls.length;
-      const lengths = Float64Array.from(calls, (node) => at(draft.end, node) - at(draft.start, node));
+      const lengths = Float64Array.from(calls, (node) => f64(draft.end, node) - f64(draft.start, node));
       const inferred = workers ? inferWorkers(timeline, rank) : undefined;
       const batchUs = workers ? lengths.map(() => inferred?.batchUs ?? NaN) : lengths;
       return [
@@ -121,7 +125,7 @@ export function syncDetail(draft: Draft, timeline: Timeline): SyncDetail {
   const sites: string[] = [];
   const places = new Map<string, number>();
   const siteOf = (call: number): number => {
-    const event = at(draft.event, call);
+    const event = i32(draft.event, call);
     const own = item(strings, at(events.name, event));
     let around = '';
     for (let outer = at(events.parent, event); outer >= 0; outer = at(events.parent, outer))

@@ -1,4 +1,4 @@
-import { at, item, u32 } from '../base/at.ts';
+import { at, f64, i32, item, u16, u32, u8 } from '../base/at.ts';
 import { type Ledger } from '../ledger/ledger.ts';
 import { findCollectiveCalls } from '../ledger/ranks/collective-calls.ts';
 import { collectiveKindCode } from '../ledger/ranks/collective-kinds.ts';
@@ -49,7 +49,7 @@ export function buildGraph(timeline: Timeline, ledger: Ledger, options: GraphOpt
     (sum, rank) => sum + rank.threads.reduce((n, thread) => n + thread.nodes.length, 0),
     0,
   );
-  const deviceNodes = draft.event.length - hostNodes;
+  const deviceNodes = draft.count - hostNodes;
   const steps = addStepMarks(draft, timeline);
   const matching = matchCollectives(draft, timeline, ranks, ledger.patterns);
   const matched = new Set(matching.matches.flatMap((match) => match.nodes));
@@ -68,7 +68,7 @@ export function buildGraph(timeline: Timeline, ledger: Ledger, options: GraphOpt
   const transfers = transferDetail(draft, timeline, calls, matching.matches, lone, options.gpusPerHost);
   addCollectiveEdges(draft, matching.matches);
   const peers = addPeerEdges(draft, lone);
-  const step = new Int32Array(draft.event.length).fill(-1);
+  const step = new Int32Array(draft.count).fill(-1);
   step.set(stepBefore);
   const unlaunched = sum(facts, (row) => row.unlaunched);
   const detail: GraphDetail = {
@@ -110,15 +110,16 @@ const POINT_TO_POINT = collectiveKindCode('pointToPoint');
 /** Name and family of each node. */
 function namesOfNodes(draft: Draft, { events, strings }: Timeline): Pick<GraphDetail, 'name' | 'family'> {
   const known = new Int16Array(strings.length).fill(-1);
-  const name = new Int32Array(draft.event.length).fill(-1);
-  const family = new Uint8Array(draft.event.length);
-  draft.event.forEach((event, node) => {
-    if (event < 0) return;
+  const name = new Int32Array(draft.count).fill(-1);
+  const family = new Uint8Array(draft.count);
+  for (let node = 0; node < draft.count; node++) {
+    const event = i32(draft.event, node);
+    if (event < 0) continue;
     const index = u32(events.name, event);
     if (known[index] === -1) known[index] = familyOf(item(strings, index));
     name[node] = index;
     family[node] = at(known, index);
-  });
+  }
   return { name, family };
 }
 
@@ -129,8 +130,8 @@ function hasOwnStream(draft: Draft, ranks: readonly RankNodes[]): boolean {
   return ranks.some(({ streams }) =>
     streams.some(
       ({ nodes }) =>
-        nodes.some((node) => at(draft.nodeClass, node) === communication) &&
-        !nodes.some((node) => at(draft.nodeClass, node) === compute),
+        nodes.some((node) => u8(draft.nodeClass, node) === communication) &&
+        !nodes.some((node) => u8(draft.nodeClass, node) === compute),
     ),
   );
 }
@@ -155,7 +156,7 @@ function addRankEdges(
   const table = launchTable(draft, timeline, nodes);
   const streams = launchesByStream(draft, table, nodes);
   const rows = syncRows(timeline, nodes.rank);
-  const bound = new Float64Array(draft.event.length).fill(-Infinity);
+  const bound = new Float64Array(draft.count).fill(-Infinity);
   addDeviceEdges(draft, nodes, table, inMatch, bound);
   const waits = addEventWaits(draft, rows, streams, bound);
   const inferred = waits > 0 ? 0 : addInferredWaits(draft, nodes, bound);
@@ -181,11 +182,11 @@ function addRankEdges(
 
 /** Puts every node on the first rank's clock. Edges inside a rank hold differences, so they stay as they are. */
 function shiftClocks(draft: Draft, matching: Matching): void {
-  for (let node = 0; node < draft.event.length; node++) {
-    const shift = at(matching.clockUs, at(draft.rank, node));
+  for (let node = 0; node < draft.count; node++) {
+    const shift = at(matching.clockUs, u16(draft.rank, node));
     if (shift === 0) continue;
-    draft.start[node] = at(draft.start, node) - shift;
-    draft.end[node] = at(draft.end, node) - shift;
+    draft.start[node] = f64(draft.start, node) - shift;
+    draft.end[node] = f64(draft.end, node) - shift;
   }
 }
 
@@ -197,22 +198,22 @@ function finish(
   detail: GraphDetail,
   facts: Omit<GraphFacts, 'droppedInferred' | 'droppedInCycles' | 'contradicted'>,
 ): ReplayGraph {
-  const nodeCount = draft.event.length;
+  const nodeCount = draft.count;
   const observed = new Float64Array(2 * nodeCount);
   for (let node = 0; node < nodeCount; node++) {
-    observed[2 * node] = at(draft.start, node);
-    observed[2 * node + 1] = at(draft.end, node);
+    observed[2 * node] = f64(draft.start, node);
+    observed[2 * node + 1] = f64(draft.end, node);
   }
   const edges = orderEdges(draft);
   const { slack, contradicted } = residuals(observed, edges);
   const first = timeline.ranks[0];
   return {
     nodeCount,
-    event: Int32Array.from(draft.event),
+    event: draft.event.slice(0, nodeCount),
     nodeOf: draft.nodeOf,
-    nodeClass: Uint8Array.from(draft.nodeClass),
-    resource: Int32Array.from(draft.resource),
-    rank: Uint16Array.from(draft.rank),
+    nodeClass: draft.nodeClass.slice(0, nodeCount),
+    resource: draft.resource.slice(0, nodeCount),
+    rank: draft.rank.slice(0, nodeCount),
     observed,
     offset: edges.offset,
     source: edges.source,

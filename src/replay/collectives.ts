@@ -71,8 +71,8 @@ function waitsForAll({ events }: Timeline, matches: CollectiveMatches, m: number
 export function addCollectiveEdges(draft: Draft, matches: readonly Match[]): void {
   const communication = weightCode('communication');
   for (const { nodes } of matches) {
-    const arrivalUs = Math.max(...nodes.map((node) => at(draft.start, node)));
-    const arrival = addNode(draft, -1, 'communication', -1, at(draft.rank, at(nodes, 0)), arrivalUs, arrivalUs);
+    const arrivalUs = Math.max(...nodes.map((node) => f64(draft.start, node)));
+    const arrival = addNode(draft, -1, 'communication', -1, u16(draft.rank, at(nodes, 0)), arrivalUs, arrivalUs);
     addEdge(draft, 'own', startOf(arrival), endOf(arrival));
     for (const node of nodes) {
       addEdge(draft, 'arrive', startOf(node), startOf(arrival));
@@ -81,7 +81,7 @@ export function addCollectiveEdges(draft: Draft, matches: readonly Match[]): voi
         'transfer',
         endOf(arrival),
         endOf(node),
-        Math.max(0, at(draft.end, node) - arrivalUs),
+        Math.max(0, f64(draft.end, node) - arrivalUs),
         communication,
       );
     }

@@ -1,4 +1,4 @@
-import { at } from '../base/at.ts';
+import { f64, i32, u32, u8 } from '../base/at.ts';
 import { type RankNodes, type StreamNodes } from './anchors.ts';
 import { addEdge, type Draft, endOf, startOf, timeOf } from './draft.ts';
 import { type LaunchTable } from './launches.ts';
@@ -12,8 +12,10 @@ const MOST_OPEN = 32;
 
 /** 1st percentile of (device start - call start): what a launch costs when nothing is in its way. Microseconds, >= 0. */
 export function minLaunchUs(draft: Draft, table: LaunchTable): number {
-  const delays = Float64Array.from(table.work, (work, i) => at(draft.start, work) - at(table.callStartUs, i)).sort();
-  return delays.length === 0 ? 0 : Math.max(0, at(delays, Math.floor(delays.length * MIN_LAUNCH_PERCENTILE)));
+  const delays = new Float64Array(table.length);
+  for (let i = 0; i < table.length; i++) delays[i] = f64(draft.start, u32(table.work, i)) - f64(table.callStartUs, i);
+  delays.sort();
+  return Math.max(0, delays[Math.floor(delays.length * MIN_LAUNCH_PERCENTILE)] ?? 0);
 }
 
 /**
@@ -29,21 +31,20 @@ export function addDeviceEdges(
   bound: Float64Array,
 ): void {
   const leastUs = minLaunchUs(draft, table);
-  const seen = new Map<number, Set<number>>();
+  const lanes = new Set<number>();
   for (let i = 0; i < table.length; i++) {
-    const call = at(table.call, i);
-    const work = at(table.work, i);
-    const lane = at(draft.resource, work);
-    let lanes = seen.get(call);
-    if (lanes === undefined) seen.set(call, (lanes = new Set()));
+    const call = u32(table.call, i);
+    const work = u32(table.work, i);
+    const lane = i32(draft.resource, work);
+    if (i > 0 && call !== u32(table.call, i - 1)) lanes.clear();
     if (lanes.has(lane)) continue;
     lanes.add(lane);
     const atEnd =
-      at(draft.end, call) - at(draft.start, call) > LONG_LAUNCH_US && at(draft.start, work) >= at(draft.end, call);
+      f64(draft.end, call) - f64(draft.start, call) > LONG_LAUNCH_US && f64(draft.start, work) >= f64(draft.end, call);
     const from = atEnd ? endOf(call) : startOf(call);
-    const weightUs = Math.max(0, Math.min(leastUs, at(draft.start, work) - timeOf(draft, from)));
+    const weightUs = Math.max(0, Math.min(leastUs, f64(draft.start, work) - timeOf(draft, from)));
     addEdge(draft, 'launch', from, startOf(work), weightUs);
-    bound[work] = Math.max(at(bound, work), timeOf(draft, from) + weightUs);
+    bound[work] = Math.max(f64(bound, work), timeOf(draft, from) + weightUs);
   }
   for (const stream of nodes.streams) addStreamEdges(draft, stream, bound);
   for (const stream of nodes.streams) {
@@ -55,29 +56,29 @@ export function addDeviceEdges(
           'own',
           startOf(node),
           endOf(node),
-          at(draft.end, node) - at(draft.start, node),
-          at(draft.nodeClass, node),
+          f64(draft.end, node) - f64(draft.start, node),
+          u8(draft.nodeClass, node),
         );
   }
 }
 
 /** Work waits for the work before it on its stream; where the trace shows the two overlapping, only their starts are ordered. */
 function addStreamEdges(draft: Draft, stream: StreamNodes, bound: Float64Array): void {
-  let open: number[] = [];
+  const open: number[] = [];
   for (const node of stream.nodes) {
-    const startUs = at(draft.start, node);
-    const still: number[] = [];
+    const startUs = f64(draft.start, node);
+    let still = 0;
     for (const earlier of open) {
-      if (at(draft.end, earlier) <= startUs + TOLERANCE_US) {
+      if (f64(draft.end, earlier) <= startUs + TOLERANCE_US) {
         addEdge(draft, 'stream', endOf(earlier), startOf(node));
-        bound[node] = Math.max(at(bound, node), at(draft.end, earlier));
+        bound[node] = Math.max(f64(bound, node), f64(draft.end, earlier));
       } else {
         addEdge(draft, 'overlap', startOf(earlier), startOf(node));
-        still.push(earlier);
+        open[still++] = earlier;
       }
     }
-    if (still.length >= MOST_OPEN) still.shift();
-    still.push(node);
-    open = still;
+    open.length = still;
+    if (still >= MOST_OPEN) open.shift();
+    open.push(node);
   }
 }

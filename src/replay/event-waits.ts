@@ -1,4 +1,4 @@
-import { at, item } from '../base/at.ts';
+import { at, f64, item } from '../base/at.ts';
 import { lowerBound, upperBound } from '../base/search.ts';
 import { kindCode, type Timeline } from '../model/timeline.ts';
 import { addEdge, type Draft, endOf, startOf, timeOf } from './draft.ts';
@@ -116,7 +116,7 @@ export function addEventWaits(
     if (from < 0 || next >= waiting.work.length) continue;
     const to = at(waiting.work, next);
     addEdge(draft, 'eventWait', endOf(from), startOf(to), 0, weightCode('fixed'), exact ? RECORDED : INFERRED);
-    if (timeOf(draft, endOf(from)) <= at(draft.start, to))
+    if (timeOf(draft, endOf(from)) <= f64(draft.start, to))
       bound[to] = Math.max(at(bound, to), timeOf(draft, endOf(from)));
     added++;
   }

@@ -1,8 +1,8 @@
-import { at } from '../base/at.ts';
+import { at, i32, u32 } from '../base/at.ts';
 import { upperBound } from '../base/search.ts';
 import { LINK_KINDS, type Timeline } from '../model/timeline.ts';
 import { type RankNodes } from './anchors.ts';
-import { type Draft, endOf } from './draft.ts';
+import { type Draft, endOf, nodesByTime } from './draft.ts';
 
 /** A thread idle for longer than this waits for another thread (Lumos calls it a significant gap; Chakra uses the same 1 ms). */
 export const SIGNIFICANT_GAP_US = 1000;
@@ -18,13 +18,13 @@ export interface HandoffTable {
 }
 
 export function handoffTable(draft: Draft, timeline: Timeline, nodes: RankNodes): HandoffTable {
-  const all = nodes.threads.flatMap((thread) => thread.nodes).sort((a, b) => at(draft.end, a) - at(draft.end, b));
-  return {
-    endUs: Float64Array.from(all, (node) => at(draft.end, node)),
-    node: Uint32Array.from(all),
-    lane: Uint32Array.from(all, (node) => at(draft.resource, node)),
-    partners: partners(timeline),
-  };
+  const byEnd = nodesByTime(
+    nodes.threads.map((thread) => thread.nodes),
+    draft.end,
+  );
+  const lane = new Uint32Array(byEnd.node.length);
+  for (let i = 0; i < lane.length; i++) lane[i] = i32(draft.resource, u32(byEnd.node, i));
+  return { endUs: byEnd.timeUs, node: byEnd.node, lane, partners: partners(timeline) };
 }
 
 /** Threads joined by forward-to-backward arrows, both ways. */

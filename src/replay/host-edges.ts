@@ -1,4 +1,4 @@
-import { at, item } from '../base/at.ts';
+import { at, f64, i32, item, u8 } from '../base/at.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { type RankNodes } from './anchors.ts';
 import { addEdge, type Draft, endOf, startOf, timeOf } from './draft.ts';
@@ -38,7 +38,7 @@ type Covers = ReadonlyMap<number, OpCover>;
 /** From the last anchor of another thread until this one goes on: the other thread's ops after that anchor, and a lag of at most 1 ms. */
 function handoffUs(draft: Draft, covers: Covers, from: number, toUs: number): number {
   const fromUs = timeOf(draft, from);
-  const cover = covers.get(at(draft.resource, from >> 1));
+  const cover = covers.get(i32(draft.resource, from >> 1));
   const busyUs = cover === undefined ? 0 : coveredShare(cover, fromUs, toUs) * (toUs - fromUs);
   return Math.min(toUs - fromUs, busyUs + SIGNIFICANT_GAP_US);
 }
@@ -62,8 +62,8 @@ function addChainEdges(draft: Draft, covers: Covers, chain: ThreadChain, table: 
     const open = at(chain.inside, k);
     if (open >= 0) {
       const ends = to === endOf(open);
-      const weightUs = ends ? Math.min(gapUs, at(draft.ownCap, open)) : gapUs;
-      addEdge(draft, ends && from === startOf(open) ? 'own' : 'inside', from, to, weightUs, at(draft.nodeClass, open));
+      const weightUs = ends ? Math.min(gapUs, f64(draft.ownCap, open)) : gapUs;
+      addEdge(draft, ends && from === startOf(open) ? 'own' : 'inside', from, to, weightUs, u8(draft.nodeClass, open));
       continue;
     }
     const waiting =
@@ -93,7 +93,7 @@ function addMarkEdges(draft: Draft, timeline: Timeline, nodes: RankNodes, marks:
     for (const thread of nodes.threads) {
       const last = lastEnded(draft, thread.nodes, mark.timeUs);
       if (last < 0) continue;
-      const busyUs = Math.min(mark.timeUs, lastEventEnd(timeline, thread.lane)) - at(draft.end, last);
+      const busyUs = Math.min(mark.timeUs, lastEventEnd(timeline, thread.lane)) - f64(draft.end, last);
       addEdge(draft, 'closes', endOf(last), startOf(mark.node), Math.max(0, busyUs), weightCode('think'));
     }
   }
@@ -103,7 +103,7 @@ function addMarkEdges(draft: Draft, timeline: Timeline, nodes: RankNodes, marks:
 function lastEnded(draft: Draft, nodes: readonly number[], untilUs: number): number {
   let last = -1;
   for (const node of nodes) {
-    if (at(draft.end, node) <= untilUs && (last < 0 || at(draft.end, node) >= at(draft.end, last))) last = node;
+    if (f64(draft.end, node) <= untilUs && (last < 0 || f64(draft.end, node) >= f64(draft.end, last))) last = node;
   }
   return last;
 }

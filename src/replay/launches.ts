@@ -1,4 +1,5 @@
-import { at, f64, i32 } from '../base/at.ts';
+import { at, f64, i32, u32 } from '../base/at.ts';
+import { orderBy } from '../base/order-by.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { type RankNodes } from './anchors.ts';
 import { type Draft } from './draft.ts';
@@ -15,34 +16,41 @@ export interface LaunchTable {
 
 /** Pairs each piece of device work with its launching call; ordered by call, then by start on the device. */
 export function launchTable(draft: Draft, timeline: Timeline, nodes: RankNodes): LaunchTable {
-  const calls: number[] = [];
-  const works: number[] = [];
-  let unlaunched = 0;
+  const room = nodes.streams.reduce((sum, stream) => sum + stream.nodes.length, 0);
+  const calls = new Uint32Array(room);
+  const works = new Uint32Array(room);
+  const startUs = new Float64Array(room);
+  let length = 0;
   for (const stream of nodes.streams) {
     for (const work of stream.nodes) {
-      const launcher = i32(timeline.events.launcher, at(draft.event, work));
+      const launcher = i32(timeline.events.launcher, i32(draft.event, work));
       const call = launcher < 0 ? -1 : i32(draft.nodeOf, launcher);
-      if (call < 0) {
-        unlaunched++;
-        continue;
-      }
-      calls.push(call);
-      works.push(work);
+      if (call < 0) continue;
+      calls[length] = call;
+      works[length] = work;
+      startUs[length++] = f64(draft.start, call);
     }
   }
-  const startUs = Float64Array.from(calls, (call) => at(draft.start, call));
-  const workUs = Float64Array.from(works, (work) => at(draft.start, work));
+  const order = orderBy(startUs.subarray(0, length));
   const before = (a: number, b: number): number =>
-    f64(startUs, a) - f64(startUs, b) || at(calls, a) - at(calls, b) || f64(workUs, a) - f64(workUs, b);
-  const order = Uint32Array.from(calls, (_, i) => i);
-  if (!order.every((i) => i === 0 || before(i - 1, i) <= 0)) order.sort(before);
-  return {
-    length: order.length,
-    call: order.map((i) => at(calls, i)),
-    work: order.map((i) => at(works, i)),
-    callStartUs: Float64Array.from(order, (i) => f64(startUs, i)),
-    unlaunched,
+    f64(startUs, a) - f64(startUs, b) ||
+    u32(calls, a) - u32(calls, b) ||
+    f64(draft.start, u32(works, a)) - f64(draft.start, u32(works, b));
+  if (!order.every((entry, i) => i === 0 || before(u32(order, i - 1), entry) <= 0)) order.sort(before);
+  const table = {
+    length,
+    call: new Uint32Array(length),
+    work: new Uint32Array(length),
+    callStartUs: new Float64Array(length),
+    unlaunched: room - length,
   };
+  for (let i = 0; i < length; i++) {
+    const entry = u32(order, i);
+    table.call[i] = u32(calls, entry);
+    table.work[i] = u32(works, entry);
+    table.callStartUs[i] = f64(startUs, entry);
+  }
+  return table;
 }
 
 /** The launches of one stream, so that "the last work launched before" is one look-up. */
@@ -57,7 +65,7 @@ export function launchesByStream(draft: Draft, table: LaunchTable, nodes: RankNo
   const byLane = new Map<number, { calls: number[]; works: number[] }>();
   for (let i = 0; i < table.length; i++) {
     const work = at(table.work, i);
-    const lane = at(draft.resource, work);
+    const lane = i32(draft.resource, work);
     let list = byLane.get(lane);
     if (list === undefined) byLane.set(lane, (list = { calls: [], works: [] }));
     list.calls.push(at(table.callStartUs, i));

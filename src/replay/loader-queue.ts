@@ -1,4 +1,4 @@
-import { at } from '../base/at.ts';
+import { at, f64, i32 } from '../base/at.ts';
 import { quantile } from '../base/median.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { type RankNodes } from './anchors.ts';
@@ -24,7 +24,7 @@ export function waitedCalls(lengthsUs: Float64Array, handlingUs: number): Uint8A
 
 /** The calls of a thread that take batches from workers, in order. */
 const workerCalls = (draft: Draft, timeline: Timeline, nodes: readonly number[], names: NameTable): number[] =>
-  nodes.filter((node) => at(names.loaderWorkers, at(timeline.events.name, at(draft.event, node))) === 1);
+  nodes.filter((node) => at(names.loaderWorkers, at(timeline.events.name, i32(draft.event, node))) === 1);
 
 /** What taking a ready batch costs in this run: its shortest call on any rank, at most HANDLING_US. Microseconds. */
 export function handlingOf(draft: Draft, timeline: Timeline, ranks: readonly RankNodes[], names: NameTable): number {
@@ -32,7 +32,7 @@ export function handlingOf(draft: Draft, timeline: Timeline, ranks: readonly Ran
   for (const { threads } of ranks) {
     for (const { nodes } of threads) {
       for (const node of workerCalls(draft, timeline, nodes, names))
-        leastUs = Math.min(leastUs, at(draft.end, node) - at(draft.start, node));
+        leastUs = Math.min(leastUs, f64(draft.end, node) - f64(draft.start, node));
     }
   }
   return leastUs;
@@ -72,14 +72,14 @@ export function addLoaderQueue(
   const paced = new Set<number>();
   for (const thread of nodes.threads) {
     const calls = workerCalls(draft, timeline, thread.nodes, names);
-    const lengthsUs = Float64Array.from(calls, (node) => at(draft.end, node) - at(draft.start, node));
+    const lengthsUs = Float64Array.from(calls, (node) => f64(draft.end, node) - f64(draft.start, node));
     const waited = Array.from(waitedCalls(lengthsUs, handlingUs), (one) => one === 1);
     const lag = rhythmOf(waited) ?? 1;
     for (let k = lag; k < calls.length; k++) {
       if (waited[k] !== true || waited[k - lag] !== true) continue;
       const before = at(calls, k - lag);
       const call = at(calls, k);
-      const distanceUs = at(draft.end, call) - at(draft.end, before);
+      const distanceUs = f64(draft.end, call) - f64(draft.end, before);
       addEdge(draft, 'workers', endOf(before), endOf(call), distanceUs, data, INFERRED);
       draft.ownCap[call] = handlingUs;
       paced.add(call);

@@ -1,4 +1,4 @@
-import { at } from '../base/at.ts';
+import { at, f64, u16 } from '../base/at.ts';
 import { quantile } from '../base/median.ts';
 import { type CollectiveCalls } from '../ledger/ranks/collective-calls.ts';
 import { type Timeline } from '../model/timeline.ts';
@@ -39,15 +39,15 @@ export function loneCollectives(
   const found: LoneCollective[] = [];
   for (const nodes of alike.values()) {
     const transferUs = quantile(
-      nodes.map((node) => at(draft.end, node) - at(draft.start, node)),
+      nodes.map((node) => f64(draft.end, node) - f64(draft.start, node)),
       TRANSFER_QUANTILE,
     );
     for (const node of nodes) {
-      const ownUs = at(draft.end, node) - at(draft.start, node);
+      const ownUs = f64(draft.end, node) - f64(draft.start, node);
       if (ownUs - transferUs > LEAST_WAIT_US) found.push({ node, transferUs });
     }
   }
-  return found.sort((a, b) => at(draft.start, a.node) - at(draft.start, b.node) || a.node - b.node);
+  return found.sort((a, b) => f64(draft.start, a.node) - f64(draft.start, b.node) || a.node - b.node);
 }
 
 /**
@@ -58,13 +58,13 @@ export function addPeerEdges(draft: Draft, lone: readonly LoneCollective[]): Pee
   const origins = new Map<number, number>();
   const arrivals: number[] = [];
   for (const { node, transferUs } of lone) {
-    const rank = at(draft.rank, node);
+    const rank = u16(draft.rank, node);
     let origin = origins.get(rank);
     if (origin === undefined) origins.set(rank, (origin = addNode(draft, -1, 'fixed', -1, rank, 0, 0)));
-    const arrivalUs = at(draft.end, node) - transferUs;
+    const arrivalUs = f64(draft.end, node) - transferUs;
     const arrival = addNode(draft, -1, 'peers', -1, rank, arrivalUs, arrivalUs);
     arrivals.push(arrival);
-    addEdge(draft, 'peers', startOf(node), startOf(arrival), arrivalUs - at(draft.start, node), weightCode('peers'));
+    addEdge(draft, 'peers', startOf(node), startOf(arrival), arrivalUs - f64(draft.start, node), weightCode('peers'));
     addEdge(draft, 'frozen', endOf(origin), startOf(arrival), -Infinity);
     addEdge(draft, 'own', startOf(arrival), endOf(arrival));
     addEdge(draft, 'transfer', endOf(arrival), endOf(node), transferUs, weightCode('communication'));
@@ -73,6 +73,6 @@ export function addPeerEdges(draft: Draft, lone: readonly LoneCollective[]): Pee
   return {
     arrival: Uint32Array.from(arrivals),
     node: Uint32Array.from(lone, (row) => row.node),
-    waitUs: Float64Array.from(lone, (row) => at(draft.end, row.node) - row.transferUs - at(draft.start, row.node)),
+    waitUs: Float64Array.from(lone, (row) => f64(draft.end, row.node) - row.transferUs - f64(draft.start, row.node)),
   };
 }

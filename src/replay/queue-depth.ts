@@ -1,4 +1,4 @@
-import { at } from '../base/at.ts';
+import { f64, u32 } from '../base/at.ts';
 import { upperBound } from '../base/search.ts';
 import { addEdge, type Draft, endOf } from './draft.ts';
 import { type LaunchTable } from './launches.ts';
@@ -8,10 +8,13 @@ const LONG_CALL = 20;
 const LEAST_LONG_CALLS = 32;
 const LEAST_SHARE = 0.8;
 
+const lengthOf = (draft: Draft, node: number): number => f64(draft.end, node) - f64(draft.start, node);
+
 /** What a launching call takes when nothing holds it back: the lower quartile, since half of all calls may be held back. Microseconds. */
 function usualCallUs(draft: Draft, table: LaunchTable): number {
-  const durations = Float64Array.from(table.call, (call) => at(draft.end, call) - at(draft.start, call)).sort();
-  return durations.length === 0 ? 0 : at(durations, durations.length >> 2);
+  const durations = new Float64Array(table.length);
+  for (let i = 0; i < table.length; i++) durations[i] = lengthOf(draft, u32(table.call, i));
+  return durations.sort()[durations.length >> 2] ?? 0;
 }
 
 /**
@@ -21,13 +24,15 @@ function usualCallUs(draft: Draft, table: LaunchTable): number {
  */
 export function calibrateQueueDepth(draft: Draft, table: LaunchTable): number | undefined {
   const longUs = LONG_CALL * usualCallUs(draft, table);
-  const ends = Float64Array.from(table.work, (work) => at(draft.end, work)).sort();
+  const ends = new Float64Array(table.length);
+  for (let i = 0; i < table.length; i++) ends[i] = f64(draft.end, u32(table.work, i));
+  ends.sort();
   const counts = new Map<number, number>();
   let long = 0;
   for (let i = 0; i < table.length; i++) {
-    const call = at(table.call, i);
-    if (at(draft.end, call) - at(draft.start, call) <= longUs || at(draft.ownCap, call) !== Infinity) continue;
-    const unfinished = i - upperBound(ends, at(draft.start, call));
+    const call = u32(table.call, i);
+    if (lengthOf(draft, call) <= longUs || f64(draft.ownCap, call) !== Infinity) continue;
+    const unfinished = i - upperBound(ends, f64(draft.start, call));
     long++;
     counts.set(unfinished, (counts.get(unfinished) ?? 0) + 1);
   }
@@ -49,12 +54,12 @@ export function addQueueEdges(draft: Draft, table: LaunchTable, depth: number): 
   const usualUs = usualCallUs(draft, table);
   let full = 0;
   for (let i = depth; i < table.length; i++) {
-    const call = at(table.call, i);
-    const work = at(table.work, i - depth);
-    if (at(draft.end, work) > at(draft.end, call) + TOLERANCE_US) continue;
+    const call = u32(table.call, i);
+    const work = u32(table.work, i - depth);
+    if (f64(draft.end, work) > f64(draft.end, call) + TOLERANCE_US) continue;
     addEdge(draft, 'queueFull', endOf(work), endOf(call));
-    if (at(draft.end, work) <= at(draft.start, call)) continue;
-    draft.ownCap[call] = Math.min(at(draft.ownCap, call), usualUs);
+    if (f64(draft.end, work) <= f64(draft.start, call)) continue;
+    draft.ownCap[call] = Math.min(f64(draft.ownCap, call), usualUs);
     full++;
   }
   return full;

@@ -1,4 +1,4 @@
-import { at } from '../base/at.ts';
+import { at, f64 } from '../base/at.ts';
 import { type ThreadAnchors } from './anchors.ts';
 import { type Draft, endOf, startOf } from './draft.ts';
 import { type StepMark } from './step-marks.ts';
@@ -27,7 +27,7 @@ export function threadChain(draft: Draft, thread: ThreadAnchors, marks: readonly
     inside.push(open.at(-1) ?? -1);
   };
   const closeUntil = (timeUs: number): void => {
-    for (let top = open.at(-1); top !== undefined && at(draft.end, top) <= timeUs; top = open.at(-1)) {
+    for (let top = open.at(-1); top !== undefined && f64(draft.end, top) <= timeUs; top = open.at(-1)) {
       emit(endOf(top));
       open.pop();
     }
@@ -40,12 +40,12 @@ export function threadChain(draft: Draft, thread: ThreadAnchors, marks: readonly
     }
   };
   for (const node of thread.nodes) {
-    const startUs = at(draft.start, node);
+    const startUs = f64(draft.start, node);
     passMarks(startUs);
     closeUntil(startUs);
     emit(startOf(node));
     let place = open.length;
-    while (place > 0 && at(draft.end, at(open, place - 1)) < at(draft.end, node)) place--;
+    while (place > 0 && f64(draft.end, at(open, place - 1)) < f64(draft.end, node)) place--;
     open.splice(place, 0, node);
   }
   passMarks(Infinity);

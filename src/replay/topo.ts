@@ -101,7 +101,7 @@ function dropStuck(draft: Draft, kept: Uint8Array, stuck: Uint8Array, drop: (edg
  */
 export function orderEdges(draft: Draft): OrderedEdges {
   const { from, to, weight, kind, weightClass, confidence } = collected(draft);
-  const vertexCount = 2 * draft.event.length;
+  const vertexCount = 2 * draft.count;
   const kept = new Uint8Array(from.length).fill(1);
   const contradicted = (e: number): boolean =>
     timeOf(draft, u32(from, e)) + f64(weight, e) > timeOf(draft, u32(to, e)) + TOLERANCE_US;

@@ -1,4 +1,4 @@
-import { at, item } from '../base/at.ts';
+import { at, f64, item, u16 } from '../base/at.ts';
 import { type CollectiveCalls } from '../ledger/ranks/collective-calls.ts';
 import { findHosts, scopeOf, SCOPES } from '../ledger/ranks/hosts.ts';
 import { type Timeline } from '../model/timeline.ts';
@@ -23,7 +23,7 @@ export function transferDetail(
   const hosts = findHosts(timeline, gpusPerHost);
   const partners = new Map<number, readonly number[]>();
   for (const { nodes } of matches) {
-    const ranks = nodes.map((node) => at(draft.rank, node));
+    const ranks = nodes.map((node) => u16(draft.rank, node));
     for (const node of nodes) partners.set(node, ranks);
   }
   const arrivals = arrivalTimes(draft, matches);
@@ -35,10 +35,10 @@ export function transferDetail(
     const group = item(calls.groups, at(calls.group, c));
     const members = partners.get(node) ?? [at(calls.rank, c)];
     const whole = partners.has(node) && members.length >= (group.size ?? timeline.ranks.length);
-    const ownUs = at(draft.end, node) - at(draft.start, node);
+    const ownUs = f64(draft.end, node) - f64(draft.start, node);
     const arrivedUs = arrivals.get(node);
     const us =
-      arrivedUs === undefined ? (transferOfLone.get(node) ?? ownUs) : Math.max(0, at(draft.end, node) - arrivedUs);
+      arrivedUs === undefined ? (transferOfLone.get(node) ?? ownUs) : Math.max(0, f64(draft.end, node) - arrivedUs);
     rows.push({
       node,
       scope: SCOPES.indexOf(scopeOf(hosts, group.ranks, members, whole)),
@@ -61,7 +61,7 @@ export function transferDetail(
 function arrivalTimes(draft: Draft, matches: readonly Match[]): Map<number, number> {
   const arrivals = new Map<number, number>();
   for (const { nodes } of matches) {
-    const lastUs = nodes.reduce((latest, node) => Math.max(latest, at(draft.start, node)), -Infinity);
+    const lastUs = nodes.reduce((latest, node) => Math.max(latest, f64(draft.start, node)), -Infinity);
     for (const node of nodes) arrivals.set(node, lastUs);
   }
   return arrivals;
