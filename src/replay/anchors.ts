@@ -1,4 +1,4 @@
-import { at, item } from '../base/at.ts';
+import { f64, i32, item, u32, u8 } from '../base/at.ts';
 import { CLASSES, type ClassKey, classCode } from '../ledger/classes.ts';
 import { type Ledger } from '../ledger/ledger.ts';
 import { classifyAsDevice, classifyEvents } from '../ledger/classify-events.ts';
@@ -49,8 +49,8 @@ export function anchorRules(timeline: Timeline, names: NameTable, patterns: Ledg
   const { events } = timeline;
   const launches = new Uint8Array(events.length);
   for (let i = 0; i < events.length; i++) {
-    const launcher = at(events.launcher, i);
-    if (launcher >= 0 && DEVICE_WORK.has(at(events.kind, i))) launches[launcher] = 1;
+    const launcher = i32(events.launcher, i);
+    if (launcher >= 0 && DEVICE_WORK.has(u8(events.kind, i))) launches[launcher] = 1;
   }
   return {
     names,
@@ -89,20 +89,20 @@ function launchingAnchors(draft: Draft, timeline: Timeline, rules: AnchorRules, 
   const nodes: number[] = [];
   let dataEnd = -Infinity;
   for (let i = first; i < first + count; i++) {
-    const start = at(events.start, i);
-    const cls = at(rules.classes, i);
+    const start = f64(events.start, i);
+    const cls = u8(rules.classes, i);
     const inData = start < dataEnd;
-    const launches = at(rules.launches, i) === 1;
+    const launches = u8(rules.launches, i) === 1;
     let nodeClass: WeightClass | undefined;
     if (inData) nodeClass = launches ? 'data' : undefined;
     else if (cls === data) nodeClass = 'data';
     else if (cls === hostcomm) nodeClass = 'communication';
-    else if (at(events.kind, i) === RUNTIME && at(rules.names.waits, at(events.name, i)) !== WAITS_NOTHING)
+    else if (u8(events.kind, i) === RUNTIME && u8(rules.names.waits, u32(events.name, i)) !== WAITS_NOTHING)
       nodeClass = 'host';
     else if (launches) nodeClass = 'launch';
     if (nodeClass === undefined) continue;
-    if (!inData && cls === data) dataEnd = at(events.end, i);
-    nodes.push(addNode(draft, i, nodeClass, lane, rank, start, at(events.end, i)));
+    if (!inData && cls === data) dataEnd = f64(events.end, i);
+    nodes.push(addNode(draft, i, nodeClass, lane, rank, start, f64(events.end, i)));
   }
   return nodes;
 }
@@ -115,15 +115,15 @@ function topLevelAnchors(draft: Draft, timeline: Timeline, rules: AnchorRules, l
   const codes = { data: classCode('data'), communication: classCode('communication'), hostcomm: classCode('hostcomm') };
   const ends = { data: -Infinity, communication: -Infinity, op: -Infinity };
   for (let i = first; i < first + count; i++) {
-    const start = at(events.start, i);
-    const cls = at(rules.classesAsDevice, i);
+    const start = f64(events.start, i);
+    const cls = u8(rules.classesAsDevice, i);
     if (start < ends.data || start < ends.communication) continue;
     let nodeClass: WeightClass | undefined;
     if (cls === codes.data) nodeClass = 'data';
     else if (cls === codes.communication || cls === codes.hostcomm) nodeClass = 'communication';
-    else if (at(events.kind, i) === HOST_OP && start >= ends.op) nodeClass = 'compute';
+    else if (u8(events.kind, i) === HOST_OP && start >= ends.op) nodeClass = 'compute';
     if (nodeClass === undefined) continue;
-    const end = at(events.end, i);
+    const end = f64(events.end, i);
     if (nodeClass === 'data') ends.data = end;
     else if (nodeClass === 'communication') ends.communication = end;
     else ends.op = end;
@@ -137,9 +137,9 @@ function deviceNodes(draft: Draft, timeline: Timeline, rules: AnchorRules, index
   const { events } = timeline;
   const nodes: number[] = [];
   for (let i = lane.first; i < lane.first + lane.count; i++) {
-    if (!DEVICE_WORK.has(at(events.kind, i))) continue;
-    const nodeClass = deviceClass(item(CLASSES, at(rules.classes, i)).key);
-    nodes.push(addNode(draft, i, nodeClass, index, lane.rank, at(events.start, i), at(events.end, i)));
+    if (!DEVICE_WORK.has(u8(events.kind, i))) continue;
+    const nodeClass = deviceClass(item(CLASSES, u8(rules.classes, i)).key);
+    nodes.push(addNode(draft, i, nodeClass, index, lane.rank, f64(events.start, i), f64(events.end, i)));
   }
   return nodes;
 }

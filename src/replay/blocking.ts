@@ -1,4 +1,4 @@
-import { at, f64, i32, u8 } from '../base/at.ts';
+import { at, f64, i32, u32, u8 } from '../base/at.ts';
 import { lowerBound } from '../base/search.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { type RankNodes } from './anchors.ts';
@@ -50,7 +50,7 @@ export function addBlocking(
   let blocked = 0;
   for (const thread of nodes.threads) {
     for (const call of thread.nodes) {
-      const waits = at(names.waits, at(events.name, i32(draft.event, call)));
+      const waits = u8(names.waits, u32(events.name, i32(draft.event, call)));
       if (waits === WAITS_NOTHING) continue;
       if (
         blockOnSync(draft, call, waits, streams, rowOf(rows, rowStarts, f64(draft.start, call), f64(draft.end, call)))
@@ -59,12 +59,12 @@ export function addBlocking(
     }
   }
   for (let i = 0; i < table.length; i++) {
-    const call = at(table.call, i);
-    const work = at(table.work, i);
+    const call = u32(table.call, i);
+    const work = u32(table.work, i);
     const waits =
-      at(names.pageable, at(events.name, i32(draft.event, work))) === 1 ||
-      at(names.async, at(events.name, i32(draft.event, call))) === 0;
-    const input = at(names.toDevice, at(events.name, i32(draft.event, work))) === 1;
+      u8(names.pageable, u32(events.name, i32(draft.event, work))) === 1 ||
+      u8(names.async, u32(events.name, i32(draft.event, call))) === 0;
+    const input = u8(names.toDevice, u32(events.name, i32(draft.event, work))) === 1;
     if (waits && u8(draft.nodeClass, work) === weightCode('copy') && block(draft, work, call, RECORDED, input))
       blocked++;
   }
@@ -116,7 +116,7 @@ function blockOnSync(
 /** Latest work of a stream, launched before the call, that ended inside it; -1 for none. */
 function lastEndedInside(draft: Draft, stream: StreamLaunches, call: number): number {
   let k = lowerBound(stream.callStartUs, f64(draft.start, call)) - 1;
-  while (k >= 0 && f64(draft.end, at(stream.work, k)) > f64(draft.end, call) + CLOCK_SLACK_US) k--;
-  const work = k >= 0 ? at(stream.work, k) : -1;
+  while (k >= 0 && f64(draft.end, u32(stream.work, k)) > f64(draft.end, call) + CLOCK_SLACK_US) k--;
+  const work = k >= 0 ? u32(stream.work, k) : -1;
   return work >= 0 && f64(draft.end, work) > f64(draft.start, call) ? work : -1;
 }

@@ -1,4 +1,4 @@
-import { at, f64, i32, item, u16, u8 } from '../base/at.ts';
+import { at, f64, i32, item, u16, u32, u8 } from '../base/at.ts';
 import { upperBound } from '../base/search.ts';
 import { type Ledger } from '../ledger/ledger.ts';
 import { inferWorkers } from '../ledger/infer-workers.ts';
@@ -23,7 +23,7 @@ export function stepOfNodes(draft: Draft, timeline: Timeline, tables: readonly L
   };
   for (let node = 0; node < found.length; node++) found[node] = stepAt(u16(draft.rank, node), f64(draft.start, node));
   for (const table of tables) {
-    for (let i = 0; i < table.length; i++) found[at(table.work, i)] = at(found, at(table.call, i));
+    for (let i = 0; i < table.length; i++) found[u32(table.work, i)] = at(found, u32(table.call, i));
   }
   return found;
 }
@@ -57,17 +57,17 @@ export function copyDetail(
     for (const node of work) {
       if (u8(draft.nodeClass, node) !== copy) continue;
       const event = i32(draft.event, node);
-      const name = item(strings, at(events.name, event));
+      const name = item(strings, u32(events.name, event));
       const before = f64(draft.start, node) < (firstCompute.get(i32(step, node)) ?? Infinity);
-      const toDevice = at(events.kind, event) !== memset && at(names.toDevice, at(events.name, event)) === 1;
+      const toDevice = u8(events.kind, event) !== memset && u8(names.toDevice, u32(events.name, event)) === 1;
       const kind = toDevice ? (before ? 'input' : 'htod') : DTOH.test(name) ? 'dtoh' : 'other';
-      rows.push({ node, kind, pageable: at(names.pageable, at(events.name, event)) });
+      rows.push({ node, kind, pageable: u8(names.pageable, u32(events.name, event)) });
     }
   }
   const bytesKey = strings.indexOf('bytes');
   const bytesOf = new Map<number, number>();
   for (let x = 0; x < extras.length; x++)
-    if (at(extras.key, x) === bytesKey) bytesOf.set(at(extras.event, x), at(extras.number, x));
+    if (u32(extras.key, x) === bytesKey) bytesOf.set(u32(extras.event, x), f64(extras.number, x));
   return {
     node: Uint32Array.from(rows, (row) => row.node),
     kind: Uint8Array.from(rows, (row) => COPY_KINDS.indexOf(row.kind)),
@@ -96,7 +96,7 @@ export function loaderDetail(
       });
       if (calls.length === 0) return [];
       const isWorkers = (node: number): boolean =>
-        at(names.loaderWorkers, at(timeline.events.name, i32(draft.event, node))) === 1;
+        u8(names.loaderWorkers, u32(timeline.events.name, i32(draft.event, node))) === 1;
       const workers = calls.filter(isWorkers).length * 2 > calls.length;
       const lengths = Float64Array.from(calls, (node) => f64(draft.end, node) - f64(draft.start, node));
       const inferred = workers ? inferWorkers(timeline, rank) : undefined;
@@ -126,10 +126,10 @@ export function syncDetail(draft: Draft, timeline: Timeline): SyncDetail {
   const places = new Map<string, number>();
   const siteOf = (call: number): number => {
     const event = i32(draft.event, call);
-    const own = item(strings, at(events.name, event));
+    const own = item(strings, u32(events.name, event));
     let around = '';
     for (let outer = at(events.parent, event); outer >= 0; outer = at(events.parent, outer))
-      if (at(events.kind, outer) === op) around = item(strings, at(events.name, outer));
+      if (u8(events.kind, outer) === op) around = item(strings, u32(events.name, outer));
     const site = around === '' ? own : `${around} > ${own}`;
     let place = places.get(site);
     if (place === undefined) places.set(site, (place = sites.push(site) - 1));

@@ -1,4 +1,4 @@
-import { at, f64, item } from '../base/at.ts';
+import { at, f64, item, u16, u32, u8 } from '../base/at.ts';
 import { lowerBound, upperBound } from '../base/search.ts';
 import { kindCode, type Timeline } from '../model/timeline.ts';
 import { addEdge, type Draft, endOf, startOf, timeOf } from './draft.ts';
@@ -31,10 +31,10 @@ function extrasOf(timeline: Timeline, event: number): ReadonlyMap<string, number
   const values = new Map<string, number>();
   for (
     let k = lowerBound(extras.event, event, 0, extras.length);
-    k < extras.length && at(extras.event, k) === event;
+    k < extras.length && u32(extras.event, k) === event;
     k++
   ) {
-    values.set(item(strings, at(extras.key, k)), at(extras.number, k));
+    values.set(item(strings, u32(extras.key, k)), f64(extras.number, k));
   }
   return values;
 }
@@ -54,15 +54,15 @@ export function syncRows(timeline: Timeline, rank: number): readonly SyncRow[] {
   for (const index of item(timeline.ranks, rank).lanes) {
     const lane = item(lanes, index);
     for (let i = lane.first; i < lane.first + lane.count; i++) {
-      if (at(events.kind, i) !== deviceSync) continue;
-      const name = item(strings, at(events.name, i));
+      if (u8(events.kind, i) !== deviceSync) continue;
+      const name = item(strings, u32(events.name, i));
       const kind = KINDS.find((row) => row.name.test(name))?.kind;
       if (kind === undefined) continue;
       const extras = extrasOf(timeline, i);
       rows.push({
         kind,
-        startUs: at(events.start, i),
-        endUs: at(events.end, i),
+        startUs: f64(events.start, i),
+        endUs: f64(events.end, i),
         stream: extras.get('stream') ?? threadNumber(lane.thread),
         onStream: extras.get('wait_on_stream') ?? -1,
         recordUs: records.get(extras.get('wait_on_cuda_event_record_corr_id') ?? -1) ?? NaN,
@@ -80,10 +80,10 @@ function recordTimes(timeline: Timeline, rank: number): ReadonlyMap<number, numb
   if (key < 0) return times;
   const runtime = kindCode('runtime');
   for (let x = 0; x < extras.length; x++) {
-    if (at(extras.key, x) !== key) continue;
-    const event = at(extras.event, x);
-    if (at(events.kind, event) !== runtime || item(lanes, at(events.lane, event)).rank !== rank) continue;
-    times.set(at(extras.number, x), at(events.start, event));
+    if (u32(extras.key, x) !== key) continue;
+    const event = u32(extras.event, x);
+    if (u8(events.kind, event) !== runtime || item(lanes, u16(events.lane, event)).rank !== rank) continue;
+    times.set(f64(extras.number, x), f64(events.start, event));
   }
   return times;
 }
@@ -91,7 +91,7 @@ function recordTimes(timeline: Timeline, rank: number): ReadonlyMap<number, numb
 /** Last work of a stream launched at or before a host time; -1 for none. */
 export function lastLaunched(stream: StreamLaunches, untilUs: number): number {
   const next = upperBound(stream.callStartUs, untilUs);
-  return next === 0 ? -1 : at(stream.work, next - 1);
+  return next === 0 ? -1 : u32(stream.work, next - 1);
 }
 
 /**

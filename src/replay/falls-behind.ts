@@ -1,4 +1,4 @@
-import { at, f64 } from '../base/at.ts';
+import { f64, u32 } from '../base/at.ts';
 import { median } from '../base/median.ts';
 import { type Draft } from './draft.ts';
 import { type LaunchTable } from './launches.ts';
@@ -15,8 +15,8 @@ export function fallsBehind(draft: Draft, table: LaunchTable, marks: readonly St
   let lag: number | undefined;
   let i = 0;
   for (const { timeUs } of marks) {
-    for (; i < table.length && at(table.callStartUs, i) <= timeUs; i++)
-      latestUs = Math.max(latestUs, f64(draft.end, at(table.work, i)));
+    for (; i < table.length && f64(table.callStartUs, i) <= timeUs; i++)
+      latestUs = Math.max(latestUs, f64(draft.end, u32(table.work, i)));
     const next = Math.max(0, latestUs - timeUs);
     if (lag !== undefined) growth.push(next - lag);
     lag = next;

@@ -1,4 +1,4 @@
-import { at, i32, u32 } from '../base/at.ts';
+import { at, i32, u16, u32, u8 } from '../base/at.ts';
 import { upperBound } from '../base/search.ts';
 import { LINK_KINDS, type Timeline } from '../model/timeline.ts';
 import { type RankNodes } from './anchors.ts';
@@ -37,9 +37,9 @@ function partners(timeline: Timeline): Map<number, Set<number>> {
     else known.add(b);
   };
   for (let i = 0; i < links.length; i++) {
-    if (LINK_KINDS[at(links.kind, i)] !== 'forwardBackward') continue;
-    const from = at(events.lane, at(links.from, i));
-    const to = at(events.lane, at(links.to, i));
+    if (LINK_KINDS[u8(links.kind, i)] !== 'forwardBackward') continue;
+    const from = u16(events.lane, u32(links.from, i));
+    const to = u16(events.lane, u32(links.to, i));
     if (from === to) continue;
     add(from, to);
     add(to, from);

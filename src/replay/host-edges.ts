@@ -112,6 +112,6 @@ function lastEnded(draft: Draft, nodes: readonly number[], untilUs: number): num
 function lastEventEnd(timeline: Timeline, lane: number): number {
   const { first, count } = item(timeline.lanes, lane);
   let lastUs = -Infinity;
-  for (let i = first; i < first + count; i++) lastUs = Math.max(lastUs, at(timeline.events.end, i));
+  for (let i = first; i < first + count; i++) lastUs = Math.max(lastUs, f64(timeline.events.end, i));
   return lastUs;
 }

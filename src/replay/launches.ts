@@ -1,4 +1,4 @@
-import { at, f64, i32, u32 } from '../base/at.ts';
+import { f64, i32, u32 } from '../base/at.ts';
 import { orderBy } from '../base/order-by.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { type RankNodes } from './anchors.ts';
@@ -64,11 +64,11 @@ export interface StreamLaunches {
 export function launchesByStream(draft: Draft, table: LaunchTable, nodes: RankNodes): readonly StreamLaunches[] {
   const byLane = new Map<number, { calls: number[]; works: number[] }>();
   for (let i = 0; i < table.length; i++) {
-    const work = at(table.work, i);
+    const work = u32(table.work, i);
     const lane = i32(draft.resource, work);
     let list = byLane.get(lane);
     if (list === undefined) byLane.set(lane, (list = { calls: [], works: [] }));
-    list.calls.push(at(table.callStartUs, i));
+    list.calls.push(f64(table.callStartUs, i));
     list.works.push(work);
   }
   return nodes.streams.flatMap(({ lane, device, stream }) => {

@@ -1,4 +1,4 @@
-import { at, f64, i32 } from '../base/at.ts';
+import { at, f64, i32, u32, u8 } from '../base/at.ts';
 import { quantile } from '../base/median.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { type RankNodes } from './anchors.ts';
@@ -24,7 +24,7 @@ export function waitedCalls(lengthsUs: Float64Array, handlingUs: number): Uint8A
 
 /** The calls of a thread that take batches from workers, in order. */
 const workerCalls = (draft: Draft, timeline: Timeline, nodes: readonly number[], names: NameTable): number[] =>
-  nodes.filter((node) => at(names.loaderWorkers, at(timeline.events.name, i32(draft.event, node))) === 1);
+  nodes.filter((node) => u8(names.loaderWorkers, u32(timeline.events.name, i32(draft.event, node))) === 1);
 
 /** What taking a ready batch costs in this run: its shortest call on any rank, at most HANDLING_US. Microseconds. */
 export function handlingOf(draft: Draft, timeline: Timeline, ranks: readonly RankNodes[], names: NameTable): number {

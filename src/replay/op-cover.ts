@@ -1,4 +1,4 @@
-import { at, item } from '../base/at.ts';
+import { at, f64, item, u32, u8 } from '../base/at.ts';
 import { upperBound } from '../base/search.ts';
 import { kindCode, type Timeline } from '../model/timeline.ts';
 import { type NameTable } from './names.ts';
@@ -19,12 +19,12 @@ export function opCover(timeline: Timeline, lane: number, names: NameTable): OpC
   const starts: number[] = [];
   const ends: number[] = [];
   for (let i = first; i < first + count; i++) {
-    if (at(events.kind, i) !== op || at(names.wraps, at(events.name, i)) === 1) continue;
+    if (u8(events.kind, i) !== op || u8(names.wraps, u32(events.name, i)) === 1) continue;
     const last = ends.length - 1;
-    if (last >= 0 && at(events.start, i) <= at(ends, last)) ends[last] = Math.max(at(ends, last), at(events.end, i));
+    if (last >= 0 && f64(events.start, i) <= at(ends, last)) ends[last] = Math.max(at(ends, last), f64(events.end, i));
     else {
-      starts.push(at(events.start, i));
-      ends.push(at(events.end, i));
+      starts.push(f64(events.start, i));
+      ends.push(f64(events.end, i));
     }
   }
   const before = new Float64Array(starts.length + 1);
@@ -36,7 +36,7 @@ export function opCover(timeline: Timeline, lane: number, names: NameTable): OpC
 function coveredUntil(cover: OpCover, timeUs: number): number {
   const next = upperBound(cover.start, timeUs);
   if (next === 0) return 0;
-  return at(cover.before, next) - Math.max(0, at(cover.end, next - 1) - timeUs);
+  return f64(cover.before, next) - Math.max(0, f64(cover.end, next - 1) - timeUs);
 }
 
 /** Share of [fromUs, toUs) inside framework ops, 0 to 1. */

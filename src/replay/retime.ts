@@ -1,4 +1,4 @@
-import { at, item } from '../base/at.ts';
+import { at, f64, item, u8 } from '../base/at.ts';
 import { micros } from '../base/brand.ts';
 import { kindCode, type Step, type Timeline } from '../model/timeline.ts';
 import { type ReplayGraph } from './graph.ts';
@@ -22,10 +22,10 @@ export function retime(timeline: Timeline, graph: ReplayGraph, replayed: Replaye
     let latest = -Infinity;
     for (let i = lane.first; i < lane.first + lane.count; i++) {
       const node = at(graph.nodeOf, i);
-      const map = own ?? (at(events.kind, i) === deviceNote ? rankMaps.device : rankMaps.main);
+      const map = own ?? (u8(events.kind, i) === deviceNote ? rankMaps.device : rankMaps.main);
       const isDeviceWork = lane.kind !== 'host' && node >= 0;
-      const from = isDeviceWork ? at(replayed.time, 2 * node) + clockUs : mapTime(map, at(events.start, i));
-      const to = isDeviceWork ? at(replayed.time, 2 * node + 1) + clockUs : mapTime(map, at(events.end, i));
+      const from = isDeviceWork ? at(replayed.time, 2 * node) + clockUs : mapTime(map, f64(events.start, i));
+      const to = isDeviceWork ? at(replayed.time, 2 * node + 1) + clockUs : mapTime(map, f64(events.end, i));
       latest = Math.max(latest, from);
       start[i] = latest;
       end[i] = Math.max(latest, to);
