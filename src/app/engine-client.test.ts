@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Failure } from '../base/failure.ts';
-import { type EngineReply, type EngineRequest } from '../engine/protocol.ts';
+import { type EngineReply, type EngineRequest, type EngineSample } from '../engine/protocol.ts';
 import { openedOf, replayedOf } from '../test/fake-engine.ts';
 import { createEngineClient, type WorkerLike } from './engine-client.ts';
 
@@ -42,6 +42,14 @@ describe('the engine client', () => {
     worker!.reply({ kind: 'opened', id, opened });
     expect(await open.done).toEqual({ ok: true, value: opened });
     expect(seen).toEqual([7]);
+  });
+
+  it('hands on what the worker has warmed itself with', async () => {
+    const { workers, client } = setUp();
+    client.start();
+    const sample: EngineSample = { opened: openedOf(), ready: { gate: { ok: true }, levers: [] } as never };
+    workers[0]!.reply({ kind: 'sample', id: 0, sample });
+    expect(await client.sample).toBe(sample);
   });
 
   it('passes failures on', async () => {

@@ -4,6 +4,7 @@ import { say } from '../base/say.ts';
 import {
   type EngineReply,
   type EngineRequest,
+  type EngineSample,
   type EngineSource,
   type OpenOptions,
   type OpenedTrace,
@@ -25,6 +26,8 @@ export interface EngineCall<T> {
 
 /** The page's side of the worker. */
 export interface EngineClient {
+  /** A small made-up run, once the worker has warmed itself with it; never where a request came before. */
+  readonly sample: Promise<EngineSample>;
   /** Starts the worker before it is needed, so that it is warm when a trace comes. */
   readonly start: () => void;
   readonly open: (
@@ -83,7 +86,7 @@ export interface WorkerLike {
 
 interface Waiting {
   readonly kind: EngineRequest['kind'];
-  readonly settle: (reply: Exclude<EngineReply, { kind: 'progress' }>) => void;
+  readonly settle: (reply: Exclude<EngineReply, { kind: 'progress' | 'sample' }>) => void;
   readonly progress: (progress: LoadProgress) => void;
 }
 
@@ -102,11 +105,13 @@ const startWorker = (): WorkerLike =>
  */
 export function createEngineClient(makeWorker: () => WorkerLike = startWorker): EngineClient {
   let worker: WorkerLike | undefined;
+  let giveSample: (sample: EngineSample) => void = () => undefined;
+  const sample = new Promise<EngineSample>((resolve) => (giveSample = resolve));
   let nextId = 1;
   const waiting = new Map<number, Waiting>();
   const crashListeners: ((failure: Failure) => void)[] = [];
 
-  const settle = (id: number, reply: Exclude<EngineReply, { kind: 'progress' }>): void => {
+  const settle = (id: number, reply: Exclude<EngineReply, { kind: 'progress' | 'sample' }>): void => {
     const entry = waiting.get(id);
     waiting.delete(id);
     entry?.settle(reply);
@@ -130,7 +135,8 @@ export function createEngineClient(makeWorker: () => WorkerLike = startWorker): 
     const fresh = makeWorker();
     fresh.onmessage = ({ data }) => {
       if (worker !== fresh) return;
-      if (data.kind === 'progress') waiting.get(data.id)?.progress(data);
+      if (data.kind === 'sample') giveSample(data.sample);
+      else if (data.kind === 'progress') waiting.get(data.id)?.progress(data);
       else settle(data.id, data);
     };
     fresh.onerror = (event) => {
@@ -179,6 +185,7 @@ export function createEngineClient(makeWorker: () => WorkerLike = startWorker): 
   }
 
   return {
+    sample,
     start: () => void running(),
     open: (sources, onProgress, options, load, soFar = false) =>
       ask(

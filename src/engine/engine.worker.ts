@@ -43,6 +43,7 @@ self.onmessage = async ({ data }: MessageEvent<EngineRequest>) => {
 };
 
 // A request that waits already is served first.
-setTimeout(() => {
-  if (!warming.signal.aborted) warmUp(createEngine, warming.signal).catch(() => undefined);
+setTimeout(async () => {
+  const sample = await warmUp(createEngine, warming.signal).catch(() => undefined);
+  if (sample !== undefined) post({ kind: 'sample', id: 0, sample });
 });

@@ -161,6 +161,12 @@ export interface ReplayedTrace {
   readonly stepTimes?: Float64Array;
 }
 
+/** A made-up run that nobody asked for, as `opened` and `replay-ready` give it. */
+export interface EngineSample {
+  readonly opened: OpenedTrace;
+  readonly ready: ReplayReady;
+}
+
 export type EnginePhase = 'listing' | 'reading' | 'building' | 'ledger';
 
 export type EngineReply =
@@ -186,4 +192,6 @@ export type EngineReply =
   | { readonly kind: 'arguments'; readonly id: number; readonly text: string }
   | { readonly kind: 'excerpt'; readonly id: number; readonly files: readonly ExcerptFile[] }
   | { readonly kind: 'packed'; readonly id: number; readonly packed: PackedRun }
+  /** Once, unasked: what the worker has warmed itself with, for the page to do the same. */
+  | { readonly kind: 'sample'; readonly id: 0; readonly sample: EngineSample }
   | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure };

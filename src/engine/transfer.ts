@@ -16,6 +16,7 @@ export function packReply(reply: EngineReply): Parcel {
   if (reply.kind === 'progress' && reply.soFar !== undefined) {
     return { message: reply, transfer: buffersOf(reply.soFar) };
   }
+  if (reply.kind === 'sample') return { message: reply, transfer: buffersOf(reply.sample) };
   if (reply.kind !== 'opened' && reply.kind !== 'compared' && reply.kind !== 'replayed')
     return { message: reply, transfer: [] };
   const kept = new Set<ArrayBuffer>();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createEngine } from './create-engine.ts';
 import { type EngineReply } from './protocol.ts';
+import { packReply } from './transfer.ts';
 import { warmTrace, warmUp } from './warm-up.ts';
 
 describe('the warm-up', () => {
@@ -15,6 +16,17 @@ describe('the warm-up', () => {
     expect(timeline.diagnostics).toEqual([]);
     expect(timeline.steps.length).toBeGreaterThan(10);
     expect(timeline.events.launcher.filter((launcher) => launcher >= 0).length).toBeGreaterThan(500);
+  });
+
+  it('gives what it has opened, ready to be handed to the page', async () => {
+    const sample = await warmUp(createEngine, new AbortController().signal);
+    if (sample === undefined) throw new Error('no sample');
+    const { message, transfer } = packReply({ kind: 'sample', id: 0, sample });
+    const crossed = structuredClone(message, { transfer });
+    if (crossed.kind !== 'sample') throw new Error(crossed.kind);
+    expect(crossed.sample.opened.lanes.length).toBeGreaterThan(3);
+    expect(crossed.sample.ready.levers.some(({ available }) => available)).toBe(true);
+    expect(sample.opened.timeline.events.start.length).toBe(0);
   });
 
   it('stops when it is told to', async () => {

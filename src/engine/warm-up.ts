@@ -1,5 +1,6 @@
 import { nextTask } from '../base/next-task.ts';
 import { type Engine } from './create-engine.ts';
+import { type EngineReply, type EngineSample } from './protocol.ts';
 import { packReply } from './transfer.ts';
 
 const STEPS = 24;
@@ -7,20 +8,34 @@ const OPS_PER_STEP = 40;
 const ROUNDS = 3;
 
 /**
- * Opens a small made-up trace a few times and forgets it, so that the first real one meets compiled code and a compiled
- * kernel. Stops at the next pause once the signal says so; what it has warmed by then stays warm.
+ * Opens a small made-up trace a few times and makes it ready for replays, so that the first real one meets compiled code and
+ * a compiled kernel. Gives the last of them. Stops at the next pause once the signal says so, with `undefined`; what it has
+ * warmed by then stays warm.
  */
-export async function warmUp(makeEngine: () => Engine, signal: AbortSignal): Promise<void> {
+export async function warmUp(makeEngine: () => Engine, signal: AbortSignal): Promise<EngineSample | undefined> {
   const blob = new Blob([warmTrace()]);
-  for (let round = 0; round < ROUNDS; round++) {
+  let sample: EngineSample | undefined;
+  for (let round = 0; round < ROUNDS && !signal.aborted; round++) {
+    const { run } = makeEngine();
     const sources = [{ kind: 'blob', name: 'warm-up', blob }] as const;
-    for await (const reply of makeEngine().run({ kind: 'open', id: 0, sources }, signal)) {
-      if (reply.kind === 'failed') return;
-      packReply(reply);
-      await nextTask();
-      if (signal.aborted) return;
-    }
+    const opening = await lastOf(run({ kind: 'open', id: 0, sources }, signal), signal);
+    if (opening?.kind !== 'opened') return undefined;
+    const preparing = await lastOf(run({ kind: 'prepare', id: 0 }, signal), signal);
+    if (preparing?.kind !== 'replay-ready') return undefined;
+    sample = { opened: opening.opened, ready: preparing.ready };
   }
+  return signal.aborted ? undefined : sample;
+}
+
+/** The last reply, each packed as for the page; undefined where the signal came before it. */
+async function lastOf(replies: AsyncGenerator<EngineReply>, signal: AbortSignal): Promise<EngineReply | undefined> {
+  let last: EngineReply | undefined;
+  for await (const reply of replies) {
+    last = packReply(reply).message;
+    await nextTask();
+    if (signal.aborted) return undefined;
+  }
+  return last;
 }
 
 /** A training run of `STEPS` short steps as PyTorch's profiler writes it: every kind of event that such a file is full of. */

@@ -86,6 +86,7 @@ export function fakeEngine(): FakeEngine {
 
   return {
     client: {
+      sample: new Promise(() => undefined),
       start: () => undefined,
       open: (sources, report, options, load) => {
         onProgress = report;

@@ -3,6 +3,7 @@ import { commandFor, COMMANDS, type CommandApi } from '../app/commands.ts';
 import { keepsKey } from '../app/keys.ts';
 import { describeOpened } from '../app/describe-opened.ts';
 import { EXAMPLES } from '../app/examples.ts';
+import { markOnce } from '../app/marks.ts';
 import { type Session } from '../app/session.ts';
 import { assertNever } from '../base/assert.ts';
 import { Bar } from './Bar.tsx';
@@ -103,10 +104,15 @@ function screenOf(session: Session, detailsOpen: boolean, run: (command: string)
     case 'failed':
       return <FailedScreen session={session} />;
     case 'ready':
-      return <TraceScreenSoon session={session} detailsOpen={detailsOpen} run={run} />;
+      return <TraceScreenSoon session={session} detailsOpen={detailsOpen} run={run} onPicture={markPicture} />;
     default:
       return assertNever(session);
   }
+}
+
+function markPicture(isWhole: boolean): void {
+  markOnce('whystall:first-picture');
+  if (isWhole) markOnce('whystall:complete');
 }
 
 function useKeys(api: CommandApi): void {

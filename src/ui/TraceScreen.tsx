@@ -29,13 +29,15 @@ export interface TraceScreenProps {
   readonly session: ReadySession;
   readonly detailsOpen: boolean;
   readonly run: (command: string) => void;
+  /** The chart has been drawn; the figures above it stand by then. */
+  readonly onPicture: (isWhole: boolean) => void;
 }
 
 /**
  * Where does my step go, why, and what would I gain: the page with a trace open, top to bottom. Mounted in stages, each a
  * short task: verdict and ledger, the timeline, then the rest.
  */
-export function TraceScreen({ session, detailsOpen, run }: TraceScreenProps) {
+export function TraceScreen({ session, detailsOpen, run, onPicture }: TraceScreenProps) {
   const store = useAppStore();
   const { setLever, resetLevers, highlight } = useActions();
   const verdict = useApp(selectVerdict);
@@ -84,7 +86,7 @@ export function TraceScreen({ session, detailsOpen, run }: TraceScreenProps) {
           <StepsPanel classCount={CLASS_ROWS.length} />
         </Later>
         <Later turn="soon" place={<div className="panel gantt gantt-place" />}>
-          <GanttPanel session={session} run={run} />
+          <GanttPanel session={session} run={run} onPicture={onPicture} />
         </Later>
         {detailsOpen && (
           <Later place={<div className="panel details" />}>

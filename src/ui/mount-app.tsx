@@ -7,6 +7,7 @@ import { type Enclosed } from '../view/enclosed-page.ts';
 import { browserHistory, startUrlSync } from '../app/url-sync.ts';
 import { App } from './App.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { rehearseSoon } from './rehearse-soon.ts';
 import { StoreProvider } from './use-app.ts';
 import './styles/base.css';
 import './styles/layout.css';
@@ -44,6 +45,7 @@ export function mountApp(root: Root, { enclosed }: { readonly enclosed?: Enclose
       </ErrorBoundary>
     </StrictMode>,
   );
+  void rehearseSoon(store, engine.sample);
   return store;
 }
 

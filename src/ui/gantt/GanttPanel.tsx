@@ -4,7 +4,6 @@ import { assertNever } from '../../base/assert.ts';
 import { type LaneKey } from '../../base/brand.ts';
 import { laneBeside, moveLanes } from '../../app/arrange-lanes.ts';
 import { CHART_TINTS } from '../../app/chart-selectors.ts';
-import { markOnce } from '../../app/marks.ts';
 import { selectDrawnBeside } from '../../app/beside-chart.ts';
 import { selectIsComparing } from '../../app/compare-selectors.ts';
 import { selectChart, selectWindow } from '../../app/selectors.ts';
@@ -45,9 +44,11 @@ const FOUND_MS = 2000;
 export function GanttPanel({
   session,
   run,
+  onPicture,
 }: {
   readonly session: ReadySession;
   readonly run: (command: string) => void;
+  readonly onPicture: (isWhole: boolean) => void;
 }) {
   const t = useWords();
   const store = useAppStore();
@@ -80,13 +81,10 @@ export function GanttPanel({
           tip.current !== null && fillTip({ element: tip.current, t }, store.getState(), hit, place, sign),
         onFlag: (flag) => document.getElementById(flagInputId(flag))?.focus(),
         // The verdict and the ledger came with the same commit: with the chart's first frame all is there.
-        onFirstFrame: () => {
-          markOnce('whystall:first-picture');
-          if (isWhole) markOnce('whystall:complete');
-        },
+        onFirstFrame: () => onPicture(isWhole),
       },
     );
-  }, [store, session.opened, isWhole, t]);
+  }, [store, session.opened, isWhole, onPicture, t]);
 
   const stack = stackLanes(chart.lanes, chart.predicted, chart.hidden, chart.folded, chart.pinned);
   const toggle = (list: ReadonlySet<LaneKey>, key: LaneKey): LaneKey[] =>
