@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { laneKey, micros } from '../base/brand.ts';
 import { fakeEngine, heard, openedOf } from '../test/fake-engine.ts';
-import { type CommandApi, COMMANDS, commandFor, describeKeys } from './commands.ts';
+import { inEnglish } from '../base/say.ts';
+import { type CommandApi, COMMANDS, commandFor, sayKeys } from './commands.ts';
 import { keepsKey, type KeyPress } from './keys.ts';
 import { createPrefsStorage } from './storage.ts';
 import { createAppStore } from './store.ts';
@@ -155,7 +156,7 @@ describe('the table of commands', () => {
   });
 
   it('describes its keys for people', () => {
-    const described = Object.fromEntries(COMMANDS.map((command) => [command.id, describeKeys(command)]));
+    const described = Object.fromEntries(COMMANDS.map((command) => [command.id, inEnglish(sayKeys(command))]));
     expect(described).toMatchObject({
       'zoom-in': 'W',
       'pan-left': 'A or ←',

@@ -6,6 +6,7 @@ import { fitAll, fitSelection, pan, selectAndReveal, zoom } from './move.ts';
 import { alongLaunch, chosenStepsWindow, neighbour } from './navigate.ts';
 import { selectBounds, selectSelectedTimes, selectWindow } from './selectors.ts';
 import { nextMatch } from './search.ts';
+import { say, type Words } from '../base/say.ts';
 import { micros } from '../base/brand.ts';
 import { TIME_UNITS } from '../base/time-unit.ts';
 import { ARROW_KINDS } from '../view/chart-fields.ts';
@@ -346,4 +347,5 @@ export function commandFor(press: KeyPress, state: AppState, kept: boolean): Com
 }
 
 /** `A or ←`, for the help sheet. */
-export const describeKeys = (command: Command): string => command.keys.map(describeKey).join(' or ');
+export const sayKeys = ({ keys }: Command): Words =>
+  keys.map(describeKey).reduce<Words>((known, next) => (known === '' ? next : say`${known} or ${next}`), '');

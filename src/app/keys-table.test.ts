@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, describeKeys } from './commands.ts';
+import { inEnglish } from '../base/say.ts';
+import { COMMANDS, sayKeys } from './commands.ts';
 import { withKeys } from './keys-table.ts';
 
 const PAGE = readFileSync(new URL('../../docs/page.md', import.meta.url), 'utf8');
@@ -11,7 +12,9 @@ describe('the documented keys', () => {
   });
 
   it('mean one thing each', () => {
-    const keys = COMMANDS.flatMap((command) => command.keys.map((key) => describeKeys({ ...command, keys: [key] })));
+    const keys = COMMANDS.flatMap((command) =>
+      command.keys.map((key) => inEnglish(sayKeys({ ...command, keys: [key] }))),
+    );
     expect(keys.filter((key, place) => keys.indexOf(key) !== place)).toEqual([]);
   });
 });

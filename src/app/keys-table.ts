@@ -1,4 +1,5 @@
-import { COMMANDS, describeKeys } from './commands.ts';
+import { inEnglish } from '../base/say.ts';
+import { COMMANDS, sayKeys } from './commands.ts';
 
 const BEGIN = '<!-- keys:begin (npm run keys -- --write) -->';
 const END = '<!-- keys:end -->';
@@ -12,7 +13,7 @@ export const keysTable = (): string =>
     '| --- | --- |',
     ...COMMANDS.map(
       (command) =>
-        `| ${command.keys.length === 0 ? '' : `\`${cell(describeKeys(command))}\``} | ${cell(command.title)} |`,
+        `| ${command.keys.length === 0 ? '' : `\`${cell(inEnglish(sayKeys(command)))}\``} | ${cell(command.title)} |`,
     ),
   ].join('\n');
 

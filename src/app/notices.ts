@@ -1,4 +1,4 @@
-import { say, type Words } from '../base/say.ts';
+import { say, sayList, type Words } from '../base/say.ts';
 import { type Failure } from '../base/failure.ts';
 import { type DroppedField } from '../view/field.ts';
 import { type LocalFile } from '../view/view-state.ts';
@@ -44,7 +44,7 @@ export function differingFiles(expected: readonly LocalFile[], actual: readonly 
       .sort()
       .join(' ');
   if (prints(expected) === prints(actual)) return undefined;
-  const names = (files: readonly LocalFile[]): string => files.map((file) => file.name).join(', ');
+  const names = (files: readonly LocalFile[]): Words => sayList(files.map((file) => file.name));
   return {
     kind: 'file-differs',
     expected,

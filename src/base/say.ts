@@ -5,6 +5,8 @@
 export interface Said {
   readonly message: string;
   readonly values: readonly SaidValue[];
+  /** A list of things, which another language may join with another mark. */
+  readonly isList?: true;
 }
 
 /** A name, a formatted number, or words of their own. */
@@ -21,10 +23,17 @@ export function say(parts: TemplateStringsArray, ...values: readonly SaidValue[]
 /** The words of a table's English text, for the tables whose texts the test of the catalogues reads (`src/words/catalogue.test.ts`). */
 export const asWords = (text: string): Said => ({ message: text, values: [] });
 
-/** Several words one after the other: `a, b, c`, or `a; b; c`. */
-export function sayList(items: readonly Words[], mark: ',' | ';' = ','): Words {
-  const [first = '', ...others] = items;
-  return others.reduce((known: Words, next) => (mark === ',' ? say`${known}, ${next}` : say`${known}; ${next}`), first);
+/** Things one after the other: `a, b, c`. */
+export const sayList = (items: readonly Words[]): Said => ({
+  message: items.map((_, slot) => `{${slot}}`).join(', '),
+  values: items,
+  isList: true,
+});
+
+/** Clauses one after the other: `a; b; c`. */
+export function sayClauses(clauses: readonly Words[]): Words {
+  const [first = '', ...others] = clauses;
+  return others.reduce((known: Words, next) => say`${known}; ${next}`, first);
 }
 
 /** Sentences one after the other. */

@@ -2,7 +2,7 @@ import { f64, i32, item, u32, u8 } from '../base/at.ts';
 import { laneKey, type LaneKey, type Micros, micros } from '../base/brand.ts';
 import { formatMicros, formatPercent } from '../base/format.ts';
 import { upperBound } from '../base/search.ts';
-import { asWords, type Said, say, sayList, type Words } from '../base/say.ts';
+import { asWords, type Said, say, sayClauses, type Words } from '../base/say.ts';
 import { usualMask } from '../model/find-steps-odd.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { stepsOf } from './build-ledger.ts';
@@ -164,7 +164,7 @@ function confidenceOf(
   const unbelievable = replayed && (gate === undefined || gate.trust === 'locked');
   return {
     confidence: doubtful || unbelievable ? 'low' : sure ? 'high' : 'medium',
-    because: sayList(reasons, ';'),
+    because: sayClauses(reasons),
     raise:
       kind.raise === MORE_STEPS && lastStep - firstStep >= 10
         ? say`compare with a run in which it is removed`

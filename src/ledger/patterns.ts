@@ -1,3 +1,4 @@
+import { type Words } from '../base/say.ts';
 import { type EventKind } from '../model/timeline.ts';
 import { type ClassKey } from './classes.ts';
 import { FORMAT_PATTERNS } from './format-patterns.ts';
@@ -11,10 +12,10 @@ export interface PatternRow {
   readonly class: ClassKey;
   /** For data: reading storage or preparing samples, where the name says which. */
   readonly part?: 'fetch' | 'prep';
-  /** Who writes the name. */
-  readonly framework: string;
+  /** Who writes the name; `any`: many do. */
+  readonly framework: Words;
   /** Where the name comes from, so that a reader can check it. */
-  readonly source: string;
+  readonly source: Words;
 }
 
 const row = (scope: PatternScope, cls: ClassKey, framework: string, pattern: RegExp, source: string): PatternRow => ({

@@ -6,6 +6,7 @@ import { CLASSES, classCode, type ClassKey } from './classes.ts';
 import { classOfName, namesCollective, NO_CLASS, pageableCopyOf, patternOf, patternTable } from './classify-events.ts';
 import { type Ledger, type Pieces, type RuleKey, RULES } from './ledger.ts';
 import { SUBCLASSES } from './subclasses.ts';
+import { type PatternRow } from './patterns.ts';
 import { type UserPattern } from './user-patterns.ts';
 
 /** The piece that covers an instant of a rank; -1 outside of its time. */
@@ -69,7 +70,9 @@ function explainEvent(timeline: Timeline, event: number, patterns: readonly User
     : byCopy
       ? say`It launched a copy from or to pageable memory: such a call waits for the stream, whatever it is called.`
       : row !== undefined
-        ? say`The name is one that ${row.framework} gives: ${row.source}.`
+        ? row.framework === 'any'
+          ? say`The name is one that many programs give: ${sourceOf(row)}.`
+          : say`The name is one that ${row.framework} gives: ${sourceOf(row)}.`
         : code === NO_CLASS
           ? say`Names like this bear no class: what is inside decides.`
           : say`Events of this kind count as ${asWords(item(CLASSES, code).label.toLowerCase())}.`;
@@ -94,6 +97,8 @@ function asDevice(code: number): number {
   if (code === classCode('launch')) return classCode('compute');
   return code === classCode('hostcomm') ? classCode('communication') : code;
 }
+
+const sourceOf = ({ source }: PatternRow): Words => (typeof source === 'string' ? asWords(source) : source);
 
 const asSentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 

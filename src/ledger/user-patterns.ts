@@ -1,4 +1,5 @@
 import { isNamePattern, MAX_NAME_PATTERN, namePattern } from '../base/name-pattern.ts';
+import { say } from '../base/say.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { CLASSES, type ClassKey } from './classes.ts';
 import { type PatternRow, type PatternScope } from './patterns.ts';
@@ -30,8 +31,8 @@ export function userRows(patterns: readonly UserPattern[]): readonly PatternRow[
       scope,
       pattern: { test },
       class: cls,
-      framework: 'the user',
-      source: `a pattern of your own, '${pattern}'`,
+      framework: say`the user`,
+      source: say`a pattern of your own, '${pattern}'`,
     }));
   });
 }

@@ -1,4 +1,4 @@
-import { asWords, type Said, say, sayList } from '../base/say.ts';
+import { asWords, type Said, say, sayClauses } from '../base/say.ts';
 import { assertNever } from '../base/assert.ts';
 import { at, item } from '../base/at.ts';
 import { formatCount, formatMicros, formatPercent } from '../base/format.ts';
@@ -122,7 +122,7 @@ function oddSentences(timeline: Timeline, rank: number): readonly VerdictSentenc
   return [
     {
       id: 'left-out',
-      text: say`Left out of the figures: ${sayList(reasons, ';')}.`,
+      text: say`Left out of the figures: ${sayClauses(reasons)}.`,
       numbers: { steps: reasons.length },
     },
   ];

@@ -1,6 +1,7 @@
 import { Button } from 'react-aria-components';
 import { CLASS_ROWS } from '../app/chart-selectors.ts';
 import { type AwaitingSession } from '../app/session.ts';
+import { sayList } from '../base/say.ts';
 import { formatBytes, formatMicros, formatPercent } from '../base/format.ts';
 import { type LinkAnswer } from '../view/answer.ts';
 import { hatchBackground } from './class-style.ts';
@@ -20,7 +21,7 @@ export function AwaitingScreen({ session }: { readonly session: AwaitingSession 
         <Notices />
         <section className="panel card stack">
           <h1 className="card-title">
-            {t`This link shows ${files.map((file) => `${file.name} (${formatBytes(file.bytes)})`).join(', ')}.`}
+            {t`This link shows ${sayList(files.map((file) => `${file.name} (${formatBytes(file.bytes)})`))}.`}
           </h1>
           <p>
             {files.length === 1
@@ -75,7 +76,7 @@ function Answer({ answer }: { readonly answer: LinkAnswer }) {
                   <span className="swatch" style={{ background: hatchBackground(row.key) }} /> {row.label}
                 </td>
                 <td className="number">{formatMicros(row.us)}</td>
-                <td className="number">{formatPercent(stepUs > 0 ? row.us / stepUs : 0)}</td>
+                <td className="number">{t(formatPercent(stepUs > 0 ? row.us / stepUs : 0))}</td>
               </tr>
             ))}
         </tbody>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button, Checkbox, CheckboxGroup, Input, Label, NumberField, ProgressBar } from 'react-aria-components';
 import { chosenTotal, firstChoice, type OutlineRow, outlineRows } from '../app/outline-rows.ts';
 import { type ChoosingSession } from '../app/session.ts';
-import { type Said, say } from '../base/say.ts';
+import { type Said, say, sayList } from '../base/say.ts';
 import { formatBytes, formatCount, formatMicros, formatPercent } from '../base/format.ts';
 import { type TraceOutline } from '../engine/protocol.ts';
 import { useActions } from './use-app.ts';
@@ -80,7 +80,7 @@ function Chooser({ session, outline }: { readonly session: ChoosingSession; read
   return (
     <section className="panel card stack choose-card" aria-labelledby="choose-title">
       <div>
-        <p className="note">{session.names.map((name) => t(name)).join(', ')}</p>
+        <p className="note">{t(sayList(session.names))}</p>
         <h1 className="card-title" id="choose-title">
           {t(TEXT.title(noun))}
         </h1>
@@ -222,7 +222,7 @@ function StepTable({
                     </button>
                   </td>
                   <td className="number">{formatMicros(row.durationUs)}</td>
-                  <td className="number">{formatPercent(row.share)}</td>
+                  <td className="number">{t(formatPercent(row.share))}</td>
                   <td className="number">{formatCount(row.events)}</td>
                 </tr>
               );

@@ -10,7 +10,7 @@ import {
   SearchField,
   useFilter,
 } from 'react-aria-components';
-import { COMMANDS, describeKeys, type CommandApi } from '../app/commands.ts';
+import { COMMANDS, sayKeys, type CommandApi } from '../app/commands.ts';
 import { asWords } from '../base/say.ts';
 import { useWords } from './use-words.tsx';
 
@@ -49,7 +49,7 @@ export function CommandPalette({
               {(row) => (
                 <MenuItem id={row.id} textValue={t(asWords(row.title))} className="menu-item">
                   <span>{t(asWords(row.title))}</span>
-                  <kbd>{describeKeys(row)}</kbd>
+                  <kbd>{t(sayKeys(row))}</kbd>
                 </MenuItem>
               )}
             </Menu>

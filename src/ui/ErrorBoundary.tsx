@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { useWords, WordsProvider } from './use-words.tsx';
 
 /** Shows a bug as a bug: what to copy into a report, and a way on. A class because React offers no other boundary. */
 export class ErrorBoundary extends Component<{ readonly children: ReactNode }, { readonly bug: string | undefined }> {
@@ -11,16 +12,25 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, {
   override render(): ReactNode {
     if (this.state.bug === undefined) return this.props.children;
     return (
-      <main className="centred">
-        <section className="panel card stack" role="alert">
-          <h1 className="card-title">Whystall met a bug in itself.</h1>
-          <p>Reload the page to go on. Please report it with this text; nothing of your trace was sent anywhere.</p>
-          <pre className="code">{this.state.bug}</pre>
-          <p>
-            <a href=".">Start again</a>
-          </p>
-        </section>
-      </main>
+      <WordsProvider>
+        <BugScreen bug={this.state.bug} />
+      </WordsProvider>
     );
   }
+}
+
+function BugScreen({ bug }: { readonly bug: string }) {
+  const t = useWords();
+  return (
+    <main className="centred">
+      <section className="panel card stack" role="alert">
+        <h1 className="card-title">{t`Whystall met a bug in itself.`}</h1>
+        <p>{t`Reload the page to go on. Please report it with this text; nothing of your trace was sent anywhere.`}</p>
+        <pre className="code">{bug}</pre>
+        <p>
+          <a href=".">{t`Start again`}</a>
+        </p>
+      </section>
+    </main>
+  );
 }

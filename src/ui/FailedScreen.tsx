@@ -1,6 +1,6 @@
 import { Button } from 'react-aria-components';
 import { type FailureCode } from '../base/failure.ts';
-import { say } from '../base/say.ts';
+import { say, sayList } from '../base/say.ts';
 import { type FailedSession } from '../app/session.ts';
 import { OpenFilesButton } from './OpenFiles.tsx';
 import { useActions } from './use-app.ts';
@@ -19,7 +19,7 @@ export function FailedScreen({ session }: { readonly session: FailedSession }) {
   return (
     <main className="centred">
       <section className="panel card stack" role="alert">
-        <p className="note">{names.map((name) => t(name)).join(', ')}</p>
+        <p className="note">{t(sayList(names))}</p>
         <h1 className="card-title">{t(failure.userMessage)}</h1>
         {failure.hint !== undefined && <p>{t(failure.hint)}</p>}
         {failure.detail !== undefined && (

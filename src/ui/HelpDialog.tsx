@@ -1,6 +1,6 @@
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { asWords, say } from '../base/say.ts';
-import { COMMANDS, describeKeys } from '../app/commands.ts';
+import { COMMANDS, sayKeys } from '../app/commands.ts';
 import { useWords } from './use-words.tsx';
 
 const MOUSE = [
@@ -30,7 +30,7 @@ export function HelpDialog({
           <Heading slot="title">{t`Keys and mouse`}</Heading>
           <div className="keys">
             {COMMANDS.filter(({ keys }) => keys.length > 0).map((command) => (
-              <KeyRow key={command.id} keys={describeKeys(command)} title={t(asWords(command.title))} />
+              <KeyRow key={command.id} keys={t(sayKeys(command))} title={t(asWords(command.title))} />
             ))}
             {MOUSE.map(([how, what]) => (
               <KeyRow key={how.message} keys={t(how)} title={t(what)} />

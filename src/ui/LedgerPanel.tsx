@@ -61,6 +61,7 @@ export function LedgerPanel(props: LedgerPanelProps) {
     .map((row, code) => ({
       ...row,
       label: t(asWords(row.label)),
+      lowLabel: asWords(row.label.toLowerCase()),
       us: at(measured, code),
       predictedUs: predicted === undefined ? undefined : at(predicted, code),
     }))
@@ -141,7 +142,7 @@ export function LedgerPanel(props: LedgerPanelProps) {
                       type="button"
                       className="parts-button"
                       aria-expanded={isOpen(row.key, row.us)}
-                      aria-label={t`Parts of ${row.label.toLowerCase()}`}
+                      aria-label={t`Parts of ${row.lowLabel}`}
                       onClick={(event) => {
                         event.stopPropagation();
                         setAsked({ ...asked, [row.key]: !isOpen(row.key, row.us) });
@@ -152,7 +153,7 @@ export function LedgerPanel(props: LedgerPanelProps) {
                   )}
                 </td>
                 <td className="number">{formatMicros(row.us)}</td>
-                <td className="number">{formatPercent(row.us / stepUs)}</td>
+                <td className="number">{t(formatPercent(row.us / stepUs))}</td>
                 <td className="number">
                   {row.predictedUs !== undefined ? (
                     <Changed before={row.us} after={row.predictedUs} />
@@ -170,7 +171,7 @@ export function LedgerPanel(props: LedgerPanelProps) {
                       </button>
                     </td>
                     <td className="number">{formatMicros(part.us)}</td>
-                    <td className="number">{formatPercent(part.us / stepUs)}</td>
+                    <td className="number">{t(formatPercent(part.us / stepUs))}</td>
                     <td className="number">
                       {part.predictedUs !== undefined && <Changed before={part.us} after={part.predictedUs} />}
                     </td>
@@ -185,7 +186,7 @@ export function LedgerPanel(props: LedgerPanelProps) {
               {t`Sum`} <span className="note">{t`= the step, nothing left over`}</span>
             </td>
             <td className="number">{formatMicros(stepUs)}</td>
-            <td className="number">{formatPercent(1)}</td>
+            <td className="number">{t(formatPercent(1))}</td>
             <td className="number">
               {predicted !== undefined && <Changed before={stepUs} after={total(predicted)} />}
             </td>

@@ -1,5 +1,5 @@
 import { Button, ProgressBar } from 'react-aria-components';
-import { formatBytes, formatCount } from '../base/format.ts';
+import { formatBytes, formatCount, formatPercent } from '../base/format.ts';
 import { say } from '../base/say.ts';
 import { isHuge } from '../app/huge.ts';
 import { type LoadingSession } from '../app/session.ts';
@@ -37,7 +37,7 @@ export function LoadingScreen({ session }: { readonly session: LoadingSession })
         <ProgressBar
           value={share * 100}
           aria-label={t`Reading the trace`}
-          valueLabel={`${Math.round(share * 100)} %`}
+          valueLabel={t(formatPercent(share))}
           className="progress"
         >
           <div className="progress-track">

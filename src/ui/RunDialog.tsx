@@ -13,7 +13,7 @@ import {
   TextField,
 } from 'react-aria-components';
 import { countNames, countPattern, MOST_PATTERNS, type NameCount, PATTERN_ROWS } from '../app/name-counts.ts';
-import { asWords, type Said, say, type Words } from '../base/say.ts';
+import { asWords, type Said, say, sayList, type Words } from '../base/say.ts';
 import { formatCount } from '../base/format.ts';
 import { isNamePattern, MAX_NAME_PATTERN } from '../base/name-pattern.ts';
 import { type Timeline } from '../model/timeline.ts';
@@ -48,7 +48,7 @@ const TEXT = {
       : say`${ofEvents} of ${ofNames}, such as ${example.slice(0, 60)}`;
   },
   files: (names: readonly string[]): Said => {
-    const first = names.slice(0, 4).join(', ');
+    const first = sayList(names.slice(0, 4));
     const all = names.length > 4 ? say`${first} and ${names.length - 4} more` : first;
     return names.length === 1
       ? say`${all}: 1 file says no rank. Write 0-3 or 4,5,0,1.`

@@ -3,6 +3,7 @@ import { Button, Dialog, Heading, Input, Label, Modal, ModalOverlay, Text, TextF
 import { type CopiedLink } from '../app/app-state.ts';
 import { formatCount } from '../base/format.ts';
 import { useActions, useApp } from './use-app.ts';
+import { sayList } from '../base/say.ts';
 import { useWords } from './use-words.tsx';
 
 const WARN_LENGTH = 8000;
@@ -38,7 +39,7 @@ export function ShareDialog({
               </TextField>
               <p>
                 {source.kind === 'local'
-                  ? t`It carries the view, your sliders and the step breakdown, not the trace. Whoever opens it is asked to drop ${source.files.map((file) => file.name).join(', ')} to see the timeline.`
+                  ? t`It carries the view, your sliders and the step breakdown, not the trace. Whoever opens it is asked to drop ${sayList(source.files.map((file) => file.name))} to see the timeline.`
                   : t`Whoever opens it sees the same trace, window, selection and sliders.`}
               </p>
               <p className="note">{t`Everything stands after the # sign, so no server sees it.`}</p>

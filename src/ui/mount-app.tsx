@@ -38,11 +38,11 @@ export function mountApp(root: Root, { enclosed }: { readonly enclosed?: Enclose
   engine.start();
   root.render(
     <StrictMode>
-      <ErrorBoundary>
-        <StoreProvider value={store}>
+      <StoreProvider value={store}>
+        <ErrorBoundary>
           <App />
-        </StoreProvider>
-      </ErrorBoundary>
+        </ErrorBoundary>
+      </StoreProvider>
     </StrictMode>,
   );
   void rehearseSoon(store, engine.sample);

@@ -15,6 +15,9 @@ const WordsContext = createContext<Spoken>(ENGLISH_SPOKEN);
 /** The translator of the chosen language: t`Open files…`, or t(words) for words made elsewhere. */
 export const useWords = (): Translate => useContext(WordsContext).t;
 
+/** The language that is shown. */
+export const useLanguage = (): Language => useContext(WordsContext).language;
+
 /** Gives everything below the chosen language, else the browser's; English until another has been fetched. */
 export function WordsProvider({ children }: { readonly children: ReactNode }) {
   const choice = useApp((state) => state.prefs.language);

@@ -1,6 +1,7 @@
 import { setupI18n } from '@lingui/core';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { type Words } from '../base/say.ts';
+import { listMarkIn, numbersIn } from './numbers.ts';
 import { type Language, translatorOf, type Translate } from './translator.ts';
 
 /** English message to the message of another language, in ICU MessageFormat with the same slots. */
@@ -13,14 +14,12 @@ export function catalogueTranslator(language: Language, catalogue: Catalogue): T
   );
   const i18n = setupI18n({ locale: language, messages: { [language]: messages } });
   i18n.setMessagesCompiler(compileMessage);
-  const render = (words: Words): string =>
-    typeof words === 'string'
-      ? words
-      : i18n._(
-          words.message,
-          Object.fromEntries(
-            words.values.map((value, slot) => [slot, typeof value === 'number' ? String(value) : render(value)]),
-          ),
-        );
+  const localised = numbersIn(language);
+  const listMark = listMarkIn(language);
+  const render = (words: Words): string => {
+    if (typeof words === 'string') return localised(words);
+    const values = words.values.map((value) => (typeof value === 'number' ? String(value) : render(value)));
+    return words.isList === true ? values.join(listMark) : i18n._(words.message, { ...values });
+  };
   return translatorOf(render);
 }

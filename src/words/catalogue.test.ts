@@ -10,6 +10,7 @@ import { FINDING_KINDS } from '../ledger/finding-kinds.ts';
 import { COLLECTIVE_KINDS } from '../ledger/ranks/collective-kinds.ts';
 import { UNMATCHED_REASONS } from '../ledger/ranks/match-collectives.ts';
 import { RULES } from '../ledger/ledger.ts';
+import { patternTable } from '../ledger/classify-events.ts';
 import { SUBCLASSES } from '../ledger/subclasses.ts';
 import { LEVERS } from '../replay/levers.ts';
 import { catalogueTranslator } from './catalogue-translator.ts';
@@ -54,6 +55,7 @@ const TABLES: readonly string[] = [
   ...RULES.map(({ sentence }) => `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`),
   ...FINDING_KINDS.flatMap(({ says, advice, raise }) => [says, advice, raise]),
   ...UNMATCHED_REASONS.map(({ sentence }) => sentence),
+  ...patternTable().flatMap(({ source }) => (typeof source === 'string' ? [source] : [])),
   ...COLLECTIVE_KINDS.map(({ label }) => label),
   ...COMMANDS.map(({ title }) => title),
   ...LEVERS.flatMap(({ label, formula, evidence, uncertainty }) => [label, formula, evidence, uncertainty]),
@@ -123,7 +125,7 @@ const SPOKEN = /^(aria-label|title|placeholder|label|alt)$/;
 
 it('leaves no text of the components outside the catalogues', () => {
   const bare = files
-    .filter(({ path }) => path.startsWith('ui/') && path !== 'ui/ErrorBoundary.tsx')
+    .filter(({ path }) => path.startsWith('ui/'))
     .flatMap(({ path, text }) => {
       const found: string[] = [];
       walk(path, text, (node) => {
@@ -138,5 +140,24 @@ it('leaves no text of the components outside the catalogues', () => {
       return found;
     })
     .filter((line) => !/: (?:Whystall|Bagpipe|https:.*)$/.test(line));
+  expect(bare).toEqual([]);
+});
+
+it('leaves no percentage and no list to be read as English has it', () => {
+  const bare = files
+    .filter(({ path }) => /^(?:ui|app)\//.test(path))
+    .flatMap(({ path, text }) => {
+      const found: string[] = [];
+      walk(path, text, (node) => {
+        if (!ts.isCallExpression(node)) return;
+        const called = node.expression.getText();
+        const isShown = ts.isJsxExpression(node.parent);
+        const isValue = ts.isTemplateSpan(node.parent) && ts.isTaggedTemplateExpression(node.parent.parent.parent);
+        const isList = /\.join$/.test(called) && node.arguments[0]?.getText() === "', '";
+        if ((isShown && called === 'formatPercent') || ((isShown || isValue) && isList))
+          found.push(`${path}: ${called}`);
+      });
+      return found;
+    });
   expect(bare).toEqual([]);
 });

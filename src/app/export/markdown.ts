@@ -31,7 +31,12 @@ export function buildMarkdown({ title, verdict, totals, whatIf, link }: Markdown
     const after = predicted === undefined ? undefined : at(predicted, code);
     if (us <= 0 && (after ?? 0) <= 0) return [];
     return [
-      [say(label), formatMicros(us), formatPercent(us / stepUs), ...(after === undefined ? [] : [formatMicros(after)])],
+      [
+        say(label),
+        formatMicros(us),
+        t(formatPercent(us / stepUs)),
+        ...(after === undefined ? [] : [formatMicros(after)]),
+      ],
     ];
   });
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;

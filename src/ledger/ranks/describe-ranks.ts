@@ -1,7 +1,7 @@
 import { item } from '../../base/at.ts';
 import { assertNever } from '../../base/assert.ts';
 import { formatBytes, formatCount, formatMicros, formatPercent } from '../../base/format.ts';
-import { asWords, type Said, say, sayList } from '../../base/say.ts';
+import { asWords, type Said, say, sayClauses } from '../../base/say.ts';
 import { type Timeline } from '../../model/timeline.ts';
 import { COLLECTIVE_KINDS } from './collective-kinds.ts';
 import { rankList } from './fold-ranks.ts';
@@ -153,10 +153,7 @@ function limitSentences({ alignment, split, hosts }: RunRanks): RankSentence[] {
   })).filter(({ count }) => count > 0);
   const left = reasons.reduce((sum, { count }) => sum + count, 0);
   if (left > 0) {
-    const why = sayList(
-      reasons.map(({ sentence, count }) => say`${formatCount(count)}: ${asWords(sentence)}`),
-      ';',
-    );
+    const why = sayClauses(reasons.map(({ sentence, count }) => say`${formatCount(count)}: ${asWords(sentence)}`));
     const text = say`${formatCount(left)} of ${formatCount(matches.calls)} recorded collectives are left out (${why}).`;
     found.push({ id: 'unmatched', text, numbers: { left, calls: matches.calls } });
   }

@@ -2,7 +2,7 @@ import { Button } from 'react-aria-components';
 import { type Beside, selectBeside, selectCanSwap } from '../../app/beside.ts';
 import { type Compared, selectCompared } from '../../app/compare-selectors.ts';
 import { formatBytes, formatPercent } from '../../base/format.ts';
-import { type Said, say } from '../../base/say.ts';
+import { type Said, say, sayList } from '../../base/say.ts';
 import { useActions, useApp } from '../use-app.ts';
 import { useWords } from '../use-words.tsx';
 import { ClassChanges } from './ClassChanges.tsx';
@@ -64,7 +64,7 @@ function Status({ beside }: { readonly beside: Exclude<Beside, { kind: 'none' }>
     case 'awaiting':
       return (
         <p>
-          {t`This link compares with ${beside.files.map(({ name, bytes }) => `${name} (${formatBytes(bytes)})`).join(', ')}. Drop it on this page, or choose it: traces stay on the machine of the sender.`}
+          {t`This link compares with ${sayList(beside.files.map(({ name, bytes }) => `${name} (${formatBytes(bytes)})`))}. Drop it on this page, or choose it: traces stay on the machine of the sender.`}
         </p>
       );
     case 'failed':

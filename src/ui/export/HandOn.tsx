@@ -6,7 +6,7 @@ import { type ReadySession } from '../../app/session.ts';
 import { selectWindow } from '../../app/selectors.ts';
 import { formatBytes } from '../../base/format.ts';
 import { formatInstant } from '../../base/format-instant.ts';
-import { type Words } from '../../base/say.ts';
+import { sayList, type Words } from '../../base/say.ts';
 import { useActions, useApp, useAppStore } from '../use-app.ts';
 import { useWords } from '../use-words.tsx';
 import { saveBlob, zipOf } from './save.ts';
@@ -73,7 +73,7 @@ export function HandOn({
     const address = publicAddress(pageAddress);
     const about = {
       name: t(describeOpened(timeline).name),
-      extent: extent.join(', '),
+      extent: t(sayList(extent)),
       day: today(),
       ...(address !== undefined && { address }),
     };

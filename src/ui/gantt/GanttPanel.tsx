@@ -7,13 +7,14 @@ import { CHART_TINTS } from '../../app/chart-selectors.ts';
 import { selectDrawnBeside } from '../../app/beside-chart.ts';
 import { selectIsComparing } from '../../app/compare-selectors.ts';
 import { selectChart, selectWindow } from '../../app/selectors.ts';
-import { COMMANDS, describeKeys } from '../../app/commands.ts';
+import { COMMANDS, sayKeys } from '../../app/commands.ts';
 import { showLane } from '../../app/show-lane.ts';
 import { formatInstant } from '../../base/format-instant.ts';
 import { stackLanes } from '../../layout/lane-stack.ts';
 import { type ReadySession } from '../../app/session.ts';
 import { type TimeWindow } from '../../view/zoom.ts';
 import { useActions, useApp, useAppStore } from '../use-app.ts';
+import { type Translate } from '../../words/translator.ts';
 import { useWords } from '../use-words.tsx';
 import { startChart } from './chart-controller.ts';
 import { FindLane } from './FindLane.tsx';
@@ -31,9 +32,9 @@ const CompareLegend = lazy(() =>
   import('../compare/CompareLegend.tsx').then((room) => ({ default: room.CompareLegend })),
 );
 
-const keysOf = (id: string): string => {
+const keysOf = (t: Translate, id: string): string => {
   const command = COMMANDS.find((row) => row.id === id);
-  return command === undefined ? '' : ` (${describeKeys(command)})`;
+  return command === undefined ? '' : ` (${t(sayKeys(command))})`;
 };
 
 const FOCUS_BACK_MS = 60;
@@ -146,10 +147,14 @@ export function GanttPanel({
             {t`Show ${chart.hidden.size} hidden`}
           </Button>
         )}
-        <Button className="button" onPress={() => run('zoom-in')} aria-label={`${t`Zoom in`}${keysOf('zoom-in')}`}>
+        <Button className="button" onPress={() => run('zoom-in')} aria-label={`${t`Zoom in`}${keysOf(t, 'zoom-in')}`}>
           +
         </Button>
-        <Button className="button" onPress={() => run('zoom-out')} aria-label={`${t`Zoom out`}${keysOf('zoom-out')}`}>
+        <Button
+          className="button"
+          onPress={() => run('zoom-out')}
+          aria-label={`${t`Zoom out`}${keysOf(t, 'zoom-out')}`}
+        >
           −
         </Button>
         <Button className="button" onPress={() => run('fit-all')}>
@@ -167,7 +172,7 @@ export function GanttPanel({
         aria-label={t`Timeline lanes: W and S zoom, A and D pan, ? for all keys`}
       >
         <div className="gantt-axis">
-          <FindLane onFind={findLane} keys={keysOf('find-lane')} />
+          <FindLane onFind={findLane} keys={keysOf(t, 'find-lane')} />
           <canvas ref={axis} aria-hidden="true" title={t`Click to put up a flag`} />
         </div>
         <div className="gantt-body" style={{ height: stack.height }}>

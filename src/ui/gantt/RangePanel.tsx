@@ -31,7 +31,7 @@ export function RangePanel() {
         <dt>{t`To`}</dt>
         <dd>{formatInstant(window.end, durationUs, unit)}</dd>
         <dt>{t`Device busy`}</dt>
-        <dd>{formatPercent(deviceUs / durationUs)}</dd>
+        <dd>{t(formatPercent(deviceUs / durationUs))}</dd>
       </dl>
       <table>
         <caption>{t`Where its time goes`}</caption>
@@ -49,7 +49,7 @@ export function RangePanel() {
                 <span className="swatch" style={{ background: hatchBackground(key) }} /> {t(asWords(label))}
               </th>
               <td>{formatMicros(us, unit)}</td>
-              <td>{formatPercent(us / durationUs)}</td>
+              <td>{t(formatPercent(us / durationUs))}</td>
             </tr>
           ))}
         </tbody>

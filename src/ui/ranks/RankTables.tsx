@@ -39,7 +39,7 @@ export function StandingsTable({
                 <td className="number">{formatMicros(row.waitingUs)}</td>
                 <td className="number">{formatMicros(row.causedUs)}</td>
                 <td className="number">{t`${row.last} of ${row.collectives}`}</td>
-                <td className="number">{formatPercent(row.score)}</td>
+                <td className="number">{t(formatPercent(row.score))}</td>
               </tr>
             ))}
           </tbody>

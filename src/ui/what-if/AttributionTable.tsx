@@ -50,7 +50,7 @@ export function AttributionTable({ levers }: { readonly levers: readonly LeverVi
                   <td className="number">{formatMicros(row.removeOneUs)}</td>
                   <td className="number">{formatMicros(row.addOneUs)}</td>
                   <td className="number">{formatMicros(row.shapleyUs)}</td>
-                  <td className="number">{formatPercent(0.1 * row.slope)}</td>
+                  <td className="number">{t(formatPercent(0.1 * row.slope))}</td>
                 </tr>
               ))}
             </tbody>

@@ -108,7 +108,6 @@ export const ZH_FINDINGS: Catalogue = {
     '其参数指明了集合通信（“Collective name”）：这种 kernel 无论叫什么都算通信。',
   'It launched a copy from or to pageable memory: such a call waits for the stream, whatever it is called.':
     '它下发了与可换页内存之间的拷贝：这种调用无论叫什么都会等待 stream。',
-  'The name is one that {0} gives: {1}.': '此名称来自 {0}：{1}。',
   'Names like this bear no class: what is inside decides.': '这类名称不属于任何类别：由其内部的内容决定。',
   'Events of this kind count as {0}.': '这类事件计为{0}。',
   'The run is HIGHLY input-bound: the device waits for input during {0} of the step.':

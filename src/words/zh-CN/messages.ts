@@ -7,6 +7,7 @@ import { ZH_FINDINGS } from './findings.ts';
 import { ZH_LEVERS } from './levers.ts';
 import { ZH_LINKS } from './links.ts';
 import { ZH_PANELS } from './panels.ts';
+import { ZH_PATTERNS } from './patterns.ts';
 import { ZH_RANKS } from './ranks.ts';
 import { ZH_READING } from './reading.ts';
 import { ZH_REPLAY } from './replay.ts';
@@ -31,6 +32,7 @@ export const ZH_CN: Catalogue = {
   ...ZH_FINDINGS,
   ...ZH_ADVICE,
   ...ZH_REPLAY,
+  ...ZH_PATTERNS,
   ...ZH_RANKS,
   ...ZH_LINKS,
   ...ZH_TIMELINE,

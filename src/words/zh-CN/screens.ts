@@ -2,6 +2,11 @@ import { type Catalogue } from '../catalogue-translator.ts';
 
 /** First screen, loading, failures, dialogs and the bar. */
 export const ZH_SCREENS: Catalogue = {
+  'Whystall met a bug in itself.': 'Whystall 自身出现了错误。',
+  'Reload the page to go on. Please report it with this text; nothing of your trace was sent anywhere.':
+    '请重新加载页面以继续。请附上下面的文字报告此问题；你的 trace 没有任何内容被发送出去。',
+  'Start again': '重新开始',
+  '{0} or {1}': '{0} 或 {1}',
   'Try again': '重试',
   '{0} files': '{0} 个文件',
   '1 rank': '1 个 rank',
