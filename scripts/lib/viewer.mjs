@@ -6,12 +6,13 @@ import { ROOT } from './run.mjs';
 
 const WORKER = `new Worker(new URL('../engine/engine.worker.ts', import.meta.url), { type: 'module' })`;
 
-/** Makes the page's worker a part of its script, and takes the workers that scan beside it out: files of their own cannot be had from disk. */
+/** Makes the page's worker a part of its script, and takes the workers that scan and unpack beside it out: files of their own cannot be had from disk. */
 const oneFile = () => ({
   name: 'whystall:one-file',
   enforce: 'pre',
   transform(code, id) {
-    if (id.endsWith('/src/engine/start-scan-worker.ts')) return 'export const startScanWorker = () => undefined;';
+    if (id.endsWith('/src/engine/start-scan-worker.ts'))
+      return 'export const startScanWorker = () => undefined, startUnpackWorker = startScanWorker;';
     if (!id.endsWith('/src/app/engine-client.ts')) return undefined;
     if (!code.includes(WORKER)) this.error('engine-client.ts starts its worker in another way than this build knows');
     return `import EngineWorker from '../engine/engine.worker.ts?worker&inline';\n${code.replace(WORKER, 'new EngineWorker()')}`;

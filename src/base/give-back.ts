@@ -7,3 +7,19 @@ export function giveBack(buffer: ArrayBufferLike): void {
   if (!(buffer instanceof ArrayBuffer) || buffer.byteLength === 0) return;
   if ('transfer' in buffer && typeof buffer.transfer === 'function') buffer.transfer(0);
 }
+
+let closed: MessagePort | undefined;
+
+/**
+ * Frees a buffer that a browser made, such as a chunk of one of its streams: it keeps a handle of its own to such memory, which
+ * `giveBack` leaves to the garbage collector. Sent to a port whose other end is closed, the memory goes with the message. Does nothing outside of workers.
+ */
+export function discard(buffer: ArrayBufferLike): void {
+  if (!('FileReaderSync' in globalThis) || !(buffer instanceof ArrayBuffer) || buffer.byteLength === 0) return;
+  if (closed === undefined) {
+    const { port1, port2 } = new MessageChannel();
+    port2.close();
+    closed = port1;
+  }
+  closed.postMessage(undefined, [buffer]);
+}

@@ -1,5 +1,6 @@
 import { runEngine, type EngineMemory } from './run-engine.ts';
 import { type MakeScanWorker } from './scan-pool.ts';
+import { type MakeUnpackWorker } from './unpack-beside.ts';
 import { type EngineReply, type EngineRequest } from './protocol.ts';
 
 export interface Engine {
@@ -11,9 +12,14 @@ export interface Engine {
 
 /**
  * An engine with its own memory of the last opened trace. Bugs throw; expected failures are `failed` replies. With
- * `makeScanWorker`, several files, or parts of a large one, are scanned at once where the request tells of cores for that.
+ * `makeScanWorker`, several files, or parts of a large one, are scanned at once where the request tells of cores for that; with
+ * `makeUnpackWorker`, a large packed file is unpacked beside the scan.
  */
-export function createEngine(makeScanWorker?: MakeScanWorker, leastPartBytes?: number): Engine {
-  const memory: EngineMemory = { held: undefined, makeScanWorker, leastPartBytes };
+export function createEngine(
+  makeScanWorker?: MakeScanWorker,
+  leastPartBytes?: number,
+  makeUnpackWorker?: MakeUnpackWorker,
+): Engine {
+  const memory: EngineMemory = { held: undefined, makeScanWorker, makeUnpackWorker, leastPartBytes };
   return { run: (request, signal) => runEngine(memory, request, signal) };
 }

@@ -1,12 +1,12 @@
 import { say } from '../base/say.ts';
 import { createEngine } from './create-engine.ts';
 import { type EngineReply, type EngineRequest } from './protocol.ts';
-import { startScanWorker } from './start-scan-worker.ts';
+import { startScanWorker, startUnpackWorker } from './start-scan-worker.ts';
 import { packReply } from './transfer.ts';
 import { warmUp } from './warm-up.ts';
 
 /** A newer request of a kind cancels the older one of that kind; opening a trace cancels everything. */
-const engine = createEngine(startScanWorker);
+const engine = createEngine(startScanWorker, undefined, startUnpackWorker);
 const running = new Map<EngineRequest['kind'], { id: number; abort: AbortController }>();
 /** Ends with the first request: whoever is quicker than the warm-up is served cold. */
 const warming = new AbortController();

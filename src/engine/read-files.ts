@@ -10,9 +10,10 @@ import { partsOf, type TraceSource } from '../ingest/source.ts';
 import { channel } from './channel.ts';
 import { inRun, type PartPlan } from './open-part.ts';
 import { type EnginePhase, type EngineReply, type OpenedTrace, type OpenOptions } from './protocol.ts';
-import { type MakeScanWorker, type PoolWork, scanAll, type SplitFile } from './scan-pool.ts';
+import { type MakeScanWorker, poolSize, type PoolWork, scanAll, type SplitFile } from './scan-pool.ts';
 import { filterOf, type Keep } from './scan-task.ts';
 import { openSoFar, Pace } from './so-far.ts';
+import { type MakeUnpackWorker, unpackedBeside } from './unpack-beside.ts';
 
 export type ProgressReply = Extract<EngineReply, { kind: 'progress' }>;
 
@@ -43,8 +44,28 @@ export interface SoFar {
 export interface ScanLanes {
   readonly lanes: number;
   readonly makeScanWorker: MakeScanWorker;
+  readonly makeUnpackWorker?: MakeUnpackWorker | undefined;
   readonly leastPartBytes?: number | undefined;
 }
+
+/** What may help an engine to read. */
+export interface Helpers {
+  /** Starts workers that scan files beside the engine; absent: one file is read after the other. */
+  readonly makeScanWorker?: MakeScanWorker | undefined;
+  /** Starts a worker that unpacks a file while the engine scans its text; absent: the engine does both. */
+  readonly makeUnpackWorker?: MakeUnpackWorker | undefined;
+  /** Tests split small files too. */
+  readonly leastPartBytes?: number | undefined;
+  /** Cores of the page's machine, as it told last. */
+  cores?: number | undefined;
+}
+
+export const lanesOf = ({ makeScanWorker, makeUnpackWorker, leastPartBytes, cores = 1 }: Helpers): ScanLanes => ({
+  lanes: makeScanWorker === undefined ? 1 : poolSize(cores),
+  makeScanWorker: makeScanWorker ?? (() => undefined),
+  makeUnpackWorker: cores > 1 ? makeUnpackWorker : undefined,
+  leastPartBytes,
+});
 
 /** Reports of the pool's workers are passed on this far apart. */
 const REPORT_MS = 50;
@@ -80,7 +101,7 @@ export async function* scanFiles(
   at: ReadProgress,
   soFar: SoFar | undefined,
   signal: AbortSignal,
-  { lanes, makeScanWorker, leastPartBytes }: ScanLanes,
+  { lanes, makeScanWorker, makeUnpackWorker, leastPartBytes }: ScanLanes,
 ): AsyncGenerator<EngineReply, Result<Scan[]>> {
   const begun = performance.now();
   const pace = new Pace();
@@ -117,7 +138,11 @@ export async function* scanFiles(
         const picture = pictureOf(place, scanned, reply.bytesTotal);
         send(picture === undefined ? reply : { ...reply, soFar: picture });
       };
-      return scanTrace(item(sources, place), onProgress, stop, filterOf(keep(place)), parts);
+      const source = item(sources, place);
+      // Where several files are scanned at once, every core has work.
+      const isAlone = makeUnpackWorker !== undefined && (lanes === 1 || sources.length === 1);
+      const unpacked = isAlone ? unpackedBeside(source, makeUnpackWorker) : source;
+      return scanTrace(unpacked, onProgress, stop, filterOf(keep(place)), parts);
     },
     onProgress: (place, { bytesRead, events }) => {
       note(place, bytesRead, events);

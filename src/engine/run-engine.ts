@@ -32,8 +32,7 @@ import { cutToPart, type PartPlan, planPart, sourcesOf } from './open-part.ts';
 import { type HeldOutline, outlineRun } from './outline.ts';
 import { packExcerpt, packWhole } from './pack-run.ts';
 import { type EngineReply, type EngineRequest, type OpenOptions } from './protocol.ts';
-import { readFiles, scanFiles, type ScanLanes, startProgress } from './read-files.ts';
-import { type MakeScanWorker, poolSize } from './scan-pool.ts';
+import { type Helpers, lanesOf, readFiles, scanFiles, startProgress } from './read-files.ts';
 import { type Keep } from './scan-task.ts';
 import { giveBackAllBut, letGo } from './transfer.ts';
 
@@ -43,13 +42,7 @@ type ReplayRequest = Extract<EngineRequest, { kind: 'replay' }>;
 type ArgumentsRequest = Extract<EngineRequest, { kind: 'arguments' }>;
 
 /** What an engine remembers between requests: the last trace that opened, and the last one whose steps were listed. `graph` builds when it is first called. */
-export interface EngineMemory {
-  /** Starts workers that scan files beside the engine; absent: one file is read after the other. */
-  readonly makeScanWorker?: MakeScanWorker | undefined;
-  /** Tests split small files too. */
-  readonly leastPartBytes?: number | undefined;
-  /** Cores of the page's machine, as it told last. */
-  cores?: number | undefined;
+export interface EngineMemory extends Helpers {
   /** The files of a run of which the page shows what was read so far; nothing else can be asked of it yet. */
   reading?: readonly TraceSource[] | undefined;
   outline?: { readonly key: string; readonly outline: HeldOutline };
@@ -135,7 +128,8 @@ async function* compared(
   request: Extract<EngineRequest, { kind: 'compare' }>,
   signal: AbortSignal,
 ): AsyncGenerator<EngineReply> {
-  const beside: EngineMemory = { held: undefined, makeScanWorker: memory.makeScanWorker };
+  const { makeScanWorker, makeUnpackWorker } = memory;
+  const beside: EngineMemory = { held: undefined, makeScanWorker, makeUnpackWorker };
   for await (const reply of open(beside, { ...request, kind: 'open' }, signal))
     yield reply.kind === 'opened' ? { ...reply, kind: 'compared' } : reply;
 }
@@ -193,11 +187,6 @@ async function* read(
   const part = plan === undefined ? ordered.value : cutToPart(ordered.value, plan);
   yield accounted(memory, { sources, all, load, ordered: part }, request);
 }
-
-const lanesOf = ({ makeScanWorker, cores, leastPartBytes }: EngineMemory): ScanLanes =>
-  makeScanWorker === undefined
-    ? { lanes: 1, makeScanWorker: () => undefined }
-    : { lanes: poolSize(cores), makeScanWorker, leastPartBytes };
 
 /** The answer to `open` and `account`, which is then what the engine holds. */
 function accounted(

@@ -1,4 +1,4 @@
-import { giveBack } from '../base/give-back.ts';
+import { discard } from '../base/give-back.ts';
 import { gunzipMembers } from './containers/gzip-members.ts';
 import { limitUnpacking } from './containers/unpack-limit.ts';
 import { toUtf8 } from './containers/utf16.ts';
@@ -17,9 +17,11 @@ export interface StreamWatch {
 }
 
 const SLICE_BYTES = 1 << 20;
+/** A packed file is fed in pieces of this size: all that a piece unpacks to waits in memory at once, and 1 MB may become 20. */
+const FEED_BYTES = 1 << 16;
 
 export function streamPlain(blob: Blob, watch: StreamWatch): ReadableStream<Uint8Array> {
-  return toStream(watch.passing === true ? passingBytes(blob, watch) : slices(blob, watch));
+  return streamOf(watch.passing === true ? passingBytes(blob, watch) : slices(blob, watch));
 }
 
 export function streamGzip(blob: Blob, watch: StreamWatch): ReadableStream<Uint8Array> {
@@ -40,7 +42,7 @@ export function streamUtf16(
   stream: ReadableStream<Uint8Array>,
   encoding: 'utf-16le' | 'utf-16be',
 ): ReadableStream<Uint8Array> {
-  return toStream(toUtf8(chunksOf(stream), encoding));
+  return streamOf(toUtf8(chunksOf(stream), encoding));
 }
 
 /** What `unpack` yields, as long as it is not beyond all measure of the bytes read for it. */
@@ -53,7 +55,7 @@ function unpacked(
     read = bytes;
     watch.onBytes?.(bytes);
   };
-  return toStream(limitUnpacking(unpack({ ...watch, onBytes }), () => read));
+  return streamOf(limitUnpacking(unpack({ ...watch, onBytes }), () => read));
 }
 
 /** The chunks of a stream, which is cancelled where they are not read to the end. */
@@ -131,7 +133,7 @@ async function* slices(blob: Blob, watch: StreamWatch): AsyncGenerator<Uint8Arra
     }
     watch.onBytes?.(from + bytes.length);
     yield bytes;
-    if (watch.passing === true) giveBack(bytes.buffer);
+    if (watch.passing === true) discard(bytes.buffer);
   }
 }
 
@@ -164,7 +166,7 @@ async function* gunzip(
       if (chunk === undefined || chunk.done) break;
       unpacked += chunk.value.length;
       yield chunk.value;
-      if (watch.passing === true) giveBack(chunk.value.buffer);
+      if (watch.passing === true) discard(chunk.value.buffer);
     }
     if (damage === undefined) return;
     const failure = await feeding;
@@ -192,7 +194,10 @@ async function feed(
 ): Promise<unknown> {
   writer.closed.catch(() => undefined);
   try {
-    for await (const chunk of chunks) await writer.write(chunk);
+    for await (const chunk of chunks) {
+      for (let at = 0; at < chunk.length; at += FEED_BYTES) await writer.write(chunk.subarray(at, at + FEED_BYTES));
+      discard(chunk.buffer);
+    }
     await writer.close();
     return undefined;
   } catch (error) {
@@ -202,7 +207,7 @@ async function feed(
 }
 
 /** A stream that asks the generator for a chunk only when it is asked for one, so that nothing waits in a queue. */
-function toStream(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+export function streamOf(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>(pulling(chunks), { highWaterMark: 0 });
 }
 
