@@ -9,7 +9,7 @@ import { paletteColours, testPalette } from '../test/chart-palette.ts';
 import { type RecordingCanvas, recordingCanvas } from '../test/recording-canvas.ts';
 import { drawAxis } from './axis.ts';
 import { drawOverlay, type Overlay } from './overlay.ts';
-import { drawOverview } from './overview.ts';
+import { drawHandle } from './overview.ts';
 import { drawSteps } from './steps.ts';
 
 const size = { width: cssPx(400), height: cssPx(40) };
@@ -115,10 +115,10 @@ describe('drawSteps', () => {
   });
 });
 
-it('drawOverview veils all but the handle', () => {
+it('drawHandle veils all but the handle', () => {
   const lane = laneOf('r0/ledger', 'ledger', rowOf('####dddd##', 10));
   const scene = layoutOverview({ lane, trace: window, window: { start: micros(25), end: micros(50) }, size });
-  const { calls } = record(({ pen }) => drawOverview(pen, scene, testPalette));
+  const { calls } = record(({ pen }) => drawHandle(pen, scene, testPalette));
   const veils = calls.filter(({ fillStyle, globalAlpha }) => fillStyle === 'background' && globalAlpha < 1);
   expect(veils.map(({ args }) => [args[0], args[2]])).toEqual([
     [0, 100],

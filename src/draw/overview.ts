@@ -6,14 +6,24 @@ import { drawRects, type RectOptions } from './rects.ts';
 const VEIL = 0.6;
 const GRIP_PX = 3;
 
-/** Draws the overview strip with all but the handle veiled. The context's unit is a CSS pixel. */
+/** Draws the marks of the overview strip. The context's unit is a CSS pixel. */
 export function drawOverview(pen: Pen, scene: OverviewScene, palette: ChartPalette, options: RectOptions = {}): void {
-  const { width, height, handle } = scene;
-  const right = handle.x + handle.width;
   pen.save();
   pen.fillStyle = palette.background;
-  pen.fillRect(0, 0, width, height);
+  pen.fillRect(0, 0, scene.width, scene.height);
   drawRects(pen, scene.rects, palette, options);
+  pen.restore();
+}
+
+/** Draws the handle, and a veil over all else: on a canvas of its own above the marks, which stand still while it moves. */
+export function drawHandle(
+  pen: Pen,
+  { width, height, handle }: Omit<OverviewScene, 'rects'>,
+  palette: ChartPalette,
+): void {
+  const right = handle.x + handle.width;
+  pen.save();
+  pen.clearRect(0, 0, width, height);
   pen.fillStyle = palette.background;
   pen.globalAlpha = VEIL;
   pen.fillRect(0, 0, handle.x, height);

@@ -38,17 +38,22 @@ export function layoutOverview(
     const scale = { start: trace.start, end: trace.end, dotsPerUs: pixelsPerMicro(trace, size.width) / dot, dots, dot };
     pushRow(builder, row, scale, { y: 0, height: size.height, lane: 0, column: 'stacked', gap: false });
   }
-  const left = Math.max(0, xOfTime(trace, size.width, window.start));
-  const right = Math.min(size.width, xOfTime(trace, size.width, window.end));
-  const width = Math.min(size.width, Math.max(NARROWEST_HANDLE_PX, right - left));
-  const x = Math.max(0, Math.min(size.width - width, (left + right - width) / 2));
   return {
     width: size.width,
     height: size.height,
     trace,
     rects: rectBatch(builder),
-    handle: { x: cssPx(x), width: cssPx(width) },
+    handle: overviewHandle(trace, size.width, window),
   };
+}
+
+/** Where the handle stands in a strip of this width. */
+export function overviewHandle(trace: TimeWindow, stripWidth: CssPx, window: TimeWindow): OverviewScene['handle'] {
+  const left = Math.max(0, xOfTime(trace, stripWidth, window.start));
+  const right = Math.min(stripWidth, xOfTime(trace, stripWidth, window.end));
+  const width = Math.min(stripWidth, Math.max(NARROWEST_HANDLE_PX, right - left));
+  const x = Math.max(0, Math.min(stripWidth - width, (left + right - width) / 2));
+  return { x: cssPx(x), width: cssPx(width) };
 }
 
 export type OverviewPart = 'start' | 'end' | 'body' | 'outside';

@@ -43,7 +43,8 @@ export function TraceScreen({ session, detailsOpen, run, onPicture }: TraceScree
   const verdict = useApp(selectVerdict);
   const totals = useApp(selectLedgerTotals);
   const whatIf = useApp(selectWhatIf);
-  const view = useApp((state) => state.view);
+  const lit = useApp((state) => state.view.highlight);
+  const scenario = useApp((state) => state.view.scenario);
   const isComparing = useApp(selectIsComparing);
   const { opened, replay } = session;
   const desk = useRef<HTMLDivElement>(null);
@@ -66,7 +67,7 @@ export function TraceScreen({ session, detailsOpen, run, onPicture }: TraceScree
             parts={totals.parts}
             steps={totals.steps}
             leftOut={totals.leftOut}
-            highlight={view.highlight}
+            highlight={lit}
             onHighlight={highlight}
             onNextPiece={(key, part) => selectAndReveal(store, nextPiece(store.getState(), key, 1, part?.key))}
           />
@@ -76,7 +77,7 @@ export function TraceScreen({ session, detailsOpen, run, onPicture }: TraceScree
             <WhatIfPanel
               gate={replay?.gate}
               whatIf={whatIf}
-              scenario={view.scenario}
+              scenario={scenario}
               onMove={(key, factor, commit) => setLever(key, factor, { commit })}
               onReset={resetLevers}
             />

@@ -14,16 +14,20 @@ export interface CanvasFrame {
 }
 
 /**
- * Draws a small canvas after every render of its component, and when its size or the theme changes. The first time it is
+ * Draws a small canvas after every render of its component, when its size or the theme changes, and in the next frame
+ * whenever `watch` calls what it is given: for what changes too often to render for. The first time it is
  * drawn in a task of its own: a trace that opens brings several canvases at once, and the page must stay responsive.
  */
 export function useCanvas(
   tints: readonly string[],
   paint: (frame: CanvasFrame) => void,
+  watch?: (redraw: () => void) => () => void,
 ): RefObject<HTMLCanvasElement | null> {
   const ref = useRef<HTMLCanvasElement>(null);
   const draw = useRef<() => void>(undefined);
   const drawn = useRef(false);
+  /** Colours and hatches of the theme in force. */
+  const kit = useRef<Pick<CanvasFrame, 'palette' | 'hatches'> & { readonly ratio: number }>(undefined);
   useEffect(() => {
     draw.current = () => {
       const canvas = ref.current;
@@ -32,9 +36,13 @@ export function useCanvas(
       const size = { width: cssPx(Math.max(1, box.clientWidth)), height: cssPx(Math.max(1, box.clientHeight)) };
       const pen = hostCanvas(canvas, size, devicePixelRatio);
       if (pen === undefined) return;
-      const palette = readPalette(box, tints);
+      if (kit.current?.ratio !== devicePixelRatio) {
+        const palette = readPalette(box, tints);
+        const hatches = buildHatches(palette, patternMaker(pen, devicePixelRatio));
+        kit.current = { palette, hatches, ratio: devicePixelRatio };
+      }
       drawn.current = true;
-      paint({ pen, size, palette, hatches: buildHatches(palette, patternMaker(pen, devicePixelRatio)) });
+      paint({ pen, size, palette: kit.current.palette, hatches: kit.current.hatches });
     };
     if (drawn.current) draw.current();
   });
@@ -49,7 +57,10 @@ export function useCanvas(
     // Observing tells the size once at the start.
     const resize = new ResizeObserver(drawLater);
     resize.observe(box);
-    const themes = new MutationObserver(drawLater);
+    const themes = new MutationObserver(() => {
+      kit.current = undefined;
+      drawLater();
+    });
     themes.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
     return () => {
       clearTimeout(task);
@@ -57,5 +68,20 @@ export function useCanvas(
       themes.disconnect();
     };
   }, []);
+  useEffect(() => {
+    if (watch === undefined) return;
+    let frame = 0;
+    const stop = watch(() => {
+      if (frame !== 0) return;
+      frame = requestAnimationFrame(() => {
+        frame = 0;
+        draw.current?.();
+      });
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      stop();
+    };
+  }, [watch]);
   return ref;
 }

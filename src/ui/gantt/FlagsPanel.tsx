@@ -18,7 +18,7 @@ export function FlagsPanel() {
   const { changeView } = useActions();
   const flags = useApp((state) => state.view.flags);
   const unit = useApp((state) => state.view.timeUnit);
-  const span = spanUs(useApp(selectWindow));
+  const span = useApp((state) => (state.view.flags.length === 0 ? 0 : spanUs(selectWindow(state))));
   if (flags.length === 0) return null;
   return (
     <section className="flags-panel" aria-label={t`Flags on the ruler`}>

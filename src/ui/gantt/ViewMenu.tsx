@@ -48,6 +48,20 @@ const isOn = (view: ViewState): Readonly<Record<RowId, boolean>> => ({
 /** Switches of the timeline, each a field of the view: undone by Back, kept in the link. */
 export function ViewMenu() {
   const t = useWords();
+  return (
+    <MenuTrigger>
+      <Button className="button">
+        {t`View`} <span aria-hidden="true">▾</span>
+      </Button>
+      <Popover className="popover">
+        <ViewRows />
+      </Popover>
+    </MenuTrigger>
+  );
+}
+
+function ViewRows() {
+  const t = useWords();
   const { changeView } = useActions();
   const view = useApp((state) => state.view);
   const tooMany = useApp(selectTooManyArrows);
@@ -84,35 +98,28 @@ export function ViewMenu() {
   const noteOf = (kind: ArrowKind): string | undefined =>
     !there.includes(kind) ? t`none in this trace` : tooMany.includes(kind) ? t`too many in view: zoom in` : undefined;
   return (
-    <MenuTrigger>
-      <Button className="button">
-        {t`View`} <span aria-hidden="true">▾</span>
-      </Button>
-      <Popover className="popover">
-        <Menu aria-label={t`What the timeline shows`}>
-          <MenuSection
-            aria-label={t`What the timeline shows`}
-            selectionMode="multiple"
-            selectedKeys={ROW_IDS.filter((id) => on[id])}
-            onSelectionChange={onRows}
-          >
-            {ROW_IDS.map((id) => row(id, ROWS[id], on[id]))}
-          </MenuSection>
-          <MenuSection selectionMode="multiple" selectedKeys={view.arrows} onSelectionChange={onArrows}>
-            <Header className="menu-head">{t`All arrows in view`}</Header>
-            {ARROW_KINDS.map((kind) => row(kind, ARROWS[kind], view.arrows.includes(kind), noteOf(kind)))}
-          </MenuSection>
-          <MenuSection
-            selectionMode="single"
-            disallowEmptySelection
-            selectedKeys={[view.timeUnit]}
-            onSelectionChange={onUnit}
-          >
-            <Header className="menu-head">{t`Times in`}</Header>
-            {TIME_UNITS.map((unit) => row(unit, UNITS[unit], view.timeUnit === unit))}
-          </MenuSection>
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    <Menu aria-label={t`What the timeline shows`}>
+      <MenuSection
+        aria-label={t`What the timeline shows`}
+        selectionMode="multiple"
+        selectedKeys={ROW_IDS.filter((id) => on[id])}
+        onSelectionChange={onRows}
+      >
+        {ROW_IDS.map((id) => row(id, ROWS[id], on[id]))}
+      </MenuSection>
+      <MenuSection selectionMode="multiple" selectedKeys={view.arrows} onSelectionChange={onArrows}>
+        <Header className="menu-head">{t`All arrows in view`}</Header>
+        {ARROW_KINDS.map((kind) => row(kind, ARROWS[kind], view.arrows.includes(kind), noteOf(kind)))}
+      </MenuSection>
+      <MenuSection
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={[view.timeUnit]}
+        onSelectionChange={onUnit}
+      >
+        <Header className="menu-head">{t`Times in`}</Header>
+        {TIME_UNITS.map((unit) => row(unit, UNITS[unit], view.timeUnit === unit))}
+      </MenuSection>
+    </Menu>
   );
 }
