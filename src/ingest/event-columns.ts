@@ -105,6 +105,8 @@ export interface TrackHint {
   readonly label?: string;
   /** The process whose thread this is too, where a profiler draws one thread under two processes. */
   readonly process?: string;
+  /** The same where a profiler draws one thread as two: what the one is called. */
+  readonly thread?: string;
   /** The rank it belongs to, in files that hold several. */
   readonly rank?: number;
 }

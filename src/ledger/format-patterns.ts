@@ -56,6 +56,13 @@ export const FORMAT_PATTERNS: readonly PatternRow[] = [
   {
     scope: 'host',
     class: 'data',
+    framework: 'PaddlePaddle',
+    pattern: /^_DataLoaderIter(SingleProcess|MultiProcess)$/,
+    source: 'spans of paddle.io around the loader (dataloader_iter.py)',
+  },
+  {
+    scope: 'host',
+    class: 'data',
     framework: 'DLIO, DFTracer',
     pattern: /^loop\.iter$|^\w*(Reader|Dataset|DataLoader)\.(?!__init__$|finalize$)\w+$/,
     source: 'spans of dlio_benchmark: the loop waits for a batch; readers and data sets make it',

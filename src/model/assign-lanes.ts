@@ -74,7 +74,7 @@ export function assignLanes(scan: Scan): AssignedLanes {
       kind: isNote ? 'note' : 'host',
       group: isNote ? 'note' : (u16(kindsOn, t) & HOST_KINDS) !== 0 ? 'host' : 'other',
       process: isNote ? process : (hint?.process ?? process),
-      thread,
+      thread: isNote ? thread : (hint?.thread ?? thread),
       device: -1,
       stream: -1,
       label: hint?.label,

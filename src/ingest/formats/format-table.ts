@@ -1,3 +1,4 @@
+import { i32 } from '../../base/at.ts';
 import { type Scan } from '../event-columns.ts';
 import { aiu } from './aiu.ts';
 import { ascend } from './ascend.ts';
@@ -6,6 +7,7 @@ import { type Format } from './format.ts';
 import { horovod } from './horovod.ts';
 import { kineto } from './kineto.ts';
 import { megatron } from './megatron.ts';
+import { paddle } from './paddle.ts';
 import { ray } from './ray.ts';
 import { rocprof } from './rocprof.ts';
 import { viewOf } from './scan-view.ts';
@@ -13,9 +15,10 @@ import { tensorflow1 } from './tensorflow1.ts';
 import { type TraceFacts } from './trace-facts.ts';
 import { jax, tensorflow2 } from './xprof.ts';
 
-/** Tried in order: narrow signs first. Ascend's files hold PyTorch's categories too, so they are asked before. */
+/** Tried in order: narrow signs first. Files of Ascend and PaddlePaddle hold PyTorch's categories or members too, so they are asked before. */
 export const FORMATS: readonly Format[] = [
   ascend,
+  paddle,
   kineto,
   rocprof,
   tensorflow1,
@@ -35,9 +38,27 @@ export const FALLBACK = 'Chrome Trace Event';
 export function recognise(scan: Scan, facts: TraceFacts): Scan {
   const view = viewOf(scan, facts);
   const format = FORMATS.find((row) => row.matches(view));
-  const hints = format?.adapt?.(view);
-  const named = { ...scan, format: format?.name ?? FALLBACK };
+  const renamed = format?.rename === undefined ? scan : withNames(scan, format.rename);
+  const hints = format?.adapt?.(renamed === scan ? view : viewOf(renamed, facts));
+  const named = { ...renamed, format: format?.name ?? FALLBACK };
   if (hints === undefined) return named;
   const events = hints.end === undefined ? named.events : { ...named.events, end: hints.end };
   return { ...named, events, hints };
+}
+
+/** The scan with its events renamed; names that become the same are one. */
+function withNames(scan: Scan, rename: (name: string) => string): Scan {
+  const strings = [...scan.strings];
+  const places = new Map(strings.map((text, index) => [text, index]));
+  const placeOf = new Int32Array(strings.length).fill(-1);
+  const name = scan.events.name.map((index) => {
+    const known = i32(placeOf, index);
+    if (known >= 0) return known;
+    const text = rename(strings[index] ?? '');
+    const place = places.get(text) ?? strings.push(text) - 1;
+    places.set(text, place);
+    placeOf[index] = place;
+    return place;
+  });
+  return { ...scan, strings, events: { ...scan.events, name } };
 }

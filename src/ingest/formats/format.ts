@@ -6,6 +6,8 @@ export interface Format {
   readonly name: string;
   /** By content: header members, categories, names of processes, threads and events. Never by the file's name. */
   readonly matches: (view: ScanView) => boolean;
+  /** What an event is called, from its name as written; absent where that is the same. */
+  readonly rename?: (name: string) => string;
   /** What the format says beyond the categories; absent where they say all. */
   readonly adapt?: (view: ScanView) => FormatHints | undefined;
 }

@@ -30,8 +30,8 @@ const SENTENCES = {
     (n) => say`${n} names or texts hold bytes that are no text, or broken escapes: shown as far as they can be read.`,
   ),
   'empty-entry': several(
-    say`1 empty entry (${'{}'}) of the event list was passed over; TensorFlow ends its files with one.`,
-    (n) => say`${n} empty entries (${'{}'}) of the event list were passed over; TensorFlow ends its files with one.`,
+    say`1 empty entry (${'{}'}) of the event list was passed over; TensorFlow and PaddlePaddle end their files with one.`,
+    (n) => say`${n} empty entries (${'{}'}) of the event list were passed over; TensorFlow and PaddlePaddle end their files with one.`,
   ),
   'no-phase': several(
     say`1 event without a phase ("ph") was left out.`,

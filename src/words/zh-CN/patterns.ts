@@ -92,6 +92,7 @@ export const ZH_PATTERNS: Catalogue = {
   'buffers and communicators are made (INIT_NCCL); operations as common.h names them, before their transfer is queued':
     '创建缓冲区和通信域（INIT_NCCL）；按 common.h 命名的操作，尚未排入传输',
   'waits for the result of a task, or for a task': '等待任务的结果，或等待任务',
+  'spans of paddle.io around the loader (dataloader_iter.py)': 'paddle.io 在数据加载器周围的区间（dataloader_iter.py）',
   'spans of dlio_benchmark: the loop waits for a batch; readers and data sets make it':
     'dlio_benchmark 的区间：循环等待批次；读取器和数据集产生批次',
   'input pipelines grain and tfds; infeed of the host plane': '输入流水线 grain 和 tfds；主机平面的 infeed',

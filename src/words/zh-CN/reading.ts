@@ -308,10 +308,10 @@ export const ZH_READING: Catalogue = {
     '1 个名称或文本含有非文本字节或损坏的转义：尽可能显示。',
   '{0} names or texts hold bytes that are no text, or broken escapes: shown as far as they can be read.':
     '{0} 个名称或文本含有非文本字节或损坏的转义：尽可能显示。',
-  '1 empty entry ({0}) of the event list was passed over; TensorFlow ends its files with one.':
-    '跳过了事件列表中的 1 个空条目（{0}）；TensorFlow 的文件以它结尾。',
-  '{0} empty entries ({1}) of the event list were passed over; TensorFlow ends its files with one.':
-    '跳过了事件列表中的 {0} 个空条目（{1}）；TensorFlow 的文件以它结尾。',
+  '1 empty entry ({0}) of the event list was passed over; TensorFlow and PaddlePaddle end their files with one.':
+    '跳过了事件列表中的 1 个空条目（{0}）；TensorFlow 和 PaddlePaddle 的文件以它结尾。',
+  '{0} empty entries ({1}) of the event list were passed over; TensorFlow and PaddlePaddle end their files with one.':
+    '跳过了事件列表中的 {0} 个空条目（{1}）；TensorFlow 和 PaddlePaddle 的文件以它结尾。',
   '1 event without a phase ("ph") was left out.': '1 个没有阶段（“ph”）的事件未被采用。',
   '{0} events without a phase ("ph") were left out.': '{0} 个没有阶段（“ph”）的事件未被采用。',
   '1 event of a phase that is not drawn was left out.': '1 个事件的阶段类型不会绘制，未被采用。',

@@ -101,4 +101,5 @@ export const ZH_REPLAY: Catalogue = {
   'the end of each compute call': '每次计算调用的结束',
   'every {0} forward passes, after which the pipeline is empty': '每 {0} 次前向，其后流水线为空',
   'spans with step_num': '带 step_num 的区间',
+  'ProfileStep markers': 'ProfileStep 标记',
 };
