@@ -98,6 +98,19 @@ export function stackLanes(
   return { lanes: stacked, groups, height: y === 0 ? 0 : y + BOTTOM, pinnedHeight };
 }
 
+/** How far to scroll a view of this height so that a row is in it, below what is pinned: `scrollTop` where it is so already. */
+export function scrollToRow(
+  { pinnedHeight }: LaneStack,
+  place: StackedLane,
+  row: number,
+  scrollTop: number,
+  height: number,
+): number {
+  const y = place.y + Math.min(row, place.rows - 1) * place.rowHeight;
+  if (y - pinnedHeight < scrollTop) return y - pinnedHeight;
+  return Math.max(scrollTop, y + place.rowHeight - height);
+}
+
 function placeOf(
   lane: ChartLane,
   folded: boolean,

@@ -1,5 +1,6 @@
 import { cssPx, type CssPx, type Micros } from '../../base/brand.ts';
 import { type AppState } from '../../app/app-state.ts';
+import { selectInstant } from '../../app/instants.ts';
 import { selectMark, selectWindow } from '../../app/selectors.ts';
 import { type AppStore } from '../../app/store.ts';
 import { drawAxis } from '../../draw/axis.ts';
@@ -14,6 +15,7 @@ import { formatInstant } from '../../base/format-instant.ts';
 import { layoutGantt } from '../../layout/gantt.ts';
 import { instantAt } from '../../layout/instants.ts';
 import { hitTest, type Hit } from '../../layout/hit-test.ts';
+import { scrollToRow } from '../../layout/lane-stack.ts';
 import { createRectBuilder } from '../../layout/rect-builder.ts';
 import { type Scene, type SceneInstant, type Size } from '../../layout/scene.ts';
 import { axisHeight } from '../../layout/flags.ts';
@@ -67,6 +69,7 @@ export function startChart(
   elements: ChartElements,
   store: AppStore,
   tints: readonly string[],
+  classes: readonly string[],
   callbacks: ChartCallbacks,
 ): () => void {
   const { scroller, axis, marks, overlay } = elements;
@@ -115,7 +118,7 @@ export function startChart(
     };
   }
 
-  const inputNow = () => chartInput(store.getState(), size, cssPx(scroller.scrollTop), devicePixelRatio);
+  const inputNow = () => chartInput(store.getState(), size, cssPx(scroller.scrollTop), devicePixelRatio, classes);
 
   function draw(): void {
     frame = 0;
@@ -168,19 +171,16 @@ export function startChart(
     return hitTest(scene, input.lanes, input.predicted ?? [], x, y);
   };
 
-  /** Scrolls the lanes so that the selected mark's row is in view, also where a link or a search selected it. */
+  /** Scrolls the lanes so that the selected mark's row, or the lane of the selected instant, is in view, also where a link or a search selected it. */
   function revealLane(state: AppState): void {
     const input = inputNow();
     const mark = selectMark(state);
-    if (input === undefined || mark === undefined) return;
+    const key = mark?.lane.key ?? (selectInstant(state) === undefined ? undefined : state.view.selection?.lane);
+    if (input === undefined || key === undefined) return;
     const stack = stackOf(input);
-    const place = stack.lanes.find((row) => !row.predicted && input.lanes[row.lane]?.key === mark.lane.key);
+    const place = stack.lanes.find((row) => !row.predicted && input.lanes[row.lane]?.key === key);
     if (place === undefined || place.pinned) return;
-    const y = place.y + Math.min(mark.row, place.rows - 1) * place.rowHeight;
-    const top = y - stack.pinnedHeight;
-    if (top < scroller.scrollTop) scroller.scrollTop = top;
-    else if (y + place.rowHeight > scroller.scrollTop + size.height)
-      scroller.scrollTop = y + place.rowHeight - size.height;
+    scroller.scrollTop = scrollToRow(stack, place, mark?.row ?? 0, scroller.scrollTop, size.height);
   }
 
   const stopGestures = attachGestures(overlay, store, {

@@ -12,13 +12,21 @@ export interface RulerSurface {
   readonly onFlag: (flag: Flag) => void;
 }
 
+interface Held {
+  readonly flag: Flag;
+  readonly others: readonly Flag[];
+  readonly fromX: number;
+  moved: boolean;
+}
+
 const REACH_PX = 8;
 const DRAG_FROM_PX = 3;
 
 /** A click on the ruler puts up a flag, a drag moves one, a click on one leads to its name. Returns a function that ends it. */
 export function attachRuler(canvas: HTMLCanvasElement, store: AppStore, surface: RulerSurface): () => void {
-  let held:
-    { readonly flag: Flag; readonly others: readonly Flag[]; readonly fromX: number; moved: boolean } | undefined;
+  let held: Held | undefined;
+  /** What the press held that the next click ends. */
+  let pressed: Held | undefined;
 
   const xOfEvent = (event: MouseEvent): CssPx => cssPx(event.clientX - canvas.getBoundingClientRect().left);
   const inTrace = (time: Micros): boolean => {
@@ -36,6 +44,7 @@ export function attachRuler(canvas: HTMLCanvasElement, store: AppStore, surface:
     store.getState().actions.changeView({ flags }, how);
 
   const onDown = (event: PointerEvent) => {
+    pressed = undefined;
     const flag = flagAt(xOfEvent(event));
     if (flag === undefined || event.button !== 0) return;
     held = {
@@ -62,11 +71,11 @@ export function attachRuler(canvas: HTMLCanvasElement, store: AppStore, surface:
   };
   const onUp = (event: PointerEvent) => {
     if (held?.moved === true) moveTo(event, 'push');
+    pressed = held;
+    held = undefined;
   };
   const onCancel = () => (held = undefined);
   const onClick = (event: MouseEvent) => {
-    const pressed = held;
-    held = undefined;
     if (pressed?.moved === true) return;
     if (pressed !== undefined) return surface.onFlag(pressed.flag);
     const at = surface.timeAt(xOfEvent(event));
