@@ -123,5 +123,7 @@ export interface AppDeps {
     /** Moves through the browser's history; undefined where there is none, and undo acts by itself. */
     readonly go: ((delta: -1 | 1) => void) | undefined;
     readonly copy: (text: string) => Promise<boolean>;
+    /** Resolves once what was opened just now is drawn: work that can wait leaves the machine to that. Absent: nothing is drawn. */
+    readonly drawn?: () => Promise<void>;
   };
 }

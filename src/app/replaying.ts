@@ -21,6 +21,7 @@ export interface Replaying {
 export function createReplaying(
   store: Pick<StoreApi<AppState>, 'getState' | 'setState'>,
   engine: EngineClient,
+  drawn?: () => Promise<void>,
 ): Replaying {
   const replays = latestWins<Scenario, Result<ReplayedTrace>>(
     (scenario) => engine.replay(scenario).done,
@@ -45,6 +46,11 @@ export function createReplaying(
   const prepare = async (): Promise<void> => {
     const { session: asked } = store.getState();
     if (asked.phase !== 'ready' || asked.replay !== undefined) return;
+    if (drawn !== undefined) {
+      await drawn();
+      const { session } = store.getState();
+      if (session.phase !== 'ready' || session.opened !== asked.opened || session.replay !== undefined) return;
+    }
     const ready = await engine.prepare().done;
     const { session, notices } = store.getState();
     if (session.phase !== 'ready' || session.opened !== asked.opened) return;

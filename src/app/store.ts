@@ -44,7 +44,7 @@ export function createAppStore(deps: AppDeps): AppStore {
 function assemble(store: AppStore, deps: AppDeps): AppState {
   const { getState, setState } = store;
   let settling: ReturnType<typeof setTimeout> | undefined;
-  const replaying = createReplaying(store, deps.engine);
+  const replaying = createReplaying(store, deps.engine, deps.page.drawn);
   const details = createEventDetails(store, deps.engine);
   const known = createKnownFiles();
   const { follow: followBeside, ...besideActions } = createBeside(store, {

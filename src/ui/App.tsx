@@ -3,7 +3,6 @@ import { commandFor, COMMANDS, type CommandApi } from '../app/commands.ts';
 import { keepsKey } from '../app/keys.ts';
 import { describeOpened } from '../app/describe-opened.ts';
 import { EXAMPLES } from '../app/examples.ts';
-import { markOnce } from '../app/marks.ts';
 import { type Session } from '../app/session.ts';
 import { assertNever } from '../base/assert.ts';
 import { Bar } from './Bar.tsx';
@@ -11,6 +10,7 @@ import { EnclosedFooter } from './Enclosed.tsx';
 import { DropVeil } from './DropVeil.tsx';
 import { FailedScreen } from './FailedScreen.tsx';
 import { FirstScreen } from './FirstScreen.tsx';
+import { tellPicture } from './picture.ts';
 import { pointerTime } from './gantt/pointer-time.ts';
 import { LoadingScreen } from './LoadingScreen.tsx';
 import { FileChooser, useChooseFiles } from './OpenFiles.tsx';
@@ -104,15 +104,10 @@ function screenOf(session: Session, detailsOpen: boolean, run: (command: string)
     case 'failed':
       return <FailedScreen session={session} />;
     case 'ready':
-      return <TraceScreenSoon session={session} detailsOpen={detailsOpen} run={run} onPicture={markPicture} />;
+      return <TraceScreenSoon session={session} detailsOpen={detailsOpen} run={run} onPicture={tellPicture} />;
     default:
       return assertNever(session);
   }
-}
-
-function markPicture(isWhole: boolean): void {
-  markOnce('whystall:first-picture');
-  if (isWhole) markOnce('whystall:complete');
 }
 
 function useKeys(api: CommandApi): void {

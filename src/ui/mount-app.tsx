@@ -7,6 +7,7 @@ import { type Enclosed } from '../view/enclosed-page.ts';
 import { browserHistory, startUrlSync } from '../app/url-sync.ts';
 import { App } from './App.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { pictureDrawn } from './picture.ts';
 import { rehearseSoon } from './rehearse-soon.ts';
 import { StoreProvider } from './use-app.ts';
 import './styles/base.css';
@@ -32,7 +33,7 @@ export function mountApp(root: Root, { enclosed }: { readonly enclosed?: Enclose
     engine,
     prefs: createPrefsStorage(),
     enclosed,
-    page: { address: page.address, go: page.go, copy: copyText },
+    page: { address: page.address, go: page.go, copy: copyText, drawn: pictureDrawn },
   });
   startUrlSync(store, page);
   engine.start();
