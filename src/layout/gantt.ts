@@ -30,6 +30,8 @@ export interface GanttInput {
   /** `Timeline.strings` and `Timeline.events.name`: what marks are called. */
   readonly strings: readonly string[];
   readonly names: Uint32Array;
+  /** What the classes of the ledger are called, in their order; their English labels where it is absent. */
+  readonly classNames?: readonly string[] | undefined;
   /** `Timeline.steps`; lines are drawn for the steps of `rank`. */
   readonly steps: readonly Step[];
   readonly rank: number;
@@ -191,7 +193,7 @@ function layoutRows(
     if (input.nameTints !== undefined && lane.kind !== 'ledger')
       tintByName(builder, firstRect, called, input.nameTints);
     rows.push({ row: r, y: cssPx(y), height: cssPx(height), grain: cssPx(grain), firstRect, lastRect: builder.length });
-    if (height >= LABEL_FROM_ROW_PX && y === top) pushLabels(labels, builder, firstRect, lane, called, input.timeUnit);
+    if (height >= LABEL_FROM_ROW_PX && y === top) pushLabels(labels, builder, firstRect, lane, called, input);
   }
   return rows;
 }
@@ -248,7 +250,7 @@ function pushLabels(
   first: number,
   lane: ChartLane,
   { strings, names }: Called,
-  unit: TimeUnit | undefined,
+  input: GanttInput,
 ): void {
   const namer = namerOf(strings);
   const isDevice = lane.kind === 'compute' || lane.kind === 'communication' || lane.kind === 'device';
@@ -261,7 +263,7 @@ function pushLabels(
     const name = at(names, ref);
     const text =
       lane.kind === 'ledger'
-        ? classText(lane, tint, ref, width, unit)
+        ? classText(lane, tint, ref, width, input)
         : isDevice
           ? namer.kernel(name)
           : namer.plain(name);
@@ -276,10 +278,18 @@ function pushLabels(
   }
 }
 
+const CLASS_LABELS = CLASSES.map(({ label }) => label);
+
 /** A ledger piece by its class, with its length where there is room. */
-function classText(lane: ChartLane, tint: number, ref: number, width: number, unit: TimeUnit | undefined): string {
-  const label = CLASSES[tint]?.label ?? '';
+function classText(
+  lane: ChartLane,
+  tint: number,
+  ref: number,
+  width: number,
+  { classNames = CLASS_LABELS, timeUnit }: GanttInput,
+): string {
+  const label = classNames[tint] ?? '';
   const row = lane.rows[0];
   if (row === undefined || width < DURATION_FROM_PX || ref >= row.length || at(row.ref, ref) !== ref) return label;
-  return `${label} ${formatMicros(at(row.end, ref) - at(row.start, ref), unit)}`;
+  return `${label} ${formatMicros(at(row.end, ref) - at(row.start, ref), timeUnit)}`;
 }

@@ -14,7 +14,7 @@ import { layoutGantt } from '../../layout/gantt.ts';
 import { stackLanes } from '../../layout/lane-stack.ts';
 import { u8 } from '../../base/at.ts';
 import { type Translate } from '../../words/translator.ts';
-import { chartInput } from '../gantt/chart-input.ts';
+import { chartInput, classNames } from '../gantt/chart-input.ts';
 import { readPalette } from '../palette.ts';
 
 /** Device pixels a CSS pixel in a PNG. */
@@ -29,7 +29,7 @@ function pictureOf(state: AppState, scroller: HTMLElement, link: string, t: Tran
     width: cssPx(Math.max(NARROWEST, plot)),
     height: cssPx(Math.max(60, scroller.clientHeight - axisHeight(state.view.flags) - 1)),
   };
-  const input = chartInput(state, size, cssPx(scroller.scrollTop), PNG_RATIO);
+  const input = chartInput(state, size, cssPx(scroller.scrollTop), PNG_RATIO, classNames(t));
   if (input === undefined) return undefined;
   const full = layoutGantt(input);
   const lowest = Math.max(0, ...full.lanes.map(({ y, height }) => y + height));

@@ -6,16 +6,15 @@ import { laneBeside, moveLanes } from '../../app/arrange-lanes.ts';
 import { CHART_TINTS } from '../../app/chart-selectors.ts';
 import { selectDrawnBeside } from '../../app/beside-chart.ts';
 import { selectIsComparing } from '../../app/compare-selectors.ts';
-import { selectChart, selectWindow } from '../../app/selectors.ts';
+import { selectChart } from '../../app/selectors.ts';
 import { COMMANDS, sayKeys } from '../../app/commands.ts';
 import { showLane } from '../../app/show-lane.ts';
-import { formatInstant } from '../../base/format-instant.ts';
 import { stackLanes } from '../../layout/lane-stack.ts';
 import { type ReadySession } from '../../app/session.ts';
-import { type TimeWindow } from '../../view/zoom.ts';
 import { useActions, useApp, useAppStore } from '../use-app.ts';
 import { type Translate } from '../../words/translator.ts';
 import { useWords } from '../use-words.tsx';
+import { classNames } from './chart-input.ts';
 import { startChart } from './chart-controller.ts';
 import { FindLane } from './FindLane.tsx';
 import { flagInputId, FlagsPanel } from './FlagsPanel.tsx';
@@ -26,6 +25,7 @@ import { ShownRanks } from '../ranks/ShownRanks.tsx';
 import { RangePanel } from './RangePanel.tsx';
 import { SearchBox } from './SearchBox.tsx';
 import { ViewMenu } from './ViewMenu.tsx';
+import { WindowText } from './WindowText.tsx';
 import { ZoomTrail } from './ZoomTrail.tsx';
 
 const CompareLegend = lazy(() =>
@@ -57,10 +57,6 @@ export function GanttPanel({
   const chart = useApp(selectChart);
   const isComparing = useApp(selectIsComparing);
   const drawsBeside = useApp((state) => selectDrawnBeside(state) !== undefined);
-  const window = useApp(selectWindow);
-  const range = useApp((state) => state.view.range);
-  const unit = useApp((state) => state.view.timeUnit);
-  const instant = (us: number, { start, end }: TimeWindow): string => formatInstant(us, end - start, unit);
   const scroller = useRef<HTMLDivElement>(null);
   const axis = useRef<HTMLCanvasElement>(null);
   const marks = useRef<HTMLCanvasElement>(null);
@@ -77,6 +73,7 @@ export function GanttPanel({
       { scroller: scroller.current, axis: axis.current, marks: marks.current, overlay: overlay.current },
       store,
       CHART_TINTS,
+      classNames(t),
       {
         onHover: (hit, place, sign) =>
           tip.current !== null && fillTip({ element: tip.current, t }, store.getState(), hit, place, sign),
@@ -135,10 +132,7 @@ export function GanttPanel({
     <section className="panel gantt" aria-labelledby="timeline-title">
       <div className="gantt-head">
         <h2 id="timeline-title">{t`Timeline`}</h2>
-        <span className="window-text">
-          {instant(window.start, window)} – {instant(window.end, window)}
-          {range !== undefined && t` · marked ${instant(range.start, range)} – ${instant(range.end, range)}`}
-        </span>
+        <WindowText />
         <SearchBox />
         <ViewMenu />
         <ShownRanks />

@@ -69,7 +69,7 @@ function GateNote({ gate }: { readonly gate: ReplayGate }) {
     <p className="note">
       {t`Replay error on the unchanged run`}{' '}
       <span className={`chip ${TRUST[gate.trust]}`} title={t(gate.reason)}>
-        {signedPercent(gate.explainedErrorPercent)}
+        {t(signedPercent(gate.explainedErrorPercent))}
       </span>{' '}
       {t`with unexplained delays dropped.`}
       {gate.trust !== 'green' && <> {t(gate.reason)}</>}
