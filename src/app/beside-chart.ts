@@ -1,5 +1,6 @@
 import { item } from '../base/at.ts';
 import { type LaneKey, micros } from '../base/brand.ts';
+import { say, sayList, type Words } from '../base/say.ts';
 import { type OpenedTrace } from '../engine/protocol.ts';
 import { type StepPair } from '../layout/align-steps.ts';
 import { alignSteps } from '../ledger/align-runs.ts';
@@ -9,6 +10,7 @@ import { type Step } from '../model/timeline.ts';
 import { type AppState } from './app-state.ts';
 import { selectBeside } from './beside.ts';
 import { isRefused, selectSides, twinRank } from './compare-sides.ts';
+import { laneWords } from './lane-words.ts';
 import { memo } from './memo.ts';
 import { ranksShown } from './shown-ranks.ts';
 
@@ -19,22 +21,43 @@ export interface DrawnBeside {
   readonly lanes: readonly ChartLane[];
   /** For each string of the other run the string of the open one that is the same, or a number past them all. */
   readonly nameIds: Uint32Array;
+  /** What of the other has no lane to be drawn under: lanes by rank, and whole ranks. */
+  readonly undrawn: readonly Undrawn[];
+}
+
+export interface Undrawn {
+  /** Empty where there is one rank. */
+  readonly rank: string;
+  readonly lanes: 'all' | readonly string[];
 }
 
 /** Kinds of lanes that have a twin: as a prediction has. */
 const DRAWN: ReadonlySet<ChartLaneKind> = new Set(['ledger', 'data', 'compute', 'communication', 'copy', 'device']);
 
-const drawnOf = memo((opened: OpenedTrace, other: OpenedTrace): DrawnBeside => ({
-  other,
-  lanes: opened.timeline.ranks.flatMap((_, rank) => {
+/** Lays the lanes of `other` under those of `opened`. */
+export const drawBeside = memo((opened: OpenedTrace, other: OpenedTrace): DrawnBeside => {
+  const placed = opened.timeline.ranks.flatMap((_, rank) => {
     const twin = twinRank(opened, other, rank);
-    return twin === undefined ? [] : lanesOf(opened, rank, other, twin);
-  }),
-  nameIds: sameNames(opened.timeline.strings, other.timeline.strings),
-}));
+    return twin === undefined ? [] : [{ twin, ...lanesOf(opened, rank, other, twin) }];
+  });
+  const { ranks } = other.timeline;
+  const undrawn = ranks.flatMap(({ label }, index): readonly Undrawn[] => {
+    const rank = ranks.length > 1 ? label : '';
+    const own = placed.find(({ twin }) => twin === index);
+    if (own === undefined) return [{ rank, lanes: 'all' }];
+    return own.rest.length === 0 ? [] : [{ rank, lanes: own.rest.map((lane) => lane.label) }];
+  });
+  const nameIds = sameNames(opened.timeline.strings, other.timeline.strings);
+  return { other, lanes: placed.flatMap(({ lanes }) => lanes), nameIds, undrawn };
+});
 
-/** The lanes of a rank under those of its twin: of the same key, else the next of the same kind. */
-function lanesOf(opened: OpenedTrace, rank: number, other: OpenedTrace, twin: number): ChartLane[] {
+/** The lanes of a rank under those of its twin: of the same key, else the next of the same kind; `rest` found no place. */
+function lanesOf(
+  opened: OpenedTrace,
+  rank: number,
+  other: OpenedTrace,
+  twin: number,
+): { readonly lanes: readonly ChartLane[]; readonly rest: readonly ChartLane[] } {
   const own = opened.lanes.filter((lane) => lane.rank === rank && DRAWN.has(lane.kind));
   const rest = other.lanes.filter((lane) => lane.rank === twin && DRAWN.has(lane.kind));
   const found = new Map<LaneKey, ChartLane>();
@@ -46,7 +69,7 @@ function lanesOf(opened: OpenedTrace, rank: number, other: OpenedTrace, twin: nu
   const name = (lane: ChartLane): string => lane.key.slice(lane.key.indexOf('/'));
   for (const lane of own) take(lane, (candidate) => name(candidate) === name(lane));
   for (const lane of own) if (!found.has(lane.key)) take(lane, () => true);
-  return [...found.values()];
+  return { lanes: [...found.values()], rest };
 }
 
 function sameNames(own: readonly string[], others: readonly string[]): Uint32Array {
@@ -60,8 +83,23 @@ export function selectDrawnBeside(state: AppState): DrawnBeside | undefined {
   const beside = selectBeside(state);
   const sides = selectSides(state);
   if (session.phase !== 'ready' || beside.kind !== 'ready' || sides === undefined) return undefined;
-  return view.comparing.drawn && !isRefused(sides, view) ? drawnOf(session.opened, beside.opened) : undefined;
+  return view.comparing.drawn && !isRefused(sides, view) ? drawBeside(session.opened, beside.opened) : undefined;
 }
+
+const MOST_NAMED = 8;
+
+/** `Stream 20, Copies (rank 3), rank 4`, the rest as a number. */
+export function sayUndrawn(undrawn: readonly Undrawn[]): Words {
+  const names = undrawn.flatMap(({ rank, lanes }): readonly Words[] => {
+    if (lanes === 'all') return [rank];
+    return lanes.map((lane) => (rank === '' ? laneWords(lane) : say`${laneWords(lane)} (${rank})`));
+  });
+  const more = names.length - MOST_NAMED;
+  return more > 0 ? say`${sayList(names.slice(0, MOST_NAMED))} and ${more} more` : sayList(names);
+}
+
+const NOTHING_LEFT: readonly Undrawn[] = [];
+export const selectUndrawn = (state: AppState): readonly Undrawn[] => selectDrawnBeside(state)?.undrawn ?? NOTHING_LEFT;
 
 /** The lanes that are drawn under the measured ones: the second run, else the prediction. */
 export const selectTwinLanes = (state: AppState): readonly ChartLane[] | undefined =>

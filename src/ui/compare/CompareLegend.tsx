@@ -1,3 +1,4 @@
+import { selectUndrawn, sayUndrawn } from '../../app/beside-chart.ts';
 import { selectCompared } from '../../app/compare-selectors.ts';
 import { useActions, useApp } from '../use-app.ts';
 import { useWords } from '../use-words.tsx';
@@ -10,6 +11,7 @@ export function CompareLegend() {
   const compared = useApp(selectCompared);
   const comparing = useApp(({ view }) => view.comparing);
   const aligned = useApp(({ view }) => view.alignSteps);
+  const undrawn = useApp(selectUndrawn);
   const { drawn, phases, anyway } = comparing;
   if (compared === undefined || (compared.refusals.length > 0 && !anyway)) return null;
   const [a, b] = compared.names;
@@ -47,6 +49,7 @@ export function CompareLegend() {
           {choice('none', t`its own clock`, () => changeView({ alignSteps: false }, 'push'))}
         </span>
       )}
+      {undrawn.length > 0 && <p className="undrawn">{t`Only in B, not drawn: ${sayUndrawn(undrawn)}`}</p>}
     </div>
   );
 }

@@ -68,6 +68,7 @@ export const ZH_COMPARING: Catalogue = {
   'Nothing differs.': '没有差异。',
   'In B: {0}': '在 B 中：{0}',
   'run B': '运行 B',
+  'Only in B, not drawn: {0}': '仅 B 有、未画出：{0}',
   '{0}, thin under it; what it saves or costs stands at the end': '{0}，其下的细行；末尾标出节省或增加的时间',
   'Draw B': '绘制 B',
   'Where B starts': 'B 从何处开始',
