@@ -73,13 +73,14 @@ describe('layoutGantt', () => {
   });
 
   it('labels marks that have room: ledger pieces by class and length, kernels by their own name', () => {
-    const labelsOf = (kind: ChartLaneKind): string[] => {
+    const labelsOf = (kind: ChartLaneKind, classNames?: readonly string[]): string[] => {
       const { labels } = layoutGantt(
         ganttInput([laneOf('r0/x', kind, rowOf('####dddd#', 10))], {
           window: { start: micros(0), end: micros(90) },
           size: { width: cssPx(360), height: cssPx(200) },
           strings: ['void at::native::reduce_kernel<512, 1>(Op)', 'aten::conv2d'],
           names: Uint32Array.of(0, 1, 1),
+          classNames,
         }),
       );
       return labels.map(({ text, x, maxWidth }) => `${x}+${maxWidth} ${text}`);
@@ -89,6 +90,7 @@ describe('layoutGantt', () => {
       '164+152 Data loading 40.0\u202fµs',
       '324+32 Compute',
     ]);
+    expect(labelsOf('ledger', ['计算'])[0]).toBe('4+152 计算 40.0\u202fµs');
     expect(labelsOf('compute')).toEqual(['4+151 reduce_kernel', '164+151 conv2d']);
     expect(labelsOf('host')).toEqual(['4+151 void at::native::reduce_kernel<512, 1>(Op)', '164+151 aten::conv2d']);
   });

@@ -2,7 +2,7 @@ import { Button } from 'react-aria-components';
 import { type Enclosed } from '../view/enclosed-page.ts';
 import { useActions } from './use-app.ts';
 import { dayIn } from '../words/numbers.ts';
-import { useLanguage, useWords } from './use-words.tsx';
+import { SentenceGap, useLanguage, useWords } from './use-words.tsx';
 
 /** Leads back to the trace that lies in the page. */
 export function OpenEnclosedButton({ enclosed }: { readonly enclosed: Enclosed }) {
@@ -23,7 +23,8 @@ export function EnclosedFooter({ enclosed: { about } }: { readonly enclosed: Enc
   const madeBy = document.querySelector<HTMLMetaElement>('meta[name=generator]')?.content ?? 'Whystall';
   return (
     <footer className="page-foot note">
-      {t`This file holds ${about.name} (${about.extent}) and the page that explains it, ${madeBy}, saved on ${dayIn(language, about.day)}. It works from disk; nothing is fetched or sent.`}{' '}
+      {t`This file holds ${about.name} (${about.extent}) and the page that explains it, ${madeBy}, saved on ${dayIn(language, about.day)}. It works from disk; nothing is fetched or sent.`}
+      <SentenceGap />
       {about.address !== undefined && <a href={about.address}>{about.address}</a>}
     </footer>
   );

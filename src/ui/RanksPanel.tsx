@@ -18,7 +18,7 @@ import { HeatPicture } from './ranks/HeatPicture.tsx';
 import { HeatTableTwin, StandingsTable } from './ranks/RankTables.tsx';
 import { RunDialogButton } from './RunDialogButton.tsx';
 import { useActions, useApp, useAppStore } from './use-app.ts';
-import { useWords } from './use-words.tsx';
+import { SentenceGap, useWords } from './use-words.tsx';
 
 const TEXT = {
   fold: (ranks: string, count: number): Said => (count === 1 ? say`${ranks} (1 rank)` : say`${ranks} (${count} ranks)`),
@@ -76,7 +76,8 @@ export const RanksPanel = memo(function RanksPanel({ opened }: { readonly opened
       <ul className="rank-sentences">
         {sentences.map((sentence, index) => (
           <li key={`${sentence.id}${index}`}>
-            {t(sentence.text)}{' '}
+            {t(sentence.text)}
+            <SentenceGap />
             {sentence.evidence !== undefined && (
               <button
                 type="button"

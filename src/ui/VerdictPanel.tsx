@@ -1,11 +1,11 @@
 import { Disclosure, DisclosurePanel, Button, Heading } from 'react-aria-components';
-import { say, type Said } from '../base/say.ts';
+import { say, type Said, sayAfter } from '../base/say.ts';
 import { type Diagnostic } from '../base/failure.ts';
 import { type CannotTell } from '../ledger/cannot-tell.ts';
 import { type Verdict, type VerdictId } from '../ledger/verdict.ts';
 import { RunDialogButton } from './RunDialogButton.tsx';
 import { useApp } from './use-app.ts';
-import { useWords } from './use-words.tsx';
+import { SentenceGap, useWords } from './use-words.tsx';
 
 const TEXT = {
   told: (count: number): Said => (count === 0 ? say`About this run…` : say`About this run (${count} told)…`),
@@ -33,9 +33,9 @@ export function VerdictPanel({
 }) {
   const t = useWords();
   const said = (ids: readonly VerdictId[]) =>
-    ids
-      .flatMap((id) => verdict.sentences.filter((sentence) => sentence.id === id).map((sentence) => t(sentence.text)))
-      .join(' ');
+    t(
+      sayAfter(ids.flatMap((id) => verdict.sentences.filter((sentence) => sentence.id === id).map(({ text }) => text))),
+    );
   return (
     <section className="wide verdict" aria-label={t`Verdict`}>
       <div>
@@ -82,7 +82,11 @@ function Unknowns({ list }: { readonly list: readonly CannotTell[] }) {
         <ul className="diagnostics">
           {list.map((row) => (
             <li key={row.id}>
-              <strong>{t(row.question)}</strong> {t(row.reason)} <em>{t(row.remedy)}</em>
+              <strong>{t(row.question)}</strong>
+              <SentenceGap />
+              {t(row.reason)}
+              <SentenceGap />
+              <em>{t(row.remedy)}</em>
             </li>
           ))}
         </ul>

@@ -18,6 +18,9 @@ export const useWords = (): Translate => useContext(WordsContext).t;
 /** The language that is shown. */
 export const useLanguage = (): Language => useContext(WordsContext).language;
 
+/** What stands between two sentences: nothing after a full-width stop, which brings its own room. */
+export const SentenceGap = (): ReactNode => (useLanguage() === 'zh-CN' ? null : ' ');
+
 /** Gives everything below the chosen language, else the browser's; English until another has been fetched. */
 export function WordsProvider({ children }: { readonly children: ReactNode }) {
   const choice = useApp((state) => state.prefs.language);

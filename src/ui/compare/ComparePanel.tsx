@@ -4,7 +4,7 @@ import { type Compared, selectCompared } from '../../app/compare-selectors.ts';
 import { formatBytes, formatPercent } from '../../base/format.ts';
 import { type Said, say, sayList } from '../../base/say.ts';
 import { useActions, useApp } from '../use-app.ts';
-import { useWords } from '../use-words.tsx';
+import { SentenceGap, useWords } from '../use-words.tsx';
 import { ClassChanges } from './ClassChanges.tsx';
 import { Movers } from './Movers.tsx';
 import { sayNames } from './say-names.ts';
@@ -70,7 +70,10 @@ function Status({ beside }: { readonly beside: Exclude<Beside, { kind: 'none' }>
     case 'failed':
       return (
         <p className="lever-note caution">
-          {t`The second run could not be read; the first stays.`} {t(beside.failure.userMessage)}{' '}
+          {t`The second run could not be read; the first stays.`}
+          <SentenceGap />
+          {t(beside.failure.userMessage)}
+          <SentenceGap />
           {beside.failure.hint !== undefined && t(beside.failure.hint)}
         </p>
       );

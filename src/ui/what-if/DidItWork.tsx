@@ -9,7 +9,7 @@ import { hatchBackground } from '../class-style.ts';
 import { sayNames } from '../compare/say-names.ts';
 import { namedBlobs } from '../OpenFiles.tsx';
 import { useActions, useApp } from '../use-app.ts';
-import { useWords } from '../use-words.tsx';
+import { SentenceGap, useWords } from '../use-words.tsx';
 
 const MOST_MOVERS = 8;
 
@@ -94,7 +94,9 @@ function Status({ beside }: { readonly beside: Beside }) {
     case 'failed':
       return (
         <p className="lever-note caution">
-          {t(beside.failure.userMessage)} {beside.failure.hint !== undefined && t(beside.failure.hint)}
+          {t(beside.failure.userMessage)}
+          <SentenceGap />
+          {beside.failure.hint !== undefined && t(beside.failure.hint)}
         </p>
       );
     case 'ready':

@@ -2,7 +2,7 @@ import { type Said, say } from '../../base/say.ts';
 import { formatMicros } from '../../base/format.ts';
 import { type WhatIf } from '../../app/what-if-selectors.ts';
 import { type ReplayGate } from '../../replay/scenario.ts';
-import { useWords } from '../use-words.tsx';
+import { SentenceGap, useWords } from '../use-words.tsx';
 
 const TRUST = { green: 'good', amber: 'warn', locked: 'bad' } as const;
 
@@ -42,7 +42,8 @@ export function Forecast({ gate, whatIf, moved }: ForecastProps) {
       </div>
       {predicted !== undefined && (band !== undefined || bracket !== undefined) && (
         <p className="forecast-range">
-          {band !== undefined && t`Expect ${formatMicros(band.lowUs)} to ${formatMicros(band.highUs)}.`}{' '}
+          {band !== undefined && t`Expect ${formatMicros(band.lowUs)} to ${formatMicros(band.highUs)}.`}
+          <SentenceGap />
           {bracket !== undefined && t(rangeOf(bracket.lockstepUs, bracket.frozenUs))}
         </p>
       )}
@@ -72,7 +73,12 @@ function GateNote({ gate }: { readonly gate: ReplayGate }) {
         {t(signedPercent(gate.explainedErrorPercent))}
       </span>{' '}
       {t`with unexplained delays dropped.`}
-      {gate.trust !== 'green' && <> {t(gate.reason)}</>}
+      {gate.trust !== 'green' && (
+        <>
+          <SentenceGap />
+          {t(gate.reason)}
+        </>
+      )}
     </p>
   );
 }

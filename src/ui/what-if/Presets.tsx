@@ -4,7 +4,7 @@ import { asWords, type Said, say } from '../../base/say.ts';
 import { type WhatIf } from '../../app/what-if-selectors.ts';
 import { type Scenario } from '../../replay/scenario.ts';
 import { useActions } from '../use-app.ts';
-import { useWords } from '../use-words.tsx';
+import { SentenceGap, useWords } from '../use-words.tsx';
 import type { Chosen } from './PresetsDialog.tsx';
 
 const PresetsDialog = lazy(async () => ({ default: (await import('./PresetsDialog.tsx')).PresetsDialog }));
@@ -45,7 +45,8 @@ export function Presets({ whatIf, scenario }: { readonly whatIf: WhatIf; readonl
       )}
       {inForce !== undefined && predictedStepUs !== undefined && (
         <p className="forecast-range">
-          {t(SAY.tried(asWords(inForce.choice.title), (measuredStepUs / predictedStepUs).toFixed(2)))}{' '}
+          {t(SAY.tried(asWords(inForce.choice.title), (measuredStepUs / predictedStepUs).toFixed(2)))}
+          <SentenceGap />
           {inForce.choice.published === undefined
             ? inForce.choice.key.startsWith('system/') && t(SAY.nothingReported)
             : t(SAY.reported(asWords(inForce.choice.published.text)))}
