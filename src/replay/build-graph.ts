@@ -21,6 +21,7 @@ import { launchesByStream, launchTable, type LaunchTable } from './launches.ts';
 import { addLoaderQueue, handlingOf } from './loader-queue.ts';
 import { nameTable, type NameTable } from './names.ts';
 import { addPeerEdges, loneCollectives } from './peers.ts';
+import { addQueueCommands, queueCommands } from './queue-commands.ts';
 import { addQueueEdges, calibrateQueueDepth } from './queue-depth.ts';
 import { residuals } from './residuals.ts';
 import { addStepMarks, type StepMarks } from './step-marks.ts';
@@ -157,8 +158,9 @@ function addRankEdges(
   const streams = launchesByStream(draft, table, nodes);
   const rows = syncRows(timeline, nodes.rank);
   const bound = new Float64Array(draft.count).fill(-Infinity);
+  const commands = queueCommands(draft, timeline, nodes);
   addDeviceEdges(draft, nodes, table, inMatch, bound);
-  const waits = addEventWaits(draft, rows, streams, bound);
+  const waits = addEventWaits(draft, rows, streams, bound) + addQueueCommands(draft, commands, bound);
   const inferred = waits > 0 ? 0 : addInferredWaits(draft, nodes, bound);
   const blocked = addBlocking(draft, timeline, nodes, table, streams, rows, names);
   const queueDepth = options.queueDepth ?? calibrateQueueDepth(draft, table);

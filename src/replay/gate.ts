@@ -1,6 +1,7 @@
-import { at } from '../base/at.ts';
-import { type Said, say, sayAfter, type Words } from '../base/say.ts';
-import { type GraphFacts, type ReplayGraph } from './graph.ts';
+import { at, f64, i32 } from '../base/at.ts';
+import { type Said, say, sayAfter } from '../base/say.ts';
+import { edgeInto } from './edge-index.ts';
+import { edgeCode, type GraphFacts, type ReplayGraph } from './graph.ts';
 import { runGraph } from './replay.ts';
 import { type ReplayGate } from './scenario.ts';
 import { medianStep } from './step-times.ts';
@@ -24,61 +25,94 @@ export function gateOf(graph: ReplayGraph): ReplayGate {
   runGraph(graph, graph.weight, time, 'drop');
   const measuredUs = medianStep(graph, graph.observed);
   const explainedErrorPercent = measuredUs > 0 ? (medianStep(graph, time) / measuredUs - 1) * 100 : 0;
-  const behindPercent = measuredUs > 0 ? (graph.facts.fallsBehindUs / measuredUs) * 100 : 0;
-  const trust = trustOf(Math.max(Math.abs(explainedErrorPercent), behindPercent), graph.facts);
+  const reasons = reasonsOf(explainedErrorPercent, measuredUs, graph).sort((a, b) => rankOf(b.trust) - rankOf(a.trust));
   return {
     identityErrorUs,
     explainedErrorPercent,
-    trust,
-    reason: reasonOf(explainedErrorPercent, behindPercent, graph),
+    trust: reasons[0]?.trust ?? 'green',
+    reason: sayAfter(reasons.map(({ said }) => said)),
   };
 }
 
-const isEmpty = (facts: GraphFacts): boolean => facts.hostNodes + facts.deviceNodes === 0;
+type Trust = ReplayGate['trust'];
+const TRUSTS: readonly Trust[] = ['green', 'amber', 'locked'];
+const rankOf = (trust: Trust): number => TRUSTS.indexOf(trust);
+const byLimits = (value: number, green: number, locked: number): Trust =>
+  value > locked ? 'locked' : value > green ? 'amber' : 'green';
 
-function trustOf(errorPercent: number, facts: GraphFacts): ReplayGate['trust'] {
-  const unlaunched = facts.deviceNodes === 0 ? 0 : facts.unlaunched / facts.deviceNodes;
-  if (facts.droppedInCycles > 0 || isEmpty(facts)) return 'locked';
-  if (errorPercent > AMBER_PERCENT || unlaunched > LOCKED_UNLAUNCHED) return 'locked';
-  return errorPercent <= GREEN_PERCENT && unlaunched <= GREEN_UNLAUNCHED ? 'green' : 'amber';
+/** One thing that speaks for or against the replay: the worst of them is the verdict. */
+interface Reason {
+  readonly trust: Trust;
+  readonly said: Said;
 }
 
-/** Plain sentences: the verdict first, then what weakens it. */
-function reasonOf(errorPercent: number, behindPercent: number, graph: ReplayGraph): Words {
+/** Plain sentences, each with what follows from it. */
+function reasonsOf(errorPercent: number, measuredUs: number, graph: ReplayGraph): Reason[] {
   const { facts } = graph;
-  if (isEmpty(facts)) return say`There is nothing in this trace that a replay could move.`;
+  if (facts.hostNodes + facts.deviceNodes === 0)
+    return [{ trust: 'locked', said: say`There is nothing in this trace that a replay could move.` }];
   if (facts.droppedInCycles > 0) {
-    return say`${facts.droppedInCycles} dependencies of this trace run in a circle: the file is damaged or this is a bug. The sliders only indicate.`;
+    return [
+      {
+        trust: 'locked',
+        said: say`${facts.droppedInCycles} dependencies of this trace run in a circle: the file is damaged or this is a bug. The sliders only indicate.`,
+      },
+    ];
   }
-  const share = Math.abs(errorPercent).toFixed(1);
-  const verdict = {
+  return [
+    explained(Math.abs(errorPercent)),
+    ...fallingBehind(facts, measuredUs),
+    ...unlaunched(facts),
+    ...weaknesses(graph, measuredUs).map((said): Reason => ({ trust: 'green', said })),
+  ];
+}
+
+function explained(percent: number): Reason {
+  const share = percent.toFixed(1);
+  const trust = byLimits(percent, GREEN_PERCENT, AMBER_PERCENT);
+  const said = {
     green: say`The dependencies in the trace explain the step to within ${share} %.`,
     amber: say`The dependencies in the trace explain the step to within ${share} %: read predictions as rough.`,
     locked: say`The dependencies in the trace leave ${share} % of the step unexplained: the sliders only indicate.`,
-  }[trustOf(Math.abs(errorPercent), facts)];
-  return sayAfter([
-    verdict,
-    ...(behindPercent > GREEN_PERCENT ? [behindSentence(facts, behindPercent)] : []),
-    ...weaknesses(graph),
-  ]);
+  }[trust];
+  return { trust, said };
 }
 
 /** The host runs ahead without limit in the recorded steps: the steps it marks are not the pace of the run. */
-function behindSentence(facts: GraphFacts, behindPercent: number): Said {
-  const ms = (facts.fallsBehindUs / 1000).toFixed(1);
-  return behindPercent > AMBER_PERCENT
-    ? say`The device falls ${ms} ms further behind the host each step, so steps timed on the host are too short to last: the sliders only indicate.`
-    : say`The device falls ${ms} ms further behind the host each step, so steps timed on the host are too short to last: read predictions as rough.`;
+function fallingBehind({ fallsBehindUs }: GraphFacts, measuredUs: number): Reason[] {
+  const percent = measuredUs > 0 ? (fallsBehindUs / measuredUs) * 100 : 0;
+  const trust = byLimits(percent, GREEN_PERCENT, AMBER_PERCENT);
+  if (trust === 'green') return [];
+  const ms = (fallsBehindUs / 1000).toFixed(1);
+  const said =
+    trust === 'locked'
+      ? say`The device falls ${ms} ms further behind the host each step, so steps timed on the host are too short to last: the sliders only indicate.`
+      : say`The device falls ${ms} ms further behind the host each step, so steps timed on the host are too short to last: read predictions as rough.`;
+  return [{ trust, said }];
 }
 
-function weaknesses(graph: ReplayGraph): Said[] {
+/** Device work without its launch starts when it did, whatever the host would do. */
+function unlaunched(facts: GraphFacts): Reason[] {
+  if (facts.unlaunched === 0) return [];
+  const trust = byLimits(facts.unlaunched / facts.deviceNodes, GREEN_UNLAUNCHED, LOCKED_UNLAUNCHED);
+  if (facts.hostNodes === 0)
+    return [{ trust, said: say`No host calls were recorded, so what launched the device work is not known: the sliders only indicate.` }];
+  const said = {
+    green: say`The launch of ${facts.unlaunched} of ${facts.deviceNodes} pieces of device work is not in the trace.`,
+    amber: say`The launch of ${facts.unlaunched} of ${facts.deviceNodes} pieces of device work is not in the trace: read predictions as rough.`,
+    locked: say`The launch of ${facts.unlaunched} of ${facts.deviceNodes} pieces of device work is not in the trace: the sliders only indicate.`,
+  }[trust];
+  return [{ trust, said }];
+}
+
+function weaknesses(graph: ReplayGraph, measuredUs: number): Said[] {
   const { facts } = graph;
   const found: Said[] = [];
-  if (facts.hostNodes === 0)
-    found.push(say`No host calls were recorded, so what launched the device work is not known.`);
-  else if (facts.unlaunched > 0) {
+  const backlogUs = backlogOf(graph);
+  if (backlogUs * 100 > GREEN_PERCENT * measuredUs) {
+    const ms = (backlogUs / 1000).toFixed(1);
     found.push(
-      say`The launch of ${facts.unlaunched} of ${facts.deviceNodes} pieces of device work is not in the trace.`,
+      say`A stream begins its first recorded work ${ms} ms after the launch: what it did before that is not in the trace.`,
     );
   }
   if (facts.inferred > 0) found.push(say`${facts.inferred} waits between streams are inferred from times.`);
@@ -86,4 +120,18 @@ function weaknesses(graph: ReplayGraph): Said[] {
     found.push(say`${facts.contradicted} recorded dependencies are contradicted by the times.`);
   if (facts.unmatchedReason !== undefined) found.push(say`Ranks are replayed apart: ${facts.unmatchedReason}.`);
   return found;
+}
+
+const LAUNCH = edgeCode('launch');
+
+/** The longest that the first work of a stream began after its launch and all else that is recorded allowed, microseconds. */
+function backlogOf(graph: ReplayGraph): number {
+  const first = new Map<number, number>();
+  for (let node = 0; node < graph.nodeCount; node++) {
+    const lane = i32(graph.resource, node);
+    if (edgeInto(graph, 2 * node, LAUNCH) < 0) continue;
+    const known = first.get(lane);
+    if (known === undefined || f64(graph.observed, 2 * node) < f64(graph.observed, 2 * known)) first.set(lane, node);
+  }
+  return Math.max(0, ...[...first.values()].map((node) => f64(graph.slack, 2 * node)));
 }

@@ -15,6 +15,8 @@ const WORDS: Readonly<Record<string, { readonly kind: EventKind; readonly name: 
   k: { kind: 'kernel', name: 'some_kernel' },
   c: { kind: 'kernel', name: 'ncclDevKernel_AllReduce_Sum_f32_RING_LL' },
   wait: { kind: 'deviceSync', name: 'Stream Wait Event' },
+  await: { kind: 'kernel', name: 'event_wait' },
+  record: { kind: 'kernel', name: 'event_record' },
   h: { kind: 'memcpy', name: 'Memcpy HtoD (Pageable -> Device)' },
 };
 
@@ -44,7 +46,7 @@ function spell(text: string): Spelled {
 
 /**
  * A timeline with exact microseconds. A line is `r<rank> <lane> <events>`; an event is `word@start+duration`, with `>id,id` for the
- * device work it launches. On a lane `sync`, `wait@5+0=20<7` says that stream 20 waits for stream 7. `r0 steps 0 100 200` gives the borders of steps.
+ * device work it launches. On a lane `sync`, `wait@5+0=20<7` says that stream 20 waits for stream 7; so does `await@5+10=20<7` on stream 20, until a `record` of stream 7. `r0 steps 0 100 200` gives the borders of steps.
  *
  *     r0 steps    0 120
  *     r0 main     launch@0+5>k1  sync@5+115

@@ -12,7 +12,7 @@ export const ZH_REPLAY: Catalogue = {
   'waiting for other ranks': '等待其他 rank',
   'no one thing binds': '没有单一的瓶颈',
   'the step is then mostly {0}': '此时步主要是{0}',
-  '{0}: past {1}x next to nothing more is gained; {2}.': '{0}：超过 {1}x 后几乎不再有收益；{2}。',
+  '{0}: past {1}x next to nothing more is gained; {2}.': '{0}：超过 {1} 倍后几乎不再有收益；{2}。',
   'There is nothing in this trace that a replay could move.': '此 trace 中没有回放能够改变的内容。',
   '{0} dependencies of this trace run in a circle: the file is damaged or this is a bug. The sliders only indicate.':
     '此 trace 中有 {0} 个依赖关系成环：文件已损坏，或这是一个缺陷。滑块仅供参考。',
@@ -25,10 +25,16 @@ export const ZH_REPLAY: Catalogue = {
     '设备每步比主机再落后 {0} ms，因此按主机计时的步短得不可持续：滑块仅供参考。',
   'The device falls {0} ms further behind the host each step, so steps timed on the host are too short to last: read predictions as rough.':
     '设备每步比主机再落后 {0} ms，因此按主机计时的步短得不可持续：请把预测看作粗略值。',
-  'No host calls were recorded, so what launched the device work is not known.':
-    '没有录制主机调用，因此不知道设备任务由谁下发。',
+  'No host calls were recorded, so what launched the device work is not known: the sliders only indicate.':
+    '没有录制主机调用，因此不知道设备任务由谁下发：滑块仅供参考。',
   'The launch of {0} of {1} pieces of device work is not in the trace.':
     '{1} 项设备任务中有 {0} 项的下发不在 trace 中。',
+  'The launch of {0} of {1} pieces of device work is not in the trace: read predictions as rough.':
+    '{1} 项设备任务中有 {0} 项的下发不在 trace 中：请把预测看作粗略值。',
+  'The launch of {0} of {1} pieces of device work is not in the trace: the sliders only indicate.':
+    '{1} 项设备任务中有 {0} 项的下发不在 trace 中：滑块仅供参考。',
+  'A stream begins its first recorded work {0} ms after the launch: what it did before that is not in the trace.':
+    '某个 stream 在下发 {0} ms 之后才开始第一项录制到的任务：它在此之前做了什么不在 trace 中。',
   '{0} waits between streams are inferred from times.': '有 {0} 处 stream 之间的等待由时间推断得出。',
   '{0} recorded dependencies are contradicted by the times.': '有 {0} 个记录的依赖关系与时间矛盾。',
   'Ranks are replayed apart: {0}.': '各 rank 分别回放：{0}。',
