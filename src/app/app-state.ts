@@ -125,5 +125,7 @@ export interface AppDeps {
     readonly copy: (text: string) => Promise<boolean>;
     /** Resolves once what was opened just now is drawn: work that can wait leaves the machine to that. Absent: nothing is drawn. */
     readonly drawn?: () => Promise<void>;
+    /** Resolves in a task of its own: the page answers in between. Absent: long work is done in one go. */
+    readonly pause?: () => Promise<void>;
   };
 }

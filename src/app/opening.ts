@@ -25,6 +25,8 @@ import {
   sameLoad,
   sameSource,
 } from './sources.ts';
+import { selectVerdict } from './selectors.ts';
+import { selectLedgerTotals } from './step-selectors.ts';
 import { optionsOf, type Told, toldOf } from './told.ts';
 import { say, type Words } from '../base/say.ts';
 
@@ -55,6 +57,25 @@ export interface Opening {
   /** Has the open trace accounted with what the view tells of it. */
   readonly followTold: () => void;
 }
+
+/** What looks through a whole trace for the first that is seen of it. */
+const FIRST_SEEN: readonly ((state: AppState) => unknown)[] = [selectVerdict, selectLedgerTotals];
+
+const readyWith = (
+  opened: OpenedTrace,
+  { source, load, told }: Pick<ReadySession, 'source' | 'load' | 'told'>,
+): ReadySession => ({
+  phase: 'ready',
+  opened,
+  replay: undefined,
+  replayed: undefined,
+  replaying: false,
+  sourceDiffers: false,
+  source,
+  load,
+  told,
+  accounting: false,
+});
 
 /** A trace that could be opened: what to hand to the engine, and what to call it afterwards. */
 interface Openable {
@@ -128,14 +149,28 @@ export function createOpening(
     const result = await call.done;
     if (running !== call) return;
     markOnce('whystall:read');
-    running = undefined;
     if (!result.ok) {
       stop();
       return failed(result.failure, plan.names, wanted);
     }
     const source = sourceOf(result.value);
+    if (deps.page.pause !== undefined) {
+      const view = wanted === undefined ? fresh : store.getState().view;
+      await foresee(deps.page.pause, { view, session: readyWith(result.value, { source, load, told }) });
+    }
+    if (running !== call) return;
+    running = undefined;
     if (source.kind === 'local') known.remember(source.files, blobs);
     show(result.value, { source, load }, wanted, told, filling.finish(result.value) ?? fresh);
+  };
+
+  /** Has the figures of a trace worked out before it is shown, each in a task of its own: selectors remember their answers. */
+  const foresee = async (pause: () => Promise<void>, next: Pick<AppState, 'view' | 'session'>): Promise<void> => {
+    for (const select of FIRST_SEEN) {
+      await pause();
+      select({ ...store.getState(), ...next });
+    }
+    await pause();
   };
 
   /** The only place where a trace becomes the one that is open: the view is fitted to it before anyone sees the two together. */
@@ -154,18 +189,7 @@ export function createOpening(
     store.setState({
       view: fitted.view,
       history: wanted === undefined ? commitView(history, fitted.view) : amendView(history, fitted.view),
-      session: {
-        phase: 'ready',
-        opened,
-        replay: undefined,
-        source,
-        load,
-        replayed: undefined,
-        replaying: false,
-        sourceDiffers: differs !== undefined,
-        told,
-        accounting: false,
-      },
+      session: { ...readyWith(opened, { source, load, told }), sourceDiffers: differs !== undefined },
       notices: [...kept, ...fitted.notices, ...(differs === undefined ? [] : [differs])],
       details: { kind: 'idle' },
     });

@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { type Root } from 'react-dom/client';
+import { nextTask } from '../base/next-task.ts';
 import { createEngineClient } from '../app/engine-client.ts';
 import { createPrefsStorage } from '../app/storage.ts';
 import { createAppStore, type AppStore } from '../app/store.ts';
@@ -33,7 +34,7 @@ export function mountApp(root: Root, { enclosed }: { readonly enclosed?: Enclose
     engine,
     prefs: createPrefsStorage(),
     enclosed,
-    page: { address: page.address, go: page.go, copy: copyText, drawn: pictureDrawn },
+    page: { address: page.address, go: page.go, copy: copyText, drawn: pictureDrawn, pause: nextTask },
   });
   startUrlSync(store, page);
   engine.start();
