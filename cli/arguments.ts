@@ -36,6 +36,8 @@ export interface ReportCommand extends RunOptions, Printed {
   readonly scenario: Scenario | undefined;
   /** The report fails where one of these holds. */
   readonly failOn?: readonly FailRule[];
+  /** Shares the step out to classes, too. */
+  readonly attribute?: true;
 }
 
 /** Lists the levers, and why each is on or off for the trace. */
@@ -82,7 +84,7 @@ verify  holds the run recorded after a fix against the one before: what was prom
                      pinned=on: 2 is twice as fast, 0.5 half as fast, inf removes the cost; the
                      command levers lists them. known.cores=8 says what the trace does not,
                      for levers too
-  --attribute        levers: shares the step out to what it waits for, alone and together
+  --attribute        report, levers: shares the step out to what it waits for, alone and together
   --anyway           compare, verify: also runs of other devices, ranks, batches or kinds of steps
   --rank N           only this rank, by its own number
   --gpus-per-host N  tells interconnect from network where the files name no hosts
@@ -178,6 +180,7 @@ export function readArguments(argv: readonly string[]): Result<Command> {
     scenario: scenario.value,
     ...asked,
     ...(failOn.value !== undefined && { failOn: failOn.value }),
+    ...(values.attribute === true && ({ attribute: true } as const)),
   });
 }
 
@@ -187,7 +190,7 @@ function misplacedOption(
   values: Readonly<Record<string, unknown>>,
 ): string | undefined {
   const wrong = {
-    report: ['anyway', 'attribute'],
+    report: ['anyway'],
     levers: ['anyway', 'fail-on'],
     compare: ['what-if', 'fail-on', 'attribute'],
     verify: ['fail-on', 'attribute'],

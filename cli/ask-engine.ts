@@ -70,6 +70,23 @@ export interface Held {
   readonly opened: OpenedTrace;
 }
 
+type Reply<Kind extends EngineReply['kind']> = Extract<EngineReply, { readonly kind: Kind }>;
+
+const isOfKind = <Kind extends EngineReply['kind']>(reply: EngineReply, kind: Kind): reply is Reply<Kind> =>
+  reply.kind === kind;
+
+/** The reply of the kind that such a request ends with; `failed` as a Result. */
+async function answer<Kind extends EngineReply['kind']>(
+  engine: Engine,
+  request: Exclude<EngineRequest, { kind: 'cancel' }>,
+  kind: Kind,
+): Promise<Result<Reply<Kind>>> {
+  const reply = await lastReply(engine, request);
+  if (!reply.ok) return reply;
+  if (!isOfKind(reply.value, kind)) throw new Error(`the engine answered ${reply.value.kind}, not ${kind}`);
+  return ok(reply.value);
+}
+
 /** Opens files in an engine of their own. */
 export async function openTrace(
   sources: readonly EngineSource[],
@@ -77,40 +94,30 @@ export async function openTrace(
   load: LoadChoice | undefined,
 ): Promise<Result<Held>> {
   const engine = createEngine();
-  const reply = await lastReply(engine, { kind: 'open', id: 1, sources, options, load });
-  if (!reply.ok) return reply;
-  if (reply.value.kind !== 'opened') throw new Error(`the engine answered ${reply.value.kind}`);
-  return ok({ engine, opened: reply.value.opened });
+  const reply = await answer(engine, { kind: 'open', id: 1, sources, options, load }, 'opened');
+  return reply.ok ? ok({ engine, opened: reply.value.opened }) : reply;
 }
 
 /** Makes the held trace ready for replays. */
 export async function prepareReplay({ engine }: Held): Promise<Result<ReplayReady>> {
-  const reply = await lastReply(engine, { kind: 'prepare', id: 2 });
-  if (!reply.ok) return reply;
-  if (reply.value.kind !== 'replay-ready') throw new Error(`the engine answered ${reply.value.kind}`);
-  return ok(reply.value.ready);
-}
-
-/** Every lever alone, with what the user knows of the run. */
-export async function toldLevers({ engine }: Held, scenario: Scenario): Promise<Result<readonly LeverState[]>> {
-  const reply = await lastReply(engine, { kind: 'levers', id: 4, scenario });
-  if (!reply.ok) return reply;
-  if (reply.value.kind !== 'levers-told') throw new Error(`the engine answered ${reply.value.kind}`);
-  return ok(reply.value.levers);
-}
-
-/** Shares the step of the held trace out to classes. */
-export async function attributeStep({ engine }: Held): Promise<Result<Attribution>> {
-  const reply = await lastReply(engine, { kind: 'attribute', id: 5 });
-  if (!reply.ok) return reply;
-  if (reply.value.kind !== 'attributed') throw new Error(`the engine answered ${reply.value.kind}`);
-  return ok(reply.value.attribution);
+  const reply = await answer(engine, { kind: 'prepare', id: 2 }, 'replay-ready');
+  return reply.ok ? ok(reply.value.ready) : reply;
 }
 
 /** Replays a scenario on the held trace. */
 export async function replayScenario({ engine }: Held, scenario: Scenario): Promise<Result<ReplayedTrace>> {
-  const reply = await lastReply(engine, { kind: 'replay', id: 3, scenario });
-  if (!reply.ok) return reply;
-  if (reply.value.kind !== 'replayed') throw new Error(`the engine answered ${reply.value.kind}`);
-  return ok(reply.value.replayed);
+  const reply = await answer(engine, { kind: 'replay', id: 3, scenario }, 'replayed');
+  return reply.ok ? ok(reply.value.replayed) : reply;
+}
+
+/** Every lever alone, with what the user knows of the run. */
+export async function toldLevers({ engine }: Held, scenario: Scenario): Promise<Result<readonly LeverState[]>> {
+  const reply = await answer(engine, { kind: 'levers', id: 4, scenario }, 'levers-told');
+  return reply.ok ? ok(reply.value.levers) : reply;
+}
+
+/** Shares the step of the held trace out to classes. */
+export async function attributeStep({ engine }: Held): Promise<Result<Attribution>> {
+  const reply = await answer(engine, { kind: 'attribute', id: 5 }, 'attributed');
+  return reply.ok ? ok(reply.value.attribution) : reply;
 }

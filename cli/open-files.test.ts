@@ -64,6 +64,6 @@ it('says why a folder does not open', async () => {
   });
   expect(await opened('run/logs')).toMatchObject({
     code: 'not-a-trace',
-    userMessage: saying('The folder holds no trace that can be opened.'),
+    userMessage: saying('The folder holds no trace that can be opened: '),
   });
 });

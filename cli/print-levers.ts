@@ -1,6 +1,7 @@
 import { leverRow, isLeverKey } from '../src/replay/levers.ts';
-import { type Attribution, type SyncSite } from '../src/replay/scenario.ts';
-import { count, ms, percent } from './figures.ts';
+import { type SyncSite } from '../src/replay/scenario.ts';
+import { count, ms } from './figures.ts';
+import { ATTRIBUTION_HEAD, attributionLines, attributionMarkdown } from './print-attribution.ts';
 import { leverWords } from './read-scenario.ts';
 import { type LeversReport, type ListedLever } from './run-levers.ts';
 import { plain, table, wrap } from './table.ts';
@@ -40,7 +41,7 @@ export function printLevers({ measuredStepUs, trust, reason, levers, attribution
           ),
           ...on.flatMap(({ key, sites = [] }) => sites.map((site) => `${key}: ${siteWords(site)}`)),
         ],
-    attribution === undefined ? [] : printAttribution(attribution),
+    attribution === undefined ? [] : [ATTRIBUTION_HEAD, ...attributionLines(attribution)],
     off.length === 0
       ? []
       : ['Off', ...off.flatMap(({ key, reason: why }) => wrap(`${key}: ${sentenceOf(why ?? '')}`, WIDTH))],
@@ -53,40 +54,6 @@ export function printLevers({ measuredStepUs, trust, reason, levers, attribution
 
 const siteWords = ({ site, calls, waitedUs }: SyncSite): string =>
   `${plain(site)}: ${count(calls, 'call')}, ${ms(waitedUs)} ms`;
-
-const SHARES = ['without it', 'only it', 'its share'] as const;
-const sharesOf = ({ removeOneUs, addOneUs, shapleyUs }: Attribution['classes'][number]): string[] =>
-  [removeOneUs, addOneUs, shapleyUs].map((us) => ms(us));
-const restWords = ({ stepUs, restUs }: Attribution): string =>
-  `With all of these removed, ${ms(restUs)} of ${ms(stepUs)} ms remain.`;
-
-function printAttribution(attribution: Attribution): string[] {
-  const number = { align: 'right' } as const;
-  return [
-    'What the step waits for, ms',
-    ...table(
-      [
-        { head: 'lever', align: 'left' },
-        ...SHARES.map((head) => ({ head, ...number })),
-        { head: '10 % less gives', ...number },
-      ],
-      attribution.classes.map((row) => [row.lever, ...sharesOf(row), percent(0.1 * row.slope, 1)]),
-    ),
-    restWords(attribution),
-  ];
-}
-
-const attributionMarkdown = (attribution: Attribution): string[] => [
-  '## What the step waits for',
-  '',
-  `| lever | ${SHARES.map((head) => `${head}, ms`).join(' | ')} | 10 % less gives |`,
-  '| --- | ---: | ---: | ---: | ---: |',
-  ...attribution.classes.map(
-    (row) => `| \`${row.lever}\` | ${sharesOf(row).join(' | ')} | ${percent(0.1 * row.slope, 1)} |`,
-  ),
-  '',
-  restWords(attribution),
-];
 
 /** The same as Markdown. */
 export function printLeversMarkdown({ measuredStepUs, trust, reason, levers, attribution }: LeversReport): string {

@@ -2,6 +2,7 @@ import { CLASSES } from '../src/ledger/classes.ts';
 import { count, ms, percent, signedPercent } from './figures.ts';
 import { partsOfClass } from '../src/ledger/subclasses.ts';
 import { type TextOptions } from './print-text.ts';
+import { attributionMarkdown } from './print-attribution.ts';
 import { scenarioWords } from './print-verify.ts';
 import { type Report, type ReportedWhatIf, type ReportedFinding, type ReportedSummary } from './report.ts';
 import { plain } from './table.ts';
@@ -48,6 +49,7 @@ export function printMarkdown(
       '',
       `With every unexplained delay dropped the step time is off by ${signedPercent(replay.explainedErrorPercent)} (${replay.trust}). ${safe(replay.reason)}`,
     ],
+    report.attribution === undefined ? [] : attributionMarkdown(report.attribution),
     report.whatIf === undefined
       ? []
       : ['## What if', '', ...whatIfSentences(report.whatIf).map((text) => `- ${safe(text)}`)],

@@ -3,6 +3,7 @@ import { partsOfClass } from '../src/ledger/subclasses.ts';
 import { whatIfSentences } from './print-markdown.ts';
 import { type Report, type ReportedStep, type ReportedSummary, type ReportedWhatIf } from './report.ts';
 import { count, ms, percent, signedPercent } from './figures.ts';
+import { ATTRIBUTION_HEAD, attributionLines } from './print-attribution.ts';
 import { rankLines } from './print-ranks.ts';
 import { table, wrap } from './table.ts';
 
@@ -40,6 +41,7 @@ export function printText(report: Report, { verdict, cannotTell, colour }: TextO
       ? []
       : [head('What this trace cannot tell'), ...cannotTell.flatMap((text) => wrap(text, WIDTH))],
     [head('Replay'), ...replayLines(report)],
+    report.attribution === undefined ? [] : [head(ATTRIBUTION_HEAD), ...attributionLines(report.attribution)],
     report.whatIf === undefined ? [] : [head('What if'), ...whatIfLines(report.whatIf)],
   ];
   return sections

@@ -12,7 +12,14 @@ import { type SubclassKey } from '../src/ledger/subclasses.ts';
 import { usualMask } from '../src/model/find-steps-odd.ts';
 import { type Timeline } from '../src/model/timeline.ts';
 import { type ReportedRanks } from './report-ranks.ts';
-import { type Band, type Bracket, type Prediction, type ReplayGate, type Scenario } from '../src/replay/scenario.ts';
+import {
+  type Attribution,
+  type Band,
+  type Bracket,
+  type Prediction,
+  type ReplayGate,
+  type Scenario,
+} from '../src/replay/scenario.ts';
 
 /** Names the shape below. A field that is removed or changes its meaning makes it 2; a new field does not. */
 export const REPORT_SCHEMA = 'whystall-report/1';
@@ -87,6 +94,8 @@ export interface Report {
     readonly locked: boolean;
   };
   readonly whatIf?: ReportedWhatIf;
+  /** Only with `--attribute`: what the step of the first rank waits for. */
+  readonly attribution?: Attribution;
   /** Runs of several ranks only. */
   readonly ranks?: ReportedRanks;
 }

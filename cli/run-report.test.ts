@@ -51,6 +51,21 @@ describe('whystall report', () => {
     expect(await reportJson(example)).not.toHaveProperty('whatIf');
   });
 
+  it('shares the step out to what it waits for, where asked', async () => {
+    const { attribution } = await reportJson(example, '--attribute');
+    const sum = attribution.classes.reduce((us: number, row: { shapleyUs: number }) => us + row.shapleyUs, 0);
+    expect(sum).toBeCloseTo(attribution.removableUs, 3);
+    expect(attribution.classes[0]).toMatchObject({ lever: 'data' });
+    expect(await reportJson(example)).not.toHaveProperty('attribution');
+    for (const [option, heading] of [
+      [[], /What the step waits for, ms\nlever +without it +only it +its share/],
+      [['--markdown'], /## What the step waits for\n\n\| lever \| without it, ms/],
+    ] as const) {
+      const printed = await report(example, '--attribute', ...option);
+      expect(printed.ok && printed.value.text).toMatch(heading);
+    }
+  });
+
   it('takes from the user which rank a file is that does not say it', async () => {
     const op = { ph: 'X', cat: 'cpu_op', name: 'aten::add', pid: 1, tid: 1, ts: 0 };
     const files = ['first.json', 'second.json'].map((name, k) =>

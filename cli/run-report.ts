@@ -3,7 +3,7 @@ import { inEnglish, say } from '../src/base/say.ts';
 import { type OpenedTrace, type ReplayReady } from '../src/engine/protocol.ts';
 import { buildVerdict } from '../src/ledger/verdict.ts';
 import { type ReportCommand } from './arguments.ts';
-import { openOptions, openTrace, prepareReplay, replayScenario } from './ask-engine.ts';
+import { attributeStep, openOptions, openTrace, prepareReplay, replayScenario } from './ask-engine.ts';
 import { openFiles } from './open-files.ts';
 import { brokenRules } from './fail-on.ts';
 import { printMarkdown } from './print-markdown.ts';
@@ -34,7 +34,12 @@ export async function runReport(command: ReportCommand, { colour }: { colour: bo
   const replay = command.scenario === undefined ? ok(undefined) : await replayScenario(held.value, command.scenario);
   if (!replay.ok) return replay;
   const ranks = reportRanks(opened);
-  const report = reportOf(opened, replay.value, only.value, ranks);
+  const attribution = command.attribute === true ? await attributeStep(held.value) : ok(undefined);
+  if (!attribution.ok) return attribution;
+  const report = {
+    ...reportOf(opened, replay.value, only.value, ranks),
+    ...(attribution.value && { attribution: attribution.value }),
+  };
   const words = wordsOf(opened, only.value ?? 0);
   const text = command.json
     ? reportJson(report)
