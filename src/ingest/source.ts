@@ -1,12 +1,12 @@
 import { type Diagnostic } from '../base/failure.ts';
 import { type Result, fail, ok } from '../base/result.ts';
-import { inEnglish, say } from '../base/say.ts';
+import { say } from '../base/say.ts';
 import { type Packing } from './event-columns.ts';
 import { cancelled, offline } from './failures.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { openTar, openZip } from './containers/open-archive.ts';
 import { openBlob, openDeflated } from './containers/open-blob.ts';
-import { leftOutSentence, tracesAmong } from './containers/traces-among.ts';
+import { hintFor, kindsOf, leftOutSentence, tracesAmong } from './containers/traces-among.ts';
 import { type StreamWatch } from './streams.ts';
 
 /** Where a trace comes from: a dropped or chosen file, or an address. */
@@ -124,9 +124,10 @@ function siftFolder(
   if (asked.length + worth.length === 0) {
     return fail({
       code: 'not-a-trace',
-      userMessage: say`The folder holds no trace that can be opened.`,
-      hint: say`Traces are JSON files, which may be gzipped; drop them, or the folder that they lie in.`,
-      detail: inEnglish(leftOutSentence(say`the folder`, leftOut)),
+      userMessage: say`The folder holds no trace that can be opened: ${kindsOf(leftOut)}.`,
+      hint:
+        hintFor(leftOut) ??
+        say`Traces are JSON files, which may be gzipped; drop them, or the folder that they lie in.`,
     });
   }
   const found = worth.flatMap((name) => optional.get(name) ?? []);

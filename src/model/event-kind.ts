@@ -46,6 +46,9 @@ const COPY_NAME = /^(hip)?mem(cpy|set)|^dma/i;
 const NOTE_CATEGORIES = new Set(['trace', 'cuda_event']);
 const NOTE_NAME = /^Iteration Start/;
 
+/** Marks of steps: annotations today, operators in the first traces of Kineto and in those of torch_npu. */
+const MARK_NAME = /^(ProfilerStep|Optimizer\.(step|zero_grad))#/;
+
 /** The kind of an event from its category and name as written; any case. */
 export function kindOf(category: string, name: string): number {
   const lower = category.toLowerCase();
@@ -53,6 +56,10 @@ export function kindOf(category: string, name: string): number {
   if (Object.hasOwn(BY_CATEGORY, lower)) return BY_CATEGORY[lower] ?? KIND.other;
   return /_runtime$|_driver$|^hip/.test(lower) ? KIND.runtime : KIND.other;
 }
+
+const NOTE = 1;
+const MARK = 2;
+const meaningOf = (name: string): number => (NOTE_NAME.test(name) ? NOTE : MARK_NAME.test(name) ? MARK : 0);
 
 /** Device activity is kernels, copies and sets, and nothing else. */
 export const isDeviceWork = (kind: number): boolean =>
@@ -84,10 +91,11 @@ export function classifyEvents(scan: Scan): { readonly kind: Uint8Array; readonl
     if (code === PER_NAME) code = kindOf(MTIA_DEVICE_WORK, strings[u32(name, i)] ?? '');
     kind[i] = code;
     note[i] = u8(noteCategory, c);
-    if (code !== KIND.other) continue;
+    if (code !== KIND.other && code !== KIND.hostOp) continue;
     const n = u32(name, i);
-    if (u8(noteName, n) === UNSEEN) noteName[n] = NOTE_NAME.test(strings[n] ?? '') ? 1 : 0;
-    if (u8(noteName, n) === 1) note[i] = 1;
+    if (u8(noteName, n) === UNSEEN) noteName[n] = meaningOf(strings[n] ?? '');
+    if (u8(noteName, n) === MARK && code === KIND.hostOp) kind[i] = KIND.annotation;
+    if (u8(noteName, n) === NOTE && code === KIND.other) note[i] = 1;
   }
   applyHints(scan, kind, note);
   return { kind, note };

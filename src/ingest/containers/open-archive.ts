@@ -1,20 +1,27 @@
 import { type Diagnostic } from '../../base/failure.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
-import { inEnglish, type Said, say } from '../../base/say.ts';
+import { type Said, say } from '../../base/say.ts';
 import { StreamRefusal } from '../failures.ts';
 import { type TraceSource } from '../source.ts';
 import { bytesOfBlob, bytesOfChunks } from './byte-source.ts';
 import { isPacked, openBlob, openDeflated, type Opened } from './open-blob.ts';
 import { otherKindOf } from './other-kinds.ts';
 import { readTar } from './tar.ts';
-import { kindsOf, type LeftOut, leftOutSentence, PACKED_OTHERWISE, tracesAmong, whyNotATrace } from './traces-among.ts';
+import {
+  hintFor,
+  kindsOf,
+  type LeftOut,
+  leftOutSentence,
+  NESTED,
+  PACKED_OTHERWISE,
+  tracesAmong,
+  UNDER_PASSWORD,
+  whyNotATrace,
+} from './traces-among.ts';
 import { listZip, packedBlob, salvageZip, type ZipEntry } from './zip.ts';
 
 /** Traces unpacked from one packed tar are held outside the page's memory, up to this size. */
 export const MAX_HELD_BYTES = 4 * 2 ** 30;
-
-const UNDER_PASSWORD = say`files under a password`;
-const NESTED = say`archives in an archive`;
 
 /** The traces in a zip or a tar, each a source called `archive.zip/rank0.json`, in natural order of their names. */
 interface Contents {
@@ -129,20 +136,12 @@ function assemble(name: string, { found, leftOut }: Contents): Result<readonly T
         leftOut.length === 0
           ? say`The archive ${name} is empty.`
           : say`The archive ${name} holds no trace that can be opened: ${kindsOf(leftOut)}.`,
-      hint: hintFor(leftOut),
+      hint: hintFor(leftOut) ?? say`Traces are JSON files, which may be gzipped; pack those of all ranks together.`,
     });
   }
   if (leftOut.length === 0) return ok(found);
   const note = { code: 'left-out', count: leftOut.length, message: leftOutSentence(name, leftOut) };
   return ok(noted(found, note));
-}
-
-function hintFor(leftOut: readonly LeftOut[]): Said {
-  const isOf = (kind: Said): boolean => leftOut.some(({ why }) => inEnglish(why) === inEnglish(kind));
-  if (isOf(UNDER_PASSWORD)) return say`Unpack it with its password, and drop the files in it.`;
-  if (isOf(PACKED_OTHERWISE)) return say`Unpack it and drop the files in it, or pack them as zip or gzip.`;
-  if (isOf(NESTED)) return say`Unpack it and drop the archives in it.`;
-  return say`Traces are JSON files, which may be gzipped; pack those of all ranks together.`;
 }
 
 function limitHeld(name: string): (bytes: number) => void {

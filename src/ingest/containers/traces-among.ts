@@ -1,3 +1,4 @@
+import { XPLANE_HINT } from '../formats/magic.ts';
 import { inEnglish, type Said, say, sayList, type Words } from '../../base/say.ts';
 /** A name that is not worth opening, and why. */
 export interface LeftOut {
@@ -15,6 +16,9 @@ export interface Sifted {
 export const MOST_TRACES = 512;
 
 export const PACKED_OTHERWISE = say`files packed in a way Whystall does not read`;
+export const UNDER_PASSWORD = say`files under a password`;
+export const NESTED = say`archives in an archive`;
+const COPIES = say`copies of the traces beside them`;
 
 /** The first row that matches says why a file is not worth opening. */
 const REASONS: readonly (readonly [pattern: RegExp, why: Said])[] = [
@@ -50,9 +54,24 @@ export function tracesAmong(names: readonly string[]): Sifted {
     if (why === undefined) worth.push(name);
     else leftOut.push({ name, why });
   }
-  worth.sort(naturally);
-  const surplus = worth.splice(MOST_TRACES).map((name) => ({ name, why: say`files beyond the first ${MOST_TRACES}` }));
-  return { worth, leftOut: [...leftOut, ...surplus] };
+  const isCopy = new Set(worth.filter((name) => COPIED.some((row) => isCopyOf(row, name, worth))));
+  const own = worth.filter((name) => !isCopy.has(name)).sort(naturally);
+  leftOut.push(...[...isCopy].map((name) => ({ name, why: COPIES })));
+  const surplus = own.splice(MOST_TRACES).map((name) => ({ name, why: say`files beyond the first ${MOST_TRACES}` }));
+  return { worth: own, leftOut: [...leftOut, ...surplus] };
+}
+
+/** Files that some profilers write besides the trace, with the same events: opened too, they would be another rank. */
+const COPIED: readonly { readonly copy: RegExp; readonly trace: RegExp }[] = [
+  // JAX with create_perfetto_trace: both lie in one folder.
+  { copy: /^(.*\/|)perfetto_trace\.json\.gz$/, trace: /^(.*\/|)(?!perfetto_trace)[^/]*\.trace\.json\.gz$/ },
+  // Ascend: what msprof exports goes into trace_view.json.
+  { copy: /^(.*\/|)PROF_[^/]*\/.*\.json$/, trace: /^(.*\/|)ASCEND_PROFILER_OUTPUT\/trace_view\.json$/ },
+];
+
+function isCopyOf({ copy, trace }: (typeof COPIED)[number], name: string, others: readonly string[]): boolean {
+  const place = copy.exec(name)?.[1];
+  return place !== undefined && others.some((other) => trace.exec(other)?.[1] === place);
 }
 
 const collator = new Intl.Collator('en', { numeric: true });
@@ -77,4 +96,13 @@ export function kindsOf(leftOut: readonly LeftOut[]): Words {
   return sayList(
     [...counts.values()].sort((a, b) => b.count - a.count).map(({ why, count }) => say`${why} (${count})`),
   );
+}
+
+/** What to do where none of the files can be opened; `undefined` where nothing is known of them. */
+export function hintFor(leftOut: readonly LeftOut[]): Said | undefined {
+  const isOf = (kind: Said): boolean => leftOut.some(({ why }) => inEnglish(why) === inEnglish(kind));
+  if (leftOut.some(({ name }) => name.endsWith('.xplane.pb'))) return XPLANE_HINT;
+  if (isOf(UNDER_PASSWORD)) return say`Unpack it with its password, and drop the files in it.`;
+  if (isOf(PACKED_OTHERWISE)) return say`Unpack it and drop the files in it, or pack them as zip or gzip.`;
+  return isOf(NESTED) ? say`Unpack it and drop the archives in it.` : undefined;
 }

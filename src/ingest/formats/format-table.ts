@@ -1,7 +1,7 @@
 import { i32 } from '../../base/at.ts';
 import { type Scan } from '../event-columns.ts';
 import { aiu } from './aiu.ts';
-import { ascend } from './ascend.ts';
+import { ascend, mindspore } from './ascend.ts';
 import { dftracer } from './dftracer.ts';
 import { type Format } from './format.ts';
 import { horovod } from './horovod.ts';
@@ -18,6 +18,7 @@ import { jax, tensorflow2 } from './xprof.ts';
 /** Tried in order: narrow signs first. Files of Ascend and PaddlePaddle hold PyTorch's categories or members too, so they are asked before. */
 export const FORMATS: readonly Format[] = [
   ascend,
+  mindspore,
   paddle,
   kineto,
   rocprof,

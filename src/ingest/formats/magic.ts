@@ -12,6 +12,8 @@ interface Magic {
 const UNPACK = say`Unpack it and drop the trace inside.`;
 const EXPORT_JSON = say`Whystall reads JSON traces: with PyTorch, profile with torch.profiler and save with export_chrome_trace.`;
 
+export const XPLANE_HINT = say`Drop the *.trace.json.gz that lies beside it. Where there is none, tools/capture/xplane_to_trace.py makes one (pip install xprof); JAX writes one with create_perfetto_trace=True.`;
+
 /** The marker in the header of the first event of an .etl, which the header of its first buffer stands before. */
 const WINDOWS_MARK_AT = 74;
 
@@ -89,7 +91,7 @@ const BINARY_SIGNS: readonly {
 }[] = [
   {
     what: say`an XPlane protocol buffer (.xplane.pb) of the JAX or TensorFlow profiler`,
-    hint: say`Drop the *.trace.json.gz that lies beside it. Where there is none, tools/capture/xplane_to_trace.py makes one (pip install xprof); JAX writes one with create_perfetto_trace=True.`,
+    hint: XPLANE_HINT,
     matches: (head, text) =>
       head[0] === FIELD_1 && /\/host:CPU|\/device:[A-Z]+:\d|\/host:metadata|Task Environment/.test(text),
   },

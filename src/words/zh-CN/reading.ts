@@ -33,7 +33,7 @@ export const ZH_READING: Catalogue = {
   'This archive holds several traces.': '此压缩包含有多份 trace。',
   '1 file was given twice and opened once: {0}.': '有 1 个文件重复给出，只打开一次：{0}。',
   '{0} files were given twice and opened once: {1}.': '有 {0} 个文件重复给出，只打开一次：{1}。',
-  'The folder holds no trace that can be opened.': '此文件夹中没有可以打开的 trace。',
+  'The folder holds no trace that can be opened: {0}.': '此文件夹中没有可以打开的 trace：{0}。',
   'Traces are JSON files, which may be gzipped; drop them, or the folder that they lie in.':
     'trace 是 JSON 文件，可用 gzip 压缩；请拖入这些文件，或它们所在的文件夹。',
   'the folder': '此文件夹',
@@ -104,6 +104,7 @@ export const ZH_READING: Catalogue = {
   'files packed in a way Whystall does not read': '压缩方式不受支持的文件',
   'files of other kinds': '其他类型的文件',
   'archives in an archive': '压缩包中的压缩包',
+  'copies of the traces beside them': '旁边 trace 的副本',
   'JSON that is no trace': '不是 trace 的 JSON',
   'The archive {0} holds no trace that can be opened: {1}.': '压缩包 {0} 中没有可以打开的 trace：{1}。',
   'The archive {0} is empty.': '压缩包 {0} 是空的。',
