@@ -10,8 +10,8 @@ import { traceFile } from '../test/traces.ts';
 import { releaseKernel, takeKernel } from './scan/kernel.ts';
 import { TextScanner } from './scan/text-scanner.ts';
 
-/** Cuts, flips, insertions and chunk boundaries in all: shared out over the texts and both scanners. */
-const RUNS = 10_000;
+/** Cuts, flips, insertions and chunk boundaries in all: shared out over the texts and both scanners. `WHYSTALL_RUNS` asks for more. */
+const RUNS = Number(process.env['WHYSTALL_RUNS'] ?? 10_000);
 /** Each text is a piece of a trace of about this size, so that thousands of them are read in seconds. */
 const PIECE_BYTES = 2000;
 
