@@ -1,9 +1,6 @@
-/** Far from the damage the file is fed in pieces of this size, then in ever smaller ones. */
-const FAST_PIECE = 1 << 20;
-const CAREFUL_PIECES = [4096, 64, 1];
-/** How many pieces before the one that failed the next, finer try becomes careful: an error may surface a little late. */
-const MARGIN = 8;
-const SILENCE_MS = 60;
+const READ_BYTES = 1 << 20;
+/** Pieces in which the file is fed around its damage: the text of a piece that fails is lost with it. */
+const PIECES = [4096, 1];
 
 interface Attempt {
   readonly blob: Blob;
@@ -18,25 +15,23 @@ interface Attempt {
 
 /**
  * What unpacks of a damaged gzip (or bare deflate) before its damage, without the first `seen` bytes of text. The platform drops what it
- * had unpacked but not handed over when it meets an error; so the file is fed again without ever being closed, slowly
- * near `fed` (how far it had been read when it failed), and more finely each time, down to single bytes.
+ * had unpacked but not handed over when it meets an error, and does not say where; so the file is unpacked by a library that fails at the
+ * very piece, and once more, byte by byte from that piece on.
  */
 export async function* salvageGzip(
   blob: Blob,
   seen: number,
-  fed: number,
   signal: AbortSignal | undefined,
   format: 'gzip' | 'deflate-raw' = 'gzip',
 ): AsyncGenerator<Uint8Array> {
-  let reached = Math.max(0, fed - FAST_PIECE);
-  for (const piece of CAREFUL_PIECES) {
-    const careful = Math.max(0, reached - MARGIN * piece);
+  let careful = 0;
+  for (const piece of PIECES) {
     const attempt = unpackUntilError({ blob, signal, format, skip: seen, careful, piece });
     for (;;) {
       const next = await attempt.next();
       if (next.done === true) {
         if (next.value === undefined) return;
-        reached = next.value;
+        careful = next.value;
         break;
       }
       seen += next.value.length;
@@ -45,55 +40,33 @@ export async function* salvageGzip(
   }
 }
 
-/** Yields what can be unpacked; gives back how far the file had been fed at the error, `undefined` where there was none. */
+/** Yields what can be unpacked; gives back where the piece begins that failed, `undefined` where none did. */
 async function* unpackUntilError(attempt: Attempt): AsyncGenerator<Uint8Array, number | undefined> {
-  const { readable, writable } = new DecompressionStream(attempt.format);
-  const reader = readable.getReader();
-  const writer = writable.getWriter();
-  writer.closed.catch(() => undefined);
-  const feed = { position: 0, over: false };
-  drip(attempt, writer, feed).catch(() => (feed.over = true));
-  let skip = attempt.skip;
-  let read = reader.read();
-  try {
-    for (;;) {
-      const chunk = await Promise.race([read, pause(SILENCE_MS)]).catch(() => 'failed' as const);
-      attempt.signal?.throwIfAborted();
-      if (chunk === 'failed') return feed.position;
-      if (chunk === undefined) {
-        if (feed.over) return undefined;
-        continue;
-      }
-      if (chunk.done) return undefined;
-      read = reader.read();
-      read.catch(() => undefined);
-      if (chunk.value.length > skip) yield chunk.value.subarray(skip);
-      skip = Math.max(0, skip - chunk.value.length);
-    }
-  } finally {
-    feed.over = true;
-    writer.abort().catch(() => undefined);
-    reader.cancel().catch(() => undefined);
-  }
-}
-
-/** Feeds the file piece by piece, waiting a little after each small one for what comes of it. Never closes the writer. */
-async function drip(
-  attempt: Attempt,
-  writer: WritableStreamDefaultWriter<BufferSource>,
-  feed: { position: number; over: boolean },
-): Promise<void> {
+  const { Gunzip, Inflate } = await import('fflate');
+  let { skip } = attempt;
+  let ready: Uint8Array[] = [];
+  const take = (data: Uint8Array): void => {
+    if (data.length > skip) ready.push(data.subarray(skip));
+    skip = Math.max(0, skip - data.length);
+  };
+  const unpacker = attempt.format === 'gzip' ? new Gunzip(take) : new Inflate(take);
   const { blob, careful, piece } = attempt;
-  while (feed.position < blob.size && !feed.over) {
-    const isCareful = feed.position >= careful;
-    const to = Math.min(blob.size, isCareful ? feed.position + piece : Math.min(careful, feed.position + FAST_PIECE));
-    await writer.write(new Uint8Array(await blob.slice(feed.position, to).arrayBuffer()));
-    if (isCareful) await pause(0);
-    feed.position = to;
+  for (let from = 0; from < blob.size;) {
+    attempt.signal?.throwIfAborted();
+    const to = from < careful ? Math.min(careful, from + READ_BYTES) : Math.min(blob.size, from + READ_BYTES);
+    const bytes = new Uint8Array(await blob.slice(from, to).arrayBuffer());
+    const step = from < careful ? bytes.length : piece;
+    for (let at = 0; at < bytes.length; at += step) {
+      try {
+        unpacker.push(bytes.subarray(at, at + step), false);
+      } catch {
+        yield* ready;
+        return from + at;
+      }
+    }
+    yield* ready;
+    ready = [];
+    from = to;
   }
-  feed.over = true;
-}
-
-function pause(milliseconds: number): Promise<undefined> {
-  return new Promise((resolve) => setTimeout(() => resolve(undefined), milliseconds));
+  return undefined;
 }

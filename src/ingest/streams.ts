@@ -17,8 +17,8 @@ export interface StreamWatch {
 }
 
 const SLICE_BYTES = 1 << 20;
-/** A packed file is fed in pieces of this size: all that a piece unpacks to waits in memory at once, and 1 MB may become 20. */
-const FEED_BYTES = 1 << 16;
+/** The first slice: who only looks at a packed file's beginning would wait until all of a large one is unpacked. */
+const FIRST_BYTES = 1 << 16;
 
 export function streamPlain(blob: Blob, watch: StreamWatch): ReadableStream<Uint8Array> {
   return streamOf(watch.passing === true ? passingBytes(blob, watch) : slices(blob, watch));
@@ -122,16 +122,17 @@ function byteReader(blob: Blob): ReadableStreamBYOBReader | undefined {
 
 /** The blob in pieces, the next one being read while one is in use. Slices, because they read faster than chunks of `blob.stream()`. */
 async function* slices(blob: Blob, watch: StreamWatch): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  const read = (from: number): Promise<ArrayBuffer> => blob.slice(from, from + SLICE_BYTES).arrayBuffer();
-  let next = read(0);
-  for (let from = 0; from < blob.size; from += SLICE_BYTES) {
+  const read = (from: number, bytes: number): Promise<ArrayBuffer> => blob.slice(from, from + bytes).arrayBuffer();
+  let next = read(0, FIRST_BYTES);
+  for (let from = 0; from < blob.size;) {
     watch.signal?.throwIfAborted();
     const bytes = new Uint8Array(await next);
-    if (from + SLICE_BYTES < blob.size) {
-      next = read(from + SLICE_BYTES);
+    from += bytes.length;
+    if (from < blob.size) {
+      next = read(from, SLICE_BYTES);
       next.catch(() => undefined);
     }
-    watch.onBytes?.(from + bytes.length);
+    watch.onBytes?.(from);
     yield bytes;
     if (watch.passing === true) discard(bytes.buffer);
   }
@@ -148,14 +149,9 @@ async function* gunzip(
 ): AsyncGenerator<Uint8Array> {
   const { readable, writable } = new DecompressionStream(format);
   const reader = readable.getReader();
-  let fed = 0;
   let unpacked = 0;
   let damage: string | undefined;
-  const onBytes = (bytes: number): void => {
-    fed = bytes;
-    watch.onBytes?.(bytes);
-  };
-  const feeding = feed(writable.getWriter(), slices(blob, { signal: watch.signal, onBytes }));
+  const feeding = feed(writable.getWriter(), slices(blob, { ...watch, passing: false }));
   try {
     for (;;) {
       const chunk = await reader.read().catch((error: unknown) => {
@@ -180,7 +176,7 @@ async function* gunzip(
       }
     }
     if (damage === undefined) return;
-    yield* salvageGzip(blob, unpacked, fed, watch.signal, format);
+    yield* salvageGzip(blob, unpacked, watch.signal, format);
     watch.onDamage?.(damage);
   } finally {
     reader.cancel().catch(() => undefined);
@@ -195,7 +191,7 @@ async function feed(
   writer.closed.catch(() => undefined);
   try {
     for await (const chunk of chunks) {
-      for (let at = 0; at < chunk.length; at += FEED_BYTES) await writer.write(chunk.subarray(at, at + FEED_BYTES));
+      await writer.write(chunk);
       discard(chunk.buffer);
     }
     await writer.close();
