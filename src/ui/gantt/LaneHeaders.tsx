@@ -9,6 +9,8 @@ import { type Translate } from '../../words/translator.ts';
 import { useWords } from '../use-words.tsx';
 
 const DRAG_FROM_PX = 5;
+/** Thinner rows than this have names for screen readers only: the band behind them tells whose they are. */
+const NAME_FROM_PX = 14;
 /** A finger at rest for this long takes hold of a lane; one that moves before scrolls. */
 const LONG_PRESS_MS = 400;
 
@@ -113,7 +115,13 @@ export function LaneHeaders({ chart, stack, rankLabels, twinName, found, onAct, 
     const style = { top: place.y, height: place.height, lineHeight: `${Math.min(18, place.rowHeight)}px` };
     if (place.predicted) {
       return (
-        <li key={`p${lane.key}`} className="lane-header" data-predicted="" style={style}>
+        <li
+          key={`p${lane.key}`}
+          className="lane-header"
+          data-predicted=""
+          data-thin={place.height < NAME_FROM_PX ? '' : undefined}
+          style={style}
+        >
           <span className="fold" />
           <span className="lane-name">{twinName}</span>
         </li>
