@@ -131,10 +131,21 @@ function cycleOf({ events }: Timeline, calls: readonly number[]): number {
   return (f64(events.end, last) - f64(events.end, first)) / (calls.length - 1);
 }
 
+const masks = new WeakMap<Timeline['strings'], Map<RegExp, Uint8Array>>();
+
+/** 1 for the strings that a pattern fits; tried once for the ranks of a timeline. */
+function namesThat(strings: Timeline['strings'], wanted: RegExp): Uint8Array {
+  let known = masks.get(strings);
+  if (known === undefined) masks.set(strings, (known = new Map()));
+  let mask = known.get(wanted);
+  if (mask === undefined) known.set(wanted, (mask = Uint8Array.from(strings, (text) => (wanted.test(text) ? 1 : 0))));
+  return mask;
+}
+
 /** The calls of one name pattern on the host threads of a rank, in time order; calls inside calls do not count. */
 function callsOf(timeline: Timeline, rank: number, wanted: RegExp): number[] {
   const { events, lanes, strings } = timeline;
-  const isWanted = Uint8Array.from(strings, (text) => (wanted.test(text) ? 1 : 0));
+  const isWanted = namesThat(strings, wanted);
   const found: number[] = [];
   if (!isWanted.includes(1)) return found;
   for (const index of item(timeline.ranks, rank).lanes) {

@@ -1,6 +1,7 @@
 import { f64, i32, item, u32, u8 } from '../base/at.ts';
 import { lowerBound } from '../base/search.ts';
-import { kindCode, type Lane } from '../model/timeline.ts';
+import { isDeviceWork } from '../model/event-kind.ts';
+import { EVENT_KINDS, kindCode, type Lane } from '../model/timeline.ts';
 import { stepsOf } from './build-ledger.ts';
 import { comparedSteps, type RunSide } from './compare.ts';
 
@@ -29,9 +30,10 @@ export function compareNames(before: RunSide, after: RunSide, work: NamedWork): 
   return rows.sort((a, b) => Math.abs(b.deltaUs) - Math.abs(a.deltaUs));
 }
 
-const KINDS: Readonly<Record<NamedWork, readonly number[]>> = {
-  device: (['kernel', 'memcpy', 'memset'] as const).map(kindCode),
-  host: (['hostOp', 'annotation', 'python', 'runtime', 'other'] as const).map(kindCode),
+const HOST_KINDS = (['hostOp', 'annotation', 'python', 'runtime', 'other'] as const).map(kindCode);
+const isWanted: Readonly<Record<NamedWork, (kind: number) => boolean>> = {
+  device: isDeviceWork,
+  host: (kind) => HOST_KINDS.includes(kind),
 };
 
 /** Time and count a step by name, of what starts inside the steps. */
@@ -43,8 +45,7 @@ function namesOf(side: RunSide, work: NamedWork): ReadonlyMap<string, readonly [
   const positions = comparedSteps(side);
   const steps = stepsOf(timeline, rank);
   const markers = new Set(steps.map(({ event }) => event));
-  const wanted = new Uint8Array(256);
-  for (const code of KINDS[work]) wanted[code] = 1;
+  const wanted = Uint8Array.from(EVENT_KINDS, (_, kind) => (isWanted[work](kind) ? 1 : 0));
   const lanes = item(timeline.ranks, rank)
     .lanes.map((lane): Lane => item(timeline.lanes, lane))
     .filter((lane) => lane.kind === work && lane.worker !== true);

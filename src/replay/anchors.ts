@@ -2,7 +2,8 @@ import { f64, i32, item, u32, u8 } from '../base/at.ts';
 import { CLASSES, type ClassKey, classCode } from '../ledger/classes.ts';
 import { type Ledger } from '../ledger/ledger.ts';
 import { classifyAsDevice, classifyEvents } from '../ledger/classify-events.ts';
-import { EVENT_KINDS, kindCode, type Lane, type Timeline } from '../model/timeline.ts';
+import { isDeviceWork } from '../model/event-kind.ts';
+import { kindCode, type Lane, type Timeline } from '../model/timeline.ts';
 import { addNode, type Draft } from './draft.ts';
 import { type WeightClass } from './graph.ts';
 import { type NameTable, WAITS_NOTHING } from './names.ts';
@@ -41,7 +42,6 @@ export interface AnchorRules {
   readonly classesAsDevice: Uint8Array;
 }
 
-const DEVICE_WORK = new Set(['kernel', 'memcpy', 'memset'].map((kind) => EVENT_KINDS.findIndex((row) => row === kind)));
 const HOST_OP = kindCode('hostOp');
 const RUNTIME = kindCode('runtime');
 
@@ -50,7 +50,7 @@ export function anchorRules(timeline: Timeline, names: NameTable, patterns: Ledg
   const launches = new Uint8Array(events.length);
   for (let i = 0; i < events.length; i++) {
     const launcher = i32(events.launcher, i);
-    if (launcher >= 0 && DEVICE_WORK.has(u8(events.kind, i))) launches[launcher] = 1;
+    if (launcher >= 0 && isDeviceWork(u8(events.kind, i))) launches[launcher] = 1;
   }
   return {
     names,
@@ -137,7 +137,7 @@ function deviceNodes(draft: Draft, timeline: Timeline, rules: AnchorRules, index
   const { events } = timeline;
   const nodes: number[] = [];
   for (let i = lane.first; i < lane.first + lane.count; i++) {
-    if (!DEVICE_WORK.has(u8(events.kind, i))) continue;
+    if (!isDeviceWork(u8(events.kind, i))) continue;
     const nodeClass = deviceClass(item(CLASSES, u8(rules.classes, i)).key);
     nodes.push(addNode(draft, i, nodeClass, index, lane.rank, f64(events.start, i), f64(events.end, i)));
   }
