@@ -1,10 +1,10 @@
 /** Measures a first visit to the built page and checks it: `npm run build && npm run first-load`. `--write` puts the table into docs/performance.md. */
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from '@playwright/test';
 import { findChromium } from './find-chromium.mjs';
+import { writeBetween } from './lib/between-markers.ts';
 import { measureFirstLoad } from './lib/first-load.mjs';
 import { ROOT } from './lib/run.mjs';
 import { serve } from './lib/serve.mjs';
@@ -13,8 +13,6 @@ const { values } = parseArgs({
   options: { dist: { type: 'string' }, runs: { type: 'string', default: '5' }, write: { type: 'boolean' } },
 });
 const LIMIT = { scriptAndStyle: 200_000, interactiveMs: 1000, shift: 0 };
-const DOCUMENT = join(ROOT, 'docs/performance.md');
-const [OPEN, CLOSE] = ['<!-- first-load:begin (npm run first-load -- --write) -->', '<!-- first-load:end -->'];
 
 const median = (numbers) => numbers.sort((a, b) => a - b)[numbers.length >> 1];
 const least = (numbers) => Math.min(...numbers);
@@ -98,12 +96,7 @@ const table = [
 console.log(table);
 for (const line of [...problems, ...unfair, ...failed.map((name) => `does not hold: ${name}`)]) console.log(line);
 
-if (values.write === true) {
-  const text = readFileSync(DOCUMENT, 'utf8');
-  const [from, to] = [text.indexOf(OPEN), text.indexOf(CLOSE)];
-  if (from < 0 || to < from) throw new Error('docs/performance.md has no place for the table');
-  writeFileSync(DOCUMENT, `${text.slice(0, from + OPEN.length)}\n\n${table}\n\n${text.slice(to)}`);
-}
+if (values.write === true) writeBetween(join(ROOT, 'docs/performance.md'), 'first-load', table);
 const slow = least(visits.map(({ interactive }) => interactive)) > LIMIT.interactiveMs;
 if (scriptAndStyle > LIMIT.scriptAndStyle || slow || shift > LIMIT.shift) process.exitCode = 1;
 if (problems.length + unfair.length + failed.length > 0) process.exitCode = 1;
