@@ -62,6 +62,16 @@ for (const { id, shows } of STATES) {
   });
 }
 
+test('with forced colours no canvas hides the one under it', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.goto(`${GALLERY}?state=one-rank`);
+  await traceIsOpen(page);
+  const grounds = await page
+    .locator('canvas + canvas')
+    .evaluateAll((above) => above.map((canvas) => getComputedStyle(canvas).backgroundColor));
+  expect(grounds).toEqual(['rgba(0, 0, 0, 0)', 'rgba(0, 0, 0, 0)']);
+});
+
 for (const { state, theme, width } of PICTURES) {
   test(`${state} looks as it did, ${theme}, ${width} pixels wide`, async ({ page }) => {
     await page.setViewportSize({ width, height: 800 });
