@@ -108,6 +108,8 @@ export interface AppState {
   readonly beside: Beside;
   readonly attributing: Attributing;
   readonly details: Details;
+  /** Goes over to a newer version of the page, where one has come. */
+  readonly newerPage?: () => void;
   /** Made once: safe to hold. */
   readonly actions: AppActions;
 }

@@ -29,6 +29,7 @@ const ExportDialog = lazy(() => import('./export/ExportDialog.tsx').then((room) 
 const CompareDialog = lazy(() =>
   import('./compare/CompareDialog.tsx').then((room) => ({ default: room.CompareDialog })),
 );
+const NewerPage = lazy(() => import('./NewerPage.tsx').then((room) => ({ default: room.NewerPage })));
 const CommandPalette = lazy(() => import('./CommandPalette.tsx').then((room) => ({ default: room.CommandPalette })));
 
 /** The page. */
@@ -48,6 +49,7 @@ function Page() {
   const store = useAppStore();
   const session = useApp((state) => state.session);
   const enclosed = useApp((state) => state.enclosed);
+  const newerPage = useApp((state) => state.newerPage);
   const chooseFiles = useChooseFiles();
   const [help, setHelp] = useState(false);
   const [palette, setPalette] = useState(false);
@@ -79,6 +81,7 @@ function Page() {
         onExport={() => setExporting(true)}
         onCompare={() => setChoosing(true)}
       />
+      <Suspense>{newerPage !== undefined && <NewerPage goOver={newerPage} />}</Suspense>
       <Suspense>{screenOf(session, detailsOpen, run)}</Suspense>
       {enclosed !== undefined && <EnclosedFooter enclosed={enclosed} />}
       <Suspense>

@@ -3,6 +3,7 @@ import { type Example } from '../app/examples.ts';
 import { OpenFilesButton } from './OpenFiles.tsx';
 import { OpenEnclosedButton } from './Enclosed.tsx';
 import { useActions, useApp } from './use-app.ts';
+import { useOnline } from './use-online.ts';
 import { RecordHelp } from './RecordHelp.tsx';
 import { UrlForm } from './UrlForm.tsx';
 import { ExampleThumbnail } from './ExampleThumbnail.tsx';
@@ -12,6 +13,7 @@ import { useWords } from './use-words.tsx';
 export function FirstScreen({ examples }: { readonly examples: readonly Example[] }) {
   const { openExample } = useActions();
   const enclosed = useApp((state) => state.enclosed);
+  const online = useOnline();
   const t = useWords();
   return (
     <main className="first">
@@ -30,6 +32,11 @@ export function FirstScreen({ examples }: { readonly examples: readonly Example[
             {enclosed === undefined ? <UrlForm /> : <OpenEnclosedButton enclosed={enclosed} />}
           </div>
           <p className="note privacy">{t`The trace stays in this browser. Nothing is uploaded.`}</p>
+          {!online && (
+            <p className="note" role="status">
+              {t`You are offline. Files open as ever; addresses do not.`}
+            </p>
+          )}
         </div>
       </section>
       {enclosed === undefined && (

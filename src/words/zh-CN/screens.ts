@@ -6,6 +6,12 @@ export const ZH_SCREENS: Catalogue = {
   'Reload the page to go on. Please report it with this text; nothing of your trace was sent anywhere.':
     '请重新加载页面以继续。请附上下面的文字报告此问题；你的 trace 没有任何内容被发送出去。',
   'Start again': '重新开始',
+  'A newer version of Whystall is here. Reloading asks for the files of this run again.':
+    'Whystall 有新版本。重新加载后需要再次选择此次运行的文件。',
+  'A newer version of Whystall is here.': 'Whystall 有新版本。',
+  Reload: '重新加载',
+  Later: '稍后',
+  'You are offline. Files open as ever; addresses do not.': '当前处于离线状态。文件照常打开，网址则无法打开。',
   '{0} or {1}': '{0} 或 {1}',
   'Try again': '重试',
   '{0} files': '{0} 个文件',
