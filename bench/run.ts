@@ -2,6 +2,7 @@
  * `npm run bench`: makes large synthetic traces and measures on them, beside baselines that run in turn: the built page in
  * Chromium (`--pages 10,100,100gz`, megabytes of text), the scanner alone (`--scanner 100`), and each step of the engine
  * (`--sizes 10,50,million`: the last in memory, of a million events). `--rounds 5`; `none` leaves a part out; `--write` puts the tables into docs/performance.md.
+ * `--dist /tmp/page` opens a page that is built already.
  * `--frames` measures frames of the chart instead, over `--marks 10000000` on `--lanes 200`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -20,6 +21,7 @@ const { values } = parseArgs({
     scanner: { type: 'string', default: '100' },
     sizes: { type: 'string', default: '10,50,million' },
     rounds: { type: 'string', default: '5' },
+    dist: { type: 'string' },
     write: { type: 'boolean', default: false },
     frames: { type: 'boolean', default: false },
     marks: { type: 'string', default: '10000000' },
@@ -68,7 +70,7 @@ async function main(): Promise<void> {
   const tables = {
     engine: measured.length === 0 ? NOT_MEASURED : tableOf(measured),
     scanner: scanner.length === 0 ? NOT_MEASURED : await scannerTable(scanner, rounds),
-    pages: pages.length === 0 ? NOT_MEASURED : pagesTable(await measurePages(pages, rounds)),
+    pages: pages.length === 0 ? NOT_MEASURED : pagesTable(await measurePages(pages, rounds, values.dist)),
   };
   console.log([tables.pages, tables.scanner, tables.engine].join('\n\n'));
   const options = `--pages ${values.pages} --scanner ${values.scanner} --sizes ${values.sizes} --rounds ${values.rounds}`;

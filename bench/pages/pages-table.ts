@@ -38,16 +38,20 @@ const fileOf = (size: string): Promise<string> | string =>
   size.endsWith('gz') ? benchGzip(Number.parseFloat(size)) : benchTrace(Number.parseFloat(size));
 
 /**
- * Builds the page, then opens a trace of each size in it and in the bare JSON.parse page, turn by turn, each time in a
+ * Builds the page, where `built` does not name the folder of one, then opens a trace of each size in it and in the bare JSON.parse page, turn by turn, each time in a
  * fresh browser. Both get the same file.
  */
-export async function measurePages(sizes: readonly string[], rounds: number): Promise<readonly PageRow[]> {
+export async function measurePages(
+  sizes: readonly string[],
+  rounds: number,
+  built?: string,
+): Promise<readonly PageRow[]> {
   const executable = await findChromium();
   if (executable === undefined) throw new Error('No Chromium found. Name one in WHYSTALL_CHROMIUM.');
-  if ((await runTool('vite', ['build', '--outDir', DIST, '--emptyOutDir', '--logLevel', 'warn'], {})) !== 0) {
-    throw new Error('The page does not build.');
-  }
-  const [page, bare] = await Promise.all([serve(`${ROOT}/${DIST}`, 0), serve(`${ROOT}/bench/pages`, 0)]);
+  const build = ['build', '--outDir', DIST, '--emptyOutDir', '--logLevel', 'warn'];
+  if (built === undefined && (await runTool('vite', build, {})) !== 0) throw new Error('The page does not build.');
+  const dist = built ?? `${ROOT}/${DIST}`;
+  const [page, bare] = await Promise.all([serve(dist, 0), serve(`${ROOT}/bench/pages`, 0)]);
   const rows: PageRow[] = [];
   for (const size of sizes) {
     const path = await fileOf(size);
