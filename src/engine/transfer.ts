@@ -69,12 +69,8 @@ function copyColumns<T extends object>(columns: T): T {
   return copy;
 }
 
-/** A copy with a buffer of its own, no larger than the view. */
+/** A copy with a buffer of its own, no larger than the view. Not by `structuredClone`: that writes all into a message first, and takes three times as long. */
 function copyView(view: ArrayBufferView): ArrayBufferView {
-  return structuredClone(view.byteLength === view.buffer.byteLength ? view : trimmed(view));
-}
-
-function trimmed(view: ArrayBufferView): ArrayBufferView {
   if ('slice' in view && typeof view.slice === 'function') {
     const copy: unknown = view.slice();
     if (ArrayBuffer.isView(copy)) return copy;
