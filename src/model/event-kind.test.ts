@@ -23,6 +23,12 @@ describe('kindOf', () => {
     ['mtia_runtime', '', 'runtime'],
     ['xpu_driver', '', 'runtime'],
     ['hip_api', '', 'runtime'],
+    ['hpu_op', 'synLaunch', 'runtime'],
+    ['mlu_memcpy', '', 'memcpy'],
+    ['GCU_MEMSET', '', 'memset'],
+    ['GCU_USER_ANNOTATION', '', 'deviceNote'],
+    ['xpu_sync', '', 'deviceSync'],
+    ['cuda_profiler_range', '', 'deviceNote'],
     ['user_annotation', '', 'annotation'],
     ['gpu_user_annotation', '', 'deviceNote'],
     ['python_function', '', 'python'],
@@ -36,6 +42,17 @@ describe('kindOf', () => {
 
 it('device work is kernels, copies and sets, and nothing else', () => {
   expect(EVENT_KINDS.filter((_, code) => isDeviceWork(code))).toEqual(['kernel', 'memcpy', 'memset']);
+});
+
+it('marks of steps are annotations, also where the file calls them operators', () => {
+  const { kind } = classifyEvents(
+    scanOf([
+      { cat: 'Operator', name: 'ProfilerStep#3', ts: 0 },
+      { cat: 'cpu_op', name: 'Optimizer.step#SGD.step', ts: 0 },
+      { cat: 'cpu_op', name: 'aten::mm', ts: 0 },
+    ]),
+  );
+  expect([...kind].map((code) => EVENT_KINDS[code])).toEqual(['annotation', 'annotation', 'hostOp']);
 });
 
 it('marks rows drawn for orientation', () => {

@@ -35,8 +35,19 @@ const BY_CATEGORY: Readonly<Record<string, number>> = {
   gpu_user_annotation: KIND.deviceNote,
   python_function: KIND.python,
   cuda_sync: KIND.deviceSync,
+  cuda_profiler_range: KIND.deviceNote,
+  xpu_scope_profiler: KIND.deviceNote,
   overhead: KIND.overhead,
 };
+
+/** Other devices name the same kinds after themselves: `xpu_runtime`, `mlu_memcpy`, `GCU_USER_ANNOTATION`, `privateuse1_driver`. */
+const BY_ENDING: readonly (readonly [ending: RegExp, kind: number])[] = [
+  [/_runtime$|_driver$|^hip/, KIND.runtime],
+  [/_memcpy$/, KIND.memcpy],
+  [/_memset$/, KIND.memset],
+  [/_user_annotation$/, KIND.deviceNote],
+  [/_sync$/, KIND.deviceSync],
+];
 
 /** MTIA writes copies and kernels under one category: the name tells them apart. */
 const MTIA_DEVICE_WORK = 'mtia_ccp_events';
@@ -54,7 +65,7 @@ export function kindOf(category: string, name: string): number {
   const lower = category.toLowerCase();
   if (lower === MTIA_DEVICE_WORK) return COPY_NAME.test(name) ? KIND.memcpy : KIND.kernel;
   if (Object.hasOwn(BY_CATEGORY, lower)) return BY_CATEGORY[lower] ?? KIND.other;
-  return /_runtime$|_driver$|^hip/.test(lower) ? KIND.runtime : KIND.other;
+  return BY_ENDING.find(([ending]) => ending.test(lower))?.[1] ?? KIND.other;
 }
 
 const NOTE = 1;

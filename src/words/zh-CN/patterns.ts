@@ -92,6 +92,15 @@ export const ZH_PATTERNS: Catalogue = {
   'buffers and communicators are made (INIT_NCCL); operations as common.h names them, before their transfer is queued':
     '创建缓冲区和通信域（INIT_NCCL）；按 common.h 命名的操作，尚未排入传输',
   'waits for the result of a task, or for a task': '等待任务的结果，或等待任务',
+  'collective libraries of Cambricon, Enflame, Moore Threads and Kunlun, in forks of Kineto':
+    '寒武纪、燧原、摩尔线程和昆仑芯的集合通信库，见于 Kineto 的分支',
+  'calls of Level Zero and Unified Runtime that wait for the device': 'Level Zero 与 Unified Runtime 中等待设备的调用',
+  'calls of Level Zero and Unified Runtime that allocate': 'Level Zero 与 Unified Runtime 中分配内存的调用',
+  'calls of Level Zero and Unified Runtime that build device code':
+    'Level Zero 与 Unified Runtime 中编译设备代码的调用',
+  'waiting calls of the runtimes of Moore Threads, Enflame and Cambricon': '摩尔线程、燧原和寒武纪运行时中的等待调用',
+  'rows hpu_op of the Gaudi profiler that wait for the device': 'Gaudi profiler 中等待设备的 hpu_op 行',
+  'rows hpu_op: a graph is compiled': 'hpu_op 行：编译计算图',
   'spans of paddle.io around the loader (dataloader_iter.py)': 'paddle.io 在数据加载器周围的区间（dataloader_iter.py）',
   'spans of dlio_benchmark: the loop waits for a batch; readers and data sets make it':
     'dlio_benchmark 的区间：循环等待批次；读取器和数据集产生批次',
