@@ -25,14 +25,27 @@ export function workersPace({ workers, waited }: Takings): boolean {
 const beganUs = ({ ahead, workers, takenUs }: Takings, readyUs: Float64Array, i: number): number =>
   Math.max(i < ahead ? -Infinity : f64(takenUs, i - ahead), i < workers ? -Infinity : f64(readyUs, i - workers));
 
+/** What batches cost their workers. Microseconds. */
+export interface PaceTimes {
+  readonly costUs: Float64Array;
+  /** 1: the takings tell it; else it is taken from the others. */
+  readonly told: Uint8Array;
+  /** How far one batch is usually from their mean (standard deviation). */
+  readonly spreadUs: number;
+}
+
+/** Where the takings tell a single cost they tell no spread: this share of it is taken. */
+const USUAL_SPREAD = 0.05;
+
 /**
  * What each batch cost its worker where the workers are the pace. Between two batches that were waited for a worker was never idle but for want of
  * an order, so its batches between are known together: they are taken to cost the same. Others cost the mean of these, or what their taking allows.
  */
-export function paceTimes(takings: Takings): Float64Array {
+export function paceTimes(takings: Takings): PaceTimes {
   const { workers, ahead, takenUs, waited } = takings;
   const count = takenUs.length;
   const cost = new Float64Array(count).fill(NaN);
+  const chains: { readonly us: number; readonly batches: number }[] = [];
   for (let k = workers; k < count; k++) {
     if (waited[k] !== 1) continue;
     let from = k - workers;
@@ -40,17 +53,24 @@ export function paceTimes(takings: Takings): Float64Array {
     if (waited[from] !== 1 && ahead > workers) continue;
     const us = equalCost(takings, from, k);
     for (let j = from + workers; j <= k; j += workers) cost[j] = us;
+    chains.push({ us, batches: (k - from) / workers });
   }
-  const told = cost.filter((us) => !Number.isNaN(us));
-  const mean = told.reduce((sum, us) => sum + us, 0) / told.length;
+  const told = Uint8Array.from(cost, (us) => (Number.isNaN(us) ? 0 : 1));
+  const known = told.reduce((sum, one) => sum + one, 0);
+  const mean = cost.reduce((sum, us) => sum + (Number.isNaN(us) ? 0 : us), 0) / known;
   const readyUs = new Float64Array(count);
-  return cost.map((us, i) => {
+  const costUs = cost.map((us, i) => {
     const began = beganUs(takings, readyUs, i);
-    const most = Number.isFinite(began) ? Math.max(0, f64(takenUs, i) - began) : Infinity;
-    const own = Number.isNaN(us) ? Math.min(mean, most) : us;
+    const seenUs = Number.isFinite(began) ? Math.max(0, f64(takenUs, i) - began) : NaN;
+    // A batch that was waited for took its worker until then, if not longer; another no longer than that.
+    const likelyUs = Number.isNaN(seenUs) ? mean : waited[i] === 1 ? Math.max(mean, seenUs) : Math.min(mean, seenUs);
+    const own = Number.isNaN(us) ? likelyUs : us;
     readyUs[i] = Number.isFinite(began) ? Math.min(f64(takenUs, i), began + own) : f64(takenUs, i);
     return own;
   });
+  const squares = chains.reduce((sum, { us, batches }) => sum + batches * (us - mean) ** 2, 0);
+  const spreadUs = chains.length > 1 ? Math.sqrt(squares / (chains.length - 1)) : USUAL_SPREAD * mean;
+  return { costUs, told, spreadUs };
 }
 
 const HALVINGS = 40;

@@ -4,11 +4,12 @@ import { known, moved } from './actions/action.ts';
 import { batchCost } from './actions/data-actions.ts';
 import { edgesOfKind, edgesOfNode } from './edge-index.ts';
 import { type LoaderDetail } from './graph-detail.ts';
+import { comeRound, noFloor } from './lasting-steps.ts';
 import { type ReplayGraph } from './graph.ts';
-import { burstTimes, paceTimes, type Takings, workersPace } from './loader-batches.ts';
+import { burstTimes, type PaceTimes, paceTimes, type Takings, workersPace } from './loader-batches.ts';
 import { crowding, type SteadyQueue, steadyQueue } from './loader-model.ts';
 import { LEVER_KEYS } from './levers.ts';
-import { HANDLING_US, waitedCalls } from './loader-queue.ts';
+import { HANDLING_US, MOST_HANDLING_US, waitedCalls } from './loader-queue.ts';
 import { type Scenario } from './scenario.ts';
 
 /** PyTorch's default: batches ahead per worker. */
@@ -19,13 +20,44 @@ export const HANDED_OVER_US = 1000;
 const HANDLING_ENDS = {
   least: { takenUs: 0, handedUs: 0 },
   likely: { takenUs: HANDLING_US, handedUs: HANDED_OVER_US },
-  most: { takenUs: 1700, handedUs: 1150 },
+  most: { takenUs: MOST_HANDLING_US, handedUs: 1150 },
 } as const;
-const MOST_ROUNDS = 8;
+const MOST_ROUNDS = 16;
 const SETTLED_SHARE = 1e-5;
 
-/** Which end of what the trace leaves open about loading. */
-export type LoaderEnd = 'likely' | 'least' | 'most';
+/**
+ * Which end of what the trace leaves open about loading. `least` and `most`: what batches or their hand-over cost where workers hide it. The others: batches that
+ * the takings do not tell cost less or more than the mean of those told, or in turn by worker.
+ */
+export type LoaderEnd = 'likely' | 'least' | 'most' | 'less' | 'more' | 'lessMore' | 'moreLess';
+
+/** How many standard deviations the untold batches of a run may be off, together. */
+const DEVIATIONS = 2;
+/** Batches that differ by less than this share of their cost cost the same. */
+const SAME_COST = 1e-3;
+const SIGNS: Readonly<Partial<Record<LoaderEnd, readonly [even: number, odd: number]>>> = {
+  less: [-1, -1],
+  more: [1, 1],
+  lessMore: [-1, 1],
+  moreLess: [1, -1],
+};
+
+/** What batches cost where workers are the pace, at an end. */
+function costsAt({ costUs, told, spreadUs }: PaceTimes, { workers }: Takings, end: LoaderEnd): Float64Array {
+  const [even, odd] = SIGNS[end] ?? [0, 0];
+  const untold = told.reduce((sum, one) => sum + 1 - one, 0);
+  const offUs = untold > 0 ? (DEVIATIONS * spreadUs) / Math.sqrt(untold) : 0;
+  return costUs.map((us, i) => (told[i] === 1 ? us : Math.max(0, us + ((i % workers) % 2 === 0 ? even : odd) * offUs)));
+}
+
+/** Ends because some batches are not told and batches differ. */
+function untoldBatches(loader: LoaderDetail, graph: ReplayGraph, scenario: Scenario): readonly LoaderEnd[] {
+  if (!loader.workers || workersOf(loader, scenario) === undefined || !isTold(loader, graph, scenario)) return [];
+  const takings = takingsOf(loader, graph, scenario);
+  const { costUs, told, spreadUs } = paceTimes(takings);
+  if (!told.includes(0) || spreadUs <= SAME_COST * mean(costUs)) return [];
+  return takings.workers === 1 ? ['less', 'more'] : ['less', 'more', 'lessMore', 'moreLess'];
+}
 
 /** Workers of the recorded run, as the user says or the waits tell; undefined where neither does. */
 const workersOf = (loader: LoaderDetail, scenario: Scenario): number | undefined =>
@@ -42,7 +74,10 @@ function takingsOf(loader: LoaderDetail, graph: ReplayGraph, scenario: Scenario)
 
 /** True where the trace tells what a batch costs: the call makes it, or the workers are the pace of the run. */
 const isTold = (loader: LoaderDetail, graph: ReplayGraph, scenario: Scenario): boolean =>
-  !loader.workers || workersPace(takingsOf(loader, graph, scenario));
+  !loader.workers || tellsCost(takingsOf(loader, graph, scenario));
+
+/** True where the workers are the pace, and some batch of them is seen from its beginning to its end. */
+const tellsCost = (takings: Takings): boolean => workersPace(takings) && paceTimes(takings).told.includes(1);
 
 /** What one batch costs one worker of this loader; NaN where neither the trace nor the user tells. Microseconds. */
 export function batchTimes(
@@ -53,7 +88,8 @@ export function batchTimes(
 ): Float64Array {
   if (!loader.workers) return loader.batchUs;
   const takings = takingsOf(loader, graph, scenario);
-  if (workersPace(takings)) return workersOf(loader, scenario) === undefined ? loader.batchUs : paceTimes(takings);
+  if (tellsCost(takings))
+    return workersOf(loader, scenario) === undefined ? loader.batchUs : costsAt(paceTimes(takings), takings, end);
   const workers = known(scenario, 'workers') ?? loader.workerCount;
   if (end === 'most' && (workers === undefined || !takings.waited.includes(1)))
     return loader.batchUs.map(() => takings.workers * measuredPace(graph, loader));
@@ -78,7 +114,8 @@ export function openEnds(graph: ReplayGraph, scenario: Scenario): readonly Loade
   const open = graph.detail.loaders.filter((loader) =>
     loader.workers ? !isTold(loader, graph, scenario) || allWaited(loader, graph, scenario) : otherQueue(scenario),
   );
-  return open.length === 0 ? [] : ['least', 'most'];
+  const untold = graph.detail.loaders.flatMap((loader) => untoldBatches(loader, graph, scenario));
+  return [...(open.length === 0 ? [] : (['least', 'most'] as const)), ...new Set(untold)];
 }
 
 /** True where the scenario has other workers, or other batches ahead. */
@@ -104,15 +141,16 @@ function queueOf(graph: ReplayGraph, loader: LoaderDetail, scenario: Scenario, e
   const own = workersOf(loader, scenario) ?? (other ? undefined : 1);
   const workers = moved(scenario, 'workers') ?? own;
   if (workers === undefined) return undefined;
+  const takings = takingsOf(loader, graph, scenario);
   const alone =
     told && loader.workers && own !== undefined
-      ? paceTimes(takingsOf(loader, graph, scenario))
+      ? costsAt(paceTimes(takings), takings, end)
       : batchTimes(loader, graph, scenario, end);
   if (alone.some(Number.isNaN)) return undefined;
   const cores = known(scenario, 'cores');
   const slower = cores === undefined || workers === 0 ? 1 : crowding(workers, 1, 1, cores);
-  const handling = loader.workers ? undefined : HANDLING_ENDS[end];
-  const ownHandlingUs = end === 'least' && allWaited(loader, graph, scenario) ? 0 : loader.handlingUs;
+  const handling = loader.workers ? undefined : HANDLING_ENDS[end === 'least' || end === 'most' ? end : 'likely'];
+  const ownHandlingUs = allWaited(loader, graph, scenario) ? handlingAt(loader, end) : loader.handlingUs;
   const handedUs = workers === 0 ? 0 : (handling?.handedUs ?? 0);
   return {
     loader,
@@ -123,6 +161,21 @@ function queueOf(graph: ReplayGraph, loader: LoaderDetail, scenario: Scenario, e
   };
 }
 
+/** What a batch costs; where only some were waited for, the likely figure is that of these. NaN where nothing tells. */
+function usualCost(loader: LoaderDetail, graph: ReplayGraph, scenario: Scenario, end: LoaderEnd): number {
+  const costUs = batchTimes(loader, graph, scenario, end);
+  if (!loader.workers || end === 'least' || end === 'most' || isTold(loader, graph, scenario)) return mean(costUs);
+  const { waited } = takingsOf(loader, graph, scenario);
+  const seen = costUs.filter((us, i) => waited[i] === 1 && us > 0);
+  return seen.length > 0 ? mean(seen) : mean(costUs);
+}
+
+/** Taking a ready batch over, where each call waited for its batch besides. */
+function handlingAt({ handlingUs }: LoaderDetail, end: LoaderEnd): number {
+  if (end === 'least') return 0;
+  return end === 'most' && handlingUs >= HANDLING_US ? MOST_HANDLING_US : handlingUs;
+}
+
 /** How much less a batch costs where the lever on late ranks makes this rank like the others. */
 function evened(graph: ReplayGraph, loader: LoaderDetail, scenario: Scenario, end: LoaderEnd): number {
   const share = moved(scenario, 'stragglers');
@@ -131,9 +184,9 @@ function evened(graph: ReplayGraph, loader: LoaderDetail, scenario: Scenario, en
   if (scenario.ranks !== undefined && !scenario.ranks.includes(numberOf(loader))) return 1;
   const costs = graph.detail.loaders
     .filter((one) => scenario.ranks === undefined || !scenario.ranks.includes(numberOf(one)))
-    .map((one) => mean(batchTimes(one, graph, scenario, end)))
+    .map((one) => usualCost(one, graph, scenario, end))
     .map((us) => (Number.isNaN(us) ? 0 : us));
-  const ownUs = mean(batchTimes(loader, graph, scenario, end));
+  const ownUs = usualCost(loader, graph, scenario, end);
   return costs.length > 0 && ownUs > 0 ? 1 + share * (median(costs) / ownUs - 1) : 1;
 }
 
@@ -145,7 +198,8 @@ export interface LoaderPace {
   readonly paceAt: (time: Float64Array) => number;
 }
 
-type Run = (weight: Float64Array) => Float64Array;
+/** Replays weights, from a state on in which no vertex comes before its floor (`lasting-steps.ts`). Gives vertex times. */
+export type Run = (weight: Float64Array, floorUs?: Float64Array) => Float64Array;
 
 /**
  * Weights with the waits of the loaders as the scenario has them: each call takes its wait plus the hand-over. The waits follow from how fast the run asks
@@ -164,10 +218,9 @@ export function settleLoaders(
   const queues = graph.detail.loaders.flatMap((loader) => queueOf(graph, loader, scenario, end) ?? []);
   const [first] = queues;
   if (first === undefined) return undefined;
-  const waits = settle(graph, queues, weight, run);
+  const { waits, paceUs } = settle(graph, queues, weight, run);
   const paceAt = (time: Float64Array): number => paceOf(graph, queues, time);
-  const paceUs = paceAt(run(weight));
-  const recorded = recordedQueues(graph, scenario, weight, plain);
+  const recorded = recordedQueues(graph, scenario, weight, plain, SIGNS[end] === undefined ? 'likely' : end);
   queues.forEach((queue, q) => {
     const before = queue.workers > 0 ? recorded.waits.get(queue.loader) : undefined;
     const measuredUs = measuredWaits(graph, queue);
@@ -187,24 +240,34 @@ export function settleLoaders(
 const measuredWaits = (graph: ReplayGraph, { loader, handlingUs }: Queue): Float64Array =>
   lengths(graph, loader).map((us) => Math.max(0, us - handlingUs));
 
-/** Waits of the calls in the steady state, queue by queue; `weight` has them. */
-function settle(graph: ReplayGraph, queues: readonly Queue[], weight: Float64Array, run: Run): readonly Float64Array[] {
+interface Settled {
+  /** Waits of the calls, queue by queue. */
+  readonly waits: readonly Float64Array[];
+  readonly paceUs: number;
+}
+
+/** The steady state, in which the recorded steps come round again and again; `weight` has its waits. */
+function settle(graph: ReplayGraph, queues: readonly Queue[], weight: Float64Array, run: Run): Settled {
   const settled = new Set(queues.flatMap(({ loader }) => [...loader.nodes]));
   for (const e of edgesOfKind(graph, 'workers')) if (settled.has(u32(graph.source, e) >> 1)) weight[e] = -Infinity;
   const nearUs = SETTLED_SHARE * Math.max(...queues.map(({ batchUs }) => Math.max(...batchUs)));
   let waits: readonly Float64Array[] = queues.map((queue) => measuredWaits(graph, queue));
+  const floorUs = noFloor(graph);
+  let paceUs = 0;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     queues.forEach((queue, q) => setCalls(graph, queue, weight, item(waits, q)));
-    const time = run(weight);
+    const time = run(weight, floorUs);
     const next = queues.map((queue) => steadyOf(graph, queue, time).waits);
     const moves = next.map((own, q) =>
       own.reduce((far, us, i) => Math.max(far, Math.abs(us - f64(item(waits, q), i))), 0),
     );
     waits = next;
-    if (Math.max(...moves) <= nearUs) break;
+    paceUs = paceOf(graph, queues, time);
+    const stateUs = comeRound(graph, time, floorUs);
+    if (Math.max(stateUs, ...moves) <= nearUs) break;
   }
   queues.forEach((queue, q) => setCalls(graph, queue, weight, item(waits, q)));
-  return waits;
+  return { waits, paceUs };
 }
 
 /** The steady state of a queue whose batches are asked for as in a replay. */
@@ -239,20 +302,28 @@ const recordedRuns = new WeakMap<ReplayGraph, Map<string, Recorded>>();
  * The steady state of the run as it was recorded, where the trace tells what batches cost: against it is reported, so that what a short trace holds too
  * little or too much of cancels. `weight` is given back as it came.
  */
-function recordedQueues(graph: ReplayGraph, { known }: Scenario, weight: Float64Array, run: Run): Recorded {
-  const key = `${known?.workers} ${known?.prefetch} ${known?.cores}`;
+function recordedQueues(
+  graph: ReplayGraph,
+  { known }: Scenario,
+  weight: Float64Array,
+  run: Run,
+  end: LoaderEnd,
+): Recorded {
+  const key = `${known?.workers} ${known?.prefetch} ${known?.cores} ${end}`;
   let runs = recordedRuns.get(graph);
   if (runs === undefined) recordedRuns.set(graph, (runs = new Map()));
   let recorded = runs.get(key);
   if (recorded === undefined) {
     const facts: Scenario = { levers: {}, known: known ?? {} };
-    const queues = graph.detail.loaders.flatMap((loader) => queueOf(graph, loader, facts, 'likely') ?? []);
+    const queues = graph.detail.loaders.flatMap((loader) => queueOf(graph, loader, facts, end) ?? []);
     const changed = weight.slice();
     weight.set(graph.weight);
-    const waits = queues.length > 0 ? settle(graph, queues, weight, run) : [];
-    const paceUs = queues.length > 0 ? paceOf(graph, queues, run(weight)) : undefined;
+    const settled = queues.length > 0 ? settle(graph, queues, weight, run) : undefined;
     weight.set(changed);
-    recorded = { paceUs, waits: new Map(queues.map(({ loader }, q) => [loader, item(waits, q)])) };
+    recorded = {
+      paceUs: settled?.paceUs,
+      waits: new Map(queues.map(({ loader }, q) => [loader, settled?.waits[q] ?? new Float64Array()])),
+    };
     runs.set(key, recorded);
   }
   return recorded;

@@ -8,7 +8,8 @@ import { changeHost, changeSyncs } from './actions/host-actions.ts';
 import { changeStragglers } from './actions/straggler-actions.ts';
 import { settleBuckets } from './bucket-replay.ts';
 import { type ReplayGraph } from './graph.ts';
-import { type LoaderEnd, type LoaderPace, settleLoaders } from './loader-replay.ts';
+import { runAbove, runRounds } from './lasting-steps.ts';
+import { type LoaderEnd, type LoaderPace, type Run, settleLoaders } from './loader-replay.ts';
 import { contend, takeTurns } from './overlap.ts';
 import { movePeers, type Peers } from './peer-replay.ts';
 import { type Scenario } from './scenario.ts';
@@ -123,13 +124,13 @@ export function replay(graph: ReplayGraph, scenario: Scenario, options: ReplayOp
   const { weight, hiddenUs, notes } = changed(graph, scenario, buffers.weight);
   const micro = moved(scenario, 'accumulation');
   const overlap = moved(scenario, 'overlap');
-  const plain = (weights: Float64Array): Float64Array => {
-    runGraph(graph, weights, time);
+  const plain: Run = (weights, floorUs) => {
+    runFrom(graph, weights, time, floorUs);
     return time;
   };
-  const run = (weights: Float64Array): Float64Array => {
-    plain(weights);
-    if (micro !== undefined) blend(time, silentTimes(graph, weights), micro);
+  const run: Run = (weights, floorUs) => {
+    plain(weights, floorUs);
+    if (micro !== undefined) blend(time, silentTimes(graph, weights, floorUs), micro);
     return time;
   };
   settleBuckets(graph, scenario, weight, run);
@@ -138,6 +139,7 @@ export function replay(graph: ReplayGraph, scenario: Scenario, options: ReplayOp
   const beforeUs = settled !== undefined && laterMoves ? settled.paceAt(run(weight)) : 0;
   const walked = overlap === -1 ? takeTurns(graph, weight) : { graph, weight };
   runGraph(walked.graph, walked.weight, time);
+  if (moved(scenario, 'syncs') === 1) runRounds(walked.graph, walked.weight, time);
   if (overlap === 1) {
     contend(graph, weight, time);
     runGraph(graph, weight, time);
@@ -153,10 +155,20 @@ export function replay(graph: ReplayGraph, scenario: Scenario, options: ReplayOp
 const paceTimes = (pace: LoaderPace | undefined, factor: number): LoaderPace | undefined =>
   pace === undefined ? undefined : { ...pace, paceUs: pace.paceUs * factor };
 
-function silentTimes(graph: ReplayGraph, weight: Float64Array): Float64Array {
+function silentTimes(graph: ReplayGraph, weight: Float64Array, floorUs?: Float64Array): Float64Array {
   const time = new Float64Array(2 * graph.nodeCount);
-  runGraph(graph, withoutTransfers(graph, weight), time);
+  runFrom(graph, withoutTransfers(graph, weight), time, floorUs);
   return time;
+}
+
+function runFrom(
+  graph: ReplayGraph,
+  weight: Float64Array,
+  time: Float64Array,
+  floorUs: Float64Array | undefined,
+): void {
+  if (floorUs === undefined) runGraph(graph, weight, time);
+  else runAbove(graph, weight, time, floorUs);
 }
 
 /** Of `steps` steps one communicates: each vertex at the mean of the two runs. */

@@ -48,7 +48,8 @@ function evenClass(
   const nameOf = (e: number): number => i32(graph.detail.name, u32(targets, e) >> 1);
   const goal = slow === undefined && to === 'mean' ? mean : median;
   const seen = new Map<string, number[]>();
-  const pieces: { readonly e: number; readonly excess: readonly number[] }[] = [];
+  const pieces: { readonly e: number; readonly rank: number; readonly excess: readonly number[] }[] = [];
+  const late = ranksAside(slow, steps, weight, goal);
   for (const [ordinal, ranks] of steps) {
     const weights = ranks.map((edges) => edges.map((e) => Math.max(0, f64(weight, e))));
     const peers = weights.filter((_, rank) => slow?.[rank] !== true);
@@ -66,12 +67,40 @@ function evenClass(
         let excess = seen.get(place);
         if (excess === undefined) seen.set(place, (excess = []));
         excess.push(now - wantedUs);
-        pieces.push({ e, excess });
+        pieces.push({ e, rank, excess });
       });
     });
   }
   // A late rank is late by the mean over the steps: its own ups and downs stay.
-  for (const { e, excess } of pieces) weight[e] = Math.max(0, f64(weight, e) - share * mean(excess));
+  for (const { e, rank, excess } of pieces)
+    if (late[rank] !== false) weight[e] = Math.max(0, f64(weight, e) - share * mean(excess));
+}
+
+/** Student's t for 95 % both ways, by steps less one; the last for all more. */
+const STUDENT = [12.7, 4.3, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.1] as const;
+
+/** Of named ranks: true where their time in a class differs from that of the others by more than the chance of so few steps. Undefined where none are named. */
+function ranksAside(
+  slow: readonly boolean[] | undefined,
+  steps: ReadonlyMap<number, readonly (readonly number[])[]>,
+  weight: Float64Array,
+  goal: (values: readonly number[]) => number,
+): readonly boolean[] {
+  if (slow === undefined) return [];
+  return slow.map((named, rank) => {
+    if (!named) return false;
+    const excess: number[] = [];
+    for (const [ordinal, ranks] of steps) {
+      if (ordinal < 0) continue;
+      const totals = ranks.map((edges) => sum(edges.map((e) => Math.max(0, f64(weight, e)))));
+      excess.push(at(totals, rank) - goal(totals.filter((_, r) => slow[r] !== true)));
+    }
+    if (excess.length < 2) return true;
+    const us = mean(excess);
+    const spread = Math.sqrt(sum(excess.map((one) => (one - us) ** 2)) / (excess.length - 1));
+    const t = STUDENT[Math.min(excess.length - 1, STUDENT.length) - 1] ?? 2;
+    return Math.abs(us) > (t * spread) / Math.sqrt(excess.length);
+  });
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
