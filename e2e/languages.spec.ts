@@ -59,3 +59,24 @@ for (const id of ['first', 'lever', 'damaged', 'tiny', 'eight-ranks', 'failed', 
     expect(english(await page.evaluate(shown))).toEqual([]);
   });
 }
+
+test('theme and language are chosen under Settings', async ({ page }) => {
+  await page.goto('./');
+  const html = page.locator('html');
+  await expect(html).toHaveAttribute('lang', 'zh-CN');
+  await page.getByRole('button', { name: '设置' }).click();
+  await expect(page.getByRole('menuitemradio')).toHaveText([
+    /^跟随系统/,
+    '浅色',
+    '深色',
+    /^跟随浏览器/,
+    'English',
+    '简体中文',
+  ]);
+  await page.getByRole('menuitemradio', { name: '深色' }).click();
+  await expect(html).toHaveAttribute('data-theme', 'dark');
+  await page.getByRole('button', { name: '设置' }).click();
+  await page.getByRole('menuitemradio', { name: 'English' }).click();
+  await expect(html).toHaveAttribute('lang', 'en');
+  await expect(html).toHaveAttribute('data-theme', 'dark');
+});

@@ -41,28 +41,36 @@ export function SettingsMenu() {
       <Button className="button quiet">{t`Settings`}</Button>
       <Popover className="popover">
         <Menu aria-label={t`Settings`}>
-          {section(t`Theme`, THEMES, theme, setTheme)}
-          {section(t`Language`, LANGUAGE_ROWS, language, setLanguage)}
+          {section('theme', t`Theme`, THEMES, theme, setTheme)}
+          {section('language', t`Language`, LANGUAGE_ROWS, language, setLanguage)}
         </Menu>
       </Popover>
     </MenuTrigger>
   );
 
+  /** Ids of a menu are one space, and both sections have a `system`. */
   function section<Id extends string>(
+    name: string,
     title: string,
     rows: readonly Choice<Id>[],
     chosen: Id,
     choose: (id: Id) => void,
   ) {
+    const keyOf = (id: Id): string => `${name} ${id}`;
     const onChange = (keys: Keys) => {
-      const row = rows.find(({ id }) => keys !== 'all' && keys.has(id));
+      const row = rows.find(({ id }) => keys !== 'all' && keys.has(keyOf(id)));
       if (row !== undefined) choose(row.id);
     };
     return (
-      <MenuSection selectionMode="single" selectedKeys={[chosen]} disallowEmptySelection onSelectionChange={onChange}>
+      <MenuSection
+        selectionMode="single"
+        selectedKeys={[keyOf(chosen)]}
+        disallowEmptySelection
+        onSelectionChange={onChange}
+      >
         <Header className="menu-head">{title}</Header>
         {rows.map(({ id, label }) => (
-          <MenuItem key={id} id={id} className="menu-item" textValue={t(label)}>
+          <MenuItem key={id} id={keyOf(id)} className="menu-item" textValue={t(label)}>
             {({ isSelected }) => (
               <>
                 <span>{t(label)}</span>
