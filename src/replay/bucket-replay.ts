@@ -2,8 +2,8 @@ import { median } from '../base/median.ts';
 import { at, f64, i32, item, u16, u32, u8 } from '../base/at.ts';
 import { COLLECTIVE_KINDS } from '../ledger/ranks/collective-kinds.ts';
 import { moved } from './actions/action.ts';
-import { transferEdge } from './edge-index.ts';
-import { type ReplayGraph } from './graph.ts';
+import { edgeInto, transferEdge } from './edge-index.ts';
+import { edgeCode, type ReplayGraph } from './graph.ts';
 import { type Scenario } from './scenario.ts';
 
 /** Smaller all-reduces carry losses and metrics, not gradients. */
@@ -17,9 +17,11 @@ interface Bucket {
   /** Share of its time in which none before it was under way: below 1 where they shared the link. */
   readonly alone: number;
   readonly alphaUs: number;
+  /** Vertices at which its gradients are there, in turn; none where the trace does not name them. */
+  readonly gradients: readonly number[];
 }
 
-/** The gradient buckets of each rank and step in the order in which they were ready; only steps that hold two or more. */
+/** The gradient buckets of each rank and step in the order in which they were ready; only steps that hold two or more, or one of which it is known when its gradients are there. */
 export function bucketsOf(graph: ReplayGraph): readonly (readonly Bucket[])[] {
   const { node, bytes, kind, alphaUs } = graph.detail.transfers;
   const sized = bytes.every((size, i) => !isAllReduce(u8(kind, i)) || size > 0);
@@ -28,11 +30,12 @@ export function bucketsOf(graph: ReplayGraph): readonly (readonly Bucket[])[] {
     const member = u32(node, i);
     const edge = transferEdge(graph, member);
     if (!isAllReduce(u8(kind, i)) || edge < 0 || (sized && f64(bytes, i) < LEAST_BYTES)) continue;
-    const key = `${u16(graph.rank, member)} ${i32(graph.detail.step, member)}`;
+    const key = stepKey(graph, member);
     const bucket = {
       edge,
       size: sized ? f64(bytes, i) : f64(graph.weight, edge),
       alphaUs: f64(alphaUs, i),
+      sentUs: sentUs(graph, member),
       readyUs: f64(graph.observed, u32(graph.source, edge)),
       doneUs: f64(graph.observed, 2 * member + 1),
     };
@@ -40,31 +43,70 @@ export function bucketsOf(graph: ReplayGraph): readonly (readonly Bucket[])[] {
     if (list === undefined) lists.set(key, [bucket]);
     else list.push(bucket);
   }
-  return [...lists.values()].filter(({ length }) => length > 1).map(inTurn);
+  const gradients = gradientsByStep(graph);
+  return [...lists]
+    .map(([key, list]) => inTurn(list, gradients.get(key) ?? []))
+    .filter(([first, second]) => second !== undefined || (first?.gradients.length ?? 0) > 1);
 }
 
-interface Seen extends Omit<Bucket, 'alone'> {
+const stepKey = (graph: ReplayGraph, node: number): string =>
+  `${u16(graph.rank, node)} ${i32(graph.detail.step, node)}`;
+
+const LAUNCH = edgeCode('launch');
+
+/** When the host sent a collective off; its own start where no call is known. */
+function sentUs(graph: ReplayGraph, node: number): number {
+  const launch = edgeInto(graph, 2 * node, LAUNCH);
+  return f64(graph.observed, launch < 0 ? 2 * node : u32(graph.source, launch));
+}
+
+interface Gradient {
+  readonly vertex: number;
+  readonly hostUs: number;
+}
+
+function gradientsByStep(graph: ReplayGraph): ReadonlyMap<string, readonly Gradient[]> {
+  const { vertex, hostUs } = graph.detail.gradients;
+  const found = new Map<string, Gradient[]>();
+  vertex.forEach((v, i) => {
+    const gradient = { vertex: v, hostUs: f64(hostUs, i) - f64(graph.clockUs, u16(graph.rank, v >> 1)) };
+    const key = stepKey(graph, v >> 1);
+    const known = found.get(key);
+    if (known === undefined) found.set(key, [gradient]);
+    else known.push(gradient);
+  });
+  return found;
+}
+
+interface Seen extends Omit<Bucket, 'alone' | 'gradients'> {
+  readonly sentUs: number;
   readonly readyUs: number;
   readonly doneUs: number;
 }
 
-function inTurn(list: readonly Seen[]): readonly Bucket[] {
+/** In the order in which they were ready; each with the gradients that came since the one before was sent. */
+function inTurn(list: readonly Seen[], gradients: readonly Gradient[]): readonly Bucket[] {
   let until = -Infinity;
+  let sent = -Infinity;
   return [...list]
     .sort((a, b) => a.readyUs - b.readyUs)
-    .map(({ readyUs, doneUs, ...bucket }) => {
+    .map(({ sentUs, readyUs, doneUs, ...bucket }) => {
+      const from = sent;
+      sent = sentUs;
+      const own = gradients.filter(({ hostUs }) => hostUs >= from && hostUs < sentUs).map(({ vertex }) => vertex);
       const aloneUs = Math.max(0, doneUs - Math.max(readyUs, until));
       until = Math.max(until, doneUs);
-      return { ...bucket, alone: doneUs > readyUs ? aloneUs / (doneUs - readyUs) : 1 };
+      return { ...bucket, gradients: own, alone: doneUs > readyUs ? aloneUs / (doneUs - readyUs) : 1 };
     });
 }
 
 const isAllReduce = (kind: number): boolean => item(COLLECTIVE_KINDS, kind).key === 'allReduce';
 
 /**
- * Transfers of gradient buckets `times` the usual size, the median. Larger: buckets join the last of them, which alone transfers. Smaller: a bucket goes in parts, ready evenly
- * between the bucket before and itself, e_j = max(e_{j-1}, ready_j) + c_j; what is left of them when the last part is ready is its transfer. The first
- * bucket of a step stays whole: since when its gradients come is not known. When parts are ready follows from the replay: `run` gives vertex times of weights.
+ * Transfers of gradient buckets `times` the usual size, the median. Larger: buckets join the last of them, which alone transfers. Smaller: a bucket goes in parts,
+ * e_j = max(e_{j-1}, ready_j) + c_j; what is left of them when the last part is ready is its transfer. A part is ready with the last of its gradients, taken for equal in size, and
+ * as late after it as the whole bucket was after its last. Where the trace does not name gradients, parts are ready evenly between the bucket before and itself, and the first
+ * bucket of a step stays whole. When parts are ready follows from the replay: `run` gives vertex times of weights.
  */
 export function settleBuckets(
   graph: ReplayGraph,
@@ -119,18 +161,24 @@ function part(
 ): void {
   let beforeUs = 0;
   let doneUs = -Infinity;
-  list.forEach(({ edge, size: own, alone, alphaUs }, i) => {
+  list.forEach(({ edge, size: own, alone, alphaUs, gradients }, i) => {
     const readyUs = f64(time, u32(source, edge));
     const us = at(wholeUs, i);
-    const parts = i === 0 ? 1 : Math.max(1, Math.round(own / size));
+    const count = gradients.length;
+    const most = count > 1 ? count : i === 0 ? 1 : Infinity;
+    const parts = Math.max(1, Math.min(most, Math.round(own / size)));
+    const lagUs = count > 1 ? Math.max(0, readyUs - f64(time, at(gradients, count - 1))) : 0;
+    const partUs = (j: number): number =>
+      count > 1
+        ? Math.min(readyUs, f64(time, at(gradients, Math.ceil((j * count) / parts) - 1)) + lagUs)
+        : beforeUs + ((readyUs - beforeUs) * j) / parts;
     if (parts === 1) {
       weight[edge] = us;
       doneUs = Math.max(doneUs, readyUs + us);
     } else {
       const alpha = Math.min(alphaUs, us * alone);
       for (let j = 1; j <= parts; j++) {
-        const partUs = beforeUs + ((readyUs - beforeUs) * j) / parts;
-        doneUs = Math.max(doneUs, partUs) + alpha + (us * alone - alpha) / parts;
+        doneUs = Math.max(doneUs, partUs(j)) + alpha + (us * alone - alpha) / parts;
       }
       weight[edge] = Math.max(0, doneUs - readyUs);
     }

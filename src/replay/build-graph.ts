@@ -13,6 +13,7 @@ import { type Draft, newDraft } from './draft.ts';
 import { addEventWaits, syncRows } from './event-waits.ts';
 import { fallsBehind } from './falls-behind.ts';
 import { familyOf } from './families.ts';
+import { gradientDetail } from './gradients.ts';
 import { type GraphDetail } from './graph-detail.ts';
 import { type GraphFacts, type ReplayGraph, weightCode } from './graph.ts';
 import { addHostEdges } from './host-edges.ts';
@@ -81,6 +82,7 @@ export function buildGraph(timeline: Timeline, ledger: Ledger, options: GraphOpt
     transfers,
     peers,
     syncs: syncDetail(draft, timeline),
+    gradients: gradientDetail(draft, timeline, ranks, tables),
     fetchShare: fetchShareOf(ledger),
     launchedShare: deviceNodes === 0 ? 0 : 1 - unlaunched / deviceNodes,
     ownCommunicationStream: hasOwnStream(draft, ranks),

@@ -60,6 +60,14 @@ export interface PeerDetail {
   readonly waitUs: Float64Array;
 }
 
+/** When gradients are there, in the order of the host. */
+export interface GradientDetail {
+  /** The end of the node that computes it: an op, or device work. */
+  readonly vertex: Uint32Array;
+  /** When the host began to accumulate it, on the rank's own clock. */
+  readonly hostUs: Float64Array;
+}
+
 /** A call that was seen to wait for the device. */
 export interface SyncDetail {
   /** The call's node. */
@@ -84,6 +92,7 @@ export interface GraphDetail {
   readonly transfers: TransferDetail;
   readonly peers: PeerDetail;
   readonly syncs: SyncDetail;
+  readonly gradients: GradientDetail;
   /** Share of fetching in loading, where reader and preparing spans are in the trace. */
   readonly fetchShare: number | undefined;
   /** Share of the device work whose launch is known. */

@@ -261,7 +261,12 @@ function bucketEvidence(graph: ReplayGraph): LeverEvidence {
     ? off(
         say`No step of this trace holds two all-reduces of gradients: there is nothing to join, and no telling what parts of one would be ready when.`,
       )
-    : on({ note: say`Up to ${most} buckets in a step.` });
+    : on({
+        note:
+          most === 1
+            ? say`One bucket in a step: it can be cut, there is nothing to join.`
+            : say`Up to ${most} buckets in a step.`,
+      });
 }
 
 function stragglerEvidence(graph: ReplayGraph): LeverEvidence {

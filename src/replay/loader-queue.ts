@@ -43,7 +43,7 @@ export function handlingOf(draft: Draft, timeline: Timeline, ranks: readonly Ran
   const shortestUs = lengthsUs.reduce((least, us) => Math.min(least, us), Infinity);
   const alike = lengthsUs.filter((us) => us <= ALIKE * shortestUs).length;
   const waited = lengthsUs.some((us) => us > WAITED * shortestUs && us - shortestUs > LEAST_WAIT_US);
-  return Math.min(shortestUs, alike > 1 && waited ? MOST_HANDLING_US : HANDLING_US);
+  return shortestUs <= MOST_HANDLING_US && alike > 1 && waited ? shortestUs : Math.min(shortestUs, HANDLING_US);
 }
 
 /** The longest rhythm looked for: waits come back with the worker, so with their number. */

@@ -1,7 +1,7 @@
 import { f64, u32 } from '../base/at.ts';
 import { type Said } from '../base/say.ts';
 import { type Change, moved } from './actions/action.ts';
-import { changeOverlap, changeTransfers, pipelineFactor, withoutTransfers } from './actions/communication-actions.ts';
+import { changeOverlap, changeTransfers, withoutTransfers } from './actions/communication-actions.ts';
 import { changeData } from './actions/data-actions.ts';
 import { changeCompute, changeCopies, changeEmbeddings } from './actions/device-actions.ts';
 import { changeHost, changeSyncs } from './actions/host-actions.ts';
@@ -11,6 +11,7 @@ import { type ReplayGraph } from './graph.ts';
 import { runAbove, runRounds } from './lasting-steps.ts';
 import { type LoaderEnd, type LoaderPace, type Run, settleLoaders } from './loader-replay.ts';
 import { contend, takeTurns } from './overlap.ts';
+import { pipelineFactor } from './pipeline-bubble.ts';
 import { movePeers, type Peers } from './peer-replay.ts';
 import { type Scenario } from './scenario.ts';
 
@@ -178,7 +179,7 @@ function blend(time: Float64Array, silent: Float64Array, steps: number): void {
 
 /** Formulas on the whole step: every vertex moves towards the start of the first step. */
 function finish(replayed: Replayed): Replayed {
-  const factor = pipelineFactor(replayed.scenario);
+  const factor = pipelineFactor(replayed.graph, replayed.scenario, replayed.time);
   if (factor === 1) return replayed;
   const { time, graph } = replayed;
   const [first = 0] = graph.stepVertex;

@@ -11,6 +11,7 @@ const WORDS: Readonly<Record<string, { readonly kind: EventKind; readonly name: 
   loader: { kind: 'annotation', name: 'enumerate(DataLoader)#_SingleProcessDataLoaderIter.__next__' },
   workers: { kind: 'annotation', name: 'enumerate(DataLoader)#_MultiProcessingDataLoaderIter.__next__' },
   op: { kind: 'hostOp', name: 'aten::op' },
+  grad: { kind: 'hostOp', name: 'torch::autograd::AccumulateGrad' },
   gloo: { kind: 'hostOp', name: 'gloo:all_reduce' },
   k: { kind: 'kernel', name: 'some_kernel' },
   c: { kind: 'kernel', name: 'ncclDevKernel_AllReduce_Sum_f32_RING_LL' },

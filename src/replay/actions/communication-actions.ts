@@ -2,7 +2,6 @@ import { f64, i32, item, u32, u8 } from '../../base/at.ts';
 import { edgesOfClass, edgesOfKind, transferEdge } from '../edge-index.ts';
 import { LINK_SCOPES } from '../graph-detail.ts';
 import { type ReplayGraph, weightCode } from '../graph.ts';
-import { type Scenario } from '../scenario.ts';
 import { type Change, known, moved, OFF, scaleEdges, shorter } from './action.ts';
 
 /** Transfers: t' = (alpha / latency + (t - alpha) / (bandwidth x ratio) + codec) / communication. Waiting for ranks is not scaled. */
@@ -70,14 +69,4 @@ export function changeOverlap({ graph, scenario, weight }: Change): void {
   }
   const kept = new Set(last.values());
   for (const e of targets.keys()) if (!kept.has(e)) weight[e] = OFF;
-}
-
-/** Pipeline formula: time at m' micro-batches and v' chunks a stage against now, the same work in total. 1 where stages are not known. */
-export function pipelineFactor(scenario: Scenario): number {
-  const micro = moved(scenario, 'microbatches');
-  const chunks = moved(scenario, 'interleave') ?? 1;
-  const stages = known(scenario, 'stages');
-  const now = known(scenario, 'microbatches');
-  if (stages === undefined || now === undefined || (micro === undefined && chunks === 1)) return 1;
-  return (1 + (stages - 1) / ((micro ?? now) * chunks)) / (1 + (stages - 1) / now);
 }

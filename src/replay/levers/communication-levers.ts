@@ -117,11 +117,12 @@ export const COMMUNICATION_LEVERS = [
     neutral: 1,
     scale: 'log',
     formula:
-      "buckets of k times the usual size. k > 1: joined, t' = sum of t - (n - 1) alpha, sent when the last is ready. k < 1: in parts, e_j = max(e_(j-1), ready_j) + alpha + (t - alpha) / n, ready evenly since the bucket before; the first of a step stays whole",
-    evidence: 'two or more all-reduces of gradients in a step',
-    disable: 'no step holds two all-reduces above 64 KiB or of unknown size',
+      "buckets of k times the usual size. k > 1: joined, t' = sum of t - (n - 1) alpha, sent when the last is ready. k < 1: in parts, e_j = max(e_(j-1), ready_j) + alpha + (t - alpha) / n, ready with its gradients; where these are not named, evenly since the bucket before, and the first of a step stays whole",
+    evidence: 'two or more all-reduces of gradients in a step, or one and the ops that accumulate gradients',
+    disable: 'no step holds two all-reduces above 64 KiB or of unknown size, nor one whose gradients are named',
     uncertaintyShare: 0.1,
-    uncertainty: 'When the parts of a bucket would be ready is not in the trace; gradients are taken to come evenly.',
+    uncertainty:
+      'Gradients are taken for equal in size; where the trace does not name them, for evenly spread in time.',
     classes: ['communication', 'hostcomm'],
     few: false,
   },

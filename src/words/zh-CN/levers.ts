@@ -138,9 +138,10 @@ export const ZH_LEVERS: Catalogue = {
   'as for the micro-batches': '同 micro-batch 数',
   'Takes all stages for equal; more sends between stages are not added.': '假定各阶段相同；未计入阶段之间增加的收发。',
   'Size of gradient buckets': '梯度桶大小',
-  "buckets of k times the usual size. k > 1: joined, t' = sum of t - (n - 1) alpha, sent when the last is ready. k < 1: in parts, e_j = max(e_(j-1), ready_j) + alpha + (t - alpha) / n, ready evenly since the bucket before; the first of a step stays whole":
-    "桶为通常大小的 k 倍。k > 1：合并，t' = t 之和 - (n - 1) alpha，最后一个就绪时发送。k < 1：分块，e_j = max(e_(j-1), ready_j) + alpha + (t - alpha) / n，从上一个桶起均匀就绪；每步的第一个桶不拆",
-  'two or more all-reduces of gradients in a step': '一步中有两个或更多梯度 all-reduce',
-  'When the parts of a bucket would be ready is not in the trace; gradients are taken to come evenly.':
-    'trace 中没有桶内各部分何时就绪的信息；假定梯度均匀产生。',
+  "buckets of k times the usual size. k > 1: joined, t' = sum of t - (n - 1) alpha, sent when the last is ready. k < 1: in parts, e_j = max(e_(j-1), ready_j) + alpha + (t - alpha) / n, ready with its gradients; where these are not named, evenly since the bucket before, and the first of a step stays whole":
+    "桶为通常大小的 k 倍。k > 1：合并，t' = t 之和 - (n - 1) alpha，最后一个就绪时发送。k < 1：分块，e_j = max(e_(j-1), ready_j) + alpha + (t - alpha) / n，随其梯度就绪；trace 未指明梯度时，从上一个桶起均匀就绪，每步的第一个桶不拆",
+  'two or more all-reduces of gradients in a step, or one and the ops that accumulate gradients':
+    '一步中有两个或更多梯度 all-reduce，或一个 all-reduce 以及累积梯度的算子',
+  'Gradients are taken for equal in size; where the trace does not name them, for evenly spread in time.':
+    '假定各梯度大小相同；trace 未指明梯度时，假定它们在时间上均匀产生。',
 };

@@ -93,6 +93,7 @@ export const ZH_REPLAY: Catalogue = {
   'No step of this trace holds two all-reduces of gradients: there is nothing to join, and no telling what parts of one would be ready when.':
     '此 trace 中没有哪一步包含两次梯度 all-reduce：无可合并，也无法判断拆分后各部分何时就绪。',
   'Up to {0} buckets in a step.': '一步中最多 {0} 个桶。',
+  'One bucket in a step: it can be cut, there is nothing to join.': '一步中只有一个桶：可以拆分，无可合并。',
   'One rank is in this trace: drop the traces of its peers too.':
     '此 trace 中只有一个 rank：请把其他 rank 的 trace 也拖入。',
   'The ranks could not be matched: {0}.': '无法匹配各 rank：{0}。',
