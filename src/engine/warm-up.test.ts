@@ -19,7 +19,7 @@ describe('the warm-up', () => {
   });
 
   it('gives what it has opened, ready to be handed to the page', async () => {
-    const sample = await warmUp(createEngine, new AbortController().signal);
+    const sample = await warmUp(createEngine, new AbortController().signal, 1);
     if (sample === undefined) throw new Error('no sample');
     const { message, transfer } = packReply({ kind: 'sample', id: 0, sample });
     const crossed = structuredClone(message, { transfer });

@@ -14,10 +14,14 @@ const EPOCH = '17672256';
  * a compiled kernel. Gives the last of them. Stops at the next pause once the signal says so, with `undefined`; what it has
  * warmed by then stays warm.
  */
-export async function warmUp(makeEngine: () => Engine, signal: AbortSignal): Promise<EngineSample | undefined> {
+export async function warmUp(
+  makeEngine: () => Engine,
+  signal: AbortSignal,
+  rounds = ROUNDS,
+): Promise<EngineSample | undefined> {
   const blob = new Blob([warmTrace()]);
   let sample: EngineSample | undefined;
-  for (let round = 0; round < ROUNDS && !signal.aborted; round++) {
+  for (let round = 0; round < rounds && !signal.aborted; round++) {
     const { run } = makeEngine();
     const sources = [{ kind: 'blob', name: 'warm-up', blob }] as const;
     const opening = await lastOf(run({ kind: 'open', id: 0, sources }, signal), signal);

@@ -40,7 +40,9 @@ export async function scanTrace(
   const scanner = new TextScanner(kernel);
   scanner.sink.filter = filter;
   try {
-    return await scanWith(scanner, source, onProgress, signal, parts);
+    const scanned = await scanWith(scanner, source, onProgress, signal, parts);
+    if (!scanned.ok) scanner.sink.drop();
+    return scanned;
   } finally {
     if (kernel !== undefined) releaseKernel(kernel);
   }

@@ -117,12 +117,12 @@ function Chooser({ session, outline }: { readonly session: ChoosingSession; read
         <NumberBox
           label={t(TEXT.from(noun))}
           value={range.first}
-          onChange={(first) => setRange(ordered(first, range.last))}
+          onChange={(first) => setRange({ first, last: Math.max(first, range.last) })}
         />
         <NumberBox
           label={t(TEXT.to(noun))}
           value={range.last}
-          onChange={(last) => setRange(ordered(range.first, last))}
+          onChange={(last) => setRange({ first: Math.min(range.first, last), last })}
         />
       </div>
       <StepTable rows={every} noun={noun} range={range} onRange={setRange} />

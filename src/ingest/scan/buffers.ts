@@ -78,6 +78,12 @@ class SegmentedColumns<T extends Columns> {
     return this.joined(true);
   }
 
+  /** Frees the rows: nobody wants them any more. */
+  drop(): void {
+    for (const segment of [...this.full.splice(0), this.tail])
+      for (const key in segment) giveBack((segment[key] as Column).buffer);
+  }
+
   private joined(last: boolean): T & { readonly length: number } {
     const segments = [...this.full, trimmed(this.tail, this.filled)].map((segment) => ({ ...segment }));
     const joined: Record<string, Column> = {};

@@ -89,6 +89,11 @@ export class EventSink {
     return { events, flows: this.flows.join(), extras: this.extras.join() };
   }
 
+  /** Frees the columns of a scan that was given up. */
+  drop(): void {
+    for (const columns of [this.events, this.flows, this.extras]) columns.drop();
+  }
+
   private settle(): void {
     this.origin = this.early.origin();
     this.early.release((parser, bytes, offset, byteLength) => this.take(parser, bytes, offset, byteLength));
