@@ -217,6 +217,8 @@ export function startChart(
   themes.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
   scroller.addEventListener('scroll', request, { passive: true });
   const unsubscribe = store.subscribe((state, before) => {
+    // Only the banner tells how far reading is.
+    if (state.readingOn !== before.readingOn && state.session === before.session && state.view === before.view) return;
     if (state.view.selection !== before.view.selection) revealLane(state);
     if (axisHeight(state.view.flags) !== axisHeight(before.view.flags)) measure();
     else request();
