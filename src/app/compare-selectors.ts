@@ -1,4 +1,5 @@
-import { type Words } from '../base/say.ts';
+import { formatPercent } from '../base/format.ts';
+import { type Said, say, type Words } from '../base/say.ts';
 import { stepsOf } from '../ledger/build-ledger.ts';
 import { comparedSteps, compareRuns, type Comparison, middleSteps, type RunSide } from '../ledger/compare.ts';
 import { compareNames, type NameDelta, type NamedWork } from '../ledger/name-times.ts';
@@ -6,7 +7,7 @@ import { type Comparing } from '../view/comparing-field.ts';
 import { type ViewState } from '../view/view-state.ts';
 import { type AppState } from './app-state.ts';
 import { selectBeside } from './beside.ts';
-import { type ComparedSides, selectSides } from './compare-sides.ts';
+import { type ComparedSides, isRefused, selectSides } from './compare-sides.ts';
 import { describeOpened } from './describe-opened.ts';
 import { memo } from './memo.ts';
 
@@ -68,6 +69,25 @@ function heldBy(side: RunSide): StepsHeld {
 export function selectCompared(state: AppState): Compared | undefined {
   const sides = selectSides(state);
   return sides && comparedOf(sides, state.view.steps, state.view.comparing.by);
+}
+
+/** The same; undefined also where the two should not be compared and the reader did not ask for it all the same. */
+export function selectShownCompared(state: AppState): Compared | undefined {
+  const compared = selectCompared(state);
+  return compared === undefined || isRefused(compared, state.view) ? undefined : compared;
+}
+
+const LEAST_CHANGE = 0.0005;
+
+/** `A step is 10 % shorter in B than in A.` */
+export function sayHeadline({ held }: Compared, { before, after }: Comparison): Said {
+  const change = before.meanStepUs > 0 ? after.meanStepUs / before.meanStepUs - 1 : 0;
+  const what = held[0].count === 1 ? say`The step` : say`A step`;
+  if (Math.abs(change) < LEAST_CHANGE) return say`${what} takes as long in B as in A.`;
+  const share = formatPercent(Math.abs(change));
+  return change < 0
+    ? say`${what} is ${share} shorter in B than in A.`
+    : say`${what} is ${share} longer in B than in A.`;
 }
 
 const deviceNames = memo((compared: Compared) => compareNames(compared.before, compared.after, 'device'));

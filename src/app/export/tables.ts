@@ -2,6 +2,8 @@ import { at, item } from '../../base/at.ts';
 import { inEnglish, type Words } from '../../base/say.ts';
 import { CLASSES } from '../../ledger/classes.ts';
 import { type OpenedTrace, type ReplayedTrace, type ReplayReady } from '../../engine/protocol.ts';
+import { type Compared } from '../compare-selectors.ts';
+import { compareTables } from './compare-tables.ts';
 import { type Finding } from '../../ledger/findings.ts';
 
 export type Cell = string | number | undefined;
@@ -20,13 +22,20 @@ export interface TableInput {
   readonly replayed: ReplayedTrace | undefined;
   /** Of the rank in view. */
   readonly findings: readonly Finding[];
+  /** A second run that is held against it. */
+  readonly compared?: Compared | undefined;
 }
 
-/** Every table of the page: the ledger of each rank and step, the steps predicted, levers, findings, ranks, collectives. */
+/** Every table of the page: the ledger of each rank and step, the steps predicted, levers, findings, ranks, and a second run against the first. */
 export function buildTables(input: TableInput): readonly Table[] {
-  return [ledgerTable(input), stepsTable(input), leversTable(input), findingsTable(input), ranksTable(input)].filter(
-    ({ rows }) => rows.length > 0,
-  );
+  return [
+    ledgerTable(input),
+    stepsTable(input),
+    leversTable(input),
+    findingsTable(input),
+    ranksTable(input),
+    ...(input.compared === undefined ? [] : compareTables(input.compared)),
+  ].filter(({ rows }) => rows.length > 0);
 }
 
 /** Mean microseconds a step, by rank and class: what the ledger panel shows. */

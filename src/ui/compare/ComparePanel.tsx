@@ -1,8 +1,8 @@
 import { Button } from 'react-aria-components';
 import { type Beside, selectBeside, selectCanSwap } from '../../app/beside.ts';
-import { type Compared, selectCompared } from '../../app/compare-selectors.ts';
+import { type Compared, sayHeadline, selectCompared } from '../../app/compare-selectors.ts';
 import { formatBytes, formatPercent } from '../../base/format.ts';
-import { type Said, say, sayList } from '../../base/say.ts';
+import { say, sayList } from '../../base/say.ts';
 import { useActions, useApp } from '../use-app.ts';
 import { SentenceGap, useWords } from '../use-words.tsx';
 import { ClassChanges } from './ClassChanges.tsx';
@@ -128,7 +128,7 @@ function Answer({ compared }: { readonly compared: Compared }) {
             <p className="note">{t`The chosen steps have none in B that they could be held against.`}</p>
           ) : (
             <>
-              <p className="compare-headline">{t(headline(compared, comparison))}</p>
+              <p className="compare-headline">{t(sayHeadline(compared, comparison))}</p>
               <div className="compare-tables">
                 <ClassChanges comparison={comparison} />
                 <Movers compared={compared} comparison={comparison} />
@@ -139,16 +139,4 @@ function Answer({ compared }: { readonly compared: Compared }) {
       )}
     </>
   );
-}
-
-const LEAST_CHANGE = 0.0005;
-
-function headline({ held }: Compared, { before, after }: NonNullable<Compared['comparison']>): Said {
-  const change = before.meanStepUs > 0 ? after.meanStepUs / before.meanStepUs - 1 : 0;
-  const what = held[0].count === 1 ? say`The step` : say`A step`;
-  if (Math.abs(change) < LEAST_CHANGE) return say`${what} takes as long in B as in A.`;
-  const share = formatPercent(Math.abs(change));
-  return change < 0
-    ? say`${what} is ${share} shorter in B than in A.`
-    : say`${what} is ${share} longer in B than in A.`;
 }

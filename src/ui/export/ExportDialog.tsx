@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { selectShownCompared } from '../../app/compare-selectors.ts';
 import { describeOpened } from '../../app/describe-opened.ts';
 import { buildMarkdown } from '../../app/export/markdown.ts';
 import { buildTables, toCsv, toJson, type Table } from '../../app/export/tables.ts';
@@ -50,6 +51,7 @@ export function ExportDialog({
       replay: session.replay,
       replayed: session.replayed,
       findings: selectFindings(store.getState()),
+      compared: selectShownCompared(store.getState()),
     });
   const saveTables = async (kind: 'csv' | 'json') => {
     const name = kind === 'csv' ? `${stem}.tables.zip` : `${stem}.tables.json`;
@@ -65,7 +67,14 @@ export function ExportDialog({
     const [verdict, totals] = [selectVerdict(state), selectLedgerTotals(state)];
     if (verdict === undefined || totals === undefined) return;
     const text = buildMarkdown(
-      { title: stem, verdict, totals, whatIf: selectWhatIf(state), link: link({ answer: true }) },
+      {
+        title: stem,
+        verdict,
+        totals,
+        whatIf: selectWhatIf(state),
+        compared: selectShownCompared(state),
+        link: link({ answer: true }),
+      },
       t,
     );
     if (await copyText(text)) return setSaid(t`The summary is on the clipboard.`);
