@@ -113,7 +113,7 @@ export const FORMAT_PATTERNS: readonly PatternRow[] = [
     scope: 'host',
     class: 'data',
     framework: 'DLIO, DFTracer',
-    pattern: /^loop\.iter$|^\w*(Reader|Dataset|DataLoader)\.(?!__init__$|finalize$)\w+$/,
+    pattern: /^(loop|fetch)\.iter$|^\w*(Reader|Dataset|DataLoader)\.(?!__init__$|finalize$)\w+$/,
     source: 'spans of dlio_benchmark: the loop waits for a batch; readers and data sets make it',
   },
   {

@@ -3,7 +3,7 @@ import { OPTIMIZER, PROFILER_STEP } from './find-steps.ts';
 import { NUMBERED } from './find-steps-pick.ts';
 
 /** TensorFlow and XLA draw steps as spans named by a number; PaddlePaddle's are called ProfileStep; DFTracer's steps end with its framework's compute call. */
-const FORMAT_MARKS = /^\d{1,9}$|^ProfileStep#\d|^\w*Framework\.compute$/;
+const FORMAT_MARKS = /^\d{1,9}$|^ProfileStep#\d|^\w*Framework\.compute$|^fetch\.iter$/;
 
 /** Whether an event of this name may mark a step: what is kept of a file whose steps are only to be listed. */
 export function stepMarks(userPattern: string | undefined): (name: string) => boolean {

@@ -11,13 +11,27 @@ const RULES: readonly KindRule[] = [
   { kind: 'annotation', name: /^(loop\.yield|DLIOBenchmark\.\w+)$/, source: `${SOURCE}; hold the steps` },
   { kind: 'hostOp', name: /\.compute$/, category: /framework/, source: `${SOURCE}; (emulated) compute` },
   { kind: 'hostOp', category: /^(data_loader|reader|checkpoint|storage)$/, source: SOURCE },
+  {
+    kind: 'annotation',
+    name: /^(fetch\.block|epoch\.\w+)$/,
+    source: `${SOURCE}; hold the steps of its AI annotations`,
+  },
+  {
+    kind: 'hostOp',
+    category: /^(compute|data|dataloader|comm|device)$/,
+    source: `${SOURCE}; its AI annotations (dftracer/python/ai_common.py)`,
+  },
   { kind: 'annotation', source: `${SOURCE}; spans of user code` },
 ];
 
-/** Each call of `compute` ends a step: what comes before it is the loading of its batch. */
+/** Each call of `compute` ends a step: what comes before it is the loading of its batch. Of the AI annotations, fetching a batch begins one. */
 function stepsOf(view: ScanView): StepHint | undefined {
   const rows = rowsNamed(view, /^\w*Framework\.compute$/, () => true);
-  return rows.length < 2 ? undefined : { rows, edge: 'end', from: say`the end of each compute call`, noun: 'Step' };
+  if (rows.length > 1) return { rows, edge: 'end', from: say`the end of each compute call`, noun: 'Step' };
+  const fetches = rowsNamed(view, /^fetch\.iter$/, () => true);
+  return fetches.length < 2
+    ? undefined
+    : { rows: fetches, edge: 'start', from: say`each batch that is fetched`, noun: 'Step' };
 }
 
 /** DFTracer's `.pfw(.gz)`: one event a line, no commas. */

@@ -136,7 +136,9 @@ export class EventParser {
         return bytes[i] === OPEN_BRACE ? this.args(bytes, i, length) : skipValue(bytes, i, length);
       case KEY_PH: {
         const end = this.text(bytes, i, length);
-        if (end >= 0) this.phase = this.valueEnd - this.valueStart === 1 ? (bytes[this.valueStart] as number) : 0xff;
+        if (end < 0) return end;
+        const letter = this.valueEnd - this.valueStart === 1 ? (bytes[this.valueStart] as number) : 0xff;
+        this.phase = bytes[i] === QUOTE ? letter : phaseOfNumber(letter);
         return end;
       }
       case KEY_NAME: {
@@ -245,6 +247,10 @@ export class EventParser {
     return end;
   }
 }
+
+/** DFTracer 2 writes phases as numbers (`TracePhaseType` of its enumeration.h): 1 complete, 2 counter, 4 metadata. */
+const phaseOfNumber = (digit: number): number =>
+  digit === 0x31 ? 0x58 : digit === 0x32 ? 0x43 : digit === 0x34 ? 0x4d : digit;
 
 /** Index after spaces and tabs: msprof ends times with an escaped tab, so that no spreadsheet takes them for numbers. */
 function afterBlanks(bytes: Uint8Array, i: number): number {

@@ -106,6 +106,7 @@ export const ZH_REPLAY: Catalogue = {
   'How long workers take for a batch is not told by this trace: the low end takes the least that fits its waits, the high end the most.':
     '此 trace 没有说明 worker 生成一个批次需要多久：低端取与其等待相符的最小值，高端取最大值。',
   'the end of each compute call': '每次计算调用的结束',
+  'each batch that is fetched': '每次取得一个批次',
   'every {0} forward passes, after which the pipeline is empty': '每 {0} 次前向，其后流水线为空',
   'spans with step_num': '带 step_num 的区间',
   'ProfileStep markers': 'ProfileStep 标记',

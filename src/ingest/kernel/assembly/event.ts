@@ -99,6 +99,11 @@ export function readEvent(p: usize): usize {
   }
 }
 
+/** As in scan/event-parser.ts. */
+function phaseOfNumber(digit: u32): u32 {
+  return digit === 0x31 ? 0x58 : digit === 0x32 ? 0x43 : digit === 0x34 ? 0x4d : digit;
+}
+
 function readText(p: usize): usize {
   const end = skipValue(p);
   if (end === 0) return 0;
@@ -131,8 +136,10 @@ function readMember(key: usize, length: u32, p: usize): usize {
     case KEY_ATTR:
       return load<u8>(p) === 0x7b ? readArguments(p) : skipValue(p);
     case KEY_PH: {
+      const isLetter = load<u8>(p) === 0x22;
       p = readText(p);
       phase = valueLength === 1 ? <u32>load<u8>(valueStart) : 0xff;
+      if (!isLetter) phase = phaseOfNumber(phase);
       return p;
     }
     case KEY_NAME: {
