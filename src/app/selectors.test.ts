@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { laneKey, micros } from '../base/brand.ts';
 import { CLASSES, CLASS_COUNT } from '../ledger/classes.ts';
+import { storeWith } from '../test/opened-store.ts';
 import { fakeEngine, heard, openedOf, READY, replayedOf } from '../test/fake-engine.ts';
 import { nextPiece, selectionOfEvent } from './navigate.ts';
 import {
@@ -97,6 +98,8 @@ describe('selectors', () => {
     expect(sum(totals.measured)).toBeCloseTo(20_000, 6);
     expect(byKey(totals.measured)).toMatchObject({ compute: 5000, data: 12_000 });
     expect(totals.gains).toEqual({ data: 14_000, compute: 15_000 });
+    const locked = await storeWith(openedOf(UNEVEN), { ...READY, gate: { ...READY.gate, trust: 'locked' } });
+    expect(selectLedgerTotals(locked.getState())!.gains).toEqual({});
   });
 
   it('put the prediction beside what was measured', async () => {

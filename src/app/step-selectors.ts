@@ -88,7 +88,7 @@ export interface LedgerTotals {
   readonly steps: number;
   /** Odd steps of the rank that they leave out. */
   readonly leftOut: number;
-  /** Median step saved by removing a class's cost, by replay; absent where no lever covers the class, or no replay is ready yet. */
+  /** Median step saved by removing a class's cost, by replay; absent where no lever covers the class, no replay is ready yet, or it is locked. */
   readonly gains: Readonly<Partial<Record<ClassKey, number>>>;
 }
 
@@ -120,8 +120,9 @@ function partsOf(measured: Float64Array, predicted: Float64Array | undefined): L
 /** Classes of the ledger that a lever of the same name removes as a whole. */
 const WHOLE_CLASSES = ['data', 'compute', 'communication'] as const;
 
-const gainsOf = memo((whatIf: WhatIf | undefined): LedgerTotals['gains'] => {
+const gainsOf = memo((whatIf: WhatIf | undefined, isLocked: boolean): LedgerTotals['gains'] => {
   const gains: Partial<Record<ClassKey, number>> = {};
+  if (isLocked) return gains;
   for (const lever of whatIf?.levers ?? []) {
     const key = WHOLE_CLASSES.find((one) => one === lever.key);
     if (whatIf === undefined || !lever.available || key === undefined) continue;
@@ -134,6 +135,7 @@ const totalsOf = memo(
   (
     opened: OpenedTrace,
     whatIf: WhatIf | undefined,
+    isLocked: boolean,
     ledger: RankLedger,
     predicted: RankLedger | undefined,
     wanted: ViewState['steps'],
@@ -151,7 +153,7 @@ const totalsOf = memo(
       parts: partsOf(meanSub(ledger), predicted === undefined ? undefined : meanSub(predicted)),
       steps: positions.length,
       leftOut: wanted === undefined && positions.length + odd === last - first ? odd : 0,
-      gains: gainsOf(whatIf),
+      gains: gainsOf(whatIf, isLocked),
     };
   },
 );
@@ -162,7 +164,8 @@ export function selectLedgerTotals(state: AppState): LedgerTotals | undefined {
   const ledger = selectRankLedger(state);
   if (opened === undefined || ledger === undefined) return undefined;
   const predicted = replayedOf(state)?.ledger.ranks.find((row) => row.rank === ledger.rank);
-  return totalsOf(opened, selectWhatIf(state), ledger, predicted, state.view.steps);
+  const isLocked = state.session.phase === 'ready' && state.session.replay?.gate.trust === 'locked';
+  return totalsOf(opened, selectWhatIf(state), isLocked, ledger, predicted, state.view.steps);
 }
 
 /** The read-out of the marked range. */

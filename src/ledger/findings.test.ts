@@ -66,7 +66,8 @@ describe('buildFindings', () => {
 
   it('is unsure where the replay is', () => {
     const locked = findingsOf(LOADER_BOUND, [lever('data', 7000)], { ...GREEN, trust: 'locked' });
-    expect(locked[0]).toMatchObject({ confidence: 'low' });
+    expect(locked[0]).toMatchObject({ confidence: 'low', gainFrom: 'exposed', gainUs: locked[0]!.exposedUs });
+    expect(inEnglish(locked[0]!.sentence)).toContain('The replay does not explain this run');
     expect(inEnglish(locked[0]!.because)).toContain('too badly');
     expect(findingsOf(LOADER_BOUND, [lever('data', 7000)], { ...GREEN, trust: 'amber' })[0]!.confidence).toBe('medium');
   });

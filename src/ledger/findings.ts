@@ -7,6 +7,7 @@ import { usualMask } from '../model/find-steps-odd.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { stepsOf } from './build-ledger.ts';
 import { CLASSES, type ClassKey } from './classes.ts';
+import { kindInItsWords } from './xla-advice.ts';
 import { FINDING_KINDS, type FindingKind, MORE_STEPS } from './finding-kinds.ts';
 import { kindsOfPieces } from './kinds-of-pieces.ts';
 import { type Ledger } from './ledger.ts';
@@ -88,21 +89,29 @@ export function buildFindings(input: FindingInput): readonly Finding[] {
   FINDING_KINDS.forEach((kind, k) =>
     ofClass.set(kind.class, (ofClass.get(kind.class) ?? 0) + meanOf(item(perStep, k))),
   );
-  const found = FINDING_KINDS.flatMap((kind, k): Finding[] => {
+  const found = FINDING_KINDS.flatMap((plain, k): Finding[] => {
+    const kind = kindInItsWords(plain, timeline.format);
     const sums = item(perStep, k);
     const exposedUs = meanOf(sums);
     const share = exposedUs / meanStepUs;
     if (share < LEAST_SHARE) return [];
     const whole = ofClass.get(kind.class) ?? 0;
-    const classGain = gainOf(input, kind.class);
+    const replayed = gainOf(input, kind.class);
+    const isLocked = replayed !== undefined && input.gate?.trust === 'locked';
+    const classGain = isLocked ? undefined : replayed;
     const gainUs = classGain === undefined ? exposedUs : whole > 0 ? (classGain * exposedUs) / whole : 0;
     const affected = steps.flatMap((step, s) => (f64(sums, s) > STEP_SHARE * (step.end - step.start) ? [s] : []));
-    const sureness = confidenceOf(kind, input, classGain !== undefined, affected.length);
+    const sureness = confidenceOf(kind, input, replayed !== undefined, affected.length);
     return [
       {
         id: kind.id,
         class: kind.class,
-        sentence: sentenceOf(kind, exposedUs, share, gainUs, classGain !== undefined),
+        sentence: sentenceOf(
+          kind,
+          exposedUs,
+          share,
+          isLocked ? 'locked' : classGain === undefined ? undefined : gainUs,
+        ),
         gainUs,
         gainFrom: classGain === undefined ? 'exposed' : 'replay',
         exposedUs,
@@ -131,9 +140,13 @@ function gainOf({ timeline, ledger, levers, rank }: FindingInput, key: ClassKey)
   return removed === undefined ? undefined : Math.max(0, item(ledger.summary, rank).medianStepUs - removed);
 }
 
-function sentenceOf(kind: FindingKind, exposedUs: number, share: number, gainUs: number, replayed: boolean): Said {
+/** `gainUs`: by replay; undefined where no lever acts on it, `locked` where the replay does not explain the run. */
+function sentenceOf(kind: FindingKind, exposedUs: number, share: number, gainUs: number | undefined | 'locked'): Said {
   const seen = say`For ${formatMicros(exposedUs)} a step (${formatPercent(share)}) ${asWords(kind.says)}.`;
-  if (!replayed) return say`${seen} No lever of the replay acts on this: what removing it gains is at most about that.`;
+  if (gainUs === 'locked')
+    return say`${seen} The replay does not explain this run: what removing it gains is at most about that.`;
+  if (gainUs === undefined)
+    return say`${seen} No lever of the replay acts on this: what removing it gains is at most about that.`;
   if (Math.abs(gainUs - exposedUs) <= Math.max(1, APART * exposedUs))
     return say`${seen} Removing it gains about as much.`;
   return say`${seen} Exposed is not blocking: removing it gains ${formatMicros(gainUs)}.`;

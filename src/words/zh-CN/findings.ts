@@ -65,6 +65,8 @@ export const ZH_FINDINGS: Catalogue = {
   'Record with with_stack=True, or mark your own code with record_function.':
     '请以 with_stack=True 录制，或用 record_function 标记自己的代码。',
   'For {0} a step ({1}) {2}.': '每步有 {0}（{1}）{2}。',
+  '{0} The replay does not explain this run: what removing it gains is at most about that.':
+    '{0}回放无法解释此次运行：去掉它的收益最多约为这么多。',
   '{0} No lever of the replay acts on this: what removing it gains is at most about that.':
     '{0}没有回放调节项作用于它：去掉它的收益最多约为这么多。',
   '{0} Removing it gains about as much.': '{0}去掉它的收益与此大致相当。',
