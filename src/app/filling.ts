@@ -1,5 +1,5 @@
 import { type StoreApi } from 'zustand/vanilla';
-import { f64, u16 } from '../base/at.ts';
+import { at, f64, u16 } from '../base/at.ts';
 import { micros } from '../base/brand.ts';
 import { type OpenedTrace } from '../engine/protocol.ts';
 import { type Timeline } from '../model/timeline.ts';
@@ -65,7 +65,7 @@ export function createFilling(
 /** By how many microseconds an event stands later in the second timeline: its beginning may have been read since. */
 export function laterBy(before: Timeline, after: Timeline): number {
   if (before.events.length === 0) return 0;
-  const offset = f64(before.events.offset, 0);
+  const offset = at(before.events.offset, 0);
   const file = u16(before.events.file, 0);
   const row = after.events.offset.findIndex((other, k) => other === offset && u16(after.events.file, k) === file);
   return row < 0 ? 0 : f64(after.events.start, row) - f64(before.events.start, 0);

@@ -1,4 +1,4 @@
-import { f64, i32, item, u16, u32, u8 } from '../base/at.ts';
+import { at, f64, i32, item, u16, u32, u8 } from '../base/at.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { say } from '../base/say.ts';
 import { readSlices } from '../ingest/read-slices.ts';
@@ -137,12 +137,12 @@ async function wholeEvents(
   const lines = new Map<number, string>();
   for (const [file, source] of sources.entries()) {
     const inFile = chosen.filter((event) => u16(events.file, event) === file);
-    const order = inFile.sort((a, b) => f64(events.offset, a) - f64(events.offset, b));
+    const order = inFile.sort((a, b) => at(events.offset, a) - at(events.offset, b));
     const read = await readSlices(
       source,
       {
         length: order.length,
-        offset: Float64Array.from(order, (event) => f64(events.offset, event)),
+        offset: Float64Array.from(order, (event) => at(events.offset, event)),
         byteLength: Uint32Array.from(order, (event) => u32(events.byteLength, event)),
       },
       (place, text) => {

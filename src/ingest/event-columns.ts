@@ -4,7 +4,7 @@ import { type Words } from '../base/say.ts';
 
 /**
  * Complete events (`ph: X`, and B/E pairs once matched) of one file, in file order, one array a field.
- * Times are microseconds since the scan's `originMicros`, taken from the text so that nanosecond digits survive.
+ * Times are microseconds since the scan's `originMicros`, taken from the text so that nanosecond digits survive. 48 bytes an event.
  */
 export interface EventColumns {
   readonly length: number;
@@ -16,14 +16,14 @@ export interface EventColumns {
   readonly category: Uint32Array;
   /** Index into `Scan.tracks`: the (pid, tid) pair as written. */
   readonly track: Uint32Array;
-  /** args.correlation as a number; -1 where absent. */
-  readonly correlation: Float64Array;
+  /** args.correlation as a number; -1 where absent. Doubles only where one of them is no integer of 32 bits. */
+  readonly correlation: Int32Array | Float64Array;
   /** args.stream; -1 where absent. */
   readonly stream: Int32Array;
   /** args.device; -1 where absent. */
   readonly device: Int32Array;
-  /** Where the event's `{` stands in the unpacked text, and how many bytes it takes. */
-  readonly offset: Float64Array;
+  /** Where the event's `{` stands in the unpacked text (doubles only beyond 4 GB), and how many bytes it takes. */
+  readonly offset: Uint32Array | Float64Array;
   readonly byteLength: Uint32Array;
 }
 
@@ -32,9 +32,6 @@ export interface Track {
   readonly process: string;
   readonly thread: string;
 }
-
-/** True for the phases of instants: `i`, and `I` and `R` of older writers. Takes an ASCII code. */
-export const isInstant = (phase: number): boolean => phase === 0x69 || phase === 0x49 || phase === 0x52;
 
 /** What happens at one moment on a track: `ph: s|t|f` events, and instants (`isInstant`) between them in file order. */
 export interface FlowColumns {

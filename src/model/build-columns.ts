@@ -1,4 +1,4 @@
-import { f64, item, u16, u32, u8 } from '../base/at.ts';
+import { at, f64, item, u16, u32, u8 } from '../base/at.ts';
 import { type Diagnostic } from '../base/failure.ts';
 import { formatCount } from '../base/format.ts';
 import { giveBack } from '../base/give-back.ts';
@@ -77,8 +77,17 @@ export function buildColumns(
   for (const { events } of scans) for (const column of [events.start, events.end]) release(column);
 
   const gather: Gather = { scans, stretches, order, length, release };
-  const offset = doubles(gather, ({ events }) => events.offset);
-  const correlation = doubles(gather, ({ events, hints }) => hints?.correlation ?? events.correlation);
+  const isSmall = scans.every(({ events }) => events.offset instanceof Uint32Array);
+  const offset = numbers(
+    gather,
+    ({ events }) => events.offset,
+    isSmall ? new Uint32Array(length) : new Float64Array(length),
+  );
+  const correlation = numbers(
+    gather,
+    ({ events, hints }) => hints?.correlation ?? events.correlation,
+    new Float64Array(length),
+  );
   const byteLength = words(gather, ({ events }) => events.byteLength);
   const name = words(gather, ({ events }) => events.name, merged.maps);
   const placeOf = placesOf(gather);
@@ -224,15 +233,15 @@ interface Gather {
   readonly release: (column: ArrayBufferView) => void;
 }
 
-function doubles(
-  { scans, stretches, order, length, release }: Gather,
-  columnOf: (scan: Scan) => Float64Array,
-): Float64Array {
-  const whole = new Float64Array(length);
+function numbers<T extends Uint32Array | Float64Array>(
+  { scans, stretches, order, release }: Gather,
+  columnOf: (scan: Scan) => Int32Array | Uint32Array | Float64Array,
+  whole: T,
+): T {
   const columns = scans.map(columnOf);
   for (const { file, begin, from, to } of stretches) {
     const column = item(columns, file);
-    for (let k = from; k < to; k++) whole[k] = f64(column, u32(order, k) - begin);
+    for (let k = from; k < to; k++) whole[k] = at(column, u32(order, k) - begin);
   }
   columns.forEach(release);
   return whole;

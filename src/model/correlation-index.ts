@@ -1,5 +1,6 @@
-import { f64, i32 } from '../base/at.ts';
+import { f64, i32, u8 } from '../base/at.ts';
 import { giveBack } from '../base/give-back.ts';
+import { isInstant } from '../base/is-instant.ts';
 import { type FlowColumns } from '../ingest/event-columns.ts';
 
 /**
@@ -34,15 +35,18 @@ export function freeIndex({ direct, keys, events }: CorrelationIndex): void {
 }
 
 /** Room for the ids of a file's flow arrows. */
-export function indexOfFlows({ length, id }: FlowColumns): CorrelationIndex {
+export function indexOfFlows({ length, id, phase }: FlowColumns): CorrelationIndex {
   let low = Infinity;
   let high = -Infinity;
+  let count = 0;
   for (let f = 0; f < length; f++) {
+    if (isInstant(u8(phase, f))) continue;
+    count++;
     const own = f64(id, f);
     if (own < low) low = own;
     if (own > high) high = own;
   }
-  return createIndex(length, low, high);
+  return createIndex(count, low, high);
 }
 
 const slotOf = (key: number, size: number): number =>

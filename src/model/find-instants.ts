@@ -1,11 +1,9 @@
 import { f64, i32, u32, u8 } from '../base/at.ts';
+import { isInstant } from '../base/is-instant.ts';
 import { runTime } from './bind-flow.ts';
 import { type MergedStrings } from './merge-strings.ts';
 import { type RunFile } from './run-columns.ts';
 import { type Instants } from './timeline.ts';
-
-/** True for the phases of instants: `i`, and `I` and `R` of older writers. */
-export const isInstant = (phase: number): boolean => phase === 0x69 || phase === 0x49 || phase === 0x52;
 
 /** PyTorch's profiler writes a reading of the allocator so, thousands a step: a counter, not something that happens to the run. */
 const READING = '[memory]';

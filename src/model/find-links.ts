@@ -1,8 +1,8 @@
 import { f64, i32, u32, u8 } from '../base/at.ts';
 import { giveBack } from '../base/give-back.ts';
+import { isInstant } from '../base/is-instant.ts';
 import { flowBinder, runTime } from './bind-flow.ts';
 import { eventOf, freeIndex, indexOfFlows, setLast } from './correlation-index.ts';
-import { isInstant } from './find-instants.ts';
 import { KIND } from './event-kind.ts';
 import { type Run } from './run-columns.ts';
 import { EVENT_KINDS, LINK_KINDS, type Links } from './timeline.ts';

@@ -13,7 +13,7 @@ export interface RunColumns {
   readonly row: Uint16Array;
   readonly parent: Int32Array;
   readonly file: Uint16Array;
-  readonly offset: Float64Array;
+  readonly offset: Uint32Array | Float64Array;
   readonly byteLength: Uint32Array;
   /** Correlation number; -1 where absent. */
   readonly correlation: Float64Array;

@@ -1,4 +1,4 @@
-import { f64, i32, item, u32, u8 } from '../base/at.ts';
+import { at, i32, item, u32, u8 } from '../base/at.ts';
 import { type EventColumns, type ExtraColumns, type FlowColumns, type Scan } from '../ingest/event-columns.ts';
 
 export interface SplitScans {
@@ -64,8 +64,8 @@ function rowsOf(track: Uint32Array, isOwn: Uint8Array): Uint32Array {
   return rows.slice(0, count);
 }
 
-const floats = (column: Float64Array, rows: Uint32Array): Float64Array =>
-  Float64Array.from(rows, (row) => f64(column, row));
+const floats = (column: Float64Array | Int32Array | Uint32Array, rows: Uint32Array): Float64Array =>
+  Float64Array.from(rows, (row) => at(column, row));
 const words = (column: Uint32Array, rows: Uint32Array): Uint32Array =>
   Uint32Array.from(rows, (row) => u32(column, row));
 const integers = (column: Int32Array, rows: Uint32Array): Int32Array =>

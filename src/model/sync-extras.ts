@@ -1,4 +1,4 @@
-import { f64, i32, item, u32, u8 } from '../base/at.ts';
+import { at, f64, i32, item, u32, u8 } from '../base/at.ts';
 import { type Scan } from '../ingest/event-columns.ts';
 import { type MergedStrings } from './merge-strings.ts';
 import { type Extras } from './timeline.ts';
@@ -34,7 +34,7 @@ export function syncNumbers(scans: readonly Scan[]): readonly SyncNumbers[] | un
     for (let event = 0; event < length; event++) {
       const isSync = u32(category, event) === sync;
       if (!isSync && u8(isRecord, u32(name, event)) === 0) continue;
-      found.push({ file, event, correlation: f64(correlation, event), stream: isSync ? i32(stream, event) : -1 });
+      found.push({ file, event, correlation: at(correlation, event), stream: isSync ? i32(stream, event) : -1 });
     }
   });
   return found;

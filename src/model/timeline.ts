@@ -23,7 +23,7 @@ export const kindCode = (kind: EventKind): number => EVENT_KINDS.indexOf(kind);
 
 /**
  * All events of all ranks, sorted by lane, then start, then longest first; each lane is the slice
- * [lane.first, lane.first + lane.count). Times: microseconds since the trace start (`Micros`). 47 bytes an event.
+ * [lane.first, lane.first + lane.count). Times: microseconds since the trace start (`Micros`). 43 bytes an event.
  */
 export interface TimelineEvents {
   readonly length: number;
@@ -39,9 +39,9 @@ export interface TimelineEvents {
   readonly launcher: Int32Array;
   /** The next event outwards on the same lane that wholly contains this one; -1 at top level. */
   readonly parent: Int32Array;
-  /** Index into `Timeline.files`, and where the event's text stands in the unpacked file. */
+  /** Index into `Timeline.files`, and where the event's text stands in the unpacked file; doubles only beyond 4 GB. */
   readonly file: Uint16Array;
-  readonly offset: Float64Array;
+  readonly offset: Uint32Array | Float64Array;
   readonly byteLength: Uint32Array;
 }
 

@@ -9,8 +9,9 @@ const FIRST_ROWS = 1 << 12;
 const SEGMENT_ROWS = 1 << 15;
 
 /**
- * Columns that grow by whole segments, so that nothing is copied or held twice while a file is read. `finish` joins them
- * column by column and lets each column's segments go at once: at most one column is held twice.
+ * Columns that grow by whole segments, so that nothing is copied or held twice while a file is read. `join` joins them
+ * column by column and lets each column's segments go at once: at most one column is held twice. A column that was made for small
+ * integers becomes one of doubles, segment by segment, where a value does not fit.
  */
 class SegmentedColumns<T extends Columns> {
   length = 0;
@@ -38,13 +39,33 @@ class SegmentedColumns<T extends Columns> {
     for (let taken = 0; taken < count;) {
       if (this.filled === this.room) this.startSegment();
       const some = Math.min(count - taken, this.room - this.filled);
-      for (const key in this.tail) {
-        (this.tail[key] as Column).set((rows[key] as Column).subarray(taken, taken + some), this.filled);
-      }
+      for (const key in this.tail) this.fill(key, (rows[key] as Column).subarray(taken, taken + some));
       this.filled += some;
       this.length += some;
       taken += some;
     }
+  }
+
+  /** Sets a value at a place of `tail`, whatever the column was made for. */
+  put(key: keyof T, at: number, value: number): void {
+    const column = this.tail[key] as Column;
+    column[at] = value;
+    if (column[at] !== value) this.widened(key)[at] = value;
+  }
+
+  private fill(key: keyof T, values: Column): void {
+    const column = this.tail[key] as Column;
+    column.set(values, this.filled);
+    if (column.constructor === values.constructor) return;
+    for (let k = 0; k < values.length; k++) {
+      if (column[this.filled + k] !== values[k]) return this.widened(key).set(values, this.filled);
+    }
+  }
+
+  private widened(key: keyof T): Column {
+    const wide = new Float64Array(this.tail[key] as Column);
+    this.tail = { ...this.tail, [key]: wide };
+    return wide;
   }
 
   /** The rows as segments, each no longer than its rows. Nothing may be added afterwards. */
@@ -88,7 +109,8 @@ class SegmentedColumns<T extends Columns> {
     const segments = [...this.full, trimmed(this.tail, this.filled)].map((segment) => ({ ...segment }));
     const joined: Record<string, Column> = {};
     for (const key in this.tail) {
-      const whole = new ((this.tail[key] as Column).constructor as new (length: number) => Column)(this.length);
+      const widest = segments.find((segment) => segment[key] instanceof Float64Array) ?? this.tail;
+      const whole = new ((widest[key] as Column).constructor as new (length: number) => Column)(this.length);
       let at = 0;
       for (const segment of segments) {
         const part = segment[key] as Column;
@@ -116,7 +138,7 @@ function trimmed<T extends Columns>(segment: T, rows: number): T {
   return Object.fromEntries(entries) as T;
 }
 
-type Rows<T> = { -readonly [Key in Exclude<keyof T, 'length'>]: T[Key] };
+type Rows<T> = { readonly [Key in Exclude<keyof T, 'length'>]: T[Key] };
 
 export type EventRows = Rows<EventColumns>;
 export type FlowRows = Rows<FlowColumns>;
@@ -127,16 +149,16 @@ export type FlowBuffer = SegmentedColumns<FlowRows>;
 export type ExtraBuffer = SegmentedColumns<ExtraRows>;
 
 export const createEvents = (): EventBuffer =>
-  new SegmentedColumns((rows) => ({
+  new SegmentedColumns<EventRows>((rows) => ({
     start: new Float64Array(rows),
     end: new Float64Array(rows),
     name: new Uint32Array(rows),
     category: new Uint32Array(rows),
     track: new Uint32Array(rows),
-    correlation: new Float64Array(rows),
+    correlation: new Int32Array(rows),
     stream: new Int32Array(rows),
     device: new Int32Array(rows),
-    offset: new Float64Array(rows),
+    offset: new Uint32Array(rows),
     byteLength: new Uint32Array(rows),
   }));
 

@@ -1,4 +1,5 @@
-import { isInstant, type Scan, type TrackLabel } from '../event-columns.ts';
+import { isInstant } from '../../base/is-instant.ts';
+import { type Scan, type TrackLabel } from '../event-columns.ts';
 import { ARGUMENT_KEYS, FIRST_EXTRA, LABEL_LABELS, LABEL_NAME, LABEL_SORT_INDEX } from './argument-keys.ts';
 import { QUOTE } from './bytes.ts';
 import { createEvents, createExtras, createFlows, MarkBuffer } from './buffers.ts';
@@ -185,11 +186,11 @@ export class EventSink {
     rows.name[at] = name;
     rows.category[at] = strings.intern(bytes, parser.categoryStart, parser.categoryEnd);
     rows.track[at] = track;
-    rows.correlation[at] = parser.correlation;
     rows.stream[at] = this.small(parser.stream);
     rows.device[at] = this.small(parser.device);
-    rows.offset[at] = offset;
     rows.byteLength[at] = byteLength;
+    events.put('correlation', at, parser.correlation);
+    events.put('offset', at, offset);
     if (open) this.marks.add(row, track, start);
     if (parser.notedCount > 0) this.addExtras(parser, bytes, row);
   }

@@ -1,5 +1,5 @@
 import { KERNEL_BASE64 } from '../kernel/build/kernel-bytes.ts';
-import { isInstant } from '../event-columns.ts';
+import { isInstant } from '../../base/is-instant.ts';
 import { ARGUMENT_KEYS, FIRST_EXTRA, keyPlaces, keyTexts } from './argument-keys.ts';
 import { QUOTE } from './bytes.ts';
 import { type EventRows, type ExtraRows, type FlowRows } from './buffers.ts';
