@@ -22,6 +22,15 @@ describe('the table of levers', () => {
     expect(new Set(LEVER_KEYS).size).toBe(LEVERS.length);
   });
 
+  it('says of every lever what it does, what it needs, when it is off and how sure it is', () => {
+    for (const { key, label, formula, evidence, disable, uncertainty, uncertaintyShare, min, max } of LEVERS) {
+      for (const text of [label, formula, evidence, disable]) expect(text.length, key).toBeGreaterThan(3);
+      expect(uncertainty, key).toMatch(/^\w.*\.$/);
+      expect(uncertaintyShare, key).toBeGreaterThan(0);
+      expect(min, key).toBeLessThan(max);
+    }
+  });
+
   it('takes its neutral value for not moved, and its ends for values', () => {
     for (const { key, neutral, min, max } of LEVERS) {
       expect(isMoved(key, neutral)).toBe(false);
