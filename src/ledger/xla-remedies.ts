@@ -15,11 +15,13 @@ const REMEDIES: Readonly<Partial<Record<CannotTell['id'], Said>>> = {
   'untraced-host': say`Mark your own code with jax.profiler.TraceAnnotation or tf.profiler.experimental.Trace.`,
 };
 
+export const isXlaFormat = (format: string): boolean => XLA_FORMATS.includes(format);
+
 /** The same questions, with what to do in the words of the framework that wrote a trace of this format. */
 export function inItsFramework<T extends Pick<CannotTell, 'id' | 'remedy'>>(
   found: readonly T[],
   format: string,
 ): readonly T[] {
-  if (!XLA_FORMATS.includes(format)) return found;
+  if (!isXlaFormat(format)) return found;
   return found.map((unknown) => ({ ...unknown, remedy: REMEDIES[unknown.id] ?? unknown.remedy }));
 }

@@ -1,5 +1,6 @@
 import { type Catalogue } from '../catalogue-translator.ts';
 import { ZH_COMPARING } from './comparing.ts';
+import { ZH_XLA_ADVICE } from './xla-advice.ts';
 import { ZH_ADVICE } from './advice.ts';
 import { ZH_DIALOGS } from './dialogs.ts';
 import { ZH_EXPORT } from './export.ts';
@@ -31,6 +32,7 @@ export const ZH_CN: Catalogue = {
   ...ZH_READING,
   ...ZH_FINDINGS,
   ...ZH_ADVICE,
+  ...ZH_XLA_ADVICE,
   ...ZH_REPLAY,
   ...ZH_PATTERNS,
   ...ZH_RANKS,
