@@ -7,18 +7,28 @@ const OPEN = new Set([
   'one-rank',
   'synthetic-example',
   'lever',
+  'did-it-work',
   'comparing',
   'one-step',
   'no-device',
   'damaged',
   'tiny',
   'eight-ranks',
+  'arrows',
   'many-ranks',
   'empty-selection',
 ]);
 
+/** A picture that is kept: of the window, or of one part of the page. */
+interface Picture {
+  readonly state: string;
+  readonly theme: 'light' | 'dark';
+  readonly width: number;
+  readonly of?: string;
+}
+
 /** States whose pictures are kept; the others are only brought about. */
-const PICTURES = [
+const PICTURES: readonly Picture[] = [
   { state: 'first', theme: 'light', width: 1280 },
   { state: 'loading', theme: 'light', width: 1280 },
   { state: 'lever', theme: 'light', width: 1280 },
@@ -26,7 +36,19 @@ const PICTURES = [
   { state: 'eight-ranks', theme: 'dark', width: 1280 },
   { state: 'failed', theme: 'light', width: 390 },
   { state: 'choose-steps', theme: 'light', width: 1280 },
-] as const;
+  { state: 'comparing', theme: 'light', width: 1280 },
+  { state: 'did-it-work', theme: 'light', width: 390, of: '.did-it-work' },
+  { state: 'arrows', theme: 'light', width: 1280, of: '.gantt' },
+  { state: 'many-ranks', theme: 'dark', width: 1280, of: '.ranks' },
+  { state: 'file-elsewhere', theme: 'dark', width: 390 },
+];
+
+/** What stands there only once all is worked out. */
+const SETTLED: Readonly<Record<string, string>> = {
+  lever: ".predicted-value:has-text('→')",
+  'did-it-work': '.did-it-work table',
+  comparing: '.compare-table',
+};
 
 const WINDOWS = [
   [1280, 800],
@@ -72,7 +94,7 @@ test('with forced colours no canvas hides the one under it', async ({ page }) =>
   expect(grounds).toEqual(['rgba(0, 0, 0, 0)', 'rgba(0, 0, 0, 0)']);
 });
 
-for (const { state, theme, width } of PICTURES) {
+for (const { state, theme, width, of } of PICTURES) {
   test(`${state} looks as it did, ${theme}, ${width} pixels wide`, async ({ page }) => {
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
@@ -81,8 +103,9 @@ for (const { state, theme, width } of PICTURES) {
       await traceIsOpen(page);
       await expect(page.getByText('Preparing the replay')).toHaveCount(0);
     }
-    if (state === 'lever') await expect(page.locator('.predicted-value')).toContainText('→');
+    const settled = SETTLED[state];
+    if (settled !== undefined) await expect(page.locator(settled).first()).toBeVisible();
     await page.evaluate(() => document.fonts.ready);
-    await expect(page).toHaveScreenshot(`${state}-${theme}-${width}.png`);
+    await expect(of === undefined ? page : page.locator(of)).toHaveScreenshot(`${state}-${theme}-${width}.png`);
   });
 }

@@ -10,7 +10,7 @@ import { ROOT } from './lib/run.mjs';
 import { serve } from './lib/serve.mjs';
 
 const PICTURES = [
-  { name: 'page.png', hash: '#ex=data-bound&data=2', width: 1280, height: 1500, colorScheme: 'light' },
+  { name: 'page.png', hash: '#ex=data-bound&data=2', width: 1280, height: 1100, colorScheme: 'light' },
   {
     name: 'arrows.png',
     hash: '#ex=ddp-straggler&t=60ms~112ms&data=3&path=1&arrows=launch,wait,collective',
@@ -26,6 +26,14 @@ const PICTURES = [
     height: 900,
     colorScheme: 'light',
     part: '.gantt',
+  },
+  {
+    name: 'compare.png',
+    hash: '#ex=data-bound&vs.ex=launch-bound&vs.anyway=1',
+    width: 1280,
+    height: 900,
+    colorScheme: 'light',
+    part: '.compare',
   },
 ];
 const BUILD = process.argv[2] ?? join(ROOT, 'dist');

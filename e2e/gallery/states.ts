@@ -1,5 +1,5 @@
 import { type AppStore } from '../../src/app/store.ts';
-import { type NamedBlob } from '../../src/app/app-state.ts';
+import { type AppState, type NamedBlob } from '../../src/app/app-state.ts';
 import { micros } from '../../src/base/brand.ts';
 import { offline } from '../../src/ingest/failures.ts';
 import { EXAMPLE_JOBS } from '../../src/synth/example-jobs.ts';
@@ -17,6 +17,21 @@ export interface GalleryState {
 const file = (name: string, text: string): NamedBlob => ({ name, blob: new Blob([text]) });
 const files = (drawing: string): NamedBlob[] => textsOf(drawing).map(({ name, text }) => file(name, text));
 const opening = (make: () => readonly NamedBlob[]) => (store: AppStore) => store.getState().actions.openFiles(make());
+
+/** Does something once, as soon as the page has come so far. */
+function once(store: AppStore, isSoFar: (state: AppState) => boolean, act: (state: AppState) => void): void {
+  const stop = store.subscribe((state) => {
+    if (!isSoFar(state)) return;
+    stop();
+    act(state);
+  });
+}
+const isOpen = ({ session }: AppState): boolean => session.phase === 'ready' && session.reading === undefined;
+const isPrepared = ({ session }: AppState): boolean => session.phase === 'ready' && session.replay !== undefined;
+const withoutLoading = (store: AppStore): void => {
+  opening(() => files(ONE_RANK))(store);
+  once(store, isPrepared, ({ actions }) => actions.setLever('data', Infinity, { commit: true }));
+};
 
 const [EXAMPLE] = EXAMPLE_JOBS;
 const exampleText = (): string => {
@@ -80,13 +95,18 @@ export const STATES: readonly GalleryState[] = [
   {
     id: 'lever',
     shows: 'a lever moved: measured over predicted',
+    show: withoutLoading,
+  },
+  {
+    id: 'did-it-work',
+    shows: 'what a lever promised, and the run after the fix',
     show: (store) => {
-      opening(() => files(ONE_RANK))(store);
-      const stop = store.subscribe(({ session, actions }) => {
-        if (session.phase !== 'ready' || session.replay === undefined) return;
-        stop();
-        actions.setLever('data', Infinity, { commit: true });
-      });
+      withoutLoading(store);
+      once(
+        store,
+        ({ session }) => session.phase === 'ready' && session.replayed !== undefined,
+        ({ actions }) => actions.compareWith(files(FASTER)),
+      );
     },
   },
   {
@@ -94,11 +114,7 @@ export const STATES: readonly GalleryState[] = [
     shows: 'two runs compared: one over the other',
     show: (store) => {
       opening(() => files(ONE_RANK))(store);
-      const stop = store.subscribe(({ session, actions }) => {
-        if (session.phase !== 'ready' || session.reading !== undefined) return;
-        stop();
-        actions.compareWith(files(FASTER));
-      });
+      once(store, isOpen, ({ actions }) => actions.compareWith(files(FASTER)));
     },
   },
   {
@@ -127,6 +143,14 @@ export const STATES: readonly GalleryState[] = [
     ]),
   },
   { id: 'eight-ranks', shows: 'eight ranks, one late', show: opening(() => files(manyRanks(8))) },
+  {
+    id: 'arrows',
+    shows: 'the arrows between a launch and its work, and between ranks',
+    show: (store) => {
+      opening(() => files(manyRanks(8)))(store);
+      once(store, isOpen, ({ actions }) => actions.changeView({ arrows: ['launch', 'collective'] }, 'push'));
+    },
+  },
   { id: 'many-ranks', shows: '512 ranks, folded by likeness', show: opening(() => files(manyRanks(512))) },
   { id: 'failed', shows: 'a file that is no timeline', show: opening(() => [file('notes.json', '{"hello": 1}')]) },
   {
@@ -143,13 +167,23 @@ export const STATES: readonly GalleryState[] = [
       }),
   },
   {
+    id: 'file-elsewhere',
+    shows: 'a link to a file that is not here',
+    show: (store) =>
+      store.setState({
+        session: {
+          phase: 'awaiting-file',
+          files: [{ name: 'resnet50-rank0.pt.trace.json.gz', bytes: 41_200_000, fingerprint: '0123456789abcdef' }],
+          answer: undefined,
+        },
+      }),
+  },
+  {
     id: 'empty-selection',
     shows: 'a range in which nothing happens, and a search that finds nothing',
     show: (store) => {
       opening(() => files(ONE_RANK))(store);
-      const stop = store.subscribe(({ session, actions }) => {
-        if (session.phase !== 'ready' || session.replay === undefined) return;
-        stop();
+      once(store, isPrepared, ({ actions }) => {
         const range = { start: micros(4100), end: micros(4900) };
         actions.changeView({ search: 'no such name', range }, 'push');
       });
@@ -165,11 +199,7 @@ export const STATES: readonly GalleryState[] = [
     shows: 'a run too large: its steps to choose from',
     show: (store) => {
       opening(() => files(ONE_RANK))(store);
-      const stop = store.subscribe(({ session, actions }) => {
-        if (session.phase !== 'ready') return;
-        stop();
-        actions.chooseSteps();
-      });
+      once(store, isOpen, ({ actions }) => actions.chooseSteps());
     },
   },
 ];
