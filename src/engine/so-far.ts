@@ -16,7 +16,7 @@ const GROWTH = 2;
 const GUESS = 1;
 
 /** Beside the whole, a picture of more takes memory rather than that it tells anything new. */
-const MOST_EVENTS = 600_000;
+const MOST_EVENTS = 300_000;
 
 /** Decides when a picture of what was read so far is worth its time. Milliseconds since reading began, bytes of the files. */
 export class Pace {

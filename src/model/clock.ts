@@ -1,15 +1,13 @@
 import { f64 } from '../base/at.ts';
 import { type Diagnostic } from '../base/failure.ts';
+import { areFewFar, HOUR_US } from '../base/far-times.ts';
 import { formatCount } from '../base/format.ts';
 import { quantile } from '../base/median.ts';
 import { say } from '../base/say.ts';
 import { type Scan } from '../ingest/event-columns.ts';
 
-const HOUR_US = 3_600_000_000;
 const HOUR_NS = 3_600_000_000_000n;
 const SAMPLES = 4096;
-/** Of two events nobody can say which one is far. */
-const LEAST_EVENTS = 3;
 
 /** How the times of one file become times of the run: nanoseconds, whole. */
 export interface FileClock {
@@ -111,7 +109,7 @@ function extentOf(scan: Scan): Extent {
     }
     if (resolutionUs === 1 && (toNs(a) % 1000 !== 0 || toNs(b) % 1000 !== 0)) resolutionUs = 0.001;
   }
-  const isFew = length >= LEAST_EVENTS && far <= Math.max(1, length / 1000);
+  const isFew = areFewFar(far, length);
   if (!isFew) {
     lowUs = -Infinity;
     highUs = Infinity;

@@ -1,3 +1,4 @@
+import { distinct } from '../../base/distinct.ts';
 import { type Scan, type Track } from '../event-columns.ts';
 import { type TraceFacts } from './trace-facts.ts';
 
@@ -42,15 +43,9 @@ export function viewOf(scan: Scan, facts: TraceFacts): ScanView {
     })),
     processNames: new Set(processes.values()),
     threadNames: new Set(threads.values()),
-    eventNames: namesIn(scan),
+    eventNames: distinct(scan.events.name, scan.strings.length).map((name) => scan.strings[name] ?? ''),
     head: new TextDecoder('latin1').decode(facts.head),
   };
-}
-
-function namesIn({ events, strings }: Scan): string[] {
-  const used = new Uint8Array(strings.length);
-  for (let row = 0; row < events.length; row++) used[events.name[row] ?? 0] = 1;
-  return strings.filter((_, index) => used[index] === 1);
 }
 
 export const some = (names: Iterable<string>, pattern: RegExp): boolean => {

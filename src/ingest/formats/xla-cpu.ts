@@ -1,14 +1,14 @@
 import { f64, u32 } from '../../base/at.ts';
 import { lowerBound } from '../../base/search.ts';
 import { type FormatHints } from '../event-columns.ts';
-import { type KindRule } from './hints.ts';
+import { type KindRule, rowsNamed } from './hints.ts';
 import { type ScanView, some } from './scan-view.ts';
 
 // XLA on a CPU, as jax 0.4.38 and 0.10.2 record it: no device plane; the threads of a pool run the instructions.
 
 const REGION = 'ThreadpoolListener::StartRegion';
-const REGION_END = 'ThreadpoolListener::StopRegion';
-const RUN = 'ThunkExecutor::Execute (wait for completion)';
+const REGIONS = /^ThreadpoolListener::(Start|Stop)Region$/;
+const RUN = /^ThunkExecutor::Execute \(wait for completion\)$/;
 
 /** The host waits for a buffer: an instant where it begins to (OnBlockStart of PjRtFuture), one where it goes on (OnBlockEnd). */
 const AWAIT = /^(CommonPjRt|TfrtCpu|AbstractTfrtCpu|PjRtCpu)Buffer::Await$/;
@@ -43,14 +43,11 @@ export const isOnCpu = ({ processNames, threadNames }: ScanView): boolean =>
 /** Where the pool's tasks end, and which call launched which work. */
 export function poolWork(view: ScanView): Pick<FormatHints, 'end' | 'correlation'> {
   const { events, strings } = view.scan;
-  const rowsOf = (wanted: (name: string) => boolean): readonly number[] => {
-    const isWanted = strings.map(wanted);
-    const rows = [...events.name.keys()].filter((row) => isWanted[u32(events.name, row)] === true);
-    return rows.sort((a, b) => f64(events.start, a) - f64(events.start, b));
-  };
+  const inOrder = (name: RegExp): Uint32Array =>
+    rowsNamed(view, name, () => true).sort((a, b) => f64(events.start, a) - f64(events.start, b));
   const end = events.end.slice();
   const open = view.tracks.map((): number[] => []);
-  for (const row of rowsOf((name) => name === REGION || name === REGION_END)) {
+  for (const row of inOrder(REGIONS)) {
     const begun = open[u32(events.track, row)] ?? [];
     if (strings[u32(events.name, row)] === REGION) begun.push(row);
     else {
@@ -58,29 +55,23 @@ export function poolWork(view: ScanView): Pick<FormatHints, 'end' | 'correlation
       if (region !== undefined) end[region] = f64(events.start, row);
     }
   }
-  for (const [begin, finish] of waitsOf(
-    view,
-    rowsOf((name) => AWAIT.test(name)),
-  ))
-    end[begin] = f64(events.start, finish);
-  const calls = outermost(
-    view,
-    rowsOf((name) => CALL.test(name)),
-  );
-  const runs = rowsOf((name) => name === RUN);
+  for (const [begin, finish] of waitsOf(view, inOrder(AWAIT))) end[begin] = f64(events.start, finish);
+  const calls = outermost(view, inOrder(CALL));
+  const runs = inOrder(RUN);
   if (calls.length === 0 || calls.length !== runs.length) return { end };
   return { end, correlation: launchesOf(view, calls, runs) };
 }
 
 /** Begin and end of each wait. A thread with an odd number of instants was cut within one: which is which cannot be told. */
-function waitsOf({ scan: { events }, tracks }: ScanView, rows: readonly number[]): (readonly [number, number])[] {
-  const byTrack = tracks.map((_, track) => rows.filter((row) => u32(events.track, row) === track));
+function waitsOf({ scan: { events }, tracks }: ScanView, rows: Uint32Array): (readonly [number, number])[] {
+  const byTrack = tracks.map((): number[] => []);
+  for (const row of rows) byTrack[u32(events.track, row)]?.push(row);
   return byTrack
     .filter((found) => found.length % 2 === 0)
     .flatMap((found) => found.flatMap((row, k) => (k % 2 === 0 ? [[row, found[k + 1] ?? row] as const] : [])));
 }
 
-const outermost = ({ scan: { events } }: ScanView, rows: readonly number[]): readonly number[] => {
+const outermost = ({ scan: { events } }: ScanView, rows: Uint32Array): Uint32Array => {
   let until = -Infinity;
   return rows.filter((row) => {
     if (f64(events.start, row) < until) return false;
@@ -90,14 +81,10 @@ const outermost = ({ scan: { events } }: ScanView, rows: readonly number[]): rea
 };
 
 /** Runs follow the calls in their order, and end when the executor's wait ends: work of the pool belongs to the first run that ends after it begins. */
-function launchesOf(
-  { scan: { events }, tracks }: ScanView,
-  calls: readonly number[],
-  runs: readonly number[],
-): Float64Array {
+function launchesOf({ scan: { events }, tracks }: ScanView, calls: Uint32Array, runs: Uint32Array): Float64Array {
   const correlation = new Float64Array(events.length).fill(-1);
   const isPool = tracks.map(({ threadName }) => POOL_THREAD.test(threadName));
-  const ends = runs.map((row) => f64(events.end, row));
+  const ends = Float64Array.from(runs, (row) => f64(events.end, row));
   calls.forEach((row, k) => (correlation[row] = k + 1));
   for (let row = 0; row < events.length; row++) {
     if (isPool[u32(events.track, row)] !== true) continue;

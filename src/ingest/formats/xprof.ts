@@ -53,10 +53,10 @@ const DEVICE = /^\/device:([A-Za-z_]+):(\d+)/;
 const OP_LINES = /^(Async )?XLA Ops$|^Sparse Core Ops$/;
 
 /** `/device:TPU:0` line `XLA Ops`, `/device:GPU:0` line `Stream #14(Compute)`, `/host:CPU` threads. */
-function readTrack(view: ScanView, track: NamedTrack): TrackReading {
+function readTrack(view: ScanView, track: NamedTrack, onCpu: boolean): TrackReading {
   const device = DEVICE.exec(track.processName);
   if (device === null || /^CPU$/i.test(device[1] ?? '')) {
-    if (!isOnCpu(view)) return { rules: HOST };
+    if (!onCpu) return { rules: HOST };
     if (!POOL_THREAD.test(track.threadName)) return { rules: LAUNCHING_HOST };
     const stream = view.tracks.indexOf(track);
     return { rules: POOL, device: 0, stream, label: `XLA CPU thread ${stream}` };
@@ -94,8 +94,9 @@ function stepsOf({ scan, threadNames }: ScanView): StepHint | undefined {
 }
 
 function adapt(view: ScanView): FormatHints {
-  const hints = hintsOf(view, (track) => readTrack(view, track), stepsOf(view));
-  return isOnCpu(view) ? { ...hints, ...poolWork(view) } : hints;
+  const onCpu = isOnCpu(view);
+  const hints = hintsOf(view, (track) => readTrack(view, track, onCpu), stepsOf(view));
+  return onCpu ? { ...hints, ...poolWork(view) } : hints;
 }
 
 const isXprof = ({ processNames }: ScanView): boolean => some(processNames, /^\/(host|device):\w+/);

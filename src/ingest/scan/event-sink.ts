@@ -226,29 +226,31 @@ export class EventSink {
   }
 
   private addFlow(parser: EventParser, bytes: Uint8Array, phase: number): void {
-    if (!this.hasTime(parser)) return;
-    if (this.filter?.keepsFlow(this.timeOf(parser)) === false) return;
-    const { flows, strings } = this;
+    if (!this.hasTime(parser) || !this.keepsMoment(parser)) return;
+    const { strings } = this;
     const whole = plainInteger(bytes, parser.idStart, parser.idEnd);
     const id = whole >= 0 ? whole : -1 - strings.intern(bytes, parser.idStart, parser.idEnd);
-    const at = flows.next();
-    flows.tail.phase[at] = phase;
-    flows.tail.id[at] = id;
-    flows.tail.category[at] = strings.intern(bytes, parser.categoryStart, parser.categoryEnd);
-    flows.tail.track[at] = this.trackOf(parser, bytes);
-    flows.tail.time[at] = this.timeOf(parser);
+    const category = strings.intern(bytes, parser.categoryStart, parser.categoryEnd);
+    this.addMoment(parser, bytes, phase, id, category);
   }
 
   private addInstant(parser: EventParser, bytes: Uint8Array, phase: number): void {
-    if (!parser.hasTime) return;
-    const { flows, strings } = this;
-    if (this.filter?.keepsFlow(this.timeOf(parser)) === false) return;
-    const at = flows.next();
-    flows.tail.phase[at] = phase;
-    flows.tail.id[at] = 0;
-    flows.tail.category[at] = strings.intern(bytes, parser.nameStart, parser.nameEnd);
-    flows.tail.track[at] = this.trackOf(parser, bytes);
-    flows.tail.time[at] = this.timeOf(parser);
+    if (!parser.hasTime || !this.keepsMoment(parser)) return;
+    this.addMoment(parser, bytes, phase, 0, this.strings.intern(bytes, parser.nameStart, parser.nameEnd));
+  }
+
+  private keepsMoment(parser: EventParser): boolean {
+    return this.filter?.keepsFlow(this.timeOf(parser)) !== false;
+  }
+
+  private addMoment(parser: EventParser, bytes: Uint8Array, phase: number, id: number, text: number): void {
+    const at = this.flows.next();
+    const rows = this.flows.tail;
+    rows.phase[at] = phase;
+    rows.id[at] = id;
+    rows.category[at] = text;
+    rows.track[at] = this.trackOf(parser, bytes);
+    rows.time[at] = this.timeOf(parser);
   }
 
   private addLabel(parser: EventParser, bytes: Uint8Array): void {

@@ -1,9 +1,5 @@
+import { areFewFar, HOUR_US } from '../../base/far-times.ts';
 import { type HistogramSlot } from './time-histogram.ts';
-
-const HOUR_US = 3_600_000_000;
-/** As in `model/clock.ts`: events more than an hour from the others are far where they are this few, and the events no fewer than these. */
-const FEW = 0.001;
-const LEAST_EVENTS = 3;
 
 /** First start and last end of a file's events, without those far from all others; zeros where there are none. */
 export function nearExtent(slots: readonly HistogramSlot[]): { readonly firstUs: number; readonly lastUs: number } {
@@ -13,7 +9,7 @@ export function nearExtent(slots: readonly HistogramSlot[]): { readonly firstUs:
   const isNear = ({ startUs, endUs }: HistogramSlot): boolean => endUs > middle - HOUR_US && startUs < middle + HOUR_US;
   const near = slots.filter(isNear);
   const far = count - near.reduce((sum, { events }) => sum + events, 0);
-  const isFew = count >= LEAST_EVENTS && far <= Math.max(1, count * FEW);
+  const isFew = areFewFar(far, count);
   const counted = isFew ? near : slots;
   const first = Math.min(...counted.map(({ firstUs }) => firstUs));
   const last = Math.max(...counted.map(({ lastUs }) => (isFew && lastUs > middle + HOUR_US ? -Infinity : lastUs)));
