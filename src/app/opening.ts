@@ -25,7 +25,7 @@ import {
   sameLoad,
   sameSource,
 } from './sources.ts';
-import { selectVerdict } from './selectors.ts';
+import { selectVerdict, selectWorkers } from './selectors.ts';
 import { selectLedgerTotals } from './step-selectors.ts';
 import { optionsOf, type Told, toldOf } from './told.ts';
 import { say, type Words } from '../base/say.ts';
@@ -59,7 +59,7 @@ export interface Opening {
 }
 
 /** What looks through a whole trace for the first that is seen of it. */
-const FIRST_SEEN: readonly ((state: AppState) => unknown)[] = [selectVerdict, selectLedgerTotals];
+const FIRST_SEEN: readonly ((state: AppState) => unknown)[] = [selectWorkers, selectVerdict, selectLedgerTotals];
 
 const readyWith = (
   opened: OpenedTrace,

@@ -1,6 +1,7 @@
 import { at } from '../base/at.ts';
 import { type LaneKey, micros } from '../base/brand.ts';
 import { type OpenedTrace, type ReplayReady } from '../engine/protocol.ts';
+import { inferWorkers, type WorkerInference } from '../ledger/infer-workers.ts';
 import { type RankLedger } from '../ledger/ledger.ts';
 import { explain, type Explanation, type Subject } from '../ledger/piece-at.ts';
 import { buildVerdict, type Verdict } from '../ledger/verdict.ts';
@@ -126,6 +127,12 @@ export const selectExplanation = (state: AppState): Explanation | undefined =>
 /** undefined while no trace is open and while its replay is being prepared. */
 export const selectReplay = (state: AppState): ReplayReady | undefined =>
   state.session.phase === 'ready' ? state.session.replay : undefined;
+
+/** What the loader calls of the rank in view say of workers; the verdict says it, and waits for it where it was not asked before. */
+export const selectWorkers = (state: AppState): WorkerInference | undefined => {
+  const timeline = selectOpened(state)?.timeline;
+  return timeline?.ranks[state.view.rank] === undefined ? undefined : inferWorkers(timeline, state.view.rank);
+};
 
 const verdictOf = memo(
   (opened: OpenedTrace | undefined, replay: ReplayReady | undefined, rank: number): Verdict | undefined =>

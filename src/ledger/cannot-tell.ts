@@ -1,4 +1,4 @@
-import { item } from '../base/at.ts';
+import { item, u8 } from '../base/at.ts';
 import { formatMicros } from '../base/format.ts';
 import { type Said, say } from '../base/say.ts';
 import { type Timeline } from '../model/timeline.ts';
@@ -132,11 +132,10 @@ export function findUnknowns(timeline: Timeline, summary: RankSummary, behindUs 
   return inItsFramework(found, timeline.format);
 }
 
+const SIZE = /msg (size|nelems)|^(in|out)_msg/i;
+
 /** True where collectives carry message sizes (arguments that PyTorch writes on them). */
-function hasSizes(timeline: Timeline): boolean {
-  const wanted = new Set<number>();
-  timeline.strings.forEach((text, index) => {
-    if (/msg (size|nelems)|^(in|out)_msg/i.test(text)) wanted.add(index);
-  });
-  return timeline.extras.key.some((key) => wanted.has(key));
+function hasSizes({ strings, extras }: Timeline): boolean {
+  const isSize = Uint8Array.from(strings, (text) => (SIZE.test(text) ? 1 : 0));
+  return isSize.includes(1) && extras.key.some((key) => u8(isSize, key) === 1);
 }

@@ -32,8 +32,21 @@ const HANDLING_US = 1500;
 const FEWEST_CALLS = 4;
 const MOST_WORKERS = 32;
 
-/** Reads the loader calls of a rank. Method: waits above twice the handling time count; their spacing tells the pace. */
+const inferences = new WeakMap<Timeline, Map<number, WorkerInference>>();
+
+/**
+ * Reads the loader calls of a rank. Method: waits above twice the handling time count; their spacing tells the pace. It looks at all
+ * events of the host, so its answer is remembered.
+ */
 export function inferWorkers(timeline: Timeline, rank: number): WorkerInference {
+  let known = inferences.get(timeline);
+  if (known === undefined) inferences.set(timeline, (known = new Map()));
+  let inference = known.get(rank);
+  if (inference === undefined) known.set(rank, (inference = infer(timeline, rank)));
+  return inference;
+}
+
+function infer(timeline: Timeline, rank: number): WorkerInference {
   const single = callsOf(timeline, rank, SINGLE_PROCESS);
   const calls = callsOf(timeline, rank, WORKERS);
   const lengths = calls.map((event) => f64(timeline.events.end, event) - f64(timeline.events.start, event));
