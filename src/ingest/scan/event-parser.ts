@@ -8,6 +8,7 @@ import {
   INCOMPLETE,
   MALFORMED,
   OPEN_BRACE,
+  OPEN_BRACKET,
   QUOTE,
   skipValue,
 } from './bytes.ts';
@@ -44,6 +45,8 @@ export class EventParser {
   eventStart = 0;
   hasTime = false;
   hasDuration = false;
+  /** A member is a list, as no member of an event is: brackets too many may have made it swallow the events behind it. */
+  hasList = false;
   nameStart = 0;
   nameEnd = 0;
   categoryStart = 0;
@@ -105,7 +108,7 @@ export class EventParser {
 
   private reset(): void {
     this.phase = 0;
-    this.hasTime = this.hasDuration = false;
+    this.hasTime = this.hasDuration = this.hasList = false;
     this.nameStart = this.nameEnd = 0;
     this.categoryStart = this.categoryEnd = 0;
     this.processStart = this.processEnd = 0;
@@ -117,6 +120,7 @@ export class EventParser {
 
   /** Takes the value at `i` of the member whose key begins at `key`; index after the value. */
   private member(bytes: Uint8Array, key: number, keyLength: number, i: number, length: number): number {
+    if (bytes[i] === OPEN_BRACKET) this.hasList = true;
     if (keyLength < 2 || keyLength > 4) return skipValue(bytes, i, length);
     let code = ((bytes[key] as number) << 8) | (bytes[key + 1] as number);
     for (let k = 2; k < keyLength; k++) code = (code << 8) | (bytes[key + k] as number);

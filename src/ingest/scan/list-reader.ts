@@ -1,4 +1,4 @@
-import { CLOSE_BRACKET, COMMA, INCOMPLETE, OPEN_BRACE } from './bytes.ts';
+import { CLOSE_BRACKET, COLON, COMMA, INCOMPLETE, OPEN_BRACE } from './bytes.ts';
 import { type EventParser } from './event-parser.ts';
 import { type EventSink } from './event-sink.ts';
 import { type Kernel } from './kernel.ts';
@@ -39,12 +39,27 @@ export class ListReader {
       if (c !== OPEN_BRACE) return this.stop(c === CLOSE_BRACKET ? 'closed' : 'damaged', i);
       const end = parser.parse(bytes, i, length);
       if (end < 0) return this.stop(end === INCOMPLETE ? 'cut' : 'damaged', i);
+      if (parser.hasList) {
+        if (this.holdsEvents(bytes, i + 1, end, length)) return this.stop('damaged', i);
+        parser.parse(bytes, i, length);
+      }
       if (end - i <= MAX_EVENT_BYTES) {
         sink.add(parser, bytes, base + i, end - i);
         kernel?.learn(parser, bytes, sink);
       } else sink.oddities.add('oversized-event');
       i = end;
     }
+  }
+
+  /** Whether whole events stand in `bytes[i, end)`, other than as a member's value. The parser holds what it read last. */
+  private holdsEvents(bytes: Uint8Array, i: number, end: number, length: number): boolean {
+    for (let at = bytes.indexOf(OPEN_BRACE, i); at >= 0 && at < end; at = bytes.indexOf(OPEN_BRACE, at + 1)) {
+      let before = at - 1;
+      while ((bytes[before] as number) <= 0x20) before--;
+      if (bytes[before] === COLON) continue;
+      if (this.parser.parse(bytes, at, length) > 0 && this.parser.looksLikeEvent()) return true;
+    }
+    return false;
   }
 
   private stop(halt: Halt, i: number): number {

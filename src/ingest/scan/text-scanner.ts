@@ -310,6 +310,7 @@ export class TextScanner {
       case 'cut':
         if (this.final) return this.eventCut(i);
         if (length - i <= MAX_EVENT_BYTES) return this.stall(i);
+        if (this.findEvent(i + 1, length) >= 0) return this.eventFailed(i);
         this.sink.oddities.add('oversized-event');
         return this.startSkipping(i, 'events');
     }

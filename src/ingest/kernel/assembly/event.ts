@@ -114,6 +114,8 @@ function readText(p: usize): usize {
 }
 
 function readMember(key: usize, length: u32, p: usize): usize {
+  // A list is left to the reader in TypeScript: events may be lost in it.
+  if (load<u8>(p) === 0x5b) return 0;
   if (length < 2 || length > 4) return skipValue(p);
   let code = ((<u32>load<u8>(key)) << 8) | (<u32>load<u8>(key, 1));
   for (let k: u32 = 2; k < length; k++) code = (code << 8) | (<u32>load<u8>(key + k));
