@@ -48,6 +48,7 @@ const SETTLED: Readonly<Record<string, string>> = {
   lever: ".predicted-value:has-text('→')",
   'did-it-work': '.did-it-work table',
   comparing: '.compare-table',
+  'choose-steps': '.choose-card',
 };
 
 const WINDOWS = [
