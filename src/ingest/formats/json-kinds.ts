@@ -55,6 +55,12 @@ export const JSON_KINDS: readonly JsonKind[] = [
     hint: RECORD,
   },
   {
+    what: say`a heap snapshot of Chrome or Node`,
+    members: ['head', 'samples'],
+    lacks: say`it lists objects in memory, but no times`,
+    hint: RECORD,
+  },
+  {
     what: say`a profile in the format of speedscope`,
     members: ['profiles', 'shared'],
     lacks: say`it holds stacks of one program, not what a device did`,

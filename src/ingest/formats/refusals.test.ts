@@ -68,6 +68,7 @@ describe('what is no trace is refused with a sentence that says what it is', () 
     ['a page after a comment', '<!-- saved -->\n<!doctype html><html>', 'not-a-trace', 'a web page (HTML)'],
     ['a Git LFS pointer', 'version https://git-lfs.github.com/spec/v1\noid sha256:7\n', 'not-a-trace', 'Git LFS'],
     ['zeros', new Uint8Array(5000), 'empty-file', 'nothing but zeros'],
+    ['a heap profile', '{"head":{"id":1},"samples":[]}', 'not-a-timeline', 'a heap snapshot'],
     ['a RAR', latin1('Rar!\x1a\x07\x01\0\0'), 'not-a-trace', 'a RAR archive'],
     ['an .lzma', latin1(']\0\0\x80\0\xff'), 'not-a-trace', 'packed in a way Whystall does not read'],
     ['an LZ4', latin1(`\x04\x22\x4d\x18\x64\x40${TRACE_TEXT}`), 'not-a-trace', 'an LZ4 archive'],
