@@ -5,23 +5,29 @@
 import { fileURLToPath } from 'node:url';
 import { quantile } from 'd3-array';
 import fc from 'fast-check';
-import { item } from '../src/base/at.ts';
-import { KNOBS } from '../src/test/knobs.ts';
+import { type Knob, KNOBS, PIPELINE_KNOBS } from '../src/test/knobs.ts';
+import { pipelineJob } from '../src/test/pipeline-job.ts';
+import { type Job } from '../src/synth/job.ts';
 import { trainingJob } from '../src/test/training-job.ts';
 import { type Turned, turnKnobs } from '../src/test/turn-knob.ts';
 import { writeBetween } from './lib/between-markers.ts';
 
-const JOBS = 500;
+const JOBS = 400;
 const SEED = 20261121;
-/** Of each job so many knobs are turned, in rotation. */
-const KNOBS_EACH = 3;
+/** Of all jobs so many more are pipelines, in part with one slower stage. */
+const PIPELINES = 4;
+const LATE_US = 1500;
 const [jobs = JOBS, seed = SEED] = process.argv.slice(2).map(Number);
 
 const turned: Turned[] = [];
-for (const [nth, job] of fc.sample(trainingJob(), { seed, numRuns: jobs }).entries()) {
-  const has = KNOBS.filter((knob) => knob.turn(job, item(knob.settings, nth % knob.settings.length)) !== undefined);
-  const chosen = has.filter((_, k) => (k + has.length - (nth % has.length)) % has.length < KNOBS_EACH);
-  turned.push(...(await turnKnobs(chosen, job, nth)).turned);
+const turnAll = async (knobs: readonly Knob[], job: Job, nth: number): Promise<void> => {
+  turned.push(...(await turnKnobs(knobs, job, nth)).turned);
+};
+for (const [nth, job] of fc.sample(trainingJob(), { seed, numRuns: jobs }).entries()) await turnAll(KNOBS, job, nth);
+for (const [nth, job] of fc.sample(pipelineJob(), { seed, numRuns: Math.ceil(jobs / PIPELINES) }).entries()) {
+  await turnAll(PIPELINE_KNOBS, job, nth);
+  const slower = { rank: nth % job.ranks, extraUs: LATE_US, what: 'compute' as const };
+  await turnAll(PIPELINE_KNOBS, { ...job, straggler: slower }, nth);
 }
 const told = turned.filter(({ untold }) => untold === undefined);
 
@@ -48,7 +54,7 @@ function row(name: string, settings: readonly number[], found: readonly Turned[]
 const table = [
   '| knob turned in the simulator | settings | covered | median error, % | 95th percentile, % | largest, % | within 1 %, % of covered | not covered | between the ends, % of these |',
   `|${' --- |'.repeat(9)}`,
-  ...KNOBS.map((knob) =>
+  ...[...KNOBS, ...PIPELINE_KNOBS].map((knob) =>
     row(
       knob.name,
       knob.settings,
@@ -57,7 +63,7 @@ const table = [
   ),
   row('all', [], turned),
 ].join('\n');
-const text = `${table}\n\n${turned.length} predictions from ${jobs} random jobs, seed ${seed}; ${told.length} covered.`;
+const text = `${table}\n\n${turned.length} predictions from ${jobs} random jobs and ${Math.ceil(jobs / PIPELINES)} pipelines, seed ${seed}; ${told.length} covered.`;
 console.log(text);
 if (jobs === JOBS && seed === SEED) {
   writeBetween(fileURLToPath(new URL('../docs/replay.md', import.meta.url)), 'table of simulated knobs', text);

@@ -11,6 +11,26 @@ export interface Takings {
   readonly waited: Uint8Array;
 }
 
+/** So many times steadier than the calls are long must takings be to be the workers' own. */
+const STEADIER = 3;
+const FEWEST = 4;
+
+/**
+ * True where batches are taken far more evenly than the calls that take them are long: each call makes up for what went before it, so it waits, however
+ * shortly. Calls that find their batches ready add their own ups and downs to the rest.
+ */
+export function keepsTime(lengthsUs: Float64Array, takenUs: Float64Array, workers: number): boolean {
+  const apart = takenUs.subarray(workers).map((us, i) => us - f64(takenUs, i));
+  if (apart.length < FEWEST) return false;
+  return Math.max(deviation(apart) * STEADIER, 1) < deviation(lengthsUs);
+}
+
+/** Standard deviation. */
+function deviation(values: Float64Array): number {
+  const mean = values.reduce((sum, one) => sum + one, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, one) => sum + (one - mean) ** 2, 0) / values.length);
+}
+
 /** True where the workers are the pace of the run: in every round of them a call waits. The first call may wait for their start. */
 export function workersPace({ workers, waited }: Takings): boolean {
   let since = 0;

@@ -10,8 +10,6 @@ import { type NameTable } from './names.ts';
 export const HANDLING_US = 1500;
 /** The most measured there. */
 export const MOST_HANDLING_US = 1700;
-/** Calls that are no more than this many times as long as the shortest took the same. */
-const ALIKE = 1.02;
 /** A call this many times longer than taking a ready batch, and by this much, waited for its batch. */
 const WAITED = 1.5;
 const LEAST_WAIT_US = 150;
@@ -19,11 +17,12 @@ export const WAITED_US = 2 * HANDLING_US;
 
 /**
  * Which calls waited for their batch, 1 or 0: those longer than taking a ready one usually takes. One call may find its batch unpacked already, so the
- * usual is the lower quartile, and at most HANDLING_US where most calls wait.
+ * usual is the lower quartile, and at most HANDLING_US where most calls wait. No ready batch takes longer than MOST_HANDLING_US, unless the usual does.
  */
 export function waitedCalls(lengthsUs: Float64Array, handlingUs: number): Uint8Array {
   const usualUs = Math.max(handlingUs, Math.min(HANDLING_US, quantile(lengthsUs, 0.25)));
-  return Uint8Array.from(lengthsUs, (us) => (us > WAITED * usualUs && us - usualUs > LEAST_WAIT_US ? 1 : 0));
+  const readyUs = Math.min(WAITED * usualUs, Math.max(usualUs, MOST_HANDLING_US));
+  return Uint8Array.from(lengthsUs, (us) => (us > readyUs && us - usualUs > LEAST_WAIT_US ? 1 : 0));
 }
 
 /** The calls of a thread that take batches from workers, in order. */
@@ -31,19 +30,18 @@ const workerCalls = (draft: Draft, timeline: Timeline, nodes: readonly number[],
   nodes.filter((node) => u8(names.loaderWorkers, u32(timeline.events.name, i32(draft.event, node))) === 1);
 
 /**
- * What taking a ready batch costs in this run: its shortest call on any rank, at most HANDLING_US; a little more where calls as short as that
- * come back beside others that clearly waited. Microseconds.
+ * What taking a ready batch costs in this run, microseconds: its shortest call on any rank; HANDLING_US where even that takes longer than any hand-over
+ * that was measured.
  */
 export function handlingOf(draft: Draft, timeline: Timeline, ranks: readonly RankNodes[], names: NameTable): number {
-  const lengthsUs = ranks.flatMap(({ threads }) =>
-    threads.flatMap(({ nodes }) =>
-      workerCalls(draft, timeline, nodes, names).map((node) => f64(draft.end, node) - f64(draft.start, node)),
-    ),
-  );
-  const shortestUs = lengthsUs.reduce((least, us) => Math.min(least, us), Infinity);
-  const alike = lengthsUs.filter((us) => us <= ALIKE * shortestUs).length;
-  const waited = lengthsUs.some((us) => us > WAITED * shortestUs && us - shortestUs > LEAST_WAIT_US);
-  return shortestUs <= MOST_HANDLING_US && alike > 1 && waited ? shortestUs : Math.min(shortestUs, HANDLING_US);
+  let shortestUs = Infinity;
+  for (const { threads } of ranks) {
+    for (const { nodes } of threads) {
+      for (const node of workerCalls(draft, timeline, nodes, names))
+        shortestUs = Math.min(shortestUs, f64(draft.end, node) - f64(draft.start, node));
+    }
+  }
+  return shortestUs <= MOST_HANDLING_US ? shortestUs : HANDLING_US;
 }
 
 /** The longest rhythm looked for: waits come back with the worker, so with their number. */

@@ -6,7 +6,7 @@ import { edgesOfKind, edgesOfNode } from './edge-index.ts';
 import { type LoaderDetail } from './graph-detail.ts';
 import { comeRound, noFloor } from './lasting-steps.ts';
 import { type ReplayGraph } from './graph.ts';
-import { burstTimes, type PaceTimes, paceTimes, type Takings, workersPace } from './loader-batches.ts';
+import { burstTimes, keepsTime, type PaceTimes, paceTimes, type Takings, workersPace } from './loader-batches.ts';
 import { crowding, type SteadyQueue, steadyQueue } from './loader-model.ts';
 import { LEVER_KEYS } from './levers.ts';
 import { HANDLING_US, MOST_HANDLING_US, waitedCalls } from './loader-queue.ts';
@@ -68,7 +68,10 @@ function takingsOf(loader: LoaderDetail, graph: ReplayGraph, scenario: Scenario)
   const { nodes, handlingUs } = loader;
   const workers = Math.max(1, workersOf(loader, scenario) ?? 1);
   const takenUs = Float64Array.from(nodes, (node) => f64(graph.observed, 2 * node + 1) - handlingUs);
-  const waited = waitedCalls(lengths(graph, loader), handlingUs);
+  const lengthsUs = lengths(loader, graph.observed);
+  const waited = keepsTime(lengthsUs, takenUs, workers)
+    ? new Uint8Array(nodes.length).fill(1)
+    : waitedCalls(lengthsUs, handlingUs);
   return { workers, ahead: workers * (known(scenario, 'prefetch') ?? USUAL_PREFETCH), takenUs, waited };
 }
 
@@ -220,7 +223,7 @@ export function settleLoaders(
   if (first === undefined) return undefined;
   const { waits, paceUs } = settle(graph, queues, weight, run);
   const paceAt = (time: Float64Array): number => paceOf(graph, queues, time);
-  const recorded = recordedQueues(graph, scenario, weight, plain, SIGNS[end] === undefined ? 'likely' : end);
+  const recorded = recordedQueues(graph, first.loader, scenario, weight, plain, end);
   queues.forEach((queue, q) => {
     const before = queue.workers > 0 ? recorded.waits.get(queue.loader) : undefined;
     const measuredUs = measuredWaits(graph, queue);
@@ -233,12 +236,12 @@ export function settleLoaders(
     );
   });
   if (first.loader.rank !== 0 && graph.facts.matchedCollectives === 0) return undefined;
-  return { paceUs, measuredUs: recorded.paceUs ?? measuredPace(graph, first.loader), paceAt };
+  return { paceUs, measuredUs: recorded.paceUs, paceAt };
 }
 
 /** What each call waited, microseconds. */
 const measuredWaits = (graph: ReplayGraph, { loader, handlingUs }: Queue): Float64Array =>
-  lengths(graph, loader).map((us) => Math.max(0, us - handlingUs));
+  lengths(loader, graph.observed).map((us) => Math.max(0, us - handlingUs));
 
 interface Settled {
   /** Waits of the calls, queue by queue. */
@@ -286,13 +289,25 @@ const paceOf = (graph: ReplayGraph, queues: readonly Queue[], time: Float64Array
     ),
   );
 
-/** From batch to batch as it was measured. */
-const measuredPace = (graph: ReplayGraph, loader: LoaderDetail): number =>
-  mean(consumption(graph, { loader, handlingUs: 0 }, graph.observed)) + mean(lengths(graph, loader));
+/** From batch to batch as it was measured, or with other vertex times. */
+const measuredPace = (graph: ReplayGraph, loader: LoaderDetail, time = graph.observed): number =>
+  mean(consumption(graph, { loader, handlingUs: 0 }, time)) + mean(lengths(loader, time));
+
+/** The same once the recorded steps have come round. */
+function lastingPace(graph: ReplayGraph, loader: LoaderDetail, weight: Float64Array, run: Run): number {
+  const floorUs = noFloor(graph);
+  let time = run(weight, floorUs);
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const farUs = comeRound(graph, time, floorUs);
+    time = run(weight, floorUs);
+    if (farUs <= SETTLED_SHARE * measuredPace(graph, loader, time)) break;
+  }
+  return measuredPace(graph, loader, time);
+}
 
 interface Recorded {
-  /** As `paceOf` has it; undefined where the trace does not tell what its batches cost. */
-  readonly paceUs: number | undefined;
+  /** As `paceOf` has it; where the trace does not tell what its batches cost, the measured pace once the recorded steps have come round. */
+  readonly paceUs: number;
   readonly waits: ReadonlyMap<LoaderDetail, Float64Array>;
 }
 
@@ -304,11 +319,13 @@ const recordedRuns = new WeakMap<ReplayGraph, Map<string, Recorded>>();
  */
 function recordedQueues(
   graph: ReplayGraph,
+  first: LoaderDetail,
   { known }: Scenario,
   weight: Float64Array,
   run: Run,
-  end: LoaderEnd,
+  wanted: LoaderEnd,
 ): Recorded {
+  const end = SIGNS[wanted] === undefined ? 'likely' : wanted;
   const key = `${known?.workers} ${known?.prefetch} ${known?.cores} ${end}`;
   let runs = recordedRuns.get(graph);
   if (runs === undefined) recordedRuns.set(graph, (runs = new Map()));
@@ -319,9 +336,10 @@ function recordedQueues(
     const changed = weight.slice();
     weight.set(graph.weight);
     const settled = queues.length > 0 ? settle(graph, queues, weight, run) : undefined;
+    const paceUs = settled?.paceUs ?? lastingPace(graph, first, weight, run);
     weight.set(changed);
     recorded = {
-      paceUs: settled?.paceUs,
+      paceUs,
       waits: new Map(queues.map(({ loader }, q) => [loader, settled?.waits[q] ?? new Float64Array()])),
     };
     runs.set(key, recorded);
@@ -329,8 +347,8 @@ function recordedQueues(
   return recorded;
 }
 
-const lengths = ({ observed }: ReplayGraph, { nodes }: LoaderDetail): Float64Array =>
-  Float64Array.from(nodes, (node) => f64(observed, 2 * node + 1) - f64(observed, 2 * node));
+const lengths = ({ nodes }: LoaderDetail, time: Float64Array): Float64Array =>
+  Float64Array.from(nodes, (node) => f64(time, 2 * node + 1) - f64(time, 2 * node));
 
 /** From taking a batch until asking for the next. After the last of the trace comes the rest of its step and what went before the first; else the median. */
 function consumption(

@@ -12,7 +12,7 @@ export interface DeviceOp {
   readonly readyUs: number;
   /** The work before it on its stream, and what the stream waits for; nothing once it has started, or a long run would hold all of it. */
   after: readonly DeviceOp[];
-  /** Ordinal among the rank's collectives; -1 for other work. */
+  /** Ordinal among the rank's collectives, or its messages of that pair; -1 for other work. */
   readonly ordinal: number;
   startUs: number;
   endUs: number;
@@ -26,7 +26,8 @@ export interface Device {
   readonly last: Map<number, DeviceOp>;
   readonly marks: Map<number, { op: DeviceOp | undefined; correlation: number }>;
   readonly waits: Map<number, DeviceOp[]>;
-  collectives: number;
+  /** How many of each meeting place so far. */
+  readonly met: Map<string, number>;
 }
 
 export const createDevice = (): Device => ({
@@ -35,10 +36,12 @@ export const createDevice = (): Device => ({
   last: new Map(),
   marks: new Map(),
   waits: new Map(),
-  collectives: 0,
+  met: new Map(),
 });
 
-/** Collectives in the order of their group: the i-th of each rank meet. */
+const placeOf = ({ pair }: Work): string => (pair === undefined ? 'all' : `${pair.from} to ${pair.to}`);
+
+/** Collectives in the order of their group, messages in that of their pair: the i-th of each rank meet. */
 export interface Meeting {
   readonly arrived: DeviceOp[];
 }
@@ -53,7 +56,7 @@ export function enqueue(
   const op: DeviceOp = {
     ...launched,
     after: [...(before === undefined ? [] : [before]), ...(device.waits.get(stream) ?? [])],
-    ordinal: launched.work.kind === 'collective' ? device.collectives++ : -1,
+    ordinal: launched.work.kind === 'collective' ? nextOrdinal(device, placeOf(launched.work)) : -1,
     startUs: Number.NaN,
     endUs: Number.NaN,
     allArrivedUs: Number.NaN,
@@ -64,6 +67,12 @@ export function enqueue(
   start(op);
   if (Number.isNaN(op.endUs)) device.unresolved.push(op);
   return op;
+}
+
+function nextOrdinal({ met }: Device, place: string): number {
+  const ordinal = met.get(place) ?? 0;
+  met.set(place, ordinal + 1);
+  return ordinal;
 }
 
 /** Starts an op whose reasons to wait are all known: start = max(ready, end of each). */
@@ -82,7 +91,7 @@ function start(op: DeviceOp): void {
  * Works out all times that can be known by now. Rank r arrives at a collective when its own op starts;
  * the transfer begins when the last rank has arrived, and ends on all ranks together. Says whether anything was new.
  */
-export function settle(devices: readonly Device[], meetings: Map<number, Meeting>): boolean {
+export function settle(devices: readonly Device[], meetings: Map<string, Meeting>): boolean {
   let any = false;
   for (let changed = true; changed;) {
     changed = false;
@@ -100,11 +109,12 @@ export function settle(devices: readonly Device[], meetings: Map<number, Meeting
   return any;
 }
 
-function meet(op: DeviceOp, meetings: Map<number, Meeting>, ranks: number): void {
-  const meeting = meetings.get(op.ordinal) ?? { arrived: [] };
-  meetings.set(op.ordinal, meeting);
+function meet(op: DeviceOp, meetings: Map<string, Meeting>, ranks: number): void {
+  const place = `${placeOf(op.work)} ${op.ordinal}`;
+  const meeting = meetings.get(place) ?? { arrived: [] };
+  meetings.set(place, meeting);
   if (!meeting.arrived.includes(op)) meeting.arrived.push(op);
-  if (meeting.arrived.length < ranks || !Number.isNaN(op.endUs)) return;
+  if (meeting.arrived.length < (op.work.pair === undefined ? ranks : 2) || !Number.isNaN(op.endUs)) return;
   const allArrivedUs = Math.max(...meeting.arrived.map((one) => one.startUs));
   for (const one of meeting.arrived) {
     one.allArrivedUs = allArrivedUs;

@@ -3,6 +3,11 @@ import { type HostThread } from './records.ts';
 /** Streams of every simulated device: torch's default compute stream and the one of its process group. */
 export const COMPUTE_STREAM = 7;
 export const COMMUNICATION_STREAM = 20;
+/** What a pipeline stage sends and receives: a stream each way, so that none waits for another. */
+export const PIPELINE_STREAMS = {
+  forward: { receive: 21, send: 22 },
+  backward: { receive: 23, send: 24 },
+} as const;
 
 /** Device work as the host launches it. */
 export interface Work {
@@ -13,6 +18,13 @@ export interface Work {
   readonly durationUs: number;
   readonly bytes: number;
   readonly direction: 'hostToDevice' | 'deviceToHost' | undefined;
+  /** Of a send or receive: the two ranks that meet; absent: all do. */
+  readonly pair?: Pair;
+}
+
+export interface Pair {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** A runtime call. */

@@ -65,6 +65,17 @@ export interface CollectivesJob {
   readonly everySteps?: number;
 }
 
+/** A pipeline of as many stages as there are ranks, all with the job's layers. Micro-batches share the step's work: each kernel takes its part. */
+export interface PipelineJob {
+  readonly microbatches: number;
+  /** All forwards and then all backwards, or one of each in turn after p - s - 1 forwards of stage s. */
+  readonly order: 'gpipe' | '1f1b';
+  /** What crosses each border between stages in a step, each way. */
+  readonly bytes: number;
+  readonly bandwidthGBps: number;
+  readonly latencyUs: number;
+}
+
 /** One rank is late by `extraUs` every step: its loader (each batch) or its device (spread over the forward kernels). */
 export interface StragglerJob {
   readonly rank: number;
@@ -86,6 +97,8 @@ export interface Job {
   readonly optimizerUs: readonly number[];
   readonly input: InputJob | undefined;
   readonly collectives: CollectivesJob | undefined;
+  /** Ranks are the stages of a pipeline; absent: each trains the whole model. */
+  readonly pipeline?: PipelineJob;
   readonly straggler: StragglerJob | undefined;
   /** A launch call returns only when the device work this many launches before it has ended. */
   readonly launchQueue: number;

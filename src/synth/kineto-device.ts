@@ -1,12 +1,14 @@
 import { completeText, flowText, type Shift } from './kineto-text.ts';
 import { deviceOf } from './kineto-place.ts';
+import { type Pair } from './instruction.ts';
+import { spanName } from './op-names.ts';
 import { type DeviceEvent, type HostEvent, type SimulatedRank } from './records.ts';
 
 /** Device events of a rank: kernels, copies, collectives, the end of launch arrows, and what its streams waited for. */
 export function* deviceTexts(simulated: SimulatedRank, ranks: number, shift: Shift): Generator<string> {
   const device = deviceOf(simulated.rank);
   for (const event of simulated.device) {
-    const args = { ...placeArgs(event, device, shift), ...workArgs(event, ranks) };
+    const args = { ...placeArgs(event, device, shift), ...workArgs(event, ranks, simulated.rank) };
     const category = event.kind === 'memcpy' ? 'gpu_memcpy' : 'kernel';
     yield completeText({ ...event, category, process: device, thread: event.stream, args }, shift);
     yield flowText('f', 'ac2g', event.correlation, device, event.stream, event.startUs, shift);
@@ -14,7 +16,7 @@ export function* deviceTexts(simulated: SimulatedRank, ranks: number, shift: Shi
       const note = {
         ...event,
         category: 'gpu_user_annotation',
-        name: 'nccl:all_reduce',
+        name: spanName(event.pair, simulated.rank),
         process: device,
         thread: event.stream,
       };
@@ -32,7 +34,7 @@ const placeArgs = (event: DeviceEvent, device: number, shift: Shift): Readonly<R
   correlation: event.correlation + shift.id,
 });
 
-function workArgs(event: DeviceEvent, ranks: number): Readonly<Record<string, unknown>> {
+function workArgs(event: DeviceEvent, ranks: number, rank: number): Readonly<Record<string, unknown>> {
   switch (event.kind) {
     case 'kernel':
       return {};
@@ -42,6 +44,7 @@ function workArgs(event: DeviceEvent, ranks: number): Readonly<Record<string, un
         'memory bandwidth (GB/s)': event.bytes / ((event.endUs - event.startUs) * 1000 || 1),
       };
     case 'collective':
+      if (event.pair !== undefined) return pairArgs(event, event.pair, rank);
       return {
         'Collective name': 'allreduce',
         'In msg nelems': event.bytes / 4,
@@ -56,6 +59,28 @@ function workArgs(event: DeviceEvent, ranks: number): Readonly<Record<string, un
         Seq: event.ordinal + 1,
       };
   }
+}
+
+function pairArgs(
+  { bytes, ordinal }: DeviceEvent,
+  { from, to }: Pair,
+  rank: number,
+): Readonly<Record<string, unknown>> {
+  const sends = rank === from;
+  return {
+    'Collective name': sends ? 'send' : 'recv',
+    'In msg nelems': bytes / 4,
+    'Out msg nelems': bytes / 4,
+    'Group size': 2,
+    dtype: 'Float',
+    'In split size': '[]',
+    'Out split size': '[]',
+    'Process Group Name': `stages ${from} to ${to}`,
+    'Process Group Description': 'pipeline',
+    'Process Group Ranks': `[${Math.min(from, to)}, ${Math.max(from, to)}]`,
+    ...(sends ? { 'Dst Rank': to } : { 'Src Rank': from }),
+    Seq: ordinal + 1,
+  };
 }
 
 /** A `cuda_sync` row. The profiler draws waits for a stream on a thread of their own; `args.stream` is what counts. */

@@ -44,6 +44,14 @@ export const kernelName = (op: OpKind | 'optimizer', pass: 'forward' | 'backward
   `void simulated::${op}_${pass}<float, ${index}>(float const*, float*, int)`;
 
 export const ALL_REDUCE_KERNEL = 'ncclDevKernel_AllReduce_Sum_f32_RING_LL(ncclDevKernelArgsStorage<4096ul>)';
+/** The annotation around a collective; of a message, ranks counted in their pair. */
+export function spanName(pair: { readonly from: number; readonly to: number } | undefined, rank: number): string {
+  if (pair === undefined) return 'nccl:all_reduce';
+  const [source, target] = pair.from < pair.to ? [0, 1] : [1, 0];
+  return rank === pair.from ? `nccl:send ${source}->${target}` : `nccl:recv ${target}<-${source}`;
+}
+
+export const SEND_RECEIVE_KERNEL = 'ncclDevKernel_SendRecv(ncclDevKernelArgsStorage<4096ul>)';
 export const LOADER_NAME = {
   single: 'enumerate(DataLoader)#_SingleProcessDataLoaderIter.__next__',
   workers: 'enumerate(DataLoader)#_MultiProcessingDataLoaderIter.__next__',

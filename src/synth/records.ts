@@ -1,4 +1,5 @@
 import { type Job } from './job.ts';
+import { type Pair } from './instruction.ts';
 import { type LoaderBatch } from './loader.ts';
 
 export type HostThread = 'main' | 'autograd';
@@ -68,6 +69,8 @@ export interface DeviceEvent {
   /** Collectives: ordinal in the process group, and when the last rank arrived. */
   readonly ordinal: number;
   readonly allArrivedUs: number;
+  /** Of a send or receive. */
+  readonly pair?: Pair;
 }
 
 export interface StepMark {

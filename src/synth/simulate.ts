@@ -26,7 +26,7 @@ export const simulateSteps = (job: Job): readonly (readonly StepMark[])[] => run
 function run(job: Job, keeps: boolean): readonly RankState[] {
   const states = Array.from({ length: job.ranks }, (_, rank) => createState(rank, keeps));
   const devices = states.map((state) => state.device);
-  const meetings = new Map<number, Meeting>();
+  const meetings = new Map<string, Meeting>();
   const steps = job.warmupSteps + job.steps;
   while (states.some((state) => !hasEnded(state, steps) || state.device.unresolved.length > 0)) {
     let moved = false;
@@ -125,4 +125,5 @@ const deviceEvent = (op: DeviceOp, zeroUs: number): DeviceEvent => ({
   direction: op.work.direction,
   ordinal: op.ordinal,
   allArrivedUs: op.allArrivedUs - zeroUs,
+  ...(op.work.pair === undefined ? {} : { pair: op.work.pair }),
 });

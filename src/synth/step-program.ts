@@ -12,6 +12,7 @@ import {
 import { type Job } from './job.ts';
 import { kernelLaunch } from './kernel-launch.ts';
 import { kernelName, OP_NAMES } from './op-names.ts';
+import { pipelineProgram } from './pipeline-program.ts';
 import { type Draws, drawsOf } from './step-draws.ts';
 
 /** Time of the four-byte copy of `loss.item()`. */
@@ -25,8 +26,9 @@ export function stepProgram(job: Job, rank: number, step: number): readonly Inst
     ...load(job),
     spend(draws.host(job.host.stepUs), 'host'),
     ...inputCopy(job, draws),
-    ...forward(job, rank, step, draws),
-    ...backwardProgram(job, step, draws),
+    ...(job.pipeline === undefined
+      ? [...forward(job, rank, step, draws), ...backwardProgram(job, step, draws)]
+      : pipelineProgram(job, job.pipeline, rank, draws)),
     ...optimizer(job, draws),
     ...item(job, draws),
   ];

@@ -20,15 +20,17 @@ const withLoader = (job: Job, change: (loader: LoaderJob) => Partial<LoaderJob> 
     : { ...job, loader: { ...job.loader, ...changed } };
 };
 
-/** What a user knows of the loader: all scenarios say it. */
-export const known = ({ loader }: Job): NonNullable<Scenario['known']> =>
-  loader === undefined
+/** What a user knows of the loader or the pipeline: all scenarios say it. */
+export const known = ({ loader, pipeline, ranks }: Job): NonNullable<Scenario['known']> => ({
+  ...(loader === undefined
     ? {}
     : {
         workers: loader.workers,
         ...(loader.workers > 0 ? { prefetch: loader.prefetch } : {}),
         fetchShare: loader.fetchUs / (loader.fetchUs + loader.prepUs),
-      };
+      }),
+  ...(pipeline === undefined ? {} : { stages: ranks, microbatches: pipeline.microbatches }),
+});
 
 const compute = (job: Job, f: number): Job => ({
   ...job,
@@ -193,5 +195,31 @@ export const KNOBS: readonly Knob[] = [
     turn: (job) => (job.itemEachStep && job.input?.pinned === false ? { ...job, itemEachStep: false } : undefined),
     scenario: () => ({ levers: { syncs: 1 } }),
     settings: [1],
+  },
+];
+
+/** A pipeline of one micro-batch has no turns to take. */
+const microbatches = (job: Job, f: number): Job | undefined =>
+  job.pipeline === undefined || job.pipeline.microbatches * f < 2
+    ? undefined
+    : { ...job, pipeline: { ...job.pipeline, microbatches: job.pipeline.microbatches * f } };
+
+const moreMicrobatches = ({ pipeline }: Job, f: number): Scenario => ({
+  levers: { microbatches: f * (pipeline?.microbatches ?? 1) },
+});
+
+/** Knobs of a pipeline job. */
+export const PIPELINE_KNOBS: readonly Knob[] = [
+  {
+    name: 'micro-batches, equal stages',
+    turn: (job, f) => (job.straggler === undefined ? microbatches(job, f) : undefined),
+    scenario: moreMicrobatches,
+    settings: [0.5, 2, 4],
+  },
+  {
+    name: 'micro-batches, one stage slower',
+    turn: (job, f) => (job.straggler === undefined ? undefined : microbatches(job, f)),
+    scenario: moreMicrobatches,
+    settings: [0.5, 2, 4],
   },
 ];
