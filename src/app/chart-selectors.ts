@@ -1,10 +1,10 @@
 import { at } from '../base/at.ts';
 import { micros, type LaneKey } from '../base/brand.ts';
 import { formatMicros } from '../base/format.ts';
-import { asWords, say, type Words } from '../base/say.ts';
+import { asWords, type Said, say, type Words } from '../base/say.ts';
 import { formatInstant } from '../base/format-instant.ts';
 import { type OpenedTrace } from '../engine/protocol.ts';
-import { CLASSES } from '../ledger/classes.ts';
+import { CLASSES, type ClassKey } from '../ledger/classes.ts';
 import { TINTS } from '../ledger/tints.ts';
 import { type StepPair } from '../layout/align-steps.ts';
 import { type NameTints } from '../layout/gantt.ts';
@@ -47,6 +47,9 @@ export function selectAligned(state: AppState): readonly StepPair[] | undefined 
 
 /** The classes of the ledger, for panels and legends. */
 export const CLASS_ROWS = CLASSES;
+
+/** What a class is called. */
+export const labelOfClass = (key: ClassKey): Said => asWords(CLASSES.find((row) => row.key === key)?.label ?? key);
 
 /** The ledger lane of the rank in view. */
 export const selectOverviewLane = (state: AppState): ChartLane | undefined =>

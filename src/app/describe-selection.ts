@@ -3,6 +3,7 @@ import { micros } from '../base/brand.ts';
 import { asWords, type Said, say, type Words } from '../base/say.ts';
 import { type OpenedTrace } from '../engine/protocol.ts';
 import { CLASSES, type ClassKey } from '../ledger/classes.ts';
+import { type Timeline } from '../model/timeline.ts';
 import { type Explanation } from '../ledger/piece-at.ts';
 import { type Selection } from '../view/view-state.ts';
 import { type TimeWindow } from '../view/zoom.ts';
@@ -41,6 +42,16 @@ export interface SelectionFacts {
   readonly isPiece: boolean;
 }
 
+/** The lane, with its rank where there are several, and the step that holds the time. */
+const whereOf = (
+  { ranks, steps }: Timeline,
+  { label, rank }: Pick<Mark['lane'], 'label' | 'rank'>,
+  time: number,
+): Pick<SelectionFacts, 'lane' | 'step'> => ({
+  lane: ranks.length > 1 ? say`${laneWords(label)}, ${ranks[rank]?.label ?? ''}` : laneWords(label),
+  step: steps.find((step) => step.rank === rank && step.start <= time && time < step.end)?.name,
+});
+
 const build = memo(
   (opened: OpenedTrace, mark: Mark, window: TimeWindow, explanation: Explanation | undefined): SelectionFacts => {
     const { timeline } = opened;
@@ -58,17 +69,10 @@ const build = memo(
     ];
     const collective = collectiveOf(opened, mark.kind === 'event' ? mark.ref : (explanation?.cause ?? -1));
     links.push(...(collective?.peers ?? []).flatMap(({ role, event }) => link(role, event)));
-    const step = timeline.steps.find(
-      (one) => one.rank === mark.lane.rank && one.start <= window.start && window.start < one.end,
-    );
     return {
       title:
         mark.kind === 'piece' ? (row === undefined ? say`Piece of the ledger` : asWords(row.label)) : nameOf(mark.ref),
-      lane:
-        timeline.ranks.length > 1
-          ? say`${laneWords(mark.lane.label)}, ${timeline.ranks[mark.lane.rank]?.label ?? ''}`
-          : laneWords(mark.lane.label),
-      step: step?.name,
+      ...whereOf(timeline, mark.lane, window.start),
       window,
       durationUs: window.end - window.start,
       class: row === undefined ? undefined : { key: row.key, label: row.label },
@@ -83,14 +87,13 @@ const build = memo(
 
 /** What happened at one moment has no class, and nothing rests on it. */
 const ofInstant = memo((opened: OpenedTrace, index: number): SelectionFacts | undefined => {
-  const { instants, lanes, ranks, steps } = opened.timeline;
+  const { instants, lanes } = opened.timeline;
   if (instants === undefined) return undefined;
   const lane = item(lanes, at(instants.lane, index));
   const time = micros(at(instants.time, index));
   return {
     title: nameOfInstant(opened.timeline, index),
-    lane: ranks.length > 1 ? say`${laneWords(lane.label)}, ${ranks[lane.rank]?.label ?? ''}` : laneWords(lane.label),
-    step: steps.find((one) => one.rank === lane.rank && one.start <= time && time < one.end)?.name,
+    ...whereOf(opened.timeline, lane, time),
     window: { start: time, end: time },
     durationUs: 0,
     class: undefined,

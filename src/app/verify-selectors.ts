@@ -14,26 +14,29 @@ export interface Held {
   readonly names: readonly Words[];
   /** Why they should not be compared; the figures are there all the same. */
   readonly refusals: readonly Refusal[];
-  readonly comparison: Comparison;
   /** undefined while no lever is moved: then nothing was promised. */
-  readonly verification: Verification | undefined;
+  readonly kept: Kept | undefined;
 }
 
-const verifiedOf = memo((before: RunSide, after: RunSide, { prediction, ledger }: ReplayedTrace): Verification =>
-  verifyFix(before, { ledger, stepsUs: prediction.steps, range: rangeOf(prediction) }, after),
-);
+/** What was promised, and what came. */
+export interface Kept {
+  readonly comparison: Comparison;
+  readonly verification: Verification;
+}
+
+const keptOf = memo((before: RunSide, after: RunSide, { prediction, ledger }: ReplayedTrace): Kept => ({
+  comparison: compareRuns(before, after),
+  verification: verifyFix(before, { ledger, stepsUs: prediction.steps, range: rangeOf(prediction) }, after),
+}));
 
 /** The band as shares of the prediction that it is around. */
 const rangeOf = ({ band, predictedStepUs }: Prediction): Promised['range'] =>
   band && predictedStepUs > 0 ? { low: band.lowUs / predictedStepUs, high: band.highUs / predictedStepUs } : undefined;
 
-const comparisonOf = memo(({ before, after }: ComparedSides): Comparison => compareRuns(before, after));
-
 const heldOf = memo((names: readonly Words[], sides: ComparedSides, replayed: ReplayedTrace | undefined): Held => ({
   names,
   refusals: sides.refusals,
-  comparison: comparisonOf(sides),
-  verification: replayed && verifiedOf(sides.before, sides.after, replayed),
+  kept: replayed && keptOf(sides.before, sides.after, replayed),
 }));
 
 /** undefined while there is no second run. */

@@ -1,21 +1,8 @@
 import { useState } from 'react';
-import {
-  Button,
-  Dialog,
-  FieldError,
-  Form,
-  Heading,
-  Input,
-  Label,
-  Modal,
-  ModalOverlay,
-  Text,
-  TextField,
-} from 'react-aria-components';
+import { Button, Dialog, Form, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { asUrl, UrlField } from './UrlField.tsx';
 import { useActions } from './use-app.ts';
 import { useWords } from './use-words.tsx';
-
-const asUrl = (text: string): string | undefined => (URL.canParse(text) && /^https?:/.test(text) ? text : undefined);
 
 /** Asks for the address of a trace: the browser fetches it; the host of the file must allow that (CORS). */
 export function UrlDialog({
@@ -37,29 +24,19 @@ export function UrlDialog({
               className="stack"
               onSubmit={(event) => {
                 event.preventDefault();
-                const url = asUrl(text.trim());
+                const url = asUrl(text);
                 if (url === undefined) return;
                 close();
                 openUrl([url]);
               }}
             >
               <Heading slot="title">{t`Open a URL`}</Heading>
-              <TextField
-                value={text}
-                onChange={setText}
-                isRequired
+              <UrlField
+                text={text}
+                onText={setText}
                 autoFocus
-                validate={(value) =>
-                  asUrl(value.trim()) === undefined ? t`A full address, beginning with https://` : null
-                }
-              >
-                <Label>{t`Address of a trace`}</Label>
-                <Input inputMode="url" placeholder="https://…/rank0.pt.trace.json.gz" />
-                <Text slot="description" className="note">
-                  {t`Your browser fetches it straight from there. The server must allow it (CORS).`}
-                </Text>
-                <FieldError className="field-error" />
-              </TextField>
+                note={t`Your browser fetches it straight from there. The server must allow it (CORS).`}
+              />
               <div className="row end">
                 <Button className="button quiet" onPress={close}>
                   {t`Cancel`}

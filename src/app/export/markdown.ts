@@ -1,8 +1,9 @@
 import { at } from '../../base/at.ts';
 import { formatMicros, formatPercent } from '../../base/format.ts';
-import { asWords, type Words } from '../../base/say.ts';
-import { CLASSES, type ClassKey } from '../../ledger/classes.ts';
+import { type Words } from '../../base/say.ts';
+import { CLASSES } from '../../ledger/classes.ts';
 import { type ClassDelta } from '../../ledger/compare.ts';
+import { labelOfClass } from '../chart-selectors.ts';
 import { type Compared, sayHeadline } from '../compare-selectors.ts';
 import { type Verdict } from '../../ledger/verdict.ts';
 import { type Translate } from '../../words/translator.ts';
@@ -81,7 +82,6 @@ function comparison(compared: Compared, t: Translate): string[] {
     formatMicros(afterUs),
     signed(deltaUs),
   ];
-  const labelOf = (key: ClassKey): string => t(asWords(CLASSES.find((row) => row.key === key)?.label ?? key));
   const moved = found.classes.filter(({ beforeUs, afterUs }) => beforeUs > 0 || afterUs > 0);
   return [
     `#### ${escapeMarkdown(t`Two runs compared`)}`,
@@ -93,7 +93,7 @@ function comparison(compared: Compared, t: Translate): string[] {
     '',
     ...tableOf(
       [t`Class`, 'A', 'B', t`Change`],
-      moved.map((row) => [escapeMarkdown(labelOf(row.class)), ...cellsOf(row)]),
+      moved.map((row) => [escapeMarkdown(t(labelOfClass(row.class))), ...cellsOf(row)]),
     ),
     '',
     ...tableOf(

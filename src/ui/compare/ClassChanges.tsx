@@ -1,5 +1,4 @@
-import { CLASS_ROWS } from '../../app/chart-selectors.ts';
-import { asWords } from '../../base/say.ts';
+import { labelOfClass } from '../../app/chart-selectors.ts';
 import { formatMicros } from '../../base/format.ts';
 import { type ClassDelta, type Comparison } from '../../ledger/compare.ts';
 import { hatchBackground } from '../class-style.ts';
@@ -7,8 +6,6 @@ import { useWords } from '../use-words.tsx';
 import { Change, DeltaBar } from './Change.tsx';
 
 const EPSILON_US = 0.0005;
-
-const labelOf = (row: ClassDelta): string => CLASS_ROWS.find(({ key }) => key === row.class)?.label ?? row.class;
 
 /** Two ledgers, one over the other on one scale, and the change of each class; changes add up to that of the step. */
 export function ClassChanges({ comparison }: { readonly comparison: Comparison }) {
@@ -26,7 +23,7 @@ export function ClassChanges({ comparison }: { readonly comparison: Comparison }
         {rows.map((row) => (
           <span
             key={row.class}
-            title={t`${t(asWords(labelOf(row)))}: ${formatMicros(time(row))}`}
+            title={t`${labelOfClass(row.class)}: ${formatMicros(time(row))}`}
             style={{ flex: `${time(row)} 0 0`, background: hatchBackground(row.class) }}
           />
         ))}
@@ -61,7 +58,7 @@ export function ClassChanges({ comparison }: { readonly comparison: Comparison }
               <tr key={row.class}>
                 <th scope="row">
                   <span className="swatch" style={{ background: hatchBackground(row.class) }} />{' '}
-                  {t(asWords(labelOf(row)))}
+                  {t(labelOfClass(row.class))}
                 </th>
                 <td className="number">{formatMicros(row.beforeUs)}</td>
                 <td className="number">{formatMicros(row.afterUs)}</td>

@@ -1,23 +1,11 @@
 import { useRef, useState } from 'react';
-import {
-  Button,
-  Dialog,
-  FieldError,
-  Form,
-  Heading,
-  Input,
-  Label,
-  Modal,
-  ModalOverlay,
-  TextField,
-} from 'react-aria-components';
+import { Button, Dialog, Form, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { EXAMPLES } from '../../app/examples.ts';
 import { namedBlobs } from '../OpenFiles.tsx';
+import { asUrl, UrlField } from '../UrlField.tsx';
 import { useActions, useApp } from '../use-app.ts';
 import { useWords } from '../use-words.tsx';
 import '../styles/compare.css';
-
-const asUrl = (text: string): string | undefined => (URL.canParse(text) && /^https?:/.test(text) ? text : undefined);
 
 /** Asks for the run to hold against the open one: files, an address, an example. */
 export function CompareDialog({ onOpenChange }: { readonly onOpenChange: (open: boolean) => void }) {
@@ -53,24 +41,13 @@ export function CompareDialog({ onOpenChange }: { readonly onOpenChange: (open: 
             className="compare-url"
             onSubmit={(event) => {
               event.preventDefault();
-              const url = asUrl(text.trim());
+              const url = asUrl(text);
               if (url === undefined) return;
               compareWithSource({ kind: 'url', urls: [url] });
               done();
             }}
           >
-            <TextField
-              value={text}
-              onChange={setText}
-              isRequired
-              validate={(value) =>
-                asUrl(value.trim()) === undefined ? t`A full address, beginning with https://` : null
-              }
-            >
-              <Label>{t`Address of a trace`}</Label>
-              <Input inputMode="url" placeholder="https://…/rank0.pt.trace.json.gz" />
-              <FieldError className="field-error" />
-            </TextField>
+            <UrlField text={text} onText={setText} />
             <Button type="submit" className="button">
               {t`Compare`}
             </Button>

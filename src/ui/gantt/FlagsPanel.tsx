@@ -3,6 +3,7 @@ import { formatInstant } from '../../base/format-instant.ts';
 import { formatMicros } from '../../base/format.ts';
 import { selectWindow } from '../../app/selectors.ts';
 import { showInstant } from '../../app/move.ts';
+import { flagLabel } from '../../layout/flags.ts';
 import { type Flag, MAX_FLAG_NAME, renamedFlag, withoutFlag } from '../../view/flags.ts';
 import { spanUs } from '../../view/zoom.ts';
 import { useActions, useApp, useAppStore } from '../use-app.ts';
@@ -35,7 +36,7 @@ export function FlagsPanel() {
         <tbody>
           {flags.map((flag, index) => {
             const before = flags[index - 1];
-            const name = flag.name === '' ? `${index + 1}` : flag.name;
+            const name = flagLabel(flag, index);
             return (
               <tr key={flag.at}>
                 <td>

@@ -1,10 +1,10 @@
 import { useRef } from 'react';
 import { Button } from 'react-aria-components';
-import { asWords, type Said, say, type Words } from '../../base/say.ts';
+import { type Said, say, type Words } from '../../base/say.ts';
 import { formatMicros, formatPercent } from '../../base/format.ts';
 import { type Beside, selectBeside } from '../../app/beside.ts';
-import { CLASS_ROWS } from '../../app/chart-selectors.ts';
-import { type Held, selectHeld } from '../../app/verify-selectors.ts';
+import { labelOfClass } from '../../app/chart-selectors.ts';
+import { type Held, type Kept, selectHeld } from '../../app/verify-selectors.ts';
 import { hatchBackground } from '../class-style.ts';
 import { sayNames } from '../compare/say-names.ts';
 import { namedBlobs } from '../OpenFiles.tsx';
@@ -106,13 +106,11 @@ function Status({ beside }: { readonly beside: Beside }) {
 
 const signed = (us: number): string => `${us > 0 ? '+' : ''}${formatMicros(us)}`;
 
-const labelOfClass = (key: string): Said => asWords(CLASS_ROWS.find((row) => row.key === key)?.label ?? key);
-
 function Answer({ held }: { readonly held: Held }) {
   const t = useWords();
-  const { verification, comparison, refusals } = held;
-  if (verification === undefined) return <p className="note">{t(SAY.noPromise)}</p>;
-  const { sentences } = verification;
+  const { kept, names, refusals } = held;
+  if (kept === undefined) return <p className="note">{t(SAY.noPromise)}</p>;
+  const { comparison, verification } = kept;
   return (
     <>
       {refusals.map(({ kind, sentence }) => (
@@ -121,11 +119,11 @@ function Answer({ held }: { readonly held: Held }) {
         </p>
       ))}
       <ul className="verify-sentences">
-        {sentences.map((sentence) => (
+        {verification.sentences.map((sentence) => (
           <li key={sentence.message}>{t(sentence)}</li>
         ))}
       </ul>
-      <ClassTable held={held} />
+      <ClassTable names={names} kept={kept} />
       <details className="lever-how">
         <summary>{t(SAY.movers)}</summary>
         <div className="scroll-x" tabIndex={0} role="group" aria-label={t(SAY.movers)}>
@@ -150,35 +148,32 @@ function Answer({ held }: { readonly held: Held }) {
   );
 }
 
-function ClassTable({ held: { names, comparison, verification } }: { readonly held: Held }) {
+function ClassTable({
+  names,
+  kept: { comparison, verification },
+}: {
+  readonly names: readonly Words[];
+  readonly kept: Kept;
+}) {
   const t = useWords();
-  const rows = (verification?.classes ?? comparison.classes)
-    .map((row) => ({ promisedUs: undefined, missUs: undefined, ...row }))
-    .filter((row) => row.beforeUs + row.afterUs + (row.promisedUs ?? 0) > 0);
+  const rows = verification.classes.filter((row) => row.beforeUs + row.afterUs + row.promisedUs > 0);
   const mean = {
     beforeUs: comparison.before.meanStepUs,
-    promisedUs: verification?.promisedMeanUs,
+    promisedUs: verification.promisedMeanUs,
     afterUs: comparison.after.meanStepUs,
     deltaUs: comparison.deltaUs,
-    missUs: verification && comparison.after.meanStepUs - verification.promisedMeanUs,
+    missUs: comparison.after.meanStepUs - verification.promisedMeanUs,
   };
   return (
     <div className="scroll-x" tabIndex={0} role="group" aria-label={t(SAY.tableOf(sayNames(names)))}>
       <table className="verify-table">
         <thead>
           <tr>
-            {[SAY.class, SAY.before, ...(verification ? [SAY.promised] : []), SAY.after, SAY.change].map(
-              (text, column) => (
-                <th scope="col" key={text.message} className={column === 0 ? undefined : 'number'}>
-                  {t(text)}
-                </th>
-              ),
-            )}
-            {verification && (
-              <th scope="col" className="number">
-                {t(SAY.miss)}
+            {[SAY.class, SAY.before, SAY.promised, SAY.after, SAY.change, SAY.miss].map((text, column) => (
+              <th scope="col" key={text.message} className={column === 0 ? undefined : 'number'}>
+                {t(text)}
               </th>
-            )}
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -206,18 +201,18 @@ function ClassTable({ held: { names, comparison, verification } }: { readonly he
 
 interface RowFigures {
   readonly beforeUs: number;
-  readonly promisedUs: number | undefined;
+  readonly promisedUs: number;
   readonly afterUs: number;
   readonly deltaUs: number;
-  readonly missUs: number | undefined;
+  readonly missUs: number;
 }
 
 const Figures = ({ row }: { readonly row: RowFigures }) => (
   <>
     <td className="number">{formatMicros(row.beforeUs)}</td>
-    {row.promisedUs !== undefined && <td className="number">{formatMicros(row.promisedUs)}</td>}
+    <td className="number">{formatMicros(row.promisedUs)}</td>
     <td className="number">{formatMicros(row.afterUs)}</td>
     <td className="number">{signed(row.deltaUs)}</td>
-    {row.missUs !== undefined && <td className="number">{signed(row.missUs)}</td>}
+    <td className="number">{signed(row.missUs)}</td>
   </>
 );
