@@ -5,13 +5,13 @@
  * `--dist /tmp/page` opens a page that is built already.
  * `--frames` measures frames of the chart instead, over `--marks 10000000` on `--lanes 200`.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { benchFrames, framesSection, withFrames } from './frames/report.ts';
+import { writeBetween } from '../scripts/lib/between-markers.ts';
+import { benchFrames } from './frames/report.ts';
 import { benchTrace } from './make-trace.ts';
 import { measure, type Measured, measureMillion } from './measure.ts';
-import { performancePage, tableOf } from './page.ts';
+import { tableOf } from './page.ts';
 import { measurePages, pagesTable } from './pages/pages-table.ts';
 import { measureScanner } from './scanner/measure-scanner.ts';
 
@@ -30,7 +30,6 @@ const { values } = parseArgs({
 });
 
 const listed = (text: string): string[] => (text === 'none' ? [] : text.split(','));
-const NOT_MEASURED = 'Not measured in this run.';
 
 async function scannerTable(sizes: readonly string[], rounds: number): Promise<string> {
   const lines: string[] = [];
@@ -45,39 +44,32 @@ async function scannerTable(sizes: readonly string[], rounds: number): Promise<s
 
 const PAGE = fileURLToPath(new URL('../docs/performance.md', import.meta.url));
 
+/** Prints a table and, with `--write`, puts it into docs/performance.md with the command that makes it. */
+function show(name: string, options: string, table: string): void {
+  console.log(`${table}\n`);
+  const command = `npm run bench -- ${options} --rounds ${values.rounds} --write`;
+  if (values.write) writeBetween(PAGE, `bench ${name}`, `${table}\n\n\`${command}\``);
+}
+
 async function main(): Promise<void> {
   const rounds = Number(values.rounds);
   if (values.frames) {
-    const job = {
-      marks: Number(values.marks),
-      lanes: Number(values.lanes),
-      width: 1600,
-      height: 900,
-      pixelRatio: 1,
-      rounds,
-    };
-    const command = `npm run bench -- --frames --rounds ${rounds} --write`;
-    await benchFrames(job, command, values.write ? PAGE : undefined);
+    const [marks, lanes] = [Number(values.marks), Number(values.lanes)];
+    const job = { marks, lanes, width: 1600, height: 900, pixelRatio: 1, rounds };
+    show('frames', '--frames', await benchFrames(job));
     return;
   }
+  const pages = listed(values.pages);
+  if (pages.length > 0)
+    show('pages', `--pages ${values.pages}`, pagesTable(await measurePages(pages, rounds, values.dist)));
+  const scanner = listed(values.scanner);
+  if (scanner.length > 0) show('scanner', `--scanner ${values.scanner}`, await scannerTable(scanner, rounds));
   const measured: Measured[] = [];
   for (const size of listed(values.sizes)) {
     if (size === 'million') measured.push(await measureMillion(benchTrace(50), rounds));
     else measured.push(await measure(benchTrace(Number(size)), rounds));
   }
-  const scanner = listed(values.scanner);
-  const pages = listed(values.pages);
-  const tables = {
-    engine: measured.length === 0 ? NOT_MEASURED : tableOf(measured),
-    scanner: scanner.length === 0 ? NOT_MEASURED : await scannerTable(scanner, rounds),
-    pages: pages.length === 0 ? NOT_MEASURED : pagesTable(await measurePages(pages, rounds, values.dist)),
-  };
-  console.log([tables.pages, tables.scanner, tables.engine].join('\n\n'));
-  const options = `--pages ${values.pages} --scanner ${values.scanner} --sizes ${values.sizes} --rounds ${values.rounds}`;
-  if (values.write) {
-    const page = performancePage(tables, `npm run bench -- ${options} --write`);
-    writeFileSync(PAGE, withFrames(page, framesSection(readFileSync(PAGE, 'utf8'))));
-  }
+  if (measured.length > 0) show('steps', `--sizes ${values.sizes}`, tableOf(measured));
 }
 
 void main();
