@@ -11,6 +11,7 @@ import { inTurn } from './in-turn.ts';
 import { TraceScreen, type TraceScreenProps } from './TraceScreen.tsx';
 import { StoreProvider, useApp } from './use-app.ts';
 import { WordsProvider } from './use-words.tsx';
+import './styles/rehearsal.css';
 
 /** A worker that never answers: a rehearsal asks for nothing that anyone waits for. */
 const DEAF = { postMessage() {}, terminate() {}, onmessage: null, onerror: null, onmessageerror: null };
