@@ -12,7 +12,7 @@ import { trainingJob } from '../src/test/training-job.ts';
 import { type Turned, turnKnobs } from '../src/test/turn-knob.ts';
 import { writeBetween } from './lib/between-markers.ts';
 
-const JOBS = 400;
+const JOBS = 180;
 const SEED = 20261121;
 /** Of all jobs so many more are pipelines, in part with one slower stage. */
 const PIPELINES = 4;
