@@ -93,15 +93,23 @@ test('a finger at rest on a name moves its lane', async ({ page }) => {
     return [box.x + box.width / 2, box.y + box.height / 2];
   };
   await page.locator('button.lane-name').nth(5).scrollIntoViewIfNeeded();
-  const [x, from] = await middleOf(5);
-  const [, to] = await middleOf(1);
+  const moved = [first[0], first[5], ...first.slice(1, 5), ...first.slice(6)];
   const session = await page.context().newCDPSession(page);
+  // A busy browser may take a touch back: it is then tried again, from where the lanes are by then.
   await expect(async () => {
-    await touch(session, 'touchStart', [[x, from]]);
-    await expect(page.locator('.lane-header[data-dragged]')).toHaveCount(1, { timeout: 2_000 });
-    for (let part = 1; part <= 8; part++) await touch(session, 'touchMove', [[x, from + ((to - 2 - from) * part) / 8]]);
-    await touch(session, 'touchEnd', []);
-    await expect.poll(names, { timeout: 2_000 }).toEqual([first[0], first[5], ...first.slice(1, 5), ...first.slice(6)]);
+    if ((await names()).join() !== moved.join()) {
+      const [x, from] = await middleOf(5);
+      const [, to] = await middleOf(1);
+      await touch(session, 'touchStart', [[x, from]]);
+      try {
+        await expect(page.locator('.lane-header[data-dragged]')).toHaveCount(1, { timeout: 2_000 });
+        for (let part = 1; part <= 8; part++)
+          await touch(session, 'touchMove', [[x, from + ((to - 2 - from) * part) / 8]]);
+      } finally {
+        await touch(session, 'touchEnd', []);
+      }
+    }
+    await expect.poll(names, { timeout: 2_000 }).toEqual(moved);
   }).toPass();
   expect(trouble.found).toEqual([]);
 });

@@ -96,7 +96,12 @@ function unlaunched(facts: GraphFacts): Reason[] {
   if (facts.unlaunched === 0) return [];
   const trust = byLimits(facts.unlaunched / facts.deviceNodes, GREEN_UNLAUNCHED, LOCKED_UNLAUNCHED);
   if (facts.hostNodes === 0)
-    return [{ trust, said: say`No host calls were recorded, so what launched the device work is not known: the sliders only indicate.` }];
+    return [
+      {
+        trust,
+        said: say`No host calls were recorded, so what launched the device work is not known: the sliders only indicate.`,
+      },
+    ];
   const said = {
     green: say`The launch of ${facts.unlaunched} of ${facts.deviceNodes} pieces of device work is not in the trace.`,
     amber: say`The launch of ${facts.unlaunched} of ${facts.deviceNodes} pieces of device work is not in the trace: read predictions as rough.`,

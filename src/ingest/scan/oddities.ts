@@ -31,7 +31,8 @@ const SENTENCES = {
   ),
   'empty-entry': several(
     say`1 empty entry (${'{}'}) of the event list was passed over; TensorFlow and PaddlePaddle end their files with one.`,
-    (n) => say`${n} empty entries (${'{}'}) of the event list were passed over; TensorFlow and PaddlePaddle end their files with one.`,
+    (n) =>
+      say`${n} empty entries (${'{}'}) of the event list were passed over; TensorFlow and PaddlePaddle end their files with one.`,
   ),
   'no-phase': several(
     say`1 event without a phase ("ph") was left out.`,
