@@ -3,7 +3,7 @@ import { type SyncSite } from '../src/replay/scenario.ts';
 import { count, ms } from './figures.ts';
 import { ATTRIBUTION_HEAD, attributionLines, attributionMarkdown } from './print-attribution.ts';
 import { leverWords } from './read-scenario.ts';
-import { type LeversReport, type ListedLever } from './run-levers.ts';
+import { type LeversReport, type ListedLever } from './levers-report.ts';
 import { plain, table, wrap } from './table.ts';
 
 const WIDTH = 100;

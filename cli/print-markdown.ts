@@ -3,9 +3,9 @@ import { count, ms, percent, signedPercent } from './figures.ts';
 import { partsOfClass } from '../src/ledger/subclasses.ts';
 import { type TextOptions } from './print-text.ts';
 import { attributionMarkdown } from './print-attribution.ts';
-import { scenarioWords } from './print-verify.ts';
-import { type Report, type ReportedWhatIf, type ReportedFinding, type ReportedSummary } from './report.ts';
+import { type Report, type ReportedFinding, type ReportedSummary } from './report.ts';
 import { plain } from './table.ts';
+import { whatIfSentences } from './what-if-sentences.ts';
 
 /** Names in traces are hostile text: nothing in them acts as Markdown or HTML. */
 const safe = (text: string): string => plain(text).replaceAll(/[\\`*_{}[\]<>|#!~&@]/g, (sign) => `\\${sign}`);
@@ -58,23 +58,6 @@ export function printMarkdown(
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n');
-}
-
-/** What was asked, what is predicted, and how sure that is. */
-export function whatIfSentences(whatIf: ReportedWhatIf): string[] {
-  const { levers, rank, measuredStepUs, predictedStepUs, speedup, band, bracket, notes = [] } = whatIf;
-  const times = Number.isFinite(speedup) ? `${speedup.toFixed(3)}x` : 'without bound';
-  const moved = scenarioWords(levers);
-  const ends = bracket && [bracket.lockstepUs, bracket.frozenUs].sort((a, b) => a - b);
-  return [
-    ...(moved === '' ? [] : [moved]),
-    `Median step of rank ${rank}: ${ms(measuredStepUs)} ms measured, ${ms(predictedStepUs)} ms predicted, speed-up ${times}`,
-    ...(band ? [`Expect ${ms(band.lowUs)} to ${ms(band.highUs)} ms. ${band.sentence}`] : []),
-    ...(bracket && ends
-      ? [`One rank of many: ${ms(ends[0] ?? 0)} to ${ms(ends[1] ?? 0)} ms. ${bracket.sentence}`]
-      : []),
-    ...notes,
-  ];
 }
 
 function ledgerTable({ summary: all }: Report, summary: ReportedSummary): string[] {

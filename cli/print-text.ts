@@ -1,11 +1,11 @@
 import { CLASSES, type ClassKey } from '../src/ledger/classes.ts';
 import { partsOfClass } from '../src/ledger/subclasses.ts';
-import { whatIfSentences } from './print-markdown.ts';
 import { type Report, type ReportedStep, type ReportedSummary, type ReportedWhatIf } from './report.ts';
 import { count, ms, percent, signedPercent } from './figures.ts';
 import { ATTRIBUTION_HEAD, attributionLines } from './print-attribution.ts';
 import { rankLines } from './print-ranks.ts';
 import { table, wrap } from './table.ts';
+import { whatIfSentences } from './what-if-sentences.ts';
 
 const WIDTH = 100;
 /** Beyond this many steps the table shows the first ones and says how many it leaves out. */

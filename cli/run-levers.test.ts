@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../src/base/say.ts';
 import { readArguments } from './arguments.ts';
-import { type ListedLever, runLevers } from './run-levers.ts';
+import { type ListedLever } from './levers-report.ts';
+import { runLevers } from './run-levers.ts';
 
 const run = fileURLToPath(new URL('../fixtures/pairs/workers-0-to-1/before', import.meta.url));
 

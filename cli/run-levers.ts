@@ -2,43 +2,13 @@ import { ok, type Result } from '../src/base/result.ts';
 import { inEnglish } from '../src/base/say.ts';
 import { LEVERS } from '../src/replay/levers.ts';
 import { type LeverRow } from '../src/replay/levers/lever-row.ts';
-import { type Attribution, type LeverState, type SyncSite } from '../src/replay/scenario.ts';
+import { type LeverState } from '../src/replay/scenario.ts';
 import { type LeversCommand } from './arguments.ts';
 import { attributeStep, openOptions, openTrace, prepareReplay, replayScenario, toldLevers } from './ask-engine.ts';
 import { openFiles } from './open-files.ts';
+import { type LeversReport, LEVERS_SCHEMA, type ListedLever } from './levers-report.ts';
 import { printLevers, printLeversMarkdown } from './print-levers.ts';
 import { reportJson } from './report.ts';
-
-/** Names the shape below. A field that is removed or changes its meaning makes it 2; a new field does not. */
-export const LEVERS_SCHEMA = 'whystall-levers/1';
-
-/** What `whystall levers --json` prints; docs/cli.md documents each field. */
-export interface LeversReport {
-  readonly schema: typeof LEVERS_SCHEMA;
-  readonly measuredStepUs: number;
-  readonly trust: 'green' | 'amber' | 'locked';
-  readonly reason: string;
-  readonly levers: readonly ListedLever[];
-  /** Only with `--attribute`. */
-  readonly attribution?: Attribution;
-}
-
-export interface ListedLever extends Pick<
-  LeverRow,
-  'key' | 'id' | 'label' | 'unit' | 'min' | 'max' | 'formula' | 'evidence' | 'uncertainty'
-> {
-  readonly on: boolean;
-  /** Why it is off; where it is on, a caution. */
-  readonly reason?: string;
-  readonly note?: string;
-  /** The trace's own value. */
-  readonly own?: number;
-  /** The setting that gains most, and the median step there. */
-  readonly best?: number;
-  readonly bestStepUs?: number;
-  /** Of `syncs`: the calls that waited for the device, longest first. */
-  readonly sites?: readonly SyncSite[];
-}
 
 /** Lists every lever, and why it is on or off for the trace. */
 export async function runLevers(command: LeversCommand): Promise<Result<string>> {

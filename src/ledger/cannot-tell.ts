@@ -1,29 +1,11 @@
 import { item, u8 } from '../base/at.ts';
 import { formatMicros } from '../base/format.ts';
-import { type Said, say } from '../base/say.ts';
+import { say } from '../base/say.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { inferWorkers } from './infer-workers.ts';
 import { type RankSummary } from './ledger.ts';
+import { type CannotTell } from './unknown.ts';
 import { inItsFramework } from './xla-remedies.ts';
-
-/** A question that the trace cannot answer, why, and what to record so that the next one can. */
-export interface CannotTell {
-  readonly id:
-    | 'no-device'
-    | 'no-host'
-    | 'no-launches'
-    | 'no-steps'
-    | 'few-steps'
-    | 'one-rank'
-    | 'no-sizes'
-    | 'inside-loader'
-    | 'unseen-workers'
-    | 'unrecorded-work'
-    | 'untraced-host';
-  readonly question: Said;
-  readonly reason: Said;
-  readonly remedy: Said;
-}
 
 /** Lists what cannot be known about one rank, the most limiting first. `behindUs`: exposed time a step of the finding `queue-behind`. */
 export function findUnknowns(timeline: Timeline, summary: RankSummary, behindUs = 0): readonly CannotTell[] {

@@ -1,5 +1,5 @@
 import { type Said, say } from '../base/say.ts';
-import { type CannotTell } from './cannot-tell.ts';
+import { type CannotTell } from './unknown.ts';
 
 /** Formats that the profiler of XLA writes. */
 const XLA_FORMATS: readonly string[] = ['JAX/XLA', 'TensorFlow 2 profiler'];

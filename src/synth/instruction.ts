@@ -1,4 +1,4 @@
-import { type HostThread } from './records.ts';
+import { type HostThread, type Pair } from './records.ts';
 
 /** Streams of every simulated device: torch's default compute stream and the one of its process group. */
 export const COMPUTE_STREAM = 7;
@@ -20,11 +20,6 @@ export interface Work {
   readonly direction: 'hostToDevice' | 'deviceToHost' | undefined;
   /** Of a send or receive: the two ranks that meet; absent: all do. */
   readonly pair?: Pair;
-}
-
-export interface Pair {
-  readonly from: number;
-  readonly to: number;
 }
 
 /** A runtime call. */

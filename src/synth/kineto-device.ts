@@ -1,8 +1,7 @@
 import { completeText, flowText, type Shift } from './kineto-text.ts';
 import { deviceOf } from './kineto-place.ts';
-import { type Pair } from './instruction.ts';
 import { spanName } from './op-names.ts';
-import { type DeviceEvent, type HostEvent, type SimulatedRank } from './records.ts';
+import { type DeviceEvent, type HostEvent, type Pair, type SimulatedRank } from './records.ts';
 
 /** Device events of a rank: kernels, copies, collectives, the end of launch arrows, and what its streams waited for. */
 export function* deviceTexts(simulated: SimulatedRank, ranks: number, shift: Shift): Generator<string> {

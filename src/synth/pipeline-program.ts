@@ -6,10 +6,10 @@ import {
   launch,
   openNote,
   openOp,
-  type Pair,
   PIPELINE_STREAMS,
   spend,
 } from './instruction.ts';
+import { type Pair } from './records.ts';
 import { type Job, type PipelineJob } from './job.ts';
 import { kernelLaunch } from './kernel-launch.ts';
 import { kernelName, OP_NAMES, SEND_RECEIVE_KERNEL, spanName } from './op-names.ts';

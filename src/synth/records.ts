@@ -1,8 +1,13 @@
 import { type Job } from './job.ts';
-import { type Pair } from './instruction.ts';
 import { type LoaderBatch } from './loader.ts';
 
 export type HostThread = 'main' | 'autograd';
+
+/** The two ranks of a message. */
+export interface Pair {
+  readonly from: number;
+  readonly to: number;
+}
 
 /** A class of the ledger, as a literal: `src/ledger/classes.ts` may not be imported here, and a test compares them. */
 export type TruthClass = 'compute' | 'communication' | 'copy' | 'queue' | 'data' | 'sync' | 'launch' | 'host';

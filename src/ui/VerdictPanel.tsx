@@ -1,7 +1,7 @@
 import { Disclosure, DisclosurePanel, Button, Heading } from 'react-aria-components';
 import { say, type Said, sayAfter } from '../base/say.ts';
 import { type Diagnostic } from '../base/failure.ts';
-import { type CannotTell } from '../ledger/cannot-tell.ts';
+import { type CannotTell } from '../ledger/unknown.ts';
 import { type Verdict, type VerdictId } from '../ledger/verdict.ts';
 import { RunDialogButton } from './RunDialogButton.tsx';
 import { useApp } from './use-app.ts';

@@ -1,7 +1,7 @@
 import { type NameDelta } from '../../ledger/name-times.ts';
 import { inEnglish } from '../../base/say.ts';
 import { type Compared, namesOf } from '../compare-selectors.ts';
-import { type Table } from './tables.ts';
+import { type Table } from './table.ts';
 
 /** Two runs held against each other, as the panel shows them: a is the open one. */
 export function compareTables(compared: Compared): readonly Table[] {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { buildLedger } from '../../ledger/build-ledger.ts';
 import { openedOf } from '../../test/fake-engine.ts';
 import { timelineOf } from '../../test/timeline-of.ts';
-import { buildTables, toCsv, toJson, type Table } from './tables.ts';
+import { toCsv, toJson, type Table } from './table.ts';
+import { buildTables } from './tables.ts';
 
 const timeline = timelineOf(`
   r0 main    DDDDDD..DDDDDD..

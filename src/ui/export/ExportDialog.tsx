@@ -3,7 +3,8 @@ import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-compone
 import { selectShownCompared } from '../../app/compare-selectors.ts';
 import { describeOpened } from '../../app/describe-opened.ts';
 import { buildMarkdown } from '../../app/export/markdown.ts';
-import { buildTables, toCsv, toJson, type Table } from '../../app/export/tables.ts';
+import { toCsv, toJson, type Table } from '../../app/export/table.ts';
+import { buildTables } from '../../app/export/tables.ts';
 import { selectFindings } from '../../app/finding-selectors.ts';
 import { selectVerdict } from '../../app/selectors.ts';
 import { selectLedgerTotals } from '../../app/step-selectors.ts';
