@@ -1,5 +1,5 @@
 import { f64, u32 } from '../base/at.ts';
-import { type Said } from '../base/say.ts';
+import { type Said, say } from '../base/say.ts';
 import { type Change, moved } from './actions/action.ts';
 import { changeOverlap, changeTransfers, withoutTransfers } from './actions/communication-actions.ts';
 import { changeData } from './actions/data-actions.ts';
@@ -7,6 +7,7 @@ import { changeCompute, changeCopies, changeEmbeddings } from './actions/device-
 import { changeHost, changeSyncs } from './actions/host-actions.ts';
 import { changeStragglers } from './actions/straggler-actions.ts';
 import { settleBuckets } from './bucket-replay.ts';
+import { outrunUs } from './device-pace.ts';
 import { type ReplayGraph } from './graph.ts';
 import { runAbove, runRounds } from './lasting-steps.ts';
 import { type LoaderEnd, type LoaderPace, type Run, settleLoaders } from './loader-replay.ts';
@@ -14,6 +15,7 @@ import { contend, takeTurns } from './overlap.ts';
 import { pipelineFactor } from './pipeline-bubble.ts';
 import { movePeers, type Peers } from './peer-replay.ts';
 import { type Scenario } from './scenario.ts';
+import { stepTimes } from './step-times.ts';
 
 /** Predicted time of every vertex (node i: 2i start, 2i + 1 end), microseconds on the first rank's clock. */
 export interface Replayed {
@@ -149,7 +151,24 @@ export function replay(graph: ReplayGraph, scenario: Scenario, options: ReplayOp
     movePeers(walked.graph, walked.weight, time, options.peers, runGraph);
   if (micro !== undefined) blend(time, silentTimes(walked.graph, walked.weight), micro);
   const moves = settled !== undefined && beforeUs > 0 ? settled.paceAt(time) / beforeUs : 1;
-  return finish({ scenario, time, ...walked, hiddenUs, notes, pace: paceTimes(settled, moves) });
+  return finish(
+    keptByDevice({ scenario, time, ...walked, hiddenUs, notes, pace: paceTimes(settled, moves) }, graph),
+  );
+}
+
+/** No step is shorter than lasts: where the host outruns its device, the device is the pace. */
+function keptByDevice(replayed: Replayed, graph: ReplayGraph): Replayed {
+  const shortUs = anyMoved(replayed.scenario) ? outrunUs(graph, replayed.time) : undefined;
+  if (shortUs === undefined) return replayed;
+  const stepsUs = stepTimes(graph, replayed.time);
+  return {
+    ...replayed,
+    hiddenUs: replayed.hiddenUs.map((us, k) => Math.max(us, f64(stepsUs, k) + f64(shortUs, k))),
+    notes: [
+      ...replayed.notes,
+      say`The host then outruns the device, which no wait in these few steps shows: the device is taken to set the pace.`,
+    ],
+  };
 }
 
 /** A pace that something else changes too: by which factor. */

@@ -2,6 +2,8 @@ import { type Catalogue } from '../catalogue-translator.ts';
 
 /** What the replay says of itself and of its levers on a trace. */
 export const ZH_REPLAY: Catalogue = {
+  'The host then outruns the device, which no wait in these few steps shows: the device is taken to set the pace.':
+    '此时主机会跑在设备前面，而这几步中没有任何等待能体现这一点：因此按设备的节奏计算。',
   'Other ranks are not in this trace: the first end takes them to change as this rank does, the second to arrive when they did.':
     '其他 rank 不在此 trace 中：一端假定它们与此 rank 同样变化，另一端假定它们到达的时刻不变。',
   'delays that nothing explains': '无法解释的延迟',
