@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { micros } from '../base/brand.ts';
-import { fakeEngine, heard, openedOf, READY } from '../test/fake-engine.ts';
-import { createPrefsStorage } from './storage.ts';
+import { blockedPrefs, fakeEngine, heard, openedOf, READY } from '../test/fake-engine.ts';
 import { createAppStore } from './store.ts';
 
 const FILE = { name: 'run.json', bytes: 4, fingerprint: 'aa' };
@@ -9,9 +8,7 @@ const PATTERN = { pattern: 'my_reader', class: 'data' } as const;
 
 async function opened(hash?: string) {
   const engine = fakeEngine();
-  const prefs = createPrefsStorage(() => {
-    throw new Error('blocked');
-  });
+  const prefs = blockedPrefs();
   const page = { address: () => 'https://page.example/', go: undefined, copy: async () => true };
   const store = createAppStore({ engine: engine.client, prefs, page });
   const { actions } = store.getState();

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
 import { type Attribution } from '../replay/scenario.ts';
-import { fakeEngine, heard, openedOf } from '../test/fake-engine.ts';
+import { blockedPrefs, fakeEngine, heard, openedOf } from '../test/fake-engine.ts';
 import { selectAttributing } from './attributing.ts';
-import { createPrefsStorage } from './storage.ts';
 import { createAppStore } from './store.ts';
 
 const FILE = { name: 'run.json', bytes: 4, fingerprint: 'aa' };
@@ -12,9 +11,7 @@ async function opened() {
   const engine = fakeEngine();
   const store = createAppStore({
     engine: engine.client,
-    prefs: createPrefsStorage(() => {
-      throw new Error('blocked');
-    }),
+    prefs: blockedPrefs(),
     page: { address: () => 'https://page.example/', go: undefined, copy: async () => true },
   });
   const open = async (): Promise<void> => {

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { micros } from '../base/brand.ts';
-import { fakeEngine, heard, openedOf, READY } from '../test/fake-engine.ts';
+import { blockedPrefs, fakeEngine, heard, openedOf, READY } from '../test/fake-engine.ts';
 import { timelineOf } from '../test/timeline-of.ts';
 import { laterBy } from './filling.ts';
-import { createPrefsStorage } from './storage.ts';
 import { createAppStore } from './store.ts';
 import { type PageHistory, startUrlSync } from './url-sync.ts';
 
@@ -15,9 +14,7 @@ function setUp() {
   const engine = fakeEngine();
   const written: string[] = [];
   const page = { address: () => 'https://page.example/', go: undefined, copy: async () => true };
-  const prefs = createPrefsStorage(() => {
-    throw new Error('blocked');
-  });
+  const prefs = blockedPrefs();
   const store = createAppStore({ engine: engine.client, prefs, page });
   let serial: number | undefined;
   const history: PageHistory = {

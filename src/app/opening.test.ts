@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { fakeEngine, heard, openedOf } from '../test/fake-engine.ts';
-import { createPrefsStorage } from './storage.ts';
+import { blockedPrefs, fakeEngine, heard, openedOf } from '../test/fake-engine.ts';
 import { createAppStore } from './store.ts';
 
 it('prepares the replay of what is open once it is drawn, and of nothing that was closed before', async () => {
@@ -8,9 +7,7 @@ it('prepares the replay of what is open once it is drawn, and of nothing that wa
   const drawing: (() => void)[] = [];
   const { actions } = createAppStore({
     engine: engine.client,
-    prefs: createPrefsStorage(() => {
-      throw new Error('blocked');
-    }),
+    prefs: blockedPrefs(),
     page: {
       address: () => 'https://page.example/',
       go: undefined,
@@ -40,9 +37,7 @@ it('works a trace out in several tasks before it is shown, and shows it no more 
   const pauses: (() => void)[] = [];
   const store = createAppStore({
     engine: engine.client,
-    prefs: createPrefsStorage(() => {
-      throw new Error('blocked');
-    }),
+    prefs: blockedPrefs(),
     page: {
       address: () => 'https://page.example/',
       go: undefined,

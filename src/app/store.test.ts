@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { laneKey, micros } from '../base/brand.ts';
-import { fakeEngine, heard, openedOf, READY, replayedOf } from '../test/fake-engine.ts';
+import { blockedPrefs, fakeEngine, heard, openedOf, READY, replayedOf } from '../test/fake-engine.ts';
 import { decodeLink } from '../view/link.ts';
-import { createPrefsStorage } from './storage.ts';
 import { createAppStore } from './store.ts';
 
 const FILE = { name: 'run.json', bytes: 4, fingerprint: 'aa' };
@@ -15,9 +14,7 @@ function setUp() {
   const copied: string[] = [];
   const store = createAppStore({
     engine: engine.client,
-    prefs: createPrefsStorage(() => {
-      throw new Error('blocked');
-    }),
+    prefs: blockedPrefs(),
     page: {
       address: () => 'https://page.example/app/',
       go: undefined,

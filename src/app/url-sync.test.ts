@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { micros } from '../base/brand.ts';
-import { fakeEngine, openedOf } from '../test/fake-engine.ts';
+import { blockedPrefs, fakeEngine, openedOf } from '../test/fake-engine.ts';
 import { createPrefsStorage } from './storage.ts';
 import { createAppStore } from './store.ts';
 import { type PageHistory, startUrlSync } from './url-sync.ts';
@@ -42,9 +42,7 @@ function setUp(hash = '') {
   const browser = fakeHistory(hash);
   const store = createAppStore({
     engine: engine.client,
-    prefs: createPrefsStorage(() => {
-      throw new Error('blocked');
-    }),
+    prefs: blockedPrefs(),
     page: { address: browser.page.address, go: browser.page.go, copy: async () => false },
   });
   const stop = startUrlSync(store, browser.page);

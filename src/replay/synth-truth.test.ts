@@ -1,13 +1,8 @@
-import { inEnglish } from '../base/say.ts';
 import { describe, expect, it } from 'vitest';
-import { scanTrace } from '../ingest/scan-trace.ts';
-import { openSource } from '../ingest/source.ts';
 import { buildLedger } from '../ledger/build-ledger.ts';
-import { buildTimeline } from '../model/build-timeline.ts';
 import { EXAMPLE_JOBS } from '../synth/example-jobs.ts';
 import { type Job } from '../synth/job.ts';
-import { writeKineto } from '../synth/kineto.ts';
-import { simulate } from '../synth/simulate.ts';
+import { timelineOfJob } from '../test/timeline-of-job.ts';
 import { buildGraph } from './build-graph.ts';
 import { type ReplayGraph } from './graph.ts';
 import { predict } from './predict.ts';
@@ -42,19 +37,8 @@ function faster(job: Job, key: LeverKey, f: number): Job {
 }
 
 async function graphOf(job: Job): Promise<ReplayGraph> {
-  const run = simulate(job);
-  const scans = [];
-  for (const { rank } of run.ranks) {
-    const blob = new Blob([writeKineto(run, rank)]);
-    const source = await openSource({ kind: 'blob', name: `rank${rank}.json`, blob });
-    if (!source.ok) throw new Error(inEnglish(source.failure.userMessage));
-    const scan = await scanTrace(source.value, () => undefined);
-    if (!scan.ok) throw new Error(inEnglish(scan.failure.userMessage));
-    scans.push(scan.value);
-  }
-  const timeline = buildTimeline(scans);
-  if (!timeline.ok) throw new Error(inEnglish(timeline.failure.userMessage));
-  return buildGraph(timeline.value, buildLedger(timeline.value));
+  const timeline = await timelineOfJob(job);
+  return buildGraph(timeline, buildLedger(timeline));
 }
 
 const jobOf = (id: string): Job => EXAMPLE_JOBS.find((example) => example.id === id)!.job;

@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../base/result.ts';
 import { say } from '../base/say.ts';
 import { type EngineCall, type EngineClient } from '../app/engine-client.ts';
 import { type LoadProgress } from '../app/session.ts';
+import { createPrefsStorage, type PrefsStorage } from '../app/storage.ts';
 import {
   type EngineSource,
   type OpenedTrace,
@@ -197,3 +198,9 @@ export const replayedOf = (scenario: Scenario, opened: OpenedTrace): ReplayedTra
   lanes: [],
   ledger: opened.ledger,
 });
+
+/** Preferences of a browser that stores nothing. */
+export const blockedPrefs = (): PrefsStorage =>
+  createPrefsStorage(() => {
+    throw new Error('blocked');
+  });

@@ -1,14 +1,13 @@
-import { createPrefsStorage } from '../app/storage.ts';
 import { type AppStore, createAppStore } from '../app/store.ts';
 import { type OpenedTrace, type ReplayReady } from '../engine/protocol.ts';
-import { fakeEngine, heard, READY } from './fake-engine.ts';
+import { blockedPrefs, fakeEngine, heard, READY } from './fake-engine.ts';
 
 /** A store in which a trace is open and ready to be replayed. */
 export async function storeWith(trace: OpenedTrace, ready: Partial<ReplayReady> = {}): Promise<AppStore> {
   const engine = fakeEngine();
   const store = createAppStore({
     engine: engine.client,
-    prefs: createPrefsStorage(),
+    prefs: blockedPrefs(),
     page: { address: () => 'https://page.example/', go: undefined, copy: async () => false },
   });
   store.getState().actions.openExample('data-bound');

@@ -1,17 +1,12 @@
 import { at, item } from '../base/at.ts';
-import { type Result } from '../base/result.ts';
-import { inEnglish } from '../base/say.ts';
-import { scanTrace } from '../ingest/scan-trace.ts';
-import { openSource } from '../ingest/source.ts';
 import { buildLedger } from '../ledger/build-ledger.ts';
 import { CLASSES } from '../ledger/classes.ts';
 import { type Pieces } from '../ledger/ledger.ts';
-import { buildTimeline } from '../model/build-timeline.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { type Job } from '../synth/job.ts';
-import { writeKineto } from '../synth/kineto.ts';
 import { type SimulatedRank } from '../synth/records.ts';
 import { simulate } from '../synth/simulate.ts';
+import { timelineOfRun } from './timeline-of-job.ts';
 
 /** Microseconds inside steps, and those of them that the ledger puts into another class than the truth, by `truth->ledger`. */
 export interface Agreement {
@@ -22,24 +17,10 @@ export interface Agreement {
   readonly perClass: Map<string, { totalUs: number; wrongUs: number }>;
 }
 
-function valueOf<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(inEnglish(result.failure.userMessage));
-  return result.value;
-}
-
 /** Simulates, writes, reads back, builds the ledger, and compares it with the truth at every instant of every step. */
 export async function compareWithTruth(job: Job, into: Agreement): Promise<void> {
   const run = simulate(job);
-  const scans = [];
-  for (const { rank } of run.ranks) {
-    const source = await openSource({
-      kind: 'blob',
-      name: `rank${rank}.json`,
-      blob: new Blob([writeKineto(run, rank)]),
-    });
-    scans.push(valueOf(await scanTrace(valueOf(source), () => undefined)));
-  }
-  const timeline = valueOf(buildTimeline(scans));
+  const timeline = await timelineOfRun(run);
   for (const { rank, pieces } of buildLedger(timeline).ranks)
     compareRank(timeline, rank, pieces, item(run.ranks, rank), into);
 }

@@ -1,31 +1,12 @@
-import { inEnglish } from '../../base/say.ts';
 import { describe, expect, it } from 'vitest';
-import { scanTrace } from '../../ingest/scan-trace.ts';
-import { openSource } from '../../ingest/source.ts';
-import { buildTimeline } from '../../model/build-timeline.ts';
 import { type Timeline } from '../../model/timeline.ts';
 import { EXAMPLE_JOBS } from '../../synth/example-jobs.ts';
 import { type Job } from '../../synth/job.ts';
-import { writeKineto } from '../../synth/kineto.ts';
 import { type SimulatedRun } from '../../synth/records.ts';
 import { simulate } from '../../synth/simulate.ts';
+import { timelineOfRun } from '../../test/timeline-of-job.ts';
 import { buildLedger } from '../build-ledger.ts';
 import { buildRunRanks, type RunRanks } from './run-ranks.ts';
-
-async function timelineOfRun(run: SimulatedRun): Promise<Timeline> {
-  const scans = [];
-  for (const { rank } of run.ranks) {
-    const blob = new Blob([writeKineto(run, rank)]);
-    const source = await openSource({ kind: 'blob', name: `rank${rank}.json`, blob });
-    if (!source.ok) throw new Error(inEnglish(source.failure.userMessage));
-    const scan = await scanTrace(source.value, () => undefined);
-    if (!scan.ok) throw new Error(inEnglish(scan.failure.userMessage));
-    scans.push(scan.value);
-  }
-  const timeline = buildTimeline(scans);
-  if (!timeline.ok) throw new Error(inEnglish(timeline.failure.userMessage));
-  return timeline.value;
-}
 
 async function ranksOf(job: Job): Promise<{ timeline: Timeline; ranks: RunRanks; run: SimulatedRun }> {
   const run = simulate(job);
