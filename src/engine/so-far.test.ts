@@ -3,7 +3,7 @@ import { createEngine } from './create-engine.ts';
 import { type EngineReply } from './protocol.ts';
 import { Pace } from './so-far.ts';
 import { packReply } from './transfer.ts';
-import { warmTrace } from './warm-up.ts';
+import { warmTrace } from './warm-trace.ts';
 
 const MB = 1e6;
 

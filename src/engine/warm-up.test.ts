@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createEngine } from './create-engine.ts';
 import { type EngineReply } from './protocol.ts';
 import { packReply } from './transfer.ts';
-import { warmTrace, warmUp } from './warm-up.ts';
+import { warmTrace } from './warm-trace.ts';
+import { warmUp } from './warm-up.ts';
 
 describe('the warm-up', () => {
   it('opens a trace that is read without oddities and has steps, launches and a ledger', async () => {

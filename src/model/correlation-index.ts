@@ -17,7 +17,7 @@ export interface CorrelationIndex {
 
 const EMPTY = -1;
 /** A range of this many ids for each one in use costs no more than open addressing. */
-const SPREAD = 8;
+const SPREAD = 12;
 const SMALL = 1024;
 
 /** Room for `count` whole numbers between `low` and `high`. */
