@@ -16,13 +16,18 @@ const STEADIER = 3;
 const FEWEST = 4;
 
 /**
- * True where batches are taken far more evenly than the calls that take them are long: each call makes up for what went before it, so it waits, however
- * shortly. Calls that find their batches ready add their own ups and downs to the rest.
+ * For each worker true where its batches are taken far more evenly than the calls that take them are long: each call makes up for what went before it, so it
+ * waits, however shortly. Calls that find their batches ready add their own ups and downs to the rest.
  */
-export function keepsTime(lengthsUs: Float64Array, takenUs: Float64Array, workers: number): boolean {
+export function keepsTime(lengthsUs: Float64Array, takenUs: Float64Array, workers: number): readonly boolean[] {
   const apart = takenUs.subarray(workers).map((us, i) => us - f64(takenUs, i));
-  if (apart.length < FEWEST) return false;
-  return Math.max(deviation(apart) * STEADIER, 1) < deviation(lengthsUs);
+  const steadier = (far: Float64Array, long: Float64Array): boolean =>
+    Math.max(deviation(far) * STEADIER, 1) < deviation(long);
+  const any = apart.length >= FEWEST && steadier(apart, lengthsUs);
+  return Array.from({ length: workers }, (_, worker) => {
+    const own = (_us: number, i: number): boolean => i % workers === worker;
+    return any && steadier(apart.filter(own), lengthsUs.filter(own));
+  });
 }
 
 /** Standard deviation. */
@@ -117,16 +122,21 @@ function equalCost({ workers, ahead, takenUs }: Takings, from: number, to: numbe
 /**
  * Where only some batches are waited for: such a batch was ready when it was taken, and its worker began it when it was asked for or done
  * with the one before. The others cost less than would have been noticed: `unnoticed` is the share of that which they are taken to cost. 0 gives
- * the most that a longer queue can gain, 1 the most that a shorter one can lose.
+ * the most that a longer queue can gain, 1 the most that a shorter one can lose. Batches begun before the trace cost the mean of their like.
  */
 export function burstTimes(takings: Takings, unnoticed: number): Float64Array {
   const { takenUs, waited } = takings;
   const readyUs = new Float64Array(takenUs.length);
-  return takenUs.map((taken, i) => {
+  const costUs = takenUs.map((taken, i) => {
     const began = beganUs(takings, readyUs, i);
-    const most = Number.isFinite(began) ? Math.max(0, taken - began) : 0;
-    const us = waited[i] === 1 ? most : most * unnoticed;
+    const mostUs = Math.max(0, taken - began);
+    const us = waited[i] === 1 ? mostUs : mostUs * unnoticed;
     readyUs[i] = Number.isFinite(began) ? began + us : taken;
-    return us;
+    return Number.isFinite(began) ? us : NaN;
   });
+  const meanOf = (wanted: number): number => {
+    const told = costUs.filter((us, i) => !Number.isNaN(us) && waited[i] === wanted);
+    return told.length > 0 ? told.reduce((sum, us) => sum + us, 0) / told.length : 0;
+  };
+  return costUs.map((us, i) => (Number.isNaN(us) ? meanOf(waited[i] ?? 0) : us));
 }

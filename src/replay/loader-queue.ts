@@ -15,13 +15,25 @@ const WAITED = 1.5;
 const LEAST_WAIT_US = 150;
 export const WAITED_US = 2 * HANDLING_US;
 
+/** Lengths this near to each other, as a share, are the same: a hand-over that shows twice is one without a wait. */
+const SAME_LENGTH = 0.03;
+
+/** True where two calls or more are as short as the shortest, so that taking a ready batch over is seen alone. One such call may have waited too. */
+export function handOverShows(lengthsUs: Float64Array): boolean {
+  const shortestUs = Math.min(...lengthsUs);
+  const alike = lengthsUs.reduce((count, us) => count + (us <= shortestUs * (1 + SAME_LENGTH) ? 1 : 0), 0);
+  return alike > 1 && shortestUs <= MOST_HANDLING_US;
+}
+
 /**
  * Which calls waited for their batch, 1 or 0: those longer than taking a ready one usually takes. One call may find its batch unpacked already, so the
  * usual is the lower quartile, and at most HANDLING_US where most calls wait. No ready batch takes longer than MOST_HANDLING_US, unless the usual does.
+ * Where the shorter half of the calls are alike, taking a batch takes that, and any longer call waited.
  */
 export function waitedCalls(lengthsUs: Float64Array, handlingUs: number): Uint8Array {
   const usualUs = Math.max(handlingUs, Math.min(HANDLING_US, quantile(lengthsUs, 0.25)));
-  const readyUs = Math.min(WAITED * usualUs, Math.max(usualUs, MOST_HANDLING_US));
+  const alike = usualUs <= MOST_HANDLING_US && quantile(lengthsUs, 0.4) <= usualUs * (1 + SAME_LENGTH);
+  const readyUs = alike ? usualUs : Math.min(WAITED * usualUs, Math.max(usualUs, MOST_HANDLING_US));
   return Uint8Array.from(lengthsUs, (us) => (us > readyUs && us - usualUs > LEAST_WAIT_US ? 1 : 0));
 }
 

@@ -9,7 +9,7 @@ import { type ReplayGraph } from './graph.ts';
 import { burstTimes, keepsTime, type PaceTimes, paceTimes, type Takings, workersPace } from './loader-batches.ts';
 import { crowding, type SteadyQueue, steadyQueue } from './loader-model.ts';
 import { LEVER_KEYS } from './levers.ts';
-import { HANDLING_US, MOST_HANDLING_US, waitedCalls } from './loader-queue.ts';
+import { HANDLING_US, handOverShows, MOST_HANDLING_US, waitedCalls } from './loader-queue.ts';
 import { type Scenario } from './scenario.ts';
 
 /** PyTorch's default: batches ahead per worker. */
@@ -69,9 +69,10 @@ function takingsOf(loader: LoaderDetail, graph: ReplayGraph, scenario: Scenario)
   const workers = Math.max(1, workersOf(loader, scenario) ?? 1);
   const takenUs = Float64Array.from(nodes, (node) => f64(graph.observed, 2 * node + 1) - handlingUs);
   const lengthsUs = lengths(loader, graph.observed);
-  const waited = keepsTime(lengthsUs, takenUs, workers)
-    ? new Uint8Array(nodes.length).fill(1)
-    : waitedCalls(lengthsUs, handlingUs);
+  const keeping = keepsTime(lengthsUs, takenUs, workers);
+  const waited = waitedCalls(lengthsUs, handlingUs).map((one, i) =>
+    one === 1 || keeping[i % workers] === true ? 1 : 0,
+  );
   return { workers, ahead: workers * (known(scenario, 'prefetch') ?? USUAL_PREFETCH), takenUs, waited };
 }
 
@@ -98,14 +99,22 @@ export function batchTimes(
     return loader.batchUs.map(() => takings.workers * measuredPace(graph, loader));
   if (workers === undefined || !takings.waited.includes(1)) return loader.batchUs;
   const { ahead } = takings;
+  // At the most, the others waited too, unseen.
+  if (end === 'most') return paceTimes({ ...takings, waited: takings.waited.map(() => 1) }).costUs;
   const prefetch = ahead / takings.workers;
   const less = (moved(scenario, 'workers') ?? workers) * (moved(scenario, 'prefetch') ?? prefetch) < ahead;
-  return burstTimes(takings, end === 'most' || (end === 'likely' && less) ? 1 : 0);
+  return burstTimes(takings, end === 'likely' && less ? 1 : 0);
 }
 
-/** True where no call found its batch ready: what taking one over costs is not told then. */
-const allWaited = (loader: LoaderDetail, graph: ReplayGraph, scenario: Scenario): boolean =>
-  takingsOf(loader, graph, scenario).waited.every((one) => one === 1);
+/** True where taking a ready batch over is not seen alone: each call waited, or may have, since none is as short as the shortest. */
+const handOverHidden = (loader: LoaderDetail, graph: ReplayGraph, scenario: Scenario): boolean =>
+  takingsOf(loader, graph, scenario).waited.every((one) => one === 1) || !handOverShows(allLengths(graph));
+
+/** Lengths of the calls of all ranks that take batches from workers. */
+const allLengths = (graph: ReplayGraph): Float64Array =>
+  Float64Array.from(
+    graph.detail.loaders.flatMap((loader) => (loader.workers ? [...lengths(loader, graph.observed)] : [])),
+  );
 
 /** True where no wait of a loader can change: no lever is moved, or batches are always ready. */
 const asksNothing = (scenario: Scenario): boolean =>
@@ -115,7 +124,7 @@ const asksNothing = (scenario: Scenario): boolean =>
 export function openEnds(graph: ReplayGraph, scenario: Scenario): readonly LoaderEnd[] {
   if (asksNothing(scenario)) return [];
   const open = graph.detail.loaders.filter((loader) =>
-    loader.workers ? !isTold(loader, graph, scenario) || allWaited(loader, graph, scenario) : otherQueue(scenario),
+    loader.workers ? !isTold(loader, graph, scenario) || handOverHidden(loader, graph, scenario) : otherQueue(scenario),
   );
   const untold = graph.detail.loaders.flatMap((loader) => untoldBatches(loader, graph, scenario));
   return [...(open.length === 0 ? [] : (['least', 'most'] as const)), ...new Set(untold)];
@@ -153,7 +162,7 @@ function queueOf(graph: ReplayGraph, loader: LoaderDetail, scenario: Scenario, e
   const cores = known(scenario, 'cores');
   const slower = cores === undefined || workers === 0 ? 1 : crowding(workers, 1, 1, cores);
   const handling = loader.workers ? undefined : HANDLING_ENDS[end === 'least' || end === 'most' ? end : 'likely'];
-  const ownHandlingUs = allWaited(loader, graph, scenario) ? handlingAt(loader, end) : loader.handlingUs;
+  const ownHandlingUs = handOverHidden(loader, graph, scenario) ? handlingAt(loader, end) : loader.handlingUs;
   const handedUs = workers === 0 ? 0 : (handling?.handedUs ?? 0);
   return {
     loader,
