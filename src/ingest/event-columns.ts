@@ -3,7 +3,7 @@ import { type HistogramSlot } from './window/time-histogram.ts';
 import { type Words } from '../base/say.ts';
 
 /**
- * Complete events (`ph: X`, and B/E pairs once matched) of one file, in file order, one array a field.
+ * Complete events (`ph: X`, and pairs of B and E, b and e, S and F once matched) of one file, in file order, one array a field.
  * Times are microseconds since the scan's `originMicros`, taken from the text so that nanosecond digits survive. 48 bytes an event.
  */
 export interface EventColumns {
@@ -31,6 +31,8 @@ export interface EventColumns {
 export interface Track {
   readonly process: string;
   readonly thread: string;
+  /** Not a pair as written: where asynchronous work of the process is drawn, `thread` its name. */
+  readonly isAsync?: true;
 }
 
 /** What happens at one moment on a track: `ph: s|t|f` events, and instants (`isInstant`) between them in file order. */

@@ -86,7 +86,12 @@ const ODD = [
   (k: number) =>
     event(k, `,"args":{"Collective name":"all${k % 3}","dtype":"f${k % 2}","In msg nelems":${k},"stream":${k}.5}`),
   (k: number) => event(k, `,"args":{"list":[{"a":1},{"ph":"X","ts":1},{"b":{}}],"text":"},{\\"ph\\":\\"X\\""}`),
-  (k: number) => `{"ph":"b","id":${k},"ts":${k}}`,
+  (k: number) =>
+    `{"ph":"b","cat":"c${k % 2}","id":${k % 9},"name":"async ${k % 3}","pid":${k % 2},"ts":${1.7e15 + k * 10}}`,
+  (k: number) => `{"ph":"n","cat":"c${k % 2}","id":${k % 9},"name":"moment ${k}","pid":1,"ts":${1.7e15 + k * 10}}`,
+  (k: number) => `{"ph":"e","cat":"c${k % 2}","id":${k % 9},"name":"async ${k % 3}","pid":1,"ts":${1.7e15 + k * 10}}`,
+  (k: number) =>
+    `{"ph":"${'SF'[k % 2]!}","name":"old","id2":{"local":${k % 5}},"scope":"s${k % 2}","pid":1,"ts":${1.7e15 + k * 10}}`,
   (k: number) => `{"ph":"X","name":"no time ${k}"}`,
   (k: number) => event(k, ',"dur":-1'),
   (k: number) => `{"ph":"${'iIRC'[k % 4]!}","name":"mark ${k}","s":"t","pid":1,"tid":${k % 5},"ts":${1.7e15 + k * 10}}`,

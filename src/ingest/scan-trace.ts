@@ -154,7 +154,6 @@ function assemble(
     format: '',
     originMicros: sink.origin,
     ...columns,
-    tracks: sink.tracks.finish(),
     trackLabels: [...sink.labels],
     strings,
     header: Object.fromEntries(scanner.members),

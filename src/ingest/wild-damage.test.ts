@@ -20,6 +20,8 @@ const device = (name: string, ts: number, correlation: number): string =>
   `{"ph":"X","cat":"kernel","name":"${name}","pid":0,"tid":7,"ts":${ts},"dur":8,"args":{"device":0,"stream":7,"correlation":${correlation}}}`;
 const launch = (ts: number, correlation: number): string =>
   `{"ph":"X","cat":"cuda_runtime","name":"cudaLaunchKernel","pid":1,"tid":2,"ts":${ts},"dur":1,"args":{"correlation":${correlation}}}`;
+const asynchronous = (ph: string, ts: number, id = ''): string =>
+  `{"ph":"${ph}","cat":"net","name":"fetch","pid":1,"tid":2,"ts":${ts}${id}}`;
 const latin1 = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 const ranked = (rank: number): string => `{"distributedInfo":{"rank":${rank}},"traceEvents":${WHOLE}}`;
 const NOISY = list(...Array.from({ length: 3000 }, (_, k) => event(k, `,"args":{"x":${Math.sin(k)}}`)));
@@ -65,6 +67,11 @@ const FIXTURES: Record<string, readonly [kept: number, ...files: (string | Uint8
   'events `{}`': [4, list(...PLAIN, '{}')],
   'B without E': [5, list(...PLAIN, `{"ph":"B","name":"b","pid":1,"tid":3,"ts":${BASE}}`)],
   'E without B': [4, list(...PLAIN, `{"ph":"E","pid":1,"tid":3,"ts":${BASE}}`)],
+  'asynchronous work without its begin or end': [
+    5,
+    list(...PLAIN, asynchronous('e', BASE, ',"id":1'), asynchronous('b', BASE, ',"id":2')),
+  ],
+  'asynchronous work without an id': [5, list(...PLAIN, asynchronous('b', BASE), asynchronous('e', BASE + 9))],
   'partly overlapping events on one stream': [
     4,
     list(launch(BASE, 1), launch(BASE + 2, 2), device('a', BASE + 5, 1), device('b', BASE + 9, 2)),

@@ -1,13 +1,13 @@
 import { i32, u16, u32, u8 } from '../base/at.ts';
 import { giveBack } from '../base/give-back.ts';
-import { type Scan } from '../ingest/event-columns.ts';
+import { type Scan, type Track } from '../ingest/event-columns.ts';
 import { classifyEvents, DEVICE_WORK, KIND } from './event-kind.ts';
 
 /** A lane before it has a number: what it is called by in its file. */
 export interface LaneSeed {
   readonly kind: 'host' | 'device' | 'note';
-  /** Second part of the lane's key: `other` for threads of files without a profiler's categories. */
-  readonly group: 'host' | 'other' | 'gpu' | 'note';
+  /** Second part of the lane's key: `other` for threads of files without a profiler's categories, `async` where `thread` is the name of asynchronous work. */
+  readonly group: 'host' | 'other' | 'gpu' | 'note' | 'async';
   readonly process: string;
   readonly thread: string;
   /** -1 where not a device lane. */
@@ -28,7 +28,7 @@ export interface AssignedLanes {
 const bit = (kind: number): number => 1 << kind;
 const HOST_KINDS = bit(KIND.hostOp) | bit(KIND.annotation) | bit(KIND.python) | bit(KIND.runtime);
 const HOST_WORK = bit(KIND.hostOp) | bit(KIND.python) | bit(KIND.runtime);
-const NO_TRACK = { process: '', thread: '' };
+const NO_TRACK: Track = { process: '', thread: '' };
 const DEVICE_KINDS = bit(KIND.kernel) | bit(KIND.memcpy) | bit(KIND.memset);
 
 /** The number in texts such as `7`, `stream 7`, `GPU 0`; 0 where there is none. */
@@ -40,7 +40,7 @@ export function numberIn(text: string): number {
 
 /**
  * Gives every event of a file its lane: device work by (device, stream) from its arguments, else from pid and tid;
- * host work by (pid, tid) as written; annotations and sync rows of the device, and rows drawn for orientation, on note lanes.
+ * host work by (pid, tid) as written; annotations and sync rows of the device, rows drawn for orientation, and asynchronous work on note lanes.
  */
 export function assignLanes(scan: Scan): AssignedLanes {
   const { events, tracks } = scan;
@@ -58,7 +58,7 @@ export function assignLanes(scan: Scan): AssignedLanes {
     const key =
       fields.kind === 'device'
         ? `device ${fields.device} ${fields.stream}`
-        : JSON.stringify([fields.kind, fields.process, fields.thread]);
+        : JSON.stringify([fields.kind, fields.group === 'async', fields.process, fields.thread]);
     const known = byKey.get(key);
     if (known !== undefined) return known;
     byKey.set(key, seeds.length);
@@ -68,16 +68,16 @@ export function assignLanes(scan: Scan): AssignedLanes {
   const hostLane = new Int32Array(tracks.length).fill(-1);
   const noteLane = new Int32Array(tracks.length).fill(-1);
   const trackLane = (t: number, isNote: boolean): number => {
-    const { process, thread } = tracks[t] ?? NO_TRACK;
+    const { process, thread, isAsync } = tracks[t] ?? NO_TRACK;
     const hint = scan.hints?.tracks[t];
     return seed({
       kind: isNote ? 'note' : 'host',
-      group: isNote ? 'note' : (u16(kindsOn, t) & HOST_KINDS) !== 0 ? 'host' : 'other',
+      group: isAsync === true ? 'async' : isNote ? 'note' : (u16(kindsOn, t) & HOST_KINDS) !== 0 ? 'host' : 'other',
       process: isNote ? process : (hint?.process ?? process),
       thread: isNote ? thread : (hint?.thread ?? thread),
       device: -1,
       stream: -1,
-      label: hint?.label,
+      label: isAsync === true ? undefined : hint?.label,
     });
   };
   const deviceLane = new Map<number, number>();

@@ -9,6 +9,7 @@ import { type FileClock } from './clock.ts';
 import { KIND } from './event-kind.ts';
 import { type MergedStrings } from './merge-strings.ts';
 import { nestEvents } from './nest-events.ts';
+import { type NumberedLane } from './number-lanes.ts';
 import { type RunColumns } from './run-columns.ts';
 import { groupByLane, sortByTime } from './sort-events.ts';
 
@@ -37,7 +38,7 @@ export function buildColumns(
   scans: readonly Scan[],
   assigned: readonly AssignedLanes[],
   laneNumbers: readonly Uint32Array[],
-  laneCount: number,
+  lanes: readonly NumberedLane[],
   clocks: readonly FileClock[],
   merged: MergedStrings,
   release: (column: ArrayBufferView) => void = () => undefined,
@@ -49,6 +50,7 @@ export function buildColumns(
     length += events.length;
     files.push({ file, events, begin, end: length, kind: item(assigned, file).kind, clock: item(clocks, file) });
   });
+  const laneCount = lanes.length;
   const { order, first } = groupByLane(assigned, laneNumbers, laneCount);
   for (const { lane } of assigned) giveBack(lane.buffer);
 
@@ -108,7 +110,8 @@ export function buildColumns(
     const { resolutionUs } = item(clocks, u16(file, low));
     const nesting = nestEvents(start, end, low, high, row, parent, resolutionUs);
     rows[l] = nesting.rows;
-    overlaps += nesting.overlaps;
+    // What is asynchronous may overlap.
+    if (item(lanes, l).seed.group !== 'async') overlaps += nesting.overlaps;
     folded += nesting.folded;
   }
   const columns = { length, start, end, name, kind, lane, row, parent, file, offset, byteLength, correlation, far };

@@ -71,7 +71,7 @@ export function buildTimeline(
   const syncs = syncNumbers(scans);
   for (const { events } of release === undefined ? [] : scans)
     for (const column of [events.category, events.track, events.stream, events.device]) release?.(column);
-  const built = buildColumns(scans, assigned, numbered.numbers, numbered.lanes.length, clocks, merged, release);
+  const built = buildColumns(scans, assigned, numbered.numbers, numbered.lanes, clocks, merged, release);
 
   const unlabelled = numbered.lanes.map(({ file, seed }, index): Lane => {
     const { process, thread, device, stream, kind } = seed;
@@ -181,23 +181,25 @@ function laneRange(
   return firstLane < 0 ? { firstLane: 0, lastLane: 0 } : { firstLane, lastLane };
 }
 
-/** Where flow arrows on a track end: at its host lane, or at the lane of its device work. */
+/** Where flow arrows and instants on a track stand: at its host lane, at the lane of its device work, or at its notes. */
 function lanesOfTracks(
   scan: Scan,
   { lane, kind, seeds }: AssignedLanes,
   numbers: Uint32Array,
-): Pick<RunFile, 'hostLaneOf' | 'deviceLaneOf'> {
+): Pick<RunFile, 'hostLaneOf' | 'deviceLaneOf' | 'noteLaneOf'> {
   const hostLaneOf = new Int32Array(scan.tracks.length).fill(-1);
   const deviceLaneOf = new Int32Array(scan.tracks.length).fill(-1);
-  if (scan.flows.length === 0) return { hostLaneOf, deviceLaneOf };
+  const noteLaneOf = new Int32Array(scan.tracks.length).fill(-1);
+  if (scan.flows.length === 0) return { hostLaneOf, deviceLaneOf, noteLaneOf };
   const isHost = Uint8Array.from(seeds, (seed) => (seed.kind === 'host' ? 1 : 0));
   const { length, track } = scan.events;
   for (let i = 0; i < length; i++) {
     const seed = u32(lane, i);
     if (u8(DEVICE_WORK, u8(kind, i)) === 1) deviceLaneOf[u32(track, i)] = u32(numbers, seed);
     else if (u8(isHost, seed) === 1) hostLaneOf[u32(track, i)] = u32(numbers, seed);
+    else noteLaneOf[u32(track, i)] = u32(numbers, seed);
   }
-  return { hostLaneOf, deviceLaneOf };
+  return { hostLaneOf, deviceLaneOf, noteLaneOf };
 }
 
 /** The thread of each rank that leads it is called main; threads of other processes than its own say which. */
@@ -211,7 +213,7 @@ function labelLanes(
   return lanes.map((lane, index) => {
     const { file, seed } = item(numbered, index);
     const mainLane = at(mainLanes, lane.rank);
-    const foreign = seed.kind === 'host' && lanes[mainLane]?.process !== seed.process;
+    const foreign = (seed.kind === 'host' || seed.group === 'async') && lanes[mainLane]?.process !== seed.process;
     return { ...lane, label: labelOf(seed, item(names, file), { main: mainLane === index, foreign }) };
   });
 }

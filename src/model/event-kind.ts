@@ -109,6 +109,7 @@ export function classifyEvents(scan: Scan): { readonly kind: Uint8Array; readonl
     if (u8(noteName, n) === NOTE && code === KIND.other) note[i] = 1;
   }
   applyHints(scan, kind, note);
+  keepAsyncApart(scan, kind, note);
   return { kind, note };
 }
 
@@ -122,5 +123,16 @@ function applyHints({ hints, events }: Scan, kind: Uint8Array, note: Uint8Array)
     if (code === UNSAID) continue;
     kind[i] = code;
     note[i] = 0;
+  }
+}
+
+/** Asynchronous work is no work of a thread or a device, whatever its category: it is drawn and never counted. */
+function keepAsyncApart({ tracks, events }: Scan, kind: Uint8Array, note: Uint8Array): void {
+  if (!tracks.some(({ isAsync }) => isAsync === true)) return;
+  const isAsync = Uint8Array.from(tracks, (track) => (track.isAsync === true ? 1 : 0));
+  for (let i = 0; i < events.length; i++) {
+    if (u8(isAsync, u32(events.track, i)) === 0) continue;
+    kind[i] = KIND.other;
+    note[i] = 1;
   }
 }

@@ -9,7 +9,7 @@ import { type Instants } from './timeline.ts';
 const READING = '[memory]';
 
 /**
- * What happened at one moment (`ph: i, I, R`), by lane and time; undefined where there is none. Left out are those outside `window`
+ * What happened at one moment (`isInstant`), by lane and time; undefined where there is none. Left out are those outside `window`
  * (microseconds), those on tracks without events, which have no lane, and readings of the allocator.
  */
 export function findInstants(
@@ -23,7 +23,7 @@ export function findInstants(
   const time = new Float64Array(most);
   const name = new Uint32Array(most);
   let count = 0;
-  files.forEach(({ scan, shiftNs, hostLaneOf, deviceLaneOf }, file) => {
+  files.forEach(({ scan, shiftNs, hostLaneOf, deviceLaneOf, noteLaneOf }, file) => {
     const map = maps[file];
     const { flows } = scan;
     const reading = scan.strings.indexOf(READING);
@@ -31,7 +31,7 @@ export function findInstants(
       if (!isInstant(u8(flows.phase, f))) continue;
       const track = u32(flows.track, f);
       const host = i32(hostLaneOf, track);
-      const own = host >= 0 ? host : i32(deviceLaneOf, track);
+      const own = host >= 0 ? host : i32(deviceLaneOf, track) >= 0 ? i32(deviceLaneOf, track) : i32(noteLaneOf, track);
       const at = runTime(f64(flows.time, f), shiftNs);
       const text = u32(flows.category, f);
       if (own < 0 || text === reading || !(at >= window.start && at <= window.end)) continue;

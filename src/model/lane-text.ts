@@ -8,7 +8,7 @@ const LONGEST = 48;
 const safe = (text: string): string =>
   text.replaceAll(/[^A-Za-z0-9_.:-]/g, (sign) => `~${sign.charCodeAt(0).toString(16)}~`);
 
-/** `r0/host/<pid>/<tid>`, `r0/gpu0/stream7`, `r0/note/<pid>/<tid>`, `r0/other/<pid>/<tid>`; of a loader worker's file with `/file<its place>`. */
+/** `r0/host/<pid>/<tid>`, `r0/gpu0/stream7`, `r0/note/<pid>/<tid>`, `r0/other/<pid>/<tid>`, `r0/async/<pid>/<name>`; of a loader worker's file with `/file<its place>`. */
 export function keyOf(seed: LaneSeed, rank: number, worker?: number): LaneKey {
   if (worker !== undefined) return laneKey(`${keyOf(seed, rank)}/file${worker}`);
   if (seed.kind === 'device') return laneKey(`r${rank}/gpu${seed.device}/stream${seed.stream}`);
@@ -47,7 +47,7 @@ export function trackNames(labels: readonly TrackLabel[]): TrackNames {
 /** Names that say nothing beyond "a thread of the program". */
 const DULL_NAME = /^(?:python[\d.]*|pt_main_thread|main|thread|process|\d+)?$/i;
 
-/** A short label for people: `Main thread 25738`, `Thread 25772 (pt_autograd_0)`, `GPU 0 stream 7`, `GPU 0 stream 7 notes`. */
+/** A short label for people: `Main thread 25738`, `Thread 25772 (pt_autograd_0)`, `GPU 0 stream 7`, `GPU 0 stream 7 notes`, `fetch (async)`. */
 export function labelOf(
   seed: LaneSeed,
   names: TrackNames,
@@ -56,10 +56,11 @@ export function labelOf(
   const device = names.devices.get(seed.process);
   if (seed.label !== undefined) return tidy(seed.kind === 'note' ? `${seed.label} notes` : seed.label);
   if (seed.kind === 'device') return `${device ?? `GPU ${seed.device}`} stream ${seed.stream}`;
-  const given = names.threads.get(threadOf(seed.process, seed.thread)) ?? '';
-  if (seed.kind === 'note') return tidy(`${noteSubject(given === '' ? seed.thread : given, device)} notes`);
   const process = names.processes.get(seed.process) ?? '';
   const where = DULL_NAME.test(process) ? `process ${seed.process}` : process;
+  if (seed.group === 'async') return tidy(`${seed.thread} (async)${foreign ? `, ${where}` : ''}`);
+  const given = names.threads.get(threadOf(seed.process, seed.thread)) ?? '';
+  if (seed.kind === 'note') return tidy(`${noteSubject(given === '' ? seed.thread : given, device)} notes`);
   if (seed.thread === '' && given === '') return tidy(where);
   const thread = threadText(seed.thread, given === process ? '' : given, main);
   return tidy(foreign ? `${thread}, ${where}` : thread);

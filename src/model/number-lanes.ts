@@ -13,6 +13,7 @@ export interface NumberedLane {
 }
 
 const KIND_ORDER = { host: 0, device: 1, note: 2 } as const;
+const orderOf = ({ kind, group }: LaneSeed): number => (group === 'async' ? 3 : KIND_ORDER[kind]);
 
 /** Numbers as numbers, text as text, so that thread 9 stands before thread 10. */
 function compareText(a: string, b: string): number {
@@ -24,7 +25,7 @@ function compareText(a: string, b: string): number {
 
 function compareSeeds(a: LaneSeed, b: LaneSeed): number {
   return (
-    KIND_ORDER[a.kind] - KIND_ORDER[b.kind] ||
+    orderOf(a) - orderOf(b) ||
     a.device - b.device ||
     a.stream - b.stream ||
     compareText(a.process, b.process) ||
@@ -33,7 +34,7 @@ function compareSeeds(a: LaneSeed, b: LaneSeed): number {
 }
 
 /**
- * Numbers the lanes of all files: by rank, then host threads, streams, notes, each by its numbers; never by the order of events.
+ * Numbers the lanes of all files: by rank, then host threads, streams, notes, asynchronous work, each by its numbers; never by the order of events.
  * `numbers[file][seed]` is the lane of a file's seed. Lanes beyond 65 535 share the last one.
  */
 export function numberLanes(

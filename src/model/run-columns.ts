@@ -33,6 +33,7 @@ export interface RunFile {
   /** Lane of each of the scan's tracks, by what is drawn there; -1 where nothing is. */
   readonly hostLaneOf: Int32Array;
   readonly deviceLaneOf: Int32Array;
+  readonly noteLaneOf: Int32Array;
   /** Events by which the file's format marks steps. */
   readonly formatSteps?: FormatSteps | undefined;
 }

@@ -46,11 +46,11 @@ export interface TimelineEvents {
 }
 
 export interface Lane {
-  /** `r0/host/<pid>/<tid>`, `r0/gpu<device>/stream<stream>`, `r0/other/<pid>/<tid>`. */
+  /** `r0/host/<pid>/<tid>`, `r0/gpu<device>/stream<stream>`, `r0/other/<pid>/<tid>`, `r0/note/<pid>/<tid>`, `r0/async/<pid>/<name>`. */
   readonly key: LaneKey;
   /** Index into `Timeline.ranks`. */
   readonly rank: number;
-  /** `host`: a CPU thread. `device`: a stream with device work. `note`: annotations and sync rows drawn by the profiler. */
+  /** `host`: a CPU thread. `device`: a stream with device work. `note`: annotations and sync rows drawn by the profiler, and asynchronous work. */
   readonly kind: 'host' | 'device' | 'note';
   /** True where it comes from the file of a loader worker: it tells what goes on inside data loading, and nothing else. */
   readonly worker?: true;

@@ -40,9 +40,11 @@ function entryOf(bytes: Uint8Array, start: number, end: number): ReferenceEntry 
   return { start, end, raw, json: JSON.parse(raw) as Record<string, unknown> };
 }
 
-/** Entries that become rows of the event columns: those with a duration, or a B that opens one. */
+const WITH_LENGTH = new Set<unknown>(['X', 'B', 'b', 'S']);
+
+/** Entries that become rows of the event columns: those with a duration, or a B, b or S that opens one. */
 export function intervalsOf(entries: readonly ReferenceEntry[]): ReferenceEntry[] {
-  return entries.filter(({ json }) => (json['ph'] === 'X' || json['ph'] === 'B') && json['ts'] !== undefined);
+  return entries.filter(({ json }) => WITH_LENGTH.has(json['ph']) && json['ts'] !== undefined);
 }
 
 /** A decimal text such as `1704161511420306.491` in billionths of its unit, exact. */

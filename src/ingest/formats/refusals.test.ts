@@ -96,12 +96,6 @@ describe('what is no trace is refused with a sentence that says what it is', () 
     ],
     ['a memory timeline', '[[1, 2], [[0, 0], [3, 4]]]', 'not-a-timeline', 'memory timeline'],
     ['text of Python', "[{'ph': 'X', 'ts': 1, 'dur': 2}]", 'not-a-timeline', 'text of Python'],
-    [
-      'asynchronous work alone',
-      '[{"ph":"b","id":1,"pid":1,"ts":1},{"ph":"e","id":1,"pid":1,"ts":2}]',
-      'no-events',
-      'its 2 events are asynchronous work',
-    ],
     ['HTML', '\n<!DOCTYPE html><html>', 'not-a-trace', 'a web page (HTML)'],
     ['random bytes', noise(), 'not-a-trace', 'a binary file'],
     ['text', 'loss 0.3\nloss 0.2\n', 'not-a-trace', 'text, but not a trace'],

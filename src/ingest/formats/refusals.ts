@@ -59,15 +59,6 @@ const REFUSALS: readonly Refusal[] = [
     },
   },
   {
-    name: 'asynchronous work alone',
-    matches: (facts) => asynchronous(facts) > 0 && asynchronous(facts) === entries(facts) - phase(facts, 'M'),
-    failure: (facts) => ({
-      code: 'no-events',
-      userMessage: say`This is a trace, but its ${asynchronous(facts)} events are asynchronous work (ph b and e) alone, which Whystall does not draw yet.`,
-      hint: say`Have its writer make complete events (ph X) of them.`,
-    }),
-  },
-  {
     name: 'known JSON without a timeline',
     matches: (facts) => jsonKindOf(facts) !== undefined,
     failure: (facts) => {
@@ -160,10 +151,6 @@ function entries(facts: TraceFacts): number {
   for (let phase = 1; phase < facts.phases.length; phase++) count += facts.phases[phase] ?? 0;
   return count;
 }
-
-const phase = (facts: TraceFacts, letter: string): number => facts.phases[letter.charCodeAt(0)] ?? 0;
-
-const asynchronous = (facts: TraceFacts): number => phase(facts, 'b') + phase(facts, 'e') + phase(facts, 'n');
 
 function chakra(facts: TraceFacts): Said | undefined {
   const schema = facts.members.get('schema');

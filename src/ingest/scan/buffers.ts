@@ -4,6 +4,10 @@ import { type EventColumns, type ExtraColumns, type FlowColumns } from '../event
 type Column = Float64Array | Uint32Array | Int32Array | Uint8Array;
 type Columns = Readonly<Record<string, Column>>;
 
+/** In place of a row: an end has none; what was met, but is not to be kept. */
+export const NO_ROW = -1;
+export const LEFT_OUT = -2;
+
 const GONE = new Uint8Array(0);
 const FIRST_ROWS = 1 << 12;
 const SEGMENT_ROWS = 1 << 15;
@@ -144,6 +148,25 @@ export type EventRows = Rows<EventColumns>;
 export type FlowRows = Rows<FlowColumns>;
 export type ExtraRows = Rows<ExtraColumns>;
 
+/** Begins, ends and moments of asynchronous work in file order, until the end of the file lets them be matched. */
+export interface AsyncMarks {
+  readonly length: number;
+  /** ASCII code. */
+  readonly phase: Uint8Array;
+  /** Of a begin its row of the events, of an instant its row of the flows; else `NO_ROW` or `LEFT_OUT`. */
+  readonly row: Int32Array;
+  /** Number of its tree (`AsyncTrees`). */
+  readonly tree: Uint32Array;
+  /** Indexes into the strings. */
+  readonly name: Uint32Array;
+  readonly category: Uint32Array;
+  /** The (pid, tid) pair as written. */
+  readonly track: Uint32Array;
+  readonly time: Float64Array;
+}
+
+export type AsyncRows = Rows<AsyncMarks>;
+
 export type EventBuffer = SegmentedColumns<EventRows>;
 export type FlowBuffer = SegmentedColumns<FlowRows>;
 export type ExtraBuffer = SegmentedColumns<ExtraRows>;
@@ -179,12 +202,23 @@ export const createExtras = (): ExtraBuffer =>
     text: new Uint32Array(rows),
   }));
 
+export const createAsyncMarks = (): SegmentedColumns<AsyncRows> =>
+  new SegmentedColumns<AsyncRows>((rows) => ({
+    phase: new Uint8Array(rows),
+    row: new Int32Array(rows),
+    tree: new Uint32Array(rows),
+    name: new Uint32Array(rows),
+    category: new Uint32Array(rows),
+    track: new Uint32Array(rows),
+    time: new Float64Array(rows),
+  }));
+
 export type MarkRows = Pick<MarkBuffer, 'row' | 'track' | 'time'>;
 
 /** B and E events in file order, until the end of the file lets them be matched. */
 export class MarkBuffer {
   length = 0;
-  /** Row of the event a B opened; -1 for an E. */
+  /** Row of the event a B opened; `NO_ROW` for an E, `LEFT_OUT` for a B that is not kept. */
   row = new Int32Array(64);
   track = new Uint32Array(64);
   time = new Float64Array(64);

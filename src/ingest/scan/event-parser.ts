@@ -5,11 +5,13 @@ import {
   COLON,
   COMMA,
   endOfString,
+  equalsBytes,
   INCOMPLETE,
   MALFORMED,
   OPEN_BRACE,
   OPEN_BRACKET,
   QUOTE,
+  skipSpace,
   skipValue,
 } from './bytes.ts';
 import { NOT_A_NUMBER, readDecimal } from './decimal.ts';
@@ -33,6 +35,10 @@ const KEY_CAT = 0x636174;
 const KEY_NAME = 0x6e616d65;
 const KEY_ARGS = 0x61726773;
 const KEY_ATTR = 0x61747472;
+const KEY_ID2 = 0x696432;
+const SCOPE = new TextEncoder().encode('scope');
+const LOCAL = new TextEncoder().encode('local');
+const GLOBAL = new TextEncoder().encode('global');
 
 /**
  * Reads one event into fields of its own, which hold until the next call: byte ranges into the buffer, and numbers.
@@ -57,6 +63,10 @@ export class EventParser {
   threadEnd = 0;
   idStart = 0;
   idEnd = 0;
+  /** The id means something in its process only (`id2.local`). */
+  isIdLocal = false;
+  scopeStart = 0;
+  scopeEnd = 0;
   correlation = -1;
   stream = -1;
   device = -1;
@@ -114,6 +124,8 @@ export class EventParser {
     this.processStart = this.processEnd = 0;
     this.threadStart = this.threadEnd = 0;
     this.idStart = this.idEnd = 0;
+    this.isIdLocal = false;
+    this.scopeStart = this.scopeEnd = 0;
     this.correlation = this.stream = this.device = -1;
     this.notedCount = 0;
   }
@@ -121,6 +133,12 @@ export class EventParser {
   /** Takes the value at `i` of the member whose key begins at `key`; index after the value. */
   private member(bytes: Uint8Array, key: number, keyLength: number, i: number, length: number): number {
     if (bytes[i] === OPEN_BRACKET) this.hasList = true;
+    if (keyLength === SCOPE.length && equalsBytes(bytes, key, key + keyLength, SCOPE)) {
+      const end = this.text(bytes, i, length);
+      this.scopeStart = this.valueStart;
+      this.scopeEnd = this.valueEnd;
+      return end;
+    }
     if (keyLength < 2 || keyLength > 4) return skipValue(bytes, i, length);
     let code = ((bytes[key] as number) << 8) | (bytes[key + 1] as number);
     for (let k = 2; k < keyLength; k++) code = (code << 8) | (bytes[key + k] as number);
@@ -175,6 +193,8 @@ export class EventParser {
         this.idEnd = this.valueEnd;
         return end;
       }
+      case KEY_ID2:
+        return bytes[i] === OPEN_BRACE ? this.nestedId(bytes, i, length) : skipValue(bytes, i, length);
       default:
         return skipValue(bytes, i, length);
     }
@@ -202,6 +222,24 @@ export class EventParser {
   }
 
   /** Reads the arguments object that opens at `i`; index after it. */
+  /** `{"local": "0x1"}` or `{"global": "0x1"}`: what stands for an id that says whose it is. Anything else is passed over. */
+  private nestedId(bytes: Uint8Array, i: number, length: number): number {
+    const end = skipValue(bytes, i, length);
+    if (end < 0) return end;
+    const key = skipSpace(bytes, i + 1, end);
+    if (bytes[key] !== QUOTE) return end;
+    const keyEnd = endOfString(bytes, key + 1, end);
+    const isLocal = equalsBytes(bytes, key + 1, keyEnd, LOCAL);
+    if (!isLocal && !equalsBytes(bytes, key + 1, keyEnd, GLOBAL)) return end;
+    const colon = skipSpace(bytes, keyEnd + 1, end);
+    if (bytes[colon] !== COLON) return end;
+    if (this.text(bytes, skipSpace(bytes, colon + 1, end), end) < 0) return end;
+    this.isIdLocal = isLocal;
+    this.idStart = this.valueStart;
+    this.idEnd = this.valueEnd;
+    return end;
+  }
+
   private args(bytes: Uint8Array, i: number, length: number): number {
     i++;
     for (;;) {

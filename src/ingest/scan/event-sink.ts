@@ -1,14 +1,25 @@
-import { isInstant } from '../../base/is-instant.ts';
-import { type Scan, type TrackLabel } from '../event-columns.ts';
+import { isAsyncInstant, isInstant } from '../../base/is-instant.ts';
+import { type EventColumns, type FlowColumns, type Scan, type Track, type TrackLabel } from '../event-columns.ts';
 import { ARGUMENT_KEYS, FIRST_EXTRA, LABEL_LABELS, LABEL_NAME, LABEL_SORT_INDEX } from './argument-keys.ts';
 import { QUOTE } from './bytes.ts';
-import { createEvents, createExtras, createFlows, MarkBuffer } from './buffers.ts';
+import { isAsyncBegin, isAsyncEnd, matchAsync } from './async-spans.ts';
+import { AsyncTrees } from './async-trees.ts';
+import {
+  type AsyncMarks,
+  createAsyncMarks,
+  createEvents,
+  createExtras,
+  createFlows,
+  LEFT_OUT,
+  MarkBuffer,
+  NO_ROW,
+} from './buffers.ts';
 import { NOT_A_NUMBER, PARTS, readDecimal, sinceOrigin } from './decimal.ts';
 import { EarlyEvents } from './early-events.ts';
 import { type EventFilter } from './event-filter.ts';
 import { DURATION, type EventParser, NOTED_FIELDS, TIME } from './event-parser.ts';
 import { Interner } from './interner.ts';
-import { Oddities } from './oddities.ts';
+import { NOT_DRAWN, Oddities } from './oddities.ts';
 import { matchPairs } from './pairs.ts';
 import { decodeText } from './text.ts';
 import { TrackTable } from './tracks.ts';
@@ -37,7 +48,7 @@ const LABEL_ARGUMENTS = new Map<TrackLabel['kind'], number>([
   ['thread_sort_index', LABEL_SORT_INDEX],
 ]);
 
-export type SinkColumns = Pick<Scan, 'events' | 'flows' | 'extras'>;
+export type SinkColumns = Pick<Scan, 'events' | 'flows' | 'extras' | 'tracks'>;
 
 /** Where parsed events end up: columns for those with a duration, flows, labels, and counts of what is left out. */
 export class EventSink {
@@ -56,6 +67,8 @@ export class EventSink {
   filter: EventFilter | undefined;
 
   readonly marks = new MarkBuffer();
+  readonly asyncMarks = createAsyncMarks();
+  readonly asyncTrees = new AsyncTrees();
   /** Events that were met by other sinks, whose parts were joined to this one. */
   metInParts = 0;
 
@@ -83,16 +96,21 @@ export class EventSink {
   finish(): SinkColumns {
     if (Number.isNaN(this.origin)) this.settle();
     if (this.origin > LATEST_MICROS) this.oddities.add('nanosecond-times');
+    for (const [phase, code] of NOT_DRAWN) {
+      const count = this.phases[phase] as number;
+      if (count > 0) this.oddities.add(code, count);
+    }
     const events = this.events.join();
-    matchPairs(events, this.marks, this.oddities);
+    const flows = this.flows.join();
+    const tracks = this.match(events, flows, this.asyncMarks.join(), this.oddities);
     const odd = this.strings.countOdd();
     if (odd > 0) this.oddities.add('odd-name', odd);
-    return { events, flows: this.flows.join(), extras: this.extras.join() };
+    return { events, flows, extras: this.extras.join(), tracks };
   }
 
   /** Frees the columns of a scan that was given up. */
   drop(): void {
-    for (const columns of [this.events, this.flows, this.extras]) columns.drop();
+    for (const columns of [this.events, this.flows, this.extras, this.asyncMarks]) columns.drop();
   }
 
   private settle(): void {
@@ -104,11 +122,16 @@ export class EventSink {
     const { phase } = parser;
     switch (phase) {
       case 0x58: // X
-      case 0x42: // B
-        this.addEvent(parser, bytes, offset, byteLength, phase === 0x42);
+        if (this.hasTime(parser)) this.addRow(parser, bytes, offset, byteLength, false);
         return;
+      case 0x42: // B
       case 0x45: // E
-        if (this.hasTime(parser)) this.marks.add(-1, this.trackOf(parser, bytes), this.timeOf(parser));
+        if (!this.hasTime(parser)) return;
+        this.marks.add(
+          phase === 0x42 ? this.addRow(parser, bytes, offset, byteLength, true) : NO_ROW,
+          this.trackOf(parser, bytes),
+          this.timeOf(parser),
+        );
         return;
       case 0x73: // s
       case 0x74: // t
@@ -123,23 +146,36 @@ export class EventSink {
       case 0x52:
         this.addInstant(parser, bytes, phase);
         return;
-      case 0x43: // C: counters
-        return;
-      case 0x62: // b, e, n
-      case 0x65:
+      case 0x62: // b, n, e; S, T, p, F
       case 0x6e:
-        this.oddities.add('async-left-out');
+      case 0x65:
+      case 0x53:
+      case 0x54:
+      case 0x70:
+      case 0x46:
+        this.addAsync(parser, bytes, offset, byteLength);
+        return;
+      case 0:
+        this.oddities.add(byteLength === EMPTY_BYTES ? 'empty-entry' : 'no-phase');
         return;
       default:
-        this.oddities.add(phase !== 0 ? 'unknown-phase' : byteLength === EMPTY_BYTES ? 'empty-entry' : 'no-phase');
+        if (!NOT_DRAWN.has(phase)) this.oddities.add('unknown-phase');
     }
   }
 
   /** Copies of the columns so far; an event without an end yet lasts to the latest time met. */
   soFar(): SinkColumns {
     const events = this.events.copy();
-    matchPairs(events, this.marks, new Oddities());
-    return { events, flows: this.flows.copy(), extras: this.extras.copy() };
+    const flows = this.flows.copy();
+    const tracks = this.match(events, flows, this.asyncMarks.copy(), new Oddities());
+    return { events, flows, extras: this.extras.copy(), tracks };
+  }
+
+  /** Gives spans their ends; all tracks. */
+  private match(events: EventColumns, flows: FlowColumns, marks: AsyncMarks, oddities: Oddities): readonly Track[] {
+    matchPairs(events, this.marks, oddities);
+    const tracks = this.tracks.finish();
+    return [...tracks, ...matchAsync(events, flows, marks, tracks, (id) => this.strings.text(id), oddities)];
   }
 
   trackOf(parser: EventParser, bytes: Uint8Array): number {
@@ -169,30 +205,30 @@ export class EventSink {
     return sinceOrigin(parser.numbers[TIME] as number, parser.numbers[TIME + 1] as number, this.origin);
   }
 
-  private addEvent(parser: EventParser, bytes: Uint8Array, offset: number, byteLength: number, open: boolean): void {
-    if (!this.hasTime(parser)) return;
+  /** Adds a row; which one, or `LEFT_OUT`. `isOpen`: its end is not known yet. */
+  private addRow(parser: EventParser, bytes: Uint8Array, offset: number, byteLength: number, isOpen: boolean): number {
     const { events, strings, filter } = this;
     const start = this.timeOf(parser);
-    const end = open ? start : this.endOf(parser, start);
+    const end = isOpen ? start : this.endOf(parser, start);
     const name = strings.intern(bytes, parser.nameStart, parser.nameEnd);
-    const until = open ? Infinity : end;
-    if (filter?.keeps(start, until, name, parser.correlation, parser.stream, byteLength, strings) === false) return;
+    const until = isOpen ? Infinity : end;
+    if (filter?.keeps(start, until, name, parser.correlation, parser.stream, byteLength, strings) === false)
+      return LEFT_OUT;
     const at = events.next();
     const row = events.length - 1;
     const rows = events.tail;
-    const track = this.trackOf(parser, bytes);
     rows.start[at] = start;
     rows.end[at] = end;
     rows.name[at] = name;
     rows.category[at] = strings.intern(bytes, parser.categoryStart, parser.categoryEnd);
-    rows.track[at] = track;
+    rows.track[at] = this.trackOf(parser, bytes);
     rows.stream[at] = this.small(parser.stream);
     rows.device[at] = this.small(parser.device);
     rows.byteLength[at] = byteLength;
     events.put('correlation', at, parser.correlation);
     events.put('offset', at, offset);
-    if (open) this.marks.add(row, track, start);
     if (parser.notedCount > 0) this.addExtras(parser, bytes, row);
+    return row;
   }
 
   private endOf(parser: EventParser, start: number): number {
@@ -234,6 +270,29 @@ export class EventSink {
     this.addMoment(parser, bytes, phase, id, category);
   }
 
+  private addAsync(parser: EventParser, bytes: Uint8Array, offset: number, byteLength: number): void {
+    if (!this.hasTime(parser)) return;
+    const { phase } = parser;
+    if (parser.idEnd === parser.idStart) this.oddities.add('async-no-id');
+    const name = this.strings.intern(bytes, parser.nameStart, parser.nameEnd);
+    const row = isAsyncBegin(phase)
+      ? this.addRow(parser, bytes, offset, byteLength, true)
+      : isAsyncEnd(phase)
+        ? NO_ROW
+        : this.keepsMoment(parser)
+          ? this.addMoment(parser, bytes, phase, 0, name)
+          : LEFT_OUT;
+    const at = this.asyncMarks.next();
+    const rows = this.asyncMarks.tail;
+    rows.phase[at] = phase;
+    rows.row[at] = row;
+    rows.tree[at] = this.asyncTrees.treeOf(parser, bytes);
+    rows.name[at] = name;
+    rows.category[at] = this.strings.intern(bytes, parser.categoryStart, parser.categoryEnd);
+    rows.track[at] = this.trackOf(parser, bytes);
+    rows.time[at] = this.timeOf(parser);
+  }
+
   private addInstant(parser: EventParser, bytes: Uint8Array, phase: number): void {
     if (!parser.hasTime || !this.keepsMoment(parser)) return;
     this.addMoment(parser, bytes, phase, 0, this.strings.intern(bytes, parser.nameStart, parser.nameEnd));
@@ -243,7 +302,7 @@ export class EventSink {
     return this.filter?.keepsFlow(this.timeOf(parser)) !== false;
   }
 
-  private addMoment(parser: EventParser, bytes: Uint8Array, phase: number, id: number, text: number): void {
+  private addMoment(parser: EventParser, bytes: Uint8Array, phase: number, id: number, text: number): number {
     const at = this.flows.next();
     const rows = this.flows.tail;
     rows.phase[at] = phase;
@@ -251,6 +310,7 @@ export class EventSink {
     rows.category[at] = text;
     rows.track[at] = this.trackOf(parser, bytes);
     rows.time[at] = this.timeOf(parser);
+    return this.flows.length - 1;
   }
 
   private addLabel(parser: EventParser, bytes: Uint8Array): void {
@@ -297,9 +357,17 @@ export class EventSink {
   }
 }
 
-/** X, B, E, s, t and f: those that go by the origin. */
+/** X, B, E, s, t, f, and asynchronous ones: those that go by the origin. */
 const isTimed = (phase: number): boolean =>
-  phase === 0x58 || phase === 0x42 || phase === 0x45 || phase === 0x73 || phase === 0x74 || phase === 0x66;
+  phase === 0x58 ||
+  phase === 0x42 ||
+  phase === 0x45 ||
+  phase === 0x73 ||
+  phase === 0x74 ||
+  phase === 0x66 ||
+  isAsyncBegin(phase) ||
+  isAsyncEnd(phase) ||
+  isAsyncInstant(phase);
 
 /** The integer that `bytes[start, end)` writes as one does, with at most 15 digits; -1 for all other texts. */
 function plainInteger(bytes: Uint8Array, start: number, end: number): number {

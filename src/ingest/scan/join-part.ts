@@ -1,6 +1,7 @@
+import { isAsyncInstant } from '../../base/is-instant.ts';
 import { type TrackLabel } from '../event-columns.ts';
 import { type PackedHistogram } from '../window/time-histogram.ts';
-import { type EventRows, type ExtraRows, type FlowRows, type MarkRows } from './buffers.ts';
+import { type AsyncRows, type EventRows, type ExtraRows, type FlowRows, type MarkRows } from './buffers.ts';
 import { type EventSink } from './event-sink.ts';
 import { type PackedTexts } from './interner.ts';
 import { type OddityCode } from './oddities.ts';
@@ -15,6 +16,8 @@ export interface SinkPart {
   readonly flows: readonly FlowRows[];
   readonly extras: readonly ExtraRows[];
   readonly marks: MarkRows;
+  readonly asyncMarks: readonly AsyncRows[];
+  readonly asyncTrees: PackedTexts;
   readonly strings: PackedTexts;
   readonly tracks: PackedTracks;
   readonly labels: readonly TrackLabel[];
@@ -31,6 +34,8 @@ export const takeApart = (sink: EventSink): SinkPart => ({
   flows: sink.flows.segments(),
   extras: sink.extras.segments(),
   marks: sink.marks.rows(),
+  asyncMarks: sink.asyncMarks.segments(),
+  asyncTrees: sink.asyncTrees.pack(),
   strings: sink.strings.pack(),
   tracks: sink.tracks.pack(),
   labels: sink.labels,
@@ -46,7 +51,9 @@ export const takeApart = (sink: EventSink): SinkPart => ({
 export function joinPart(sink: EventSink, part: SinkPart): void {
   const texts = sink.strings.adopt(part.strings);
   const tracks = sink.tracks.adopt(part.tracks);
+  const trees = sink.asyncTrees.adopt(part.asyncTrees);
   const firstRow = sink.events.length;
+  const firstFlow = sink.flows.length;
 
   for (const { name, category, track } of part.events) {
     renumber(name, texts);
@@ -66,6 +73,17 @@ export function joinPart(sink: EventSink, part: SinkPart): void {
     renumber(key, texts);
     renumber(text, texts);
   }
+  for (const { phase, row, tree, name, category, track } of part.asyncMarks) {
+    renumber(tree, trees);
+    renumber(name, texts);
+    renumber(category, texts);
+    renumber(track, tracks);
+    for (let mark = 0; mark < row.length; mark++) {
+      if ((row[mark] as number) < 0) continue;
+      row[mark] = (row[mark] as number) + (isAsyncInstant(phase[mark] as number) ? firstFlow : firstRow);
+    }
+  }
+  sink.asyncMarks.adopt(part.asyncMarks);
   sink.events.adopt(part.events);
   sink.flows.adopt(part.flows);
   sink.extras.adopt(part.extras);

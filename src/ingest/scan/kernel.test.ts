@@ -17,16 +17,17 @@ function found(bytes: Uint8Array, sizes: readonly number[], kernel?: Kernel) {
     scanner.push(bytes.subarray(at, at + size));
     at += size;
   }
-  const { length, ...events } = scanner.finish().events;
+  const finished = scanner.finish();
   const { sink } = scanner;
-  const { length: flowLength, ...flows } = sink.flows.join();
-  const { length: extraLength, ...extras } = sink.extras.join();
+  const { length, ...events } = finished.events;
+  const { length: flowLength, ...flows } = finished.flows;
+  const { length: extraLength, ...extras } = finished.extras;
   return {
     columns: { ...events, ...flows, ...extras, phases: sink.phases },
     rest: {
       lengths: [length, flowLength, extraLength],
       strings: sink.strings.decodeAll(),
-      tracks: sink.tracks.finish(),
+      tracks: finished.tracks,
       labels: sink.labels,
       oddities: sink.oddities.finish(),
       origin: sink.origin,
@@ -58,7 +59,28 @@ const SYNTHETIC = Buffer.from(writeKineto(simulate(EXAMPLE_JOBS.find(({ id }) =>
 /** Events that the kernel takes, and next to each a twin that it has to leave, in as many ways as there are. */
 const EVENTS = fc
   .record({
-    ph: fc.constantFrom('X', 'X', 'X', 'X', 's', 'f', 't', 'i', 'C', 'B', 'E', 'M', 'b', 'xx', ''),
+    ph: fc.constantFrom(
+      'X',
+      'X',
+      'X',
+      'X',
+      's',
+      'f',
+      't',
+      'i',
+      'C',
+      'B',
+      'E',
+      'M',
+      'b',
+      'e',
+      'n',
+      'S',
+      'F',
+      'v',
+      'xx',
+      '',
+    ),
     name: fc.oneof(fc.constantFrom('aten::add', 'k<<1>>', 'thread_name'), fc.string({ unit: 'binary', maxLength: 40 })),
     cat: fc.constantFrom('kernel', 'cpu_op', 'ac2g', ''),
     pid: fc.constantFrom('1', '"1"', '"a b"', '-1', '18446744073709551615', 'null', '[1]'),
@@ -76,6 +98,13 @@ const EVENTS = fc
     ),
     dur: fc.constantFrom('0', '2.5', '1.0000000009', '99999999999999999999', '-1', '"3"', '1e2', 'null', '3e15'),
     id: fc.constantFrom('5', '"5"', '"0x1f"', '007', '0', '123456789012345678', '-4', '""'),
+    more: fc.constantFrom(
+      '',
+      ',"id2":{"local":"0x1"}',
+      ',"id2": {"global" :7},"scope":"a"',
+      ',"id2":[{}]',
+      ',"scope":3',
+    ),
     args: fc.constantFrom(
       '{}',
       '{"stream": 7, "device": 0, "correlation": 12}',
@@ -90,8 +119,8 @@ const EVENTS = fc
     ),
   })
   .map(
-    ({ ph, name, cat, pid, tid, ts, dur, id, args }) =>
-      `{"ph":"${ph}","name":${JSON.stringify(name)},"cat":"${cat}" ,\n "pid":${pid},"tid":${tid},"ts": ${ts},"dur":${dur},"id":${id},"args":${args}}`,
+    ({ ph, name, cat, pid, tid, ts, dur, id, more, args }) =>
+      `{"ph":"${ph}","name":${JSON.stringify(name)},"cat":"${cat}" ,\n "pid":${pid},"tid":${tid},"ts": ${ts},"dur":${dur},"id":${id}${more},"args":${args}}`,
   );
 
 describe('the kernel reads what the scanner in TypeScript reads', () => {

@@ -42,9 +42,41 @@ const SENTENCES = {
     say`1 event of a phase that is not drawn was left out.`,
     (n) => say`${n} events of a phase that is not drawn were left out.`,
   ),
-  'async-left-out': several(
-    say`1 event of asynchronous work is not drawn yet.`,
-    (n) => say`${n} events of asynchronous work are not drawn yet.`,
+  'async-no-end': several(
+    say`1 span of asynchronous work has a begin but no end: kept up to the end of the trace.`,
+    (n) => say`${n} spans of asynchronous work have a begin but no end: kept up to the end of the trace.`,
+  ),
+  'async-no-begin': several(
+    say`1 end of asynchronous work without a begin was left out.`,
+    (n) => say`${n} ends of asynchronous work without a begin were left out.`,
+  ),
+  'async-no-id': several(
+    say`1 event of asynchronous work has no id: it was matched by its category and name alone.`,
+    (n) => say`${n} events of asynchronous work have no id: they were matched by their categories and names alone.`,
+  ),
+  'counters-not-drawn': several(
+    say`1 reading of a counter (ph C) is not drawn.`,
+    (n) => say`${n} readings of counters (ph C) are not drawn.`,
+  ),
+  'objects-not-drawn': several(
+    say`1 state of an object (ph N, O, D) is not drawn.`,
+    (n) => say`${n} states of objects (ph N, O, D) are not drawn.`,
+  ),
+  'memory-dumps-not-drawn': several(
+    say`1 memory dump (ph V, v) is not drawn.`,
+    (n) => say`${n} memory dumps (ph V, v) are not drawn.`,
+  ),
+  'samples-not-drawn': several(
+    say`1 sample of a stack (ph P) is not drawn.`,
+    (n) => say`${n} samples of stacks (ph P) are not drawn.`,
+  ),
+  'clock-syncs-unused': several(
+    say`1 mark of another clock (ph c) was not used: times are shown as written.`,
+    (n) => say`${n} marks of other clocks (ph c) were not used: times are shown as written.`,
+  ),
+  'contexts-not-drawn': several(
+    say`1 mark of a context (ph ( and ), or =) is not drawn.`,
+    (n) => say`${n} marks of contexts (ph ( and ), or =) are not drawn.`,
   ),
   'no-start-time': several(
     say`1 event without a readable start time was left out.`,
@@ -81,6 +113,21 @@ const SENTENCES = {
     (n) => say`${n} events have a stream or device number that cannot be one: left empty.`,
   ),
 } as const satisfies Readonly<Record<string, Sentence>>;
+
+/** Phases of the Trace Event Format that are known and not drawn, by their ASCII codes. */
+export const NOT_DRAWN: ReadonlyMap<number, OddityCode> = new Map([
+  [0x43, 'counters-not-drawn'],
+  [0x4e, 'objects-not-drawn'],
+  [0x4f, 'objects-not-drawn'],
+  [0x44, 'objects-not-drawn'],
+  [0x56, 'memory-dumps-not-drawn'],
+  [0x76, 'memory-dumps-not-drawn'],
+  [0x50, 'samples-not-drawn'],
+  [0x63, 'clock-syncs-unused'],
+  [0x28, 'contexts-not-drawn'],
+  [0x29, 'contexts-not-drawn'],
+  [0x3d, 'contexts-not-drawn'],
+]);
 
 export type OddityCode = keyof typeof SENTENCES;
 

@@ -192,10 +192,20 @@ describe('B and E', () => {
   });
 });
 
-it('counts the phases it does not draw, and says nothing of instants and counters', async () => {
-  const others = ['i', 'C', 'b', 'e', 'Z'].map((ph) => `{"ph":"${ph}","ts":1}`);
+it('counts the phases it does not draw, each by its name, and says nothing of instants', async () => {
+  const others = ['i', 'C', 'C', 'N', 'O', 'D', 'V', 'v', 'P', 'c', '(', ')', '=', 'Z'].map(
+    (ph) => `{"ph":"${ph}","ts":1}`,
+  );
   const scan = await scanned(list(x('a', 1, 1), ...others));
-  expect(showOddities(scan)).toEqual(['async-left-out 2', 'unknown-phase 1']);
+  expect(showOddities(scan)).toEqual([
+    'unknown-phase 1',
+    'counters-not-drawn 2',
+    'objects-not-drawn 3',
+    'memory-dumps-not-drawn 2',
+    'samples-not-drawn 1',
+    'clock-syncs-unused 1',
+    'contexts-not-drawn 3',
+  ]);
 });
 
 it('keeps instants beside the flows, with their names, also those before the first event', async () => {

@@ -287,9 +287,6 @@ export const ZH_READING: Catalogue = {
     '这是 trace，但其中的条目（{0} 个）都没有说明持续多久。',
   'Record again, and make sure that the profiler is active while the steps run.':
     '请重新录制，并确保各步运行时 profiler 处于启用状态。',
-  'This is a trace, but its {0} events are asynchronous work (ph b and e) alone, which Whystall does not draw yet.':
-    '这是 trace，但其中的 {0} 个事件都是异步工作（ph b 和 e），Whystall 尚不绘制。',
-  'Have its writer make complete events (ph X) of them.': '请让写出它的程序改写为完整事件（ph X）。',
   'a Chakra execution trace': 'Chakra execution trace',
   'The file is damaged in 1 place: reading went on at the next whole event.':
     '文件有 1 处损坏：从下一个完整事件继续读取。',
@@ -317,8 +314,30 @@ export const ZH_READING: Catalogue = {
   '{0} events without a phase ("ph") were left out.': '{0} 个没有阶段（“ph”）的事件未被采用。',
   '1 event of a phase that is not drawn was left out.': '1 个事件的阶段类型不会绘制，未被采用。',
   '{0} events of a phase that is not drawn were left out.': '{0} 个事件的阶段类型不会绘制，未被采用。',
-  '1 event of asynchronous work is not drawn yet.': '1 个异步工作的事件尚未绘制。',
-  '{0} events of asynchronous work are not drawn yet.': '{0} 个异步工作的事件尚未绘制。',
+  '1 span of asynchronous work has a begin but no end: kept up to the end of the trace.':
+    '1 段异步工作有开始而无结束：保留到 trace 末尾。',
+  '{0} spans of asynchronous work have a begin but no end: kept up to the end of the trace.':
+    '{0} 段异步工作有开始而无结束：保留到 trace 末尾。',
+  '1 end of asynchronous work without a begin was left out.': '1 个没有开始的异步工作结束标记未被采用。',
+  '{0} ends of asynchronous work without a begin were left out.': '{0} 个没有开始的异步工作结束标记未被采用。',
+  '1 event of asynchronous work has no id: it was matched by its category and name alone.':
+    '1 个异步工作的事件没有 id：仅按类别和名称配对。',
+  '{0} events of asynchronous work have no id: they were matched by their categories and names alone.':
+    '{0} 个异步工作的事件没有 id：仅按类别和名称配对。',
+  '1 reading of a counter (ph C) is not drawn.': '1 个计数器读数（ph C）不会绘制。',
+  '{0} readings of counters (ph C) are not drawn.': '{0} 个计数器读数（ph C）不会绘制。',
+  '1 state of an object (ph N, O, D) is not drawn.': '1 个对象状态（ph N、O、D）不会绘制。',
+  '{0} states of objects (ph N, O, D) are not drawn.': '{0} 个对象状态（ph N、O、D）不会绘制。',
+  '1 memory dump (ph V, v) is not drawn.': '1 个内存转储（ph V、v）不会绘制。',
+  '{0} memory dumps (ph V, v) are not drawn.': '{0} 个内存转储（ph V、v）不会绘制。',
+  '1 sample of a stack (ph P) is not drawn.': '1 个调用栈采样（ph P）不会绘制。',
+  '{0} samples of stacks (ph P) are not drawn.': '{0} 个调用栈采样（ph P）不会绘制。',
+  '1 mark of another clock (ph c) was not used: times are shown as written.':
+    '1 个其他时钟的标记（ph c）未被采用：时间按原样显示。',
+  '{0} marks of other clocks (ph c) were not used: times are shown as written.':
+    '{0} 个其他时钟的标记（ph c）未被采用：时间按原样显示。',
+  '1 mark of a context (ph ( and ), or =) is not drawn.': '1 个上下文标记（ph ( 和 )，或 =）不会绘制。',
+  '{0} marks of contexts (ph ( and ), or =) are not drawn.': '{0} 个上下文标记（ph ( 和 )，或 =）不会绘制。',
   '1 event without a readable start time was left out.': '1 个事件的开始时间无法读取，未被采用。',
   '{0} events without a readable start time were left out.': '{0} 个事件的开始时间无法读取，未被采用。',
   '1 event has no readable duration: kept with length zero.': '1 个事件的时长无法读取：按零时长保留。',
@@ -340,8 +359,8 @@ export const ZH_READING: Catalogue = {
     '1 个事件的 stream 或设备编号不可能成立：留空。',
   '{0} events have a stream or device number that cannot be one: left empty.':
     '{0} 个事件的 stream 或设备编号不可能成立：留空。',
-  'matched collectives end {0} apart on different ranks, more than a fifth of their transfer ({1}): the files may be of different runs':
-    '匹配的集合通信在不同 rank 上的结束时间相差 {0}，超过其传输时间（{1}）的五分之一：这些文件可能来自不同的运行',
+  'matched collectives end {0} apart on different ranks, more than a fifth of their transfer ({1}): the files may be of different runs, or threads waited for a free core':
+    '匹配的集合通信在不同 rank 上的结束时间相差 {0}，超过其传输时间（{1}）的五分之一：这些文件可能来自不同的运行，或者线程曾等待空闲的核',
   'the clock of one host was': '一台主机的时钟',
   'the clocks of {0} hosts were': '{0} 台主机的时钟',
   'the clock of one rank was': '一个 rank 的时钟',
