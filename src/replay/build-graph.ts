@@ -9,7 +9,7 @@ import { addBlocking } from './blocking.ts';
 import { copyDetail, fetchShareOf, loaderDetail, stepOfNodes, syncDetail } from './build-detail.ts';
 import { addCollectiveEdges, type Matching, matchCollectives } from './collectives.ts';
 import { addDeviceEdges } from './device-edges.ts';
-import { type Draft, newDraft } from './draft.ts';
+import { type Draft, newDraft, takeNodes } from './draft.ts';
 import { addEventWaits, syncRows } from './event-waits.ts';
 import { fallsBehind } from './falls-behind.ts';
 import { familyOf } from './families.ts';
@@ -203,22 +203,14 @@ function finish(
   facts: Omit<GraphFacts, 'droppedInferred' | 'droppedInCycles' | 'contradicted'>,
 ): ReplayGraph {
   const nodeCount = draft.count;
-  const observed = new Float64Array(2 * nodeCount);
-  for (let node = 0; node < nodeCount; node++) {
-    observed[2 * node] = f64(draft.start, node);
-    observed[2 * node + 1] = f64(draft.end, node);
-  }
-  const edges = orderEdges(draft);
-  const { slack, contradicted } = residuals(observed, edges);
+  const nodes = takeNodes(draft);
+  const edges = orderEdges(draft.edges, nodes.observed);
+  const { slack, contradicted } = residuals(nodes.observed, edges);
   const first = timeline.ranks[0];
   return {
     nodeCount,
-    event: draft.event.slice(0, nodeCount),
+    ...nodes,
     nodeOf: draft.nodeOf,
-    nodeClass: draft.nodeClass.slice(0, nodeCount),
-    resource: draft.resource.slice(0, nodeCount),
-    rank: draft.rank.slice(0, nodeCount),
-    observed,
     offset: edges.offset,
     source: edges.source,
     weight: edges.weight,

@@ -1,4 +1,5 @@
 import { f64, u32 } from '../base/at.ts';
+import { giveBack } from '../base/give-back.ts';
 import { orderBy } from '../base/order-by.ts';
 import { type EdgeKind, edgeCode, RECORDED, type WeightClass, weightCode } from './graph.ts';
 
@@ -138,6 +139,29 @@ export function nodesByTime(
     found.timeUs[i] = f64(keys, u32(order, i));
   }
   return found;
+}
+
+/** The nodes' columns at their length: what they were collected in, with more room, is freed. */
+export function takeNodes(draft: Draft): Pick<Draft, 'event' | 'nodeClass' | 'resource' | 'rank'> & {
+  /** Measured time of each vertex, microseconds. */
+  readonly observed: Float64Array;
+} {
+  const { count, event, nodeClass, resource, rank, start, end, ownCap } = draft;
+  giveBack(ownCap.buffer);
+  const observed = new Float64Array(2 * count);
+  for (let node = 0; node < count; node++) {
+    observed[2 * node] = f64(start, node);
+    observed[2 * node + 1] = f64(end, node);
+  }
+  const taken = {
+    event: event.slice(0, count),
+    nodeClass: nodeClass.slice(0, count),
+    resource: resource.slice(0, count),
+    rank: rank.slice(0, count),
+    observed,
+  };
+  for (const { buffer } of [event, nodeClass, resource, rank, start, end]) giveBack(buffer);
+  return taken;
 }
 
 /** Measured time of a vertex, microseconds. */

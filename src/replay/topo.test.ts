@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { addEdge, addNode, type Draft, endOf, newDraft, startOf } from './draft.ts';
+import { addEdge, addNode, endOf, newDraft, startOf, takeNodes } from './draft.ts';
 import { INFERRED, RECORDED } from './graph.ts';
 import { residuals } from './residuals.ts';
 import { type OrderedEdges, orderEdges } from './topo.ts';
 
 /** Nodes 0, 1, ... of 10 us each, one after the other; then edges `from>to`, `?` for inferred ones. */
-function ordered(count: number, edges: string): OrderedEdges & { readonly draft: Draft } {
+function ordered(count: number, edges: string): OrderedEdges {
   const draft = newDraft(0);
   for (let i = 0; i < count; i++) {
     const node = addNode(draft, -1, 'fixed', -1, 0, 10 * i, 10 * i + 10);
@@ -15,7 +15,7 @@ function ordered(count: number, edges: string): OrderedEdges & { readonly draft:
     const [from, to] = edge.replace('?', '').split('>').map(Number);
     addEdge(draft, 'order', endOf(from!), startOf(to!), 0, 0, edge.endsWith('?') ? INFERRED : RECORDED);
   }
-  return { ...orderEdges(draft), draft };
+  return orderEdges(draft.edges, takeNodes(draft).observed);
 }
 
 describe('orderEdges', () => {

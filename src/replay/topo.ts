@@ -1,5 +1,6 @@
 import { f64, i32, u32, u8 } from '../base/at.ts';
-import { type Draft, type DraftEdges, timeOf } from './draft.ts';
+import { giveBack } from '../base/give-back.ts';
+import { type DraftEdges } from './draft.ts';
 import { INFERRED } from './graph.ts';
 
 /** Edges by target, with an order in which the vertices can be computed. */
@@ -17,6 +18,11 @@ export interface OrderedEdges {
 
 /** Times differ by less than this without contradicting an edge: the resolution of most traces. */
 export const TOLERANCE_US = 1;
+
+type Column = Uint32Array | Float64Array | Uint8Array;
+
+/** Instead of a place: the edge was dropped. */
+const DROPPED = 0xffffffff;
 
 interface Sorted {
   readonly topo: Uint32Array;
@@ -57,6 +63,7 @@ function kahn(vertexCount: number, from: Uint32Array, to: Uint32Array, kept: Uin
   }
   const stuck = new Uint8Array(vertexCount);
   for (let v = 0; v < vertexCount; v++) if (i32(waiting, v) > 0) stuck[v] = 1;
+  for (const { buffer } of [waiting, head, fill, targets]) giveBack(buffer);
   return { topo, done, stuck };
 }
 
@@ -69,9 +76,10 @@ export function orderVertices(offset: Uint32Array, source: Uint32Array): Uint32A
   return sorted.done === vertexCount ? sorted.topo : undefined;
 }
 
+type EdgeColumns = Omit<DraftEdges, 'count'>;
+
 /** The edges that were added. */
-function collected(draft: Draft): Omit<DraftEdges, 'count'> {
-  const { count, from, to, weight, kind, weightClass, confidence } = draft.edges;
+function collected({ count, from, to, weight, kind, weightClass, confidence }: DraftEdges): EdgeColumns {
   return {
     from: from.subarray(0, count),
     to: to.subarray(0, count),
@@ -83,8 +91,12 @@ function collected(draft: Draft): Omit<DraftEdges, 'count'> {
 }
 
 /** Un-keeps the stuck edges that `drop` names; gives their number. */
-function dropStuck(draft: Draft, kept: Uint8Array, stuck: Uint8Array, drop: (edge: number) => boolean): number {
-  const { from, to } = collected(draft);
+function dropStuck(
+  { from, to }: EdgeColumns,
+  kept: Uint8Array,
+  stuck: Uint8Array,
+  drop: (edge: number) => boolean,
+): number {
   let dropped = 0;
   for (let e = 0; e < from.length; e++) {
     if (u8(kept, e) === 0 || u8(stuck, u32(from, e)) === 0 || u8(stuck, u32(to, e)) === 0 || !drop(e)) continue;
@@ -95,16 +107,18 @@ function dropStuck(draft: Draft, kept: Uint8Array, stuck: Uint8Array, drop: (edg
 }
 
 /**
- * Orders the draft's edges. Inferred edges that the measured times contradict are dropped first. On a cycle the
+ * Orders a draft's edges, which are used up: each column is freed when its ordered one is there. `observed`: the measured time of each vertex.
+ * Inferred edges that the measured times contradict are dropped first. On a cycle the
  * inferred edges on it go, then the recorded ones the times contradict, then all: the last two are counted as
  * `droppedInCycles`, which locks the gate. It always ends, and every vertex is in `topo`.
  */
-export function orderEdges(draft: Draft): OrderedEdges {
-  const { from, to, weight, kind, weightClass, confidence } = collected(draft);
-  const vertexCount = 2 * draft.count;
+export function orderEdges(edges: DraftEdges, observed: Float64Array): OrderedEdges {
+  const columns = collected(edges);
+  const { from, to, weight, confidence } = columns;
+  const vertexCount = observed.length;
   const kept = new Uint8Array(from.length).fill(1);
   const contradicted = (e: number): boolean =>
-    timeOf(draft, u32(from, e)) + f64(weight, e) > timeOf(draft, u32(to, e)) + TOLERANCE_US;
+    f64(observed, u32(from, e)) + f64(weight, e) > f64(observed, u32(to, e)) + TOLERANCE_US;
   let droppedInferred = 0;
   let droppedInCycles = 0;
   for (let e = 0; e < from.length; e++) {
@@ -116,32 +130,50 @@ export function orderEdges(draft: Draft): OrderedEdges {
   const rules: readonly ((e: number) => boolean)[] = [(e) => u8(confidence, e) === INFERRED, contradicted, () => true];
   for (const [index, rule] of rules.entries()) {
     if (sorted.done === vertexCount) break;
-    const dropped = dropStuck(draft, kept, sorted.stuck, rule);
+    const dropped = dropStuck(columns, kept, sorted.stuck, rule);
     if (index === 0) droppedInferred += dropped;
     else droppedInCycles += dropped;
     sorted = kahn(vertexCount, from, to, kept);
   }
+  return { ...byTarget(columns, kept, vertexCount), topo: sorted.topo, droppedInferred, droppedInCycles };
+}
+
+/** The kept edges, sorted by target. Frees what they were. */
+function byTarget(
+  { from, to, weight, kind, weightClass, confidence }: EdgeColumns,
+  kept: Uint8Array,
+  vertexCount: number,
+): Omit<OrderedEdges, 'topo' | 'droppedInferred' | 'droppedInCycles'> {
   const offset = new Uint32Array(vertexCount + 1);
   for (let e = 0; e < from.length; e++) if (u8(kept, e) === 1) offset[u32(to, e) + 1] = u32(offset, u32(to, e) + 1) + 1;
   for (let v = 0; v < vertexCount; v++) offset[v + 1] = u32(offset, v + 1) + u32(offset, v);
   const count = u32(offset, vertexCount);
   const fill = offset.slice(0, vertexCount);
-  const out = {
-    source: new Uint32Array(count),
-    weight: new Float64Array(count),
-    edgeClass: new Uint8Array(count),
-    edgeKind: new Uint8Array(count),
-    confidence: new Uint8Array(count),
-  };
+  const places = new Uint32Array(from.length).fill(DROPPED);
   for (let e = 0; e < from.length; e++) {
     if (u8(kept, e) === 0) continue;
-    const slot = u32(fill, u32(to, e));
-    fill[u32(to, e)] = slot + 1;
-    out.source[slot] = u32(from, e);
-    out.weight[slot] = f64(weight, e);
-    out.edgeClass[slot] = u8(weightClass, e);
-    out.edgeKind[slot] = u8(kind, e);
-    out.confidence[slot] = u8(confidence, e);
+    const place = u32(fill, u32(to, e));
+    fill[u32(to, e)] = place + 1;
+    places[e] = place;
   }
-  return { offset, ...out, topo: sorted.topo, droppedInferred, droppedInCycles };
+  for (const { buffer } of [to, fill, kept]) giveBack(buffer);
+  const moved = <T extends Column>(column: T, sorted: T): T => {
+    for (let e = 0; e < column.length; e++) {
+      const place = u32(places, e);
+      if (place !== DROPPED) sorted[place] = column[e] ?? 0;
+    }
+    giveBack(column.buffer);
+    return sorted;
+  };
+  const source = moved(from, new Uint32Array(count));
+  const ordered = {
+    offset,
+    source,
+    weight: moved(weight, new Float64Array(count)),
+    edgeClass: moved(weightClass, new Uint8Array(count)),
+    edgeKind: moved(kind, new Uint8Array(count)),
+    confidence: moved(confidence, new Uint8Array(count)),
+  };
+  giveBack(places.buffer);
+  return ordered;
 }
