@@ -1,3 +1,5 @@
+import { u8 } from '../base/at.ts';
+
 const ENDS_BYTES = 64 << 10;
 
 /**
@@ -12,7 +14,8 @@ export async function fingerprintOf(blob: Blob): Promise<string> {
   let a = 0x811c9dc5;
   let b = 0x1234567;
   for (const bytes of [size, first, last]) {
-    for (const byte of bytes) {
+    for (let i = 0; i < bytes.length; i++) {
+      const byte = u8(bytes, i);
       a = Math.imul(a ^ byte, 0x01000193);
       b = Math.imul(b ^ byte, 0x01000193) ^ (b >>> 15);
     }

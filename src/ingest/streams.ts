@@ -17,6 +17,8 @@ export interface StreamWatch {
 }
 
 const SLICE_BYTES = 1 << 20;
+/** A read that brings less costs as much: browsers hand out 64 KiB. */
+const LEAST_BYTES = 1 << 18;
 /** The first slice: who only looks at a packed file's beginning would wait until all of a large one is unpacked. */
 const FIRST_BYTES = 1 << 16;
 
@@ -95,9 +97,10 @@ async function* passingBytes(blob: Blob, watch: StreamWatch): AsyncGenerator<Uin
   let room = new ArrayBuffer(SLICE_BYTES);
   let read = 0;
   try {
-    for (;;) {
+    while (read < blob.size) {
       watch.signal?.throwIfAborted();
-      const { done, value } = await reader.read(new Uint8Array(room));
+      const least = Math.min(LEAST_BYTES, blob.size - read);
+      const { done, value } = await reader.read(new Uint8Array(room), { min: least });
       if (done) break;
       read += value.length;
       watch.onBytes?.(read);
