@@ -31,7 +31,7 @@ Median step 110.00 ms, mean 110.00 ms, 2 steps (ProfilerStep markers).
 
 ## What was odd
 
-- 2 times: events without an end
+- events without an end
 
 ## Replay
 

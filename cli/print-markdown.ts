@@ -39,11 +39,7 @@ export function printMarkdown(
       : ['## What this trace cannot tell', '', ...cannotTell.map((text) => `- ${safe(text)}`)],
     trace.diagnostics.length === 0
       ? []
-      : [
-          '## What was odd',
-          '',
-          ...trace.diagnostics.map((note) => `- ${count(note.count, 'time')}: ${safe(note.message)}`),
-        ],
+      : ['## What was odd', '', ...trace.diagnostics.map((note) => `- ${safe(note.message)}`)],
     [
       '## Replay',
       '',

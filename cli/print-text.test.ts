@@ -27,7 +27,7 @@ ProfilerStep#1    0.00    100.00    60.00         40.00   0.00
 ProfilerStep#2  100.00    120.00    60.00         60.00   0.00
 
 What was odd
-2 times: events without an end
+events without an end
 
 What this trace cannot tell
 Why it waits: no host.

@@ -165,7 +165,7 @@ function stepTable(steps: readonly ReportedStep[], shown: readonly ShownClass[])
 }
 
 const diagnosticLines = ({ trace }: Report): string[] =>
-  trace.diagnostics.flatMap(({ count: times, message }) => wrap(`${count(times, 'time')}: ${message}`, WIDTH));
+  trace.diagnostics.flatMap(({ message }) => wrap(message, WIDTH));
 
 function replayLines({ replay }: Report): string[] {
   return [

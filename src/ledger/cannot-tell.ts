@@ -18,9 +18,9 @@ export function findUnknowns(timeline: Timeline, summary: RankSummary, behindUs 
   if (!rank.hasDevice) {
     found.push({
       id: 'no-device',
-      question: say`What does the device do, and when is it idle?`,
+      question: say`What does an accelerator do, if the run uses one?`,
       reason: say`No device work is in the trace.`,
-      remedy: say`Record device activity too: ProfilerActivity.CUDA (or the one of your device) beside ProfilerActivity.CPU.`,
+      remedy: say`If it does, record device activity too: ProfilerActivity.CUDA (or the one of your device) beside ProfilerActivity.CPU. A run on the CPU alone lacks nothing.`,
     });
   }
   if (rank.hasDevice && rank.mainLane < 0) {
@@ -73,7 +73,9 @@ export function findUnknowns(timeline: Timeline, summary: RankSummary, behindUs 
       id: 'no-sizes',
       question: say`Is the network used well, and are messages large enough?`,
       reason: say`The collectives carry no sizes.`,
-      remedy: say`Record with a newer PyTorch: it writes sizes, types and groups into the arguments of collectives.`,
+      remedy: timeline.strings.some((name) => name.startsWith('gloo:'))
+        ? say`Gloo writes no sizes. With nccl, a newer PyTorch writes sizes, types and groups into the arguments of collectives.`
+        : say`Record with a newer PyTorch: it writes sizes, types and groups into the arguments of collectives.`,
     });
   }
   const workers = inferWorkers(timeline, summary.rank);
@@ -99,8 +101,15 @@ export function findUnknowns(timeline: Timeline, summary: RankSummary, behindUs 
     found.push({
       id: 'inside-loader',
       question: say`Is it fetching or preparing samples that takes the time?`,
-      reason: say`Loader workers run in processes that the trace does not hold.`,
-      remedy: say`Mark the parts of __getitem__ with record_function and record one run with num_workers=0.`,
+      ...(workers.pace === 'main-thread'
+        ? {
+            reason: say`The main thread loads, and nothing inside its calls says which part it is.`,
+            remedy: say`Mark the parts of __getitem__ with record_function.`,
+          }
+        : {
+            reason: say`Loader workers run in processes that the trace does not hold.`,
+            remedy: say`Mark the parts of __getitem__ with record_function and record one run with num_workers=0.`,
+          }),
     });
   }
   if (share(classes.host) > 0.1) {

@@ -16,7 +16,8 @@ export interface FindingKind {
 
 /** What is asked of a trace with few steps. */
 export const MORE_STEPS = 'record ten steps or more';
-const OTHER_RANKS = "drop the other ranks' files: they tell waiting for peers from transfer";
+/** What is asked of a run whose communication cannot be split. */
+export const OTHER_RANKS = "drop the other ranks' files: they tell waiting for peers from transfer";
 const STACKS = 'record with with_stack=True, or mark your own code with record_function';
 
 const kind = <Id extends string>(

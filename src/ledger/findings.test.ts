@@ -72,6 +72,33 @@ describe('buildFindings', () => {
     expect(findingsOf(LOADER_BOUND, [lever('data', 7000)], { ...GREEN, trust: 'amber' })[0]!.confidence).toBe('medium');
   });
 
+  it('speaks of the main thread where no device is in the trace', () => {
+    const hosted = findingsOf(timelineOf('r0 step |......|......|......\nr0 main DDDOOO.DDDOOO.DDDOOO'));
+    const data = hosted.find(({ id }) => id === 'data-main')!;
+    expect(inEnglish(data.sentence)).toContain('the main thread loads the batch itself and computes nothing');
+    expect(inEnglish(data.advice)).not.toContain('pin_memory');
+  });
+
+  it("knows the loader's Python frames (with_stack=True) by the iterator that the trace names", () => {
+    const row = (name: string, cat: string, ts: number, dur: number): TraceRow => ({
+      ph: 'X',
+      name,
+      cat,
+      ts,
+      dur,
+      pid: 1,
+      tid: 1,
+    });
+    const step = (k: number): TraceRow[] => [
+      row(`ProfilerStep#${k}`, 'user_annotation', k * 10_000, 10_000),
+      row('torch/utils/data/dataloader.py(720): __next__', 'python_function', k * 10_000, 4_000),
+      row('enumerate(DataLoader)#_SingleProcessDataLoaderIter.__next__', 'user_annotation', k * 10_000 + 1, 3_990),
+      row('torch/utils/data/dataloader.py(783): _next_data', 'python_function', k * 10_000 + 2, 3_980),
+      row('aten::addmm', 'cpu_op', k * 10_000 + 4_000, 6_000),
+    ];
+    expect(findingsOf(timelineOfRows([0, 1, 2].flatMap(step))).map(({ id }) => id)).toEqual(['data-main']);
+  });
+
   it('tells the rank it is asked of', () => {
     const timeline = timelineOf(`
       r0 step    |....|....|....

@@ -8,10 +8,11 @@ import { type Timeline } from '../model/timeline.ts';
 import { stepsOf } from './build-ledger.ts';
 import { CLASSES, type ClassKey } from './classes.ts';
 import { kindInItsWords } from './xla-advice.ts';
-import { FINDING_KINDS, type FindingKind, MORE_STEPS } from './finding-kinds.ts';
+import { kindOnItsDevice } from './hosted-advice.ts';
+import { FINDING_KINDS, type FindingKind, MORE_STEPS, OTHER_RANKS } from './finding-kinds.ts';
 import { kindsOfPieces } from './kinds-of-pieces.ts';
 import { type Ledger } from './ledger.ts';
-import { type GateFacts, leverOfClass, type LeverFacts, removedStepOf } from './lever-facts.ts';
+import { gainOfRemoved, type GateFacts, leverOfClass, type LeverFacts, removedStepOf } from './lever-facts.ts';
 
 /** An event that shows it: as links name events. */
 export interface Evidence {
@@ -28,7 +29,7 @@ export interface Finding {
   readonly id: string;
   readonly class: ClassKey;
   readonly sentence: Said;
-  /** What removing it would gain a step, by the replay; where no lever acts on the class, the exposed time. Microseconds. */
+  /** What removing it would gain a step on average, by the replay; where no lever acts on the class, the exposed time. Microseconds. */
   readonly gainUs: number;
   readonly gainFrom: 'replay' | 'exposed';
   /** Mean exposed time a step, odd steps left out. */
@@ -66,6 +67,7 @@ const APART = 0.05;
 export function buildFindings(input: FindingInput): readonly Finding[] {
   const { timeline, ledger, rank } = input;
   const { pieces } = item(ledger.ranks, rank);
+  const { hasDevice } = item(timeline.ranks, rank);
   const { meanStepUs } = item(ledger.summary, rank);
   const steps = stepsOf(timeline, rank);
   const usual = usualMask(steps);
@@ -90,7 +92,7 @@ export function buildFindings(input: FindingInput): readonly Finding[] {
     ofClass.set(kind.class, (ofClass.get(kind.class) ?? 0) + meanOf(item(perStep, k))),
   );
   const found = FINDING_KINDS.flatMap((plain, k): Finding[] => {
-    const kind = kindInItsWords(plain, timeline.format);
+    const kind = kindInItsWords(kindOnItsDevice(plain, hasDevice), timeline.format);
     const sums = item(perStep, k);
     const exposedUs = meanOf(sums);
     const share = exposedUs / meanStepUs;
@@ -133,11 +135,11 @@ function keepLongest(kept: number[], piece: number, lengthOf: (piece: number) =>
   if (kept.length > MOST_EVIDENCE) kept.pop();
 }
 
-/** Median step less the median step without the class's cost; `undefined` where no lever acts on the class or the rank cannot be told. */
+/** Mean step less the mean step without the class's cost; `undefined` where no lever acts on the class or the rank cannot be told. */
 function gainOf({ timeline, ledger, levers, rank }: FindingInput, key: ClassKey): number | undefined {
   const lever = leverOfClass(levers, key);
   const removed = lever === undefined ? undefined : removedStepOf(lever, timeline, rank);
-  return removed === undefined ? undefined : Math.max(0, item(ledger.summary, rank).medianStepUs - removed);
+  return removed === undefined ? undefined : gainOfRemoved(removed, item(ledger.summary, rank));
 }
 
 /** `gainUs`: by replay; undefined where no lever acts on it, `locked` where the replay does not explain the run. */
@@ -168,7 +170,13 @@ function confidenceOf(
         : [say`the replay explains the run (${gate.trust})`]
       : [say`the gain is not replayed`]),
     ...(oneStep
-      ? [stepsWay === 'whole' ? say`steps are not marked` : say`only ${lastStep - firstStep} steps are recorded`]
+      ? [
+          stepsWay === 'whole'
+            ? say`steps are not marked`
+            : lastStep - firstStep === 1
+              ? say`only one step is recorded`
+              : say`only two steps are recorded`,
+        ]
       : []),
     ...(affected === 1 && !oneStep ? [say`it lies in one step`] : []),
   ];
@@ -181,7 +189,9 @@ function confidenceOf(
     raise:
       kind.raise === MORE_STEPS && lastStep - firstStep >= 10
         ? say`compare with a run in which it is removed`
-        : asWords(kind.raise),
+        : kind.raise === OTHER_RANKS && timeline.ranks.length > 1
+          ? say`record all ranks over the same steps of one run: these could not be compared`
+          : asWords(kind.raise),
   };
 }
 

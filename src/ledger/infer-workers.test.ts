@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type LoaderJob } from '../synth/job.ts';
 import { EMPTY_JOB } from '../synth/job.ts';
 import { timelineOfJob } from '../test/timeline-of-job.ts';
+import { timelineOfRows } from '../test/timeline-of.ts';
 import { inferWorkers } from './infer-workers.ts';
 
 const LOADER: LoaderJob = {
@@ -54,6 +55,30 @@ describe('inferWorkers', () => {
     const { pace, can } = await inferred({ workers: 4, jitter: 0.3, slowEvery: 7, slowFactor: 6 }, 8);
     expect(pace).toBe('irregular');
     expect(inEnglish(can)).toContain('prefetch_factor');
+  });
+  it('calls as long as those after a long pause take over what is ready: nothing is waited for', () => {
+    const steps = [30, 30, 30, 200, 30, 30, 30, 200, 30, 30];
+    let now = 0;
+    const rows = steps.flatMap((stepMs, k) => {
+      const ts = now;
+      now += stepMs * 1000;
+      const call = 'enumerate(DataLoader)#_MultiProcessingDataLoaderIter.__next__';
+      const row = (name: string, cat: string, from: number, dur: number) => ({
+        ph: 'X',
+        name,
+        cat,
+        ts: from,
+        dur,
+        pid: 1,
+        tid: 1,
+      });
+      return [
+        row(`ProfilerStep#${k}`, 'user_annotation', ts, stepMs * 1000),
+        row(call, 'user_annotation', ts, k === 1 ? 1400 : 5000 + (k % 3) * 300),
+        row('aten::addmm', 'cpu_op', ts + 6000, stepMs * 1000 - 6000),
+      ];
+    });
+    expect(inferWorkers(timelineOfRows(rows), 0).pace).toBe('keeps-up');
   });
   it('no loader: nothing to say', async () => {
     expect(

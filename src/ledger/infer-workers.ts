@@ -59,7 +59,8 @@ function infer(timeline: Timeline, rank: number): WorkerInference {
     can,
     cannot,
   });
-  const handlingUs = Math.min(HANDLING_US, ...lengths);
+  const cycleUs = cycleOf(timeline, calls);
+  const handlingUs = handlingOf(timeline, calls, cycleUs);
   const waits = lengths.flatMap((us, k) => (us > 2 * handlingUs && us - handlingUs > 0.1 * HANDLING_US ? [k] : []));
   if (calls.length === 0 && single.length > 0) {
     const batchUs = median(single.map((event) => f64(timeline.events.end, event) - f64(timeline.events.start, event)));
@@ -76,7 +77,6 @@ function infer(timeline: Timeline, rank: number): WorkerInference {
     };
   }
   if (calls.length === 0) return tell('none', '', '');
-  const cycleUs = cycleOf(timeline, calls);
   if (calls.length < FEWEST_CALLS) {
     return tell(
       'irregular',
@@ -125,6 +125,23 @@ function infer(timeline: Timeline, rank: number): WorkerInference {
     say`${waits.length} of ${calls.length} batches are waited for, at no regular distance: some batches are slow, or the storage is at times. A longer queue (prefetch_factor) evens that out.`,
     say`Which samples are slow: mark __getitem__ with record_function and record one run with num_workers=0.`,
   );
+}
+
+/** A pause this many cycles long is long enough for another batch, whoever makes them. */
+const LONG_PAUSE = 1.25;
+
+/**
+ * What taking over a batch costs that is ready, microseconds. Workers that hold a run up deliver a batch a cycle, so after a pause of more than that one is
+ * ready: what such a call takes is no wait.
+ */
+function handlingOf({ events }: Timeline, calls: readonly number[], cycleUs: number): number {
+  const lengthOf = (event: number): number => f64(events.end, event) - f64(events.start, event);
+  const ready = calls.filter((event, k) => {
+    const before = calls[k - 1];
+    return before !== undefined && f64(events.start, event) - f64(events.end, before) > LONG_PAUSE * cycleUs;
+  });
+  const leastUs = Math.min(HANDLING_US, ...calls.map(lengthOf));
+  return ready.length === 0 ? leastUs : Math.max(leastUs, Math.min(...ready.map(lengthOf)));
 }
 
 /** The distance between waits where nearly all have the same: workers that start together finish together. */

@@ -16,6 +16,7 @@ const kindIndex = (id: FindingKindId): number => FINDING_KINDS.findIndex((kind) 
 const PAGEABLE = /pageable/i;
 const SINGLE_PROCESS = /_SingleProcessDataLoaderIter\b/;
 const WORKERS = /_MultiProcessingDataLoaderIter\b/;
+const LOADER_FRAME = /(^|\/)torch\/utils\/data\/(?!.*DataLoaderIter)/;
 const READS_VALUE = /^aten::(item|_local_scalar_dense|is_nonzero)$|built-in method (item|tolist) of/;
 const COPIES = /memcpy/i;
 const TRAINS = /Backward\d*\b|^Optimizer\.step#|^autograd::/;
@@ -31,10 +32,13 @@ export function kindsOfPieces(timeline: Timeline, ledger: Ledger, rank: number):
   const decodes = isDecoding(timeline);
   const nameOf = (event: number): string => (event < 0 ? '' : item(strings, u32(events.name, event)));
   const behind = queueBehind(timeline, ledger, rank);
+  const loader = loaderOf(timeline);
   for (let p = 0; p < pieces.length; p++) {
     const row = item(CLASSES, u8(pieces.class, p));
     if (!row.stall) continue;
-    const id = kindOf(row.key, nameOf(i32(pieces.cause, p)), u8(pieces.sub, p), decodes, u8(behind, p) === 1);
+    const name = nameOf(i32(pieces.cause, p));
+    const cause = LOADER_FRAME.test(name) ? loader : name;
+    const id = kindOf(row.key, cause, u8(pieces.sub, p), decodes, u8(behind, p) === 1);
     kinds[p] = kindIndex(id);
   }
   return kinds;
@@ -69,6 +73,13 @@ function kindOf(
     default:
       return key;
   }
+}
+
+/** The loader's iterator that a trace names, for frames of its Python code, which do not say whose they are; empty where it names both or none. */
+function loaderOf({ strings }: Timeline): string {
+  const single = strings.find((name) => SINGLE_PROCESS.test(name));
+  const workers = strings.find((name) => WORKERS.test(name));
+  return single === undefined || workers === undefined ? (single ?? workers ?? '') : '';
 }
 
 /** No backward pass and no optimizer, but attention over a cache of keys and values. */

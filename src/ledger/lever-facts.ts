@@ -4,6 +4,7 @@ import { type Words } from '../base/say.ts';
 import { usualMask } from '../model/find-steps-odd.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { type ClassKey } from './classes.ts';
+import { type RankSummary } from './ledger.ts';
 
 /** What the verdict needs of the replay's gate; the replay's own type fits. */
 export interface GateFacts {
@@ -31,11 +32,29 @@ const WHOLE: readonly ClassKey[] = ['data', 'compute', 'communication'];
 export const leverOfClass = (levers: readonly LeverFacts[], key: ClassKey | undefined): LeverFacts | undefined =>
   levers.find((one) => one.available && one.key === key && WHOLE.some((whole) => whole === key));
 
-/** Median over the usual steps of a rank with a lever's cost removed, microseconds; `undefined` where it cannot be told. */
-export function removedStepOf(lever: LeverFacts, timeline: Timeline, rank: number): number | undefined {
+/** A step of a rank with a lever's cost removed, over its usual steps, microseconds. */
+export interface RemovedStep {
+  readonly medianUs: number;
+  /** `undefined` where only the median of the first rank is known. */
+  readonly meanUs: number | undefined;
+}
+
+/** `undefined` where it cannot be told. */
+export function removedStepOf(lever: LeverFacts, timeline: Timeline, rank: number): RemovedStep | undefined {
   const { removedStepsUs } = lever;
-  if (removedStepsUs === undefined) return rank === 0 ? lever.removedStepUs : undefined;
+  if (removedStepsUs === undefined)
+    return rank === 0 ? { medianUs: lever.removedStepUs, meanUs: undefined } : undefined;
   const { firstStep, lastStep } = item(timeline.ranks, rank);
   const usual = usualMask(timeline.steps);
-  return median(removedStepsUs.filter((_, k) => k >= firstStep && k < lastStep && u8(usual, k) === 1));
+  const kept = removedStepsUs.filter((_, k) => k >= firstStep && k < lastStep && u8(usual, k) === 1);
+  return {
+    medianUs: median(kept),
+    meanUs: kept.length > 0 ? kept.reduce((sum, us) => sum + us, 0) / kept.length : undefined,
+  };
 }
+
+/** What a step gains on average, so that it can be held against a class's mean; by medians where no mean is known. */
+export const gainOfRemoved = (
+  { medianUs, meanUs }: RemovedStep,
+  measured: Pick<RankSummary, 'medianStepUs' | 'meanStepUs'>,
+): number => Math.max(0, meanUs === undefined ? measured.medianStepUs - medianUs : measured.meanStepUs - meanUs);

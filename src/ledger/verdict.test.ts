@@ -68,8 +68,33 @@ describe('buildVerdict', () => {
     expect(say(same, 'exposed-not-blocking')).toBeUndefined();
     const less = verdictOf(LOADER_BOUND, [lever('data', 9000)]);
     expect(say(less, 'exposed-not-blocking')).toBe(
-      'Exposed is not blocking: 3.00 ms of the median step is exposed, but removing it gains 1.00 ms.',
+      'Exposed is not blocking: 3.00 ms a step is exposed, but removing it gains 1.00 ms.',
     );
+  });
+
+  it('tells the mean beside the median where they differ, and compares like with like', () => {
+    const drawing = `
+      r0 step    |...|...|...........
+      r0 main    DDL.DDL.DDDDDDDDDDL.
+      r0 stream7 ...K...K...........K
+    `;
+    const removedStepsUs = Float64Array.of(2000, 2000, 2000);
+    const verdict = verdictOf(drawing, [{ ...lever('data', 2000), removedStepsUs }]);
+    expect(say(verdict, 'step-time')).toBe(
+      'A step takes 4.00 ms: the median of 3 steps, from 4.00 ms to 12.0 ms. On average it takes 6.67 ms: times and shares below are of that.',
+    );
+    expect(say(verdict, 'gain')).toBe(
+      'Without data loading the average step would take about 2.00 ms, 3.33 times as fast, says the replay.',
+    );
+    expect(say(verdict, 'exposed-not-blocking')).toBeUndefined();
+    expect(verdict.findings.find(({ class: key }) => key === 'data')).toMatchObject({ gainUs: 14_000 / 3 });
+  });
+
+  it('does not call a run without loader calls and with much untraced time free of waits for input', () => {
+    const timeline = timelineOf('r0 step |..........|..........\nr0 main ........OO.........OO');
+    const verdict = buildVerdict({ timeline, ledger: buildLedger(timeline), gate: undefined, levers: [], rank: 0 });
+    expect(verdict.inputBound).toBe('UNKNOWN');
+    expect(say(verdict, 'input-bound')).toContain('no data-loading call is in the trace');
   });
 
   it('takes the gain of the rank it speaks of, and no full stop twice', () => {

@@ -2,7 +2,6 @@ import { asWords, type Said, say, sayClauses } from '../base/say.ts';
 import { assertNever } from '../base/assert.ts';
 import { at, item } from '../base/at.ts';
 import { formatCount, formatMicros, formatPercent } from '../base/format.ts';
-import { median } from '../base/median.ts';
 import { usualMask, usualSteps } from '../model/find-steps-odd.ts';
 import { sayPart } from '../model/loaded-part.ts';
 import { type Timeline } from '../model/timeline.ts';
@@ -12,7 +11,8 @@ import { findUnknowns } from './cannot-tell.ts';
 import { type CannotTell } from './unknown.ts';
 import { CLASS_COUNT, CLASSES, type ClassKey, classCode } from './classes.ts';
 import { type Ledger, type RankSummary } from './ledger.ts';
-import { type GateFacts, leverOfClass, type LeverFacts, removedStepOf } from './lever-facts.ts';
+import { gainOfRemoved, type GateFacts, leverOfClass, type LeverFacts, removedStepOf } from './lever-facts.ts';
+import { classifyEvents } from './classify-events.ts';
 
 export interface VerdictInput {
   readonly timeline: Timeline;
@@ -46,8 +46,14 @@ export interface VerdictSentence {
 /** A gain below this share of the step is none to speak of. */
 const LEAST_GAIN = 0.01;
 
-/** HIGHLY above 20 % of the step, MODERATELY above 5 %, else NOT. */
-export type InputBound = 'HIGHLY' | 'MODERATELY' | 'NOT';
+/** Mean and median further apart than this share of the median are both told. */
+const UNEVEN = 0.05;
+
+/** From this share of the step on a run is input-bound. */
+const INPUT_BOUND = 0.05;
+
+/** HIGHLY above 20 % of the step, MODERATELY above 5 %, else NOT; UNKNOWN where no loader call is in the trace and more than 5 % of the step has no name. */
+export type InputBound = 'HIGHLY' | 'MODERATELY' | 'NOT' | 'UNKNOWN';
 
 export interface Verdict {
   readonly sentences: readonly VerdictSentence[];
@@ -65,7 +71,8 @@ export function buildVerdict(input: VerdictInput): Verdict {
   const stall = largestStall(summary);
   const findings = buildFindings(input);
   const dataShare = shareOf(summary, summary.classes.data);
-  const inputBound = dataShare > 0.2 ? 'HIGHLY' : dataShare > 0.05 ? 'MODERATELY' : 'NOT';
+  const hostShare = shareOf(summary, summary.classes.host);
+  const inputBound = inputBoundOf(input, dataShare, hostShare);
   return {
     sentences: [
       ...partSentences(timeline),
@@ -75,7 +82,7 @@ export function buildVerdict(input: VerdictInput): Verdict {
       ...(stall === undefined ? [] : [stallSentence(input, summary, stall)]),
       {
         id: 'input-bound',
-        text: inputBoundText(inputBound, formatPercent(dataShare)),
+        text: inputBoundText(inputBound, item(timeline.ranks, rank).hasDevice, dataShare, hostShare),
         numbers: { dataShare },
       },
       ...gainSentences(input, summary, stall),
@@ -89,21 +96,42 @@ export function buildVerdict(input: VerdictInput): Verdict {
   };
 }
 
-function inputBoundText(inputBound: InputBound, share: string): Said {
+function inputBoundOf({ timeline, ledger, rank }: VerdictInput, dataShare: number, hostShare: number): InputBound {
+  if (dataShare > INPUT_BOUND) return dataShare > 0.2 ? 'HIGHLY' : 'MODERATELY';
+  if (dataShare > 0 || hostShare <= INPUT_BOUND) return 'NOT';
+  const classes = classifyEvents(timeline, ledger.patterns);
+  const data = classCode('data');
+  const seen = item(timeline.ranks, rank).lanes.some((index) => {
+    const { first, count } = item(timeline.lanes, index);
+    return classes.subarray(first, first + count).includes(data);
+  });
+  return seen ? 'NOT' : 'UNKNOWN';
+}
+
+function inputBoundText(inputBound: InputBound, hasDevice: boolean, dataShare: number, hostShare: number): Said {
+  const share = formatPercent(dataShare);
   switch (inputBound) {
     case 'HIGHLY':
-      return say`The run is HIGHLY input-bound: the device waits for input during ${share} of the step.`;
+      return hasDevice
+        ? say`The run is HIGHLY input-bound: the device waits for input during ${share} of the step.`
+        : say`The run is HIGHLY input-bound: the main thread loads data or waits for it during ${share} of the step.`;
     case 'MODERATELY':
-      return say`The run is MODERATELY input-bound: the device waits for input during ${share} of the step.`;
+      return hasDevice
+        ? say`The run is MODERATELY input-bound: the device waits for input during ${share} of the step.`
+        : say`The run is MODERATELY input-bound: the main thread loads data or waits for it during ${share} of the step.`;
     case 'NOT':
-      return say`The run is NOT input-bound: the device waits for input during ${share} of the step.`;
+      return hasDevice
+        ? say`The run is NOT input-bound: the device waits for input during ${share} of the step.`
+        : say`The run is NOT input-bound: the main thread loads data or waits for it during ${share} of the step.`;
+    case 'UNKNOWN':
+      return say`Whether the run is input-bound cannot be told: no data-loading call is in the trace, and ${formatPercent(hostShare)} of the step is host time without a name.`;
     default:
       return assertNever(inputBound);
   }
 }
 
 function stepTime(timeline: Timeline, summary: RankSummary): VerdictSentence {
-  const { medianStepUs, minStepUs, maxStepUs, steps, oddSteps } = summary;
+  const { medianStepUs, meanStepUs, minStepUs, maxStepUs, steps, oddSteps } = summary;
   const marked = stepsAreMarked(timeline, summary.rank);
   const text =
     steps > 1
@@ -111,9 +139,12 @@ function stepTime(timeline: Timeline, summary: RankSummary): VerdictSentence {
       : marked
         ? say`The one step of this trace takes ${formatMicros(medianStepUs)}.`
         : say`No steps are marked: the whole trace of ${formatMicros(medianStepUs)} counts as one.`;
+  const uneven = isUneven(summary)
+    ? say`${text} On average it takes ${formatMicros(meanStepUs)}: times and shares below are of that.`
+    : text;
   const { label } = item(timeline.ranks, summary.rank);
-  const told = timeline.ranks.length > 1 ? say`${label}: ${text}` : text;
-  return { id: 'step-time', text: told, numbers: { medianStepUs, minStepUs, maxStepUs, steps } };
+  const told = timeline.ranks.length > 1 ? say`${label}: ${uneven}` : uneven;
+  return { id: 'step-time', text: told, numbers: { medianStepUs, meanStepUs, minStepUs, maxStepUs, steps } };
 }
 
 /** Which steps the figures leave out, and why. */
@@ -200,19 +231,24 @@ function gainSentences(
 ): readonly VerdictSentence[] {
   const lever = leverOfClass(input.levers, stall);
   if (stall === undefined || lever === undefined || summary.medianStepUs <= 0) return [];
-  const removedStepUs = removedStepOf(lever, input.timeline, input.rank);
-  if (removedStepUs === undefined) return [];
-  const gainUs = summary.medianStepUs - removedStepUs;
-  const exposedUs = median(stallPerStep(input, stall));
-  const speedup = removedStepUs > 0 ? summary.medianStepUs / removedStepUs : Infinity;
-  if (input.gate?.trust === 'locked') return [];
-  if (gainUs < LEAST_GAIN * summary.medianStepUs) {
-    const text = say`Exposed is not blocking: ${formatMicros(exposedUs)} of the median step is ${labelOf(stall)}, but removing it alone would hardly change the step, says the replay: something else binds.`;
+  const removed = removedStepOf(lever, input.timeline, input.rank);
+  if (removed === undefined || input.gate?.trust === 'locked') return [];
+  const byMean = removed.meanUs !== undefined && isUneven(summary);
+  const removedStepUs = removed.meanUs !== undefined && byMean ? removed.meanUs : removed.medianUs;
+  const measuredUs = byMean ? summary.meanStepUs : summary.medianStepUs;
+  const gainUs = gainOfRemoved(removed, summary);
+  const exposedUs = summary.classes[stall];
+  const speedup = removedStepUs > 0 ? measuredUs / removedStepUs : Infinity;
+  if (gainUs < LEAST_GAIN * summary.meanStepUs) {
+    const text = say`Exposed is not blocking: ${formatMicros(exposedUs)} a step is ${labelOf(stall)}, but removing it alone would hardly change the step, says the replay: something else binds.`;
     return [{ id: 'exposed-not-blocking', text, numbers: { exposedUs, removedStepUs, gainUs } }];
   }
+  const [took, times] = [formatMicros(removedStepUs), speedup.toFixed(2)];
   const gain: VerdictSentence = {
     id: 'gain',
-    text: say`Without ${labelOf(stall)} a step would take about ${formatMicros(removedStepUs)}, ${speedup.toFixed(2)} times as fast, says the replay.`,
+    text: byMean
+      ? say`Without ${labelOf(stall)} the average step would take about ${took}, ${times} times as fast, says the replay.`
+      : say`Without ${labelOf(stall)} a step would take about ${took}, ${times} times as fast, says the replay.`,
     numbers: { removedStepUs, gainUs, speedup },
   };
   if (Math.abs(gainUs - exposedUs) <= Math.max(1, 0.05 * exposedUs)) return [gain];
@@ -220,7 +256,7 @@ function gainSentences(
     gain,
     {
       id: 'exposed-not-blocking',
-      text: say`Exposed is not blocking: ${formatMicros(exposedUs)} of the median step is exposed, but removing it gains ${formatMicros(gainUs)}.`,
+      text: say`Exposed is not blocking: ${formatMicros(exposedUs)} a step is exposed, but removing it gains ${formatMicros(gainUs)}.`,
       numbers: { exposedUs, gainUs },
     },
   ];
@@ -252,6 +288,10 @@ export function stepsAreMarked(timeline: Timeline, rank: number): boolean {
   const { stepsWay } = item(timeline.ranks, rank);
   return stepsWay !== 'found' && stepsWay !== 'whole';
 }
+
+/** True where some steps are so much longer or shorter that the median does not stand for the mean. */
+const isUneven = ({ medianStepUs, meanStepUs }: RankSummary): boolean =>
+  Math.abs(meanStepUs - medianStepUs) > UNEVEN * medianStepUs;
 
 /** Share of the mean step, 0..1. */
 export const shareOf = (summary: RankSummary, us: number): number =>

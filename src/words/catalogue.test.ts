@@ -9,6 +9,7 @@ import { CLASSES } from '../ledger/classes.ts';
 import { FINDING_KINDS } from '../ledger/finding-kinds.ts';
 import { COLLECTIVE_KINDS } from '../ledger/ranks/collective-kinds.ts';
 import { UNMATCHED_REASONS } from '../ledger/ranks/match-collectives.ts';
+import { HOSTED_ADVICE } from '../ledger/hosted-advice.ts';
 import { XLA_ADVICE } from '../ledger/xla-advice.ts';
 import { RULES } from '../ledger/ledger.ts';
 import { patternTable } from '../ledger/classify-events.ts';
@@ -55,6 +56,9 @@ const TABLES: readonly string[] = [
   ...HEAT_METRICS.map(({ label }) => label),
   ...RULES.map(({ sentence }) => `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`),
   ...FINDING_KINDS.flatMap(({ says, advice, raise }) => [says, advice, raise]),
+  ...Object.values(HOSTED_ADVICE)
+    .flatMap(({ says, advice }) => [says ?? '', advice ?? ''])
+    .filter((text) => text !== ''),
   ...Object.values(XLA_ADVICE).flatMap(({ advice, raise }) => [advice, raise]),
   ...UNMATCHED_REASONS.map(({ sentence }) => sentence),
   ...patternTable().flatMap(({ source }) => (typeof source === 'string' ? [source] : [])),

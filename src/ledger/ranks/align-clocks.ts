@@ -96,7 +96,7 @@ function alignBy(
   const { middleUs, worstUs, transferUs, stayUs } = spreadOf(timeline, matches, used, perRank(wanted));
   const refusal =
     middleUs > Math.max(LEAST_SPREAD_US, MOST_SPREAD_SHARE * transferUs, MOST_SPREAD_OF_STAY * stayUs)
-      ? say`matched collectives end ${formatMicros(middleUs)} apart on different ranks, more than a fifth of their transfer (${formatMicros(transferUs)}): the files may be of different runs`
+      ? say`matched collectives end ${formatMicros(middleUs)} apart on different ranks, more than a fifth of their transfer (${formatMicros(transferUs)}): the files may be of different runs, or threads waited for a free core`
       : undefined;
   const applied = refusal === undefined && moved > 0;
   const offsetsUs = applied ? perRank(wanted) : new Float64Array(timeline.ranks.length);

@@ -5,6 +5,14 @@ export const ZH_ADVICE: Catalogue = {
   'the main thread loads the batch itself while the device waits': '主线程自己加载批次，设备在等待',
   'Set num_workers above 0 in the DataLoader, with persistent_workers=True and pin_memory=True, so that batches are made beside the step.':
     '把 DataLoader 的 num_workers 设为大于 0，并设置 persistent_workers=True 和 pin_memory=True，让批次与训练步并行生成。',
+  'the main thread loads the batch itself and computes nothing': '主线程自己加载批次，其间不计算',
+  'Set num_workers above 0 in the DataLoader, with persistent_workers=True, so that batches are made beside the step; leave the workers cores of their own.':
+    '把 DataLoader 的 num_workers 设为大于 0，并设置 persistent_workers=True，让批次与训练步并行生成；给 worker 留出自己的核。',
+  'the main thread waits for a batch from the worker processes, or takes it over':
+    '主线程在等待或接收 worker 进程的批次',
+  'Raise num_workers while cores are free, and prefetch_factor where waits come in bursts; keep persistent_workers=True; cache the prepared samples.':
+    '只要有空闲的核就提高 num_workers，若等待成批出现再提高 prefetch_factor；保留 persistent_workers=True；缓存处理好的样本。',
+  'the main thread waits for input': '主线程在等待输入',
   'record ten steps or more': '录制十步以上',
   'the device waits for a batch from the worker processes': '设备在等待 worker 进程的批次',
   'Raise num_workers, and prefetch_factor where waits come in bursts; keep persistent_workers=True; move decoding or augmentation to the device, or cache the prepared samples.':

@@ -4,10 +4,10 @@ import { type Catalogue } from '../catalogue-translator.ts';
 export const ZH_FINDINGS: Catalogue = {
   '{0} {1}': '{0}{1}',
   'no marks: the time of the run in equal parts': '没有步标记：把运行时间等分',
-  'What does the device do, and when is it idle?': '设备在做什么，何时空闲？',
+  'What does an accelerator do, if the run uses one?': '如果运行用到加速器，它在做什么？',
   'No device work is in the trace.': 'trace 中没有设备任务。',
-  'Record device activity too: ProfilerActivity.CUDA (or the one of your device) beside ProfilerActivity.CPU.':
-    '也请录制设备活动：除 ProfilerActivity.CPU 外加上 ProfilerActivity.CUDA（或你的设备对应的一项）。',
+  'If it does, record device activity too: ProfilerActivity.CUDA (or the one of your device) beside ProfilerActivity.CPU. A run on the CPU alone lacks nothing.':
+    '如果用到，也请录制设备活动：除 ProfilerActivity.CPU 外加上 ProfilerActivity.CUDA（或你的设备对应的一项）。只用 CPU 的运行不缺任何内容。',
   'Why is the device idle?': '设备为什么空闲？',
   'No host activity is in the trace.': 'trace 中没有主机活动。',
   'Record host activity too: ProfilerActivity.CPU beside ProfilerActivity.CUDA.':
@@ -47,6 +47,8 @@ export const ZH_FINDINGS: Catalogue = {
   'The collectives carry no sizes.': '集合通信没有携带大小。',
   'Record with a newer PyTorch: it writes sizes, types and groups into the arguments of collectives.':
     '请用较新的 PyTorch 录制：它会把大小、类型和组写入集合通信的参数。',
+  'Gloo writes no sizes. With nccl, a newer PyTorch writes sizes, types and groups into the arguments of collectives.':
+    'Gloo 不写大小。使用 nccl 时，较新的 PyTorch 会把大小、类型和组写入集合通信的参数。',
   'What do the loader workers do, and how many are needed?': '加载 worker 在做什么，需要几个？',
   'Record one run with num_workers=0 (batches are then made on the main thread), or drop the DFTracer files of the workers too.':
     '请以 num_workers=0 录制一次（此时批次在主线程中生成），或把 worker 的 DFTracer 文件也拖入。',
@@ -58,6 +60,9 @@ export const ZH_FINDINGS: Catalogue = {
     '请跳过第一步：schedule(wait=1, warmup=2, active=5)，或在 profiler 启动前先同步。',
   'Is it fetching or preparing samples that takes the time?': '耗时的是读取样本还是预处理样本？',
   'Loader workers run in processes that the trace does not hold.': '加载 worker 所在的进程不在 trace 中。',
+  'The main thread loads, and nothing inside its calls says which part it is.':
+    '由主线程加载，其调用内部没有任何内容说明是哪一部分。',
+  'Mark the parts of __getitem__ with record_function.': '请用 record_function 标记 __getitem__ 的各部分。',
   'Mark the parts of __getitem__ with record_function and record one run with num_workers=0.':
     '请用 record_function 标记 __getitem__ 的各部分，并以 num_workers=0 录制一次。',
   'What does the host do in the {0} a step that no event names?': '每步没有事件命名的 {0} 里主机在做什么？',
@@ -77,7 +82,10 @@ export const ZH_FINDINGS: Catalogue = {
   'the replay explains the run ({0})': '回放能解释此次运行（{0}）',
   'the gain is not replayed': '收益未经回放',
   'steps are not marked': '步没有标记',
-  'only {0} steps are recorded': '只录制了 {0} 步',
+  'only one step is recorded': '只录制了一步',
+  'only two steps are recorded': '只录制了两步',
+  'record all ranks over the same steps of one run: these could not be compared':
+    '请录制同一次运行中所有 rank 的相同各步：这些无法比较',
   'it lies in one step': '它集中在一步中',
   'compare with a run in which it is removed': '请与去掉它的运行对比',
   'The main thread makes each batch itself, in {0} (num_workers=0): workers could hide all but the hand-over.':
@@ -118,6 +126,15 @@ export const ZH_FINDINGS: Catalogue = {
     '此次运行中度受输入限制：设备在步的 {0} 时间里等待输入。',
   'The run is NOT input-bound: the device waits for input during {0} of the step.':
     '此次运行不受输入限制：设备在步的 {0} 时间里等待输入。',
+  'The run is HIGHLY input-bound: the main thread loads data or waits for it during {0} of the step.':
+    '此次运行高度受输入限制：主线程在步的 {0} 时间里加载或等待数据。',
+  'The run is MODERATELY input-bound: the main thread loads data or waits for it during {0} of the step.':
+    '此次运行中度受输入限制：主线程在步的 {0} 时间里加载或等待数据。',
+  'The run is NOT input-bound: the main thread loads data or waits for it during {0} of the step.':
+    '此次运行不受输入限制：主线程在步的 {0} 时间里加载或等待数据。',
+  'Whether the run is input-bound cannot be told: no data-loading call is in the trace, and {0} of the step is host time without a name.':
+    '无法判断此次运行是否受输入限制：trace 中没有数据加载调用，而步的 {0} 是没有名称的主机时间。',
+  '{0} On average it takes {1}: times and shares below are of that.': '{0}平均用时 {1}：下面的时间和占比均以此为准。',
   'A step takes {0}: the median of {1} steps, from {2} to {3}.': '一步用时 {0}：{1} 步的中位数，范围从 {2} 到 {3}。',
   'The one step of this trace takes {0}.': '此 trace 只有一步，用时 {0}。',
   'No steps are marked: the whole trace of {0} counts as one.': '没有步标记：整个 trace（{0}）算作一步。',
@@ -134,12 +151,14 @@ export const ZH_FINDINGS: Catalogue = {
   'The largest stall is {0}: {1} a step, {2} of the time.': '最大的停顿是{0}：每步 {1}，占时间的 {2}。',
   'The largest stall is {0}: {1} a step, {2} of the time, but {3} of it lies in one step, {4}.':
     '最大的停顿是{0}：每步 {1}，占时间的 {2}，但其中 {3} 集中在一步，即 {4}。',
-  'Exposed is not blocking: {0} of the median step is {1}, but removing it alone would hardly change the step, says the replay: something else binds.':
-    '暴露不等于阻塞：步的中位数中有 {0} 是{1}，但回放表明单独去掉它几乎不改变步时间：瓶颈在别处。',
+  'Exposed is not blocking: {0} a step is {1}, but removing it alone would hardly change the step, says the replay: something else binds.':
+    '暴露不等于阻塞：每步有 {0} 是{1}，但回放表明单独去掉它几乎不改变步时间：瓶颈在别处。',
   'Without {0} a step would take about {1}, {2} times as fast, says the replay.':
     '回放表明，没有{0}时一步约需 {1}，速度为 {2} 倍。',
-  'Exposed is not blocking: {0} of the median step is exposed, but removing it gains {1}.':
-    '暴露不等于阻塞：步的中位数中暴露了 {0}，但去掉它的收益为 {1}。',
+  'Without {0} the average step would take about {1}, {2} times as fast, says the replay.':
+    '回放表明，没有{0}时平均一步约需 {1}，速度为 {2} 倍。',
+  'Exposed is not blocking: {0} a step is exposed, but removing it gains {1}.':
+    '暴露不等于阻塞：每步暴露了 {0}，但去掉它的收益为 {1}。',
   'Predictions for this run are only a hint: {0}': '对此次运行的预测仅供参考：{0}',
   'With unexplained delays dropped, the replay is {0} off the measured step: take predictions with care.':
     '去掉无法解释的延迟后，回放与实测的步相差 {0}：请谨慎看待预测。',
