@@ -32,8 +32,12 @@ export function findLaunchers(run: Run): {
   for (const file of run.files) {
     byCorrelation(run, file, launcher);
     const { first, last } = eventsOf(run, file);
-    if (countWithout(run, launcher, first, last) > 0) byFlow(run, file, launcher);
-    without += countWithout(run, launcher, first, last);
+    let missing = countWithout(run, launcher, first, last);
+    if (missing > 0) {
+      byFlow(run, file, launcher);
+      missing = countWithout(run, launcher, first, last);
+    }
+    without += missing;
     for (let i = first; i < last; i++) {
       const call = i32(launcher, i);
       if (call >= 0 && u8(DEVICE_WORK, u8(kind, i)) === 1 && f64(end, i) < f64(start, call)) early++;

@@ -101,10 +101,17 @@ function countBuckets(
   let most = 0;
   let run = 0;
   let last = -1;
+  let lastFrom = Infinity;
+  let lastTo = -Infinity;
   for (let i = 0; i < length; i++) {
     const from = f64(start, i);
     const to = f64(end, i);
     if (to - from >= longUs) continue;
+    if (from >= lastFrom && from < lastTo && to <= lastTo) {
+      // Most marks lie in the bucket of the one before.
+      if (++run > most) most = run;
+      continue;
+    }
     const q = Math.floor((from - origin) * perUs);
     run = q === last ? run + 1 : 1;
     if (run > most) most = run;
@@ -112,10 +119,15 @@ function countBuckets(
     if (lastOwn > last) {
       count += lastOwn - (last > q - 1 ? last : q - 1);
       last = lastOwn;
+      lastFrom = edgeOf(last, origin, bucketUs);
+      lastTo = edgeOf(last + 1, origin, bucketUs);
     }
   }
   return { count, most };
 }
+
+/** Where a bucket begins; NaN, which no time is before or behind, where differences to the origin are rounded. */
+const edgeOf = (q: number, origin: number, bucketUs: number): number => (origin >= 0 ? origin + q * bucketUs : NaN);
 
 /** The last bucket a mark reaches into; one that ends on an edge does not reach into the next. */
 const lastBucket = (to: number, q: number, origin: number, perUs: number): number =>
@@ -141,6 +153,8 @@ function firstLevel(
   let listed = 0;
   let count = 0;
   let last = -1;
+  let lastFrom = Infinity;
+  let lastTo = -Infinity;
   for (let i = 0; i < length; i++) {
     const from = f64(start, i);
     const to = f64(end, i);
@@ -150,6 +164,11 @@ function firstLevel(
     }
     // Marks come in order: only the last bucket or newer ones grow.
     const place = u8(column, u8(tint, i));
+    if (from >= lastFrom && from < lastTo && to <= lastTo) {
+      const cell = (count - 1) * width + place;
+      sum[cell] = f64(sum, cell) + Math.max(to - from, leastUs);
+      continue;
+    }
     const firstOwn = Math.floor((from - origin) * perUs);
     const lastOwn = lastBucket(to, firstOwn, origin, perUs);
     for (let q = firstOwn; q <= lastOwn; q++) {
@@ -158,6 +177,8 @@ function firstLevel(
       if (q > last) {
         number[count++] = q;
         last = q;
+        lastFrom = edgeOf(q, origin, bucketUs);
+        lastTo = edgeOf(q + 1, origin, bucketUs);
       }
       const cell = (count - 1) * width + place;
       sum[cell] = f64(sum, cell) + us;

@@ -84,12 +84,15 @@ function findRuns(order: Uint32Array, low: number, high: number, keys: SortKeys)
   return runs;
 }
 
+/** Merges [low, middle) and [middle, high). Only where both reach into each other do they go event by event: the rest is copied as it stands. */
 function merge(from: Uint32Array, to: Uint32Array, low: number, middle: number, high: number, keys: SortKeys): void {
   const { start } = keys;
-  let a = low;
+  let a = middle < high ? placeBehind(from, low, middle, u32(from, middle), keys) : middle;
+  const last = a < middle ? placeBefore(from, middle, high, u32(from, middle - 1), keys) : middle;
   let b = middle;
-  let out = low;
-  while (a < middle && b < high) {
+  let out = a;
+  to.set(from.subarray(low, a), low);
+  while (a < middle && b < last) {
     const left = u32(from, a);
     const right = u32(from, b);
     const x = f64(start, left);
@@ -102,8 +105,28 @@ function merge(from: Uint32Array, to: Uint32Array, low: number, middle: number, 
       a++;
     }
   }
-  while (a < middle) to[out++] = u32(from, a++);
-  while (b < high) to[out++] = u32(from, b++);
+  to.set(from.subarray(a, middle), out);
+  to.set(from.subarray(b, high), out + middle - a);
+}
+
+/** First place of the run [low, high) whose event stands behind the given one. */
+function placeBehind(run: Uint32Array, low: number, high: number, event: number, keys: SortKeys): number {
+  while (low < high) {
+    const half = (low + high) >>> 1;
+    if (before(event, u32(run, half), keys)) high = half;
+    else low = half + 1;
+  }
+  return low;
+}
+
+/** First place of the run [low, high) whose event does not stand before the given one. */
+function placeBefore(run: Uint32Array, low: number, high: number, event: number, keys: SortKeys): number {
+  while (low < high) {
+    const half = (low + high) >>> 1;
+    if (before(u32(run, half), event, keys)) low = half + 1;
+    else high = half;
+  }
+  return low;
 }
 
 function before(i: number, j: number, keys: SortKeys): boolean {
