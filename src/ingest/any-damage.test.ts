@@ -38,8 +38,17 @@ function piece(bytes: Buffer): Buffer {
   return Buffer.from(`${head}${some.join(',\n')}\n],"traceName":"ü"}`);
 }
 
+/** Spans of asynchronous work, and stacks: what the traces above do not hold. */
+const STACKED = [0, 1, 2, 3, 4, 5].flatMap((k) => [
+  `{"ph":"X","name":"op ${k}","pid":1,"tid":2,"ts":${k * 10}.5,"dur":7,"args":{"Input Dims":[[2,${k}],[]]},"stack":["a.py(${k}): f","b \\"c\\""]}`,
+  `{"ph":"b","cat":"net","id":"0x${k}","name":"fetch","pid":1,"tid":2,"ts":${k * 10}}`,
+  `{"ph":"n","cat":"net","id2":{"local":"0x${k}"},"name":"asked","pid":1,"tid":2,"ts":${k * 10 + 1}}`,
+  `{"ph":"e","cat":"net","id":"0x${k}","name":"fetch","pid":1,"tid":2,"ts":${k * 10 + 15}}`,
+]);
+
 const TEXTS: readonly (readonly [name: string, bytes: Buffer])[] = [
   ['synthetic', Buffer.from(writeKineto(simulate(EXAMPLE_JOBS[0]!.job), 0))] as const,
+  ['spans and stacks', Buffer.from(`{"traceEvents":[${STACKED.join(',')}]}`)] as const,
   ...REAL.flatMap((name) => {
     const path = traceFile(name);
     return path === undefined ? [] : [[name, text(readFileSync(path))] as const];

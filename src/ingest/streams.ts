@@ -104,11 +104,12 @@ async function* passingBytes(blob: Blob, watch: StreamWatch): AsyncGenerator<Uin
       if (done) break;
       read += value.length;
       watch.onBytes?.(read);
-      yield value;
       room = value.buffer;
+      yield value;
     }
   } finally {
     reader.cancel().catch(() => undefined);
+    discard(room);
   }
   if (read < blob.size) throw new DOMException('The file has become shorter.', 'NotReadableError');
 }

@@ -51,8 +51,8 @@ export class EventParser {
   eventStart = 0;
   hasTime = false;
   hasDuration = false;
-  /** A member is a list, as no member of an event is: brackets too many may have made it swallow the events behind it. */
-  hasList = false;
+  /** A member is a list that holds braces, as no member of an event is: brackets too many may have made it swallow the events behind it. */
+  hasBracedList = false;
   nameStart = 0;
   nameEnd = 0;
   categoryStart = 0;
@@ -118,7 +118,7 @@ export class EventParser {
 
   private reset(): void {
     this.phase = 0;
-    this.hasTime = this.hasDuration = this.hasList = false;
+    this.hasTime = this.hasDuration = this.hasBracedList = false;
     this.nameStart = this.nameEnd = 0;
     this.categoryStart = this.categoryEnd = 0;
     this.processStart = this.processEnd = 0;
@@ -132,7 +132,10 @@ export class EventParser {
 
   /** Takes the value at `i` of the member whose key begins at `key`; index after the value. */
   private member(bytes: Uint8Array, key: number, keyLength: number, i: number, length: number): number {
-    if (bytes[i] === OPEN_BRACKET) this.hasList = true;
+    if (bytes[i] === OPEN_BRACKET) {
+      const end = skipValue(bytes, i, length);
+      if (end > 0 && bytes.subarray(i, end).includes(OPEN_BRACE)) this.hasBracedList = true;
+    }
     if (keyLength === SCOPE.length && equalsBytes(bytes, key, key + keyLength, SCOPE)) {
       const end = this.text(bytes, i, length);
       this.scopeStart = this.valueStart;

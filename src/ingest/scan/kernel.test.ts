@@ -104,6 +104,10 @@ const EVENTS = fc
       ',"id2": {"global" :7},"scope":"a"',
       ',"id2":[{}]',
       ',"scope":3',
+      ',"stack":["f.py(1): a", "b"]',
+      ',"stack":[["{", "x"], 1]',
+      ',"stack":[{"ph":"X","ts":1}]',
+      ',"stack":["a"',
     ),
     args: fc.constantFrom(
       '{}',
@@ -152,7 +156,13 @@ describe('the kernel reads what the scanner in TypeScript reads', () => {
     );
   });
 
-  it('takes nearly all events of a simulated run itself', () => {
+  it.each([
+    ['a simulated run', SYNTHETIC],
+    [
+      'a run with stacks',
+      Buffer.from(SYNTHETIC.toString().replaceAll('"name":', '"stack":["a.py(1): f","b"],"name":')),
+    ],
+  ])('takes nearly all events of %s itself', (_, bytes) => {
     const kernel = takeKernel()!;
     let left = 0;
     const learn = kernel.learn.bind(kernel);
@@ -160,7 +170,8 @@ describe('the kernel reads what the scanner in TypeScript reads', () => {
       left++;
       learn(...event);
     };
-    const { rest } = found(SYNTHETIC, [1 << 16], kernel);
+    const { rest } = found(bytes, [1 << 16], kernel);
+    expect(bytes.includes('"stack":[')).toBe(bytes !== SYNTHETIC);
     expect(left).toBeLessThan(0.1 * rest.lengths[0]!);
   });
 });

@@ -39,7 +39,7 @@ export class ListReader {
       if (c !== OPEN_BRACE) return this.stop(c === CLOSE_BRACKET ? 'closed' : 'damaged', i);
       const end = parser.parse(bytes, i, length);
       if (end < 0) return this.stop(end === INCOMPLETE ? 'cut' : 'damaged', i);
-      if (parser.hasList) {
+      if (parser.hasBracedList) {
         if (this.holdsEvents(bytes, i + 1, end, length)) return this.stop('damaged', i);
         parser.parse(bytes, i, length);
       }

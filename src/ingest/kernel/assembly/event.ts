@@ -1,6 +1,6 @@
 // One event of the list, read into the variables below; the same reading as scan/event-parser.ts, which is the reference.
 import { KEY_PLACES, KEYS, MAX_NOTED, NOTED } from './layout';
-import { endOfString, fraction, readDecimal, readNumber, skipValue, whole } from './values';
+import { endOfString, fraction, hasBraces, readDecimal, readNumber, skipValue, whole } from './values';
 
 const KEY_PH: u32 = 0x7068;
 const KEY_TS: u32 = 0x7473;
@@ -114,8 +114,8 @@ function readText(p: usize): usize {
 }
 
 function readMember(key: usize, length: u32, p: usize): usize {
-  // A list is left to the reader in TypeScript: events may be lost in it.
-  if (load<u8>(p) === 0x5b) return 0;
+  // A list with braces is left to the reader in TypeScript: events may be lost in it.
+  if (load<u8>(p) === 0x5b && hasBraces(p, skipValue(p))) return 0;
   if (length < 2 || length > 4) return skipValue(p);
   let code = ((<u32>load<u8>(key)) << 8) | (<u32>load<u8>(key, 1));
   for (let k: u32 = 2; k < length; k++) code = (code << 8) | (<u32>load<u8>(key + k));

@@ -58,6 +58,15 @@ export function skipValue(p: usize): usize {
   return c === 0 ? 0 : p;
 }
 
+/** Whether the bytes from `p` to `end` hold an opening brace; true where `end` is 0. */
+export function hasBraces(p: usize, end: usize): bool {
+  if (end === 0) return true;
+  const brace = i8x16.splat(0x7b);
+  for (; p + 16 <= end; p += 16) if (i8x16.bitmask(i8x16.eq(v128.load(p), brace)) !== 0) return true;
+  for (; p < end; p++) if (load<u8>(p) === 0x7b) return true;
+  return false;
+}
+
 /** The number that `readDecimal` read last: whole units, and billionths of one with the same sign. */
 export let whole: f64 = 0;
 export let fraction: i32 = 0;
