@@ -2,12 +2,15 @@ import { runEngine, type EngineMemory } from './run-engine.ts';
 import { type MakeScanWorker } from './scan-pool.ts';
 import { type MakeUnpackWorker } from './unpack-beside.ts';
 import { type EngineReply, type EngineRequest } from './protocol.ts';
+import { giveBackAllBut } from './transfer.ts';
 
 export interface Engine {
   readonly run: (
     request: Exclude<EngineRequest, { kind: 'cancel' }>,
     signal: AbortSignal,
   ) => AsyncGenerator<EngineReply>;
+  /** Closes what is open, and frees its memory but for what is `kept`. Replies that share memory with it are empty then. */
+  readonly forget: (kept?: unknown) => void;
 }
 
 /**
@@ -21,5 +24,11 @@ export function createEngine(
   makeUnpackWorker?: MakeUnpackWorker,
 ): Engine {
   const memory: EngineMemory = { held: undefined, makeScanWorker, makeUnpackWorker, leastPartBytes };
-  return { run: (request, signal) => runEngine(memory, request, signal) };
+  return {
+    run: (request, signal) => runEngine(memory, request, signal),
+    forget: (kept) => {
+      giveBackAllBut(memory.held?.owned(), kept);
+      memory.held = undefined;
+    },
+  };
 }

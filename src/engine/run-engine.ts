@@ -59,6 +59,8 @@ export interface EngineMemory extends Helpers {
         readonly options: OpenOptions | undefined;
         /** The collectives of a run of several ranks; undefined where they cannot be compared. */
         readonly matched: HeldMatches | undefined;
+        /** All whose memory goes with this run (`forget`). */
+        readonly owned: () => unknown;
       }
     | undefined;
 }
@@ -204,7 +206,8 @@ function accounted(
   let built: ReplayGraph | undefined;
   const graph = (): ReplayGraph => (built ??= buildGraph(timeline, ledger, { gpusPerHost: options?.gpusPerHost }));
   const matched = runRanks?.split === undefined ? undefined : heldMatches(runRanks);
-  memory.held = { ...read, timeline, graph, options, matched };
+  const owned = (): unknown => [ordered, timeline, ledger, matched, built];
+  memory.held = { ...read, timeline, graph, options, matched, owned };
   return { kind: 'opened', id, opened: { timeline, ledger, lanes, runRanks } };
 }
 

@@ -55,7 +55,7 @@ class SlowBlob extends Blob {
 
 describe('what was read so far', () => {
   it('is shown while the rest is read, is a part of the whole, and leaves the engine with the whole', async () => {
-    const [head = '', list = ''] = warmTrace().split('"traceEvents": [');
+    const [head = '', list = ''] = (await warmTrace().text()).split('"traceEvents": [');
     const events = list.replace(/\n?\]\}$/, '');
     const text = `${head}"traceEvents":[${Array.from({ length: 7 }, () => events).join(',')}]}`;
     const engine = createEngine();

@@ -1,6 +1,10 @@
+import { giveBack } from '../base/give-back.ts';
+import { createPile, type Pile } from './pile.ts';
+
 const STEPS = 16;
 const OPS_PER_STEP = 40;
 const ID_GAP = 40;
+const PILE_BYTES = 1 << 20;
 /** Microseconds since the epoch, their first eight digits: a number would not hold the last ones. */
 const EPOCH = '17672256';
 
@@ -9,17 +13,17 @@ const EPOCH = '17672256';
  * breaks, its long names and lists, times since the epoch, ops before the calls in them and host before device, no two steps alike.
  * Ids of calls are counted one by one, those of arrows between ops leave gaps: they are looked up in tables of another kind. Made up.
  */
-export function warmTrace(): string {
-  const host: string[] = [];
-  const calls: string[] = [];
-  const device: string[] = [];
-  const notes: string[] = [];
+export function warmTrace(): Blob {
+  const host = createPile(PILE_BYTES);
+  const calls = createPile(PILE_BYTES);
+  const device = createPile(PILE_BYTES);
+  const notes = createPile(PILE_BYTES);
   let seed = 1;
   /** From 0 to 1, the same each time. */
   const random = (): number => (seed = (seed * 16807) % 2147483647) / 2147483647;
-  const put = (to: string[], cat: string, name: string, place: string, at: number, dur: number, args: string): void => {
+  const put = (to: Pile, cat: string, name: string, place: string, at: number, dur: number, args: string): void => {
     to.push(
-      `  {\n    "ph": "X", "cat": "${cat}", "name": "${name}", ${place},\n    "ts": ${stamp(at)}, "dur": ${dur.toFixed(3)},\n    "args": {\n      ${args}\n    }\n  }`,
+      `  {\n    "ph": "X", "cat": "${cat}", "name": "${name}", ${place},\n    "ts": ${stamp(at)}, "dur": ${dur.toFixed(3)},\n    "args": {\n      ${args}\n    }\n  },\n`,
     );
   };
   const main = '"pid": 31415, "tid": 31415';
@@ -109,18 +113,21 @@ export function warmTrace(): string {
     begin = now + 11;
   }
   notes.push(
-    `  {\n    "ph": "i", "s": "g", "name": "Record Window End", "pid": "", "tid": "", "ts": ${stamp(begin)}\n  }`,
+    `  {\n    "ph": "i", "s": "g", "name": "Record Window End", "pid": "", "tid": "", "ts": ${stamp(begin)}\n  },\n`,
   );
   const named = `  {\n    "name": "process_name", "ph": "M", "ts": ${stamp(0)}, "pid": 31415, "tid": 0, "args": {\n      "name": "python"\n    }\n  }`;
-  const events = [...host, ...calls, ...device, ...notes, named].join(',\n');
-  return `{\n  "schemaVersion": 1,\n  "distributedInfo": {"backend": "nccl", "rank": 0, "world_size": 2},\n  "traceEvents": [\n${events}\n]}`;
+  const head = `{\n  "schemaVersion": 1,\n  "distributedInfo": {"backend": "nccl", "rank": 0, "world_size": 2},\n  "traceEvents": [\n`;
+  const piles = [host, calls, device, notes].map((pile) => pile.bytes());
+  const trace = new Blob([head, ...piles, `${named}\n]}`]);
+  for (const { buffer } of piles) giveBack(buffer);
+  return trace;
 }
 
 /** Half an arrow: its start (`s`) or its finish (`f`). */
-function arrow(to: string[], ph: 's' | 'f', cat: string, id: number, place: string, at: number): void {
+function arrow(to: Pile, ph: 's' | 'f', cat: string, id: number, place: string, at: number): void {
   const end = ph === 'f' ? ', "bp": "e"' : '';
   to.push(
-    `  {\n    "ph": "${ph}", "id": ${id}, ${place}, "ts": ${stamp(at)}, "cat": "${cat}", "name": "${cat}"${end}\n  }`,
+    `  {\n    "ph": "${ph}", "id": ${id}, ${place}, "ts": ${stamp(at)}, "cat": "${cat}", "name": "${cat}"${end}\n  },\n`,
   );
 }
 

@@ -7,7 +7,7 @@ import { warmUp } from './warm-up.ts';
 
 describe('the warm-up', () => {
   it('opens a trace that is read without oddities and has steps, launches and a ledger', async () => {
-    const sources = [{ kind: 'blob', name: 'warm-up', blob: new Blob([warmTrace()]) }] as const;
+    const sources = [{ kind: 'blob', name: 'warm-up', blob: warmTrace() }] as const;
     let last: EngineReply | undefined;
     const signal = new AbortController().signal;
     for await (const reply of createEngine().run({ kind: 'open', id: 1, sources }, signal)) last = reply;
