@@ -6,9 +6,9 @@ import { buildTimeline } from '../model/build-timeline.ts';
 import { type OpenedTrace, type OpenOptions } from './protocol.ts';
 
 /** Pictures of what was read so far may take this share of all the time that opening takes. */
-const SHARE = 0.15;
-/** None before this, and none where reading ends this soon. */
-const FIRST_MS = 120;
+const SHARE = 0.1;
+/** None before this, and none where reading ends this soon. An early one is of little, and so soon made. */
+const FIRST_MS = 40;
 const LEFT_MS = 400;
 /** Each is of this many times as much as the one before. */
 const GROWTH = 2;
