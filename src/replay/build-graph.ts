@@ -38,8 +38,8 @@ export interface GraphOptions {
 
 type RankFacts = Pick<
   GraphFacts,
-  'unlaunched' | 'handoffs' | 'inferred' | 'blocked' | 'queueDepth' | 'queueFull' | 'workerPaced' | 'fallsBehindUs'
->;
+  'unlaunched' | 'handoffs' | 'inferred' | 'blocked' | 'queueDepth' | 'queueFull' | 'workerPaced'
+> & { readonly fallsBehindUs: number };
 
 /** The dependency graph of a run: nodes, all constraint edges, an order to compute them in, and what they leave unexplained. */
 export function buildGraph(timeline: Timeline, ledger: Ledger, options: GraphOptions = {}): ReplayGraph {
@@ -99,7 +99,7 @@ export function buildGraph(timeline: Timeline, ledger: Ledger, options: GraphOpt
     queueDepth: facts.find((row) => row.queueDepth !== undefined)?.queueDepth,
     queueFull: sum(facts, (row) => row.queueFull),
     workerPaced: sum(facts, (row) => row.workerPaced),
-    fallsBehindUs: facts[0]?.fallsBehindUs ?? 0,
+    fallsBehindUs: facts.map((row) => row.fallsBehindUs),
     matchedCollectives: matching.matches.length,
     unmatchedReason: matching.unmatchedReason,
   });

@@ -32,6 +32,25 @@ describe('the gate names what its verdict rests on', () => {
     expect(gateOfRun(behind(0)).trust).toBe('green');
   });
 
+  it('of several ranks the worst speaks, and is named', () => {
+    const fine = behind(0);
+    const { trust, reason } = gateOfRun(`${fine}\n${behind(2000).replaceAll('r0', 'r1')}`);
+    expect(trust).toBe('locked');
+    expect(reason).toMatch(
+      /^The device falls 2\.0 ms .*: the sliders only indicate\. That is rank 1, the worst of 2\./,
+    );
+    expect(gateOfRun(`${fine}\n${fine.replaceAll('r0', 'r1')}`).trust).toBe('green');
+
+    const begins = (rank: number, us: number): string => `
+      r${rank} main     launch0@0+1>k0 sync1@1+60009
+      r${rank} stream7  k0@${us}+${60_000 - us}
+      r${rank} steps    0 60010`;
+    expect(gateOfRun(begins(0, 10)).trust).toBe('green');
+    const late = gateOfRun(`${begins(0, 10)}\n${begins(1, 50_000)}`);
+    expect(late.trust).toBe('locked');
+    expect(late.reason).toMatch(/unexplained: the sliders only indicate\. That is rank 1, the worst of 2\./);
+  });
+
   it('work whose launch is not recorded', () => {
     const run = (launched: string): string => `
       r0 main     launch0@0+1${launched}

@@ -1,8 +1,8 @@
-import { at, f64, i32 } from '../base/at.ts';
+import { f64, i32, item, u16, u32 } from '../base/at.ts';
 import { type Said, say, sayAfter } from '../base/say.ts';
 import { edgeInto } from './edge-index.ts';
 import { edgeCode, type GraphFacts, type ReplayGraph } from './graph.ts';
-import { runGraph } from './replay.ts';
+import { keptBuffers, runGraph } from './replay.ts';
 import { type ReplayGate } from './scenario.ts';
 import { medianStep } from './step-times.ts';
 
@@ -14,29 +14,56 @@ const LOCKED_UNLAUNCHED = 0.5;
 
 /**
  * How far a replay of this graph can be believed. `identityErrorUs` must be 0 up to rounding: residuals make it so.
- * `explainedErrorPercent` is the honest one: the median step with every positive residual dropped, against measured.
+ * `explainedErrorPercent` is the honest one: the median step with every positive residual dropped, against measured; of the rank where it is largest.
  */
 export function gateOf(graph: ReplayGraph): ReplayGate {
-  const time = new Float64Array(2 * graph.nodeCount);
+  const { time } = keptBuffers(graph);
   runGraph(graph, graph.weight, time);
   let identityErrorUs = 0;
   for (let v = 0; v < time.length; v++)
-    identityErrorUs = Math.max(identityErrorUs, Math.abs(at(time, v) - at(graph.observed, v)));
+    identityErrorUs = Math.max(identityErrorUs, Math.abs(f64(time, v) - f64(graph.observed, v)));
   runGraph(graph, graph.weight, time, 'drop');
-  const measuredUs = medianStep(graph, graph.observed);
-  const explainedErrorPercent = measuredUs > 0 ? (medianStep(graph, time) / measuredUs - 1) * 100 : 0;
-  const reasons = reasonsOf(explainedErrorPercent, measuredUs, graph).sort((a, b) => rankOf(b.trust) - rankOf(a.trust));
+  const ranks = rankErrors(graph, time);
+  const reasons = reasonsOf(ranks, graph).sort((a, b) => placeOf(b.trust) - placeOf(a.trust));
   return {
     identityErrorUs,
-    explainedErrorPercent,
+    explainedErrorPercent: worst(ranks, ({ errorPercent }) => Math.abs(errorPercent)).errorPercent,
     trust: reasons[0]?.trust ?? 'green',
     reason: sayAfter(reasons.map(({ said }) => said)),
   };
 }
 
+interface RankError {
+  /** Index into the timeline's ranks. */
+  readonly rank: number;
+  readonly measuredUs: number;
+  readonly errorPercent: number;
+}
+
+/** Each rank that has steps, the first one first; where none has, the whole run. */
+function rankErrors(graph: ReplayGraph, time: Float64Array): readonly [RankError, ...RankError[]] {
+  const errorOf = (rank: number, of: ReplayGraph): RankError => {
+    const measuredUs = medianStep(of, graph.observed);
+    return { rank, measuredUs, errorPercent: measuredUs > 0 ? (medianStep(of, time) / measuredUs - 1) * 100 : 0 };
+  };
+  const steps = new Map<number, { firstStep: number; lastStep: number }>();
+  for (let k = 0; 2 * k < graph.stepVertex.length; k++) {
+    const rank = u16(graph.rank, u32(graph.stepVertex, 2 * k) >> 1);
+    const known = steps.get(rank);
+    if (known === undefined) steps.set(rank, { firstStep: k, lastStep: k + 1 });
+    else known.lastStep = k + 1;
+  }
+  steps.delete(0);
+  return [errorOf(0, graph), ...[...steps].map(([rank, range]) => errorOf(rank, { ...graph, ...range }))];
+}
+
+/** The first of those with the largest value. */
+const worst = <T>([first, ...rest]: readonly [T, ...T[]], value: (row: T) => number): T =>
+  rest.reduce((most, row) => (value(row) > value(most) ? row : most), first);
+
 type Trust = ReplayGate['trust'];
 const TRUSTS: readonly Trust[] = ['green', 'amber', 'locked'];
-const rankOf = (trust: Trust): number => TRUSTS.indexOf(trust);
+const placeOf = (trust: Trust): number => TRUSTS.indexOf(trust);
 const byLimits = (value: number, green: number, locked: number): Trust =>
   value > locked ? 'locked' : value > green ? 'amber' : 'green';
 
@@ -47,8 +74,19 @@ interface Reason {
 }
 
 /** Plain sentences, each with what follows from it. */
-function reasonsOf(errorPercent: number, measuredUs: number, graph: ReplayGraph): Reason[] {
+function reasonsOf(ranks: readonly [RankError, ...RankError[]], graph: ReplayGraph): Reason[] {
   const { facts } = graph;
+  const [{ measuredUs }] = ranks;
+  const ofRank = (rank: number, reason: Reason): Reason =>
+    ranks.length === 1 || reason.trust === 'green'
+      ? reason
+      : {
+          ...reason,
+          said: say`${reason.said} That is rank ${item(graph.detail.rankNumbers, rank)}, the worst of ${ranks.length}.`,
+        };
+  const unexplained = worst(ranks, ({ errorPercent }) => Math.abs(errorPercent));
+  const behindOf = ({ rank }: RankError): number => facts.fallsBehindUs[rank] ?? 0;
+  const behind = worst(ranks, behindOf);
   if (facts.hostNodes + facts.deviceNodes === 0)
     return [{ trust: 'locked', said: say`There is nothing in this trace that a replay could move.` }];
   if (facts.droppedInCycles > 0) {
@@ -60,8 +98,8 @@ function reasonsOf(errorPercent: number, measuredUs: number, graph: ReplayGraph)
     ];
   }
   return [
-    explained(Math.abs(errorPercent)),
-    ...fallingBehind(facts, measuredUs),
+    ofRank(unexplained.rank, explained(Math.abs(unexplained.errorPercent))),
+    ...fallingBehind(behindOf(behind), behind.measuredUs).map((reason) => ofRank(behind.rank, reason)),
     ...unlaunched(facts),
     ...weaknesses(graph, measuredUs).map((said): Reason => ({ trust: 'green', said })),
   ];
@@ -79,7 +117,7 @@ function explained(percent: number): Reason {
 }
 
 /** The host runs ahead without limit in the recorded steps: the steps it marks are not the pace of the run. */
-function fallingBehind({ fallsBehindUs }: GraphFacts, measuredUs: number): Reason[] {
+function fallingBehind(fallsBehindUs: number, measuredUs: number): Reason[] {
   const percent = measuredUs > 0 ? (fallsBehindUs / measuredUs) * 100 : 0;
   const trust = byLimits(percent, GREEN_PERCENT, AMBER_PERCENT);
   if (trust === 'green') return [];

@@ -65,8 +65,8 @@ export interface GraphFacts {
   readonly queueFull: number;
   /** Loader calls tied to the pace of their worker processes. */
   readonly workerPaced: number;
-  /** By how much the device of the first rank falls further behind its host each step, microseconds. */
-  readonly fallsBehindUs: number;
+  /** By rank: by how much its device falls further behind its host each step, microseconds. */
+  readonly fallsBehindUs: readonly number[];
   readonly matchedCollectives: number;
   /** Why collectives of several ranks were not matched. */
   readonly unmatchedReason: Words | undefined;

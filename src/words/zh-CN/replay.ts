@@ -2,6 +2,8 @@ import { type Catalogue } from '../catalogue-translator.ts';
 
 /** What the replay says of itself and of its levers on a trace. */
 export const ZH_REPLAY: Catalogue = {
+  "The few recorded steps are not the pace that lasts. By the loader's queue a long run takes the first figure a step as it was, the second with these levers.":
+    '记录到的这几步还不是能持续的节奏。按加载器队列推算，长时间运行时每步在原状下为第一个数值，在这些调节项下为第二个数值。',
   'The host then outruns the device, which no wait in these few steps shows: the device is taken to set the pace.':
     '此时主机会跑在设备前面，而这几步中没有任何等待能体现这一点：因此按设备的节奏计算。',
   'Other ranks are not in this trace: the first end takes them to change as this rank does, the second to arrive when they did.':
@@ -15,6 +17,7 @@ export const ZH_REPLAY: Catalogue = {
   'no one thing binds': '没有单一的瓶颈',
   'the step is then mostly {0}': '此时步主要是{0}',
   '{0}: past {1}x next to nothing more is gained; {2}.': '{0}：超过 {1} 倍后几乎不再有收益；{2}。',
+  '{0} That is rank {1}, the worst of {2}.': '{0}这是 {2} 个 rank 中最差的 rank {1}。',
   'There is nothing in this trace that a replay could move.': '此 trace 中没有回放能够改变的内容。',
   '{0} dependencies of this trace run in a circle: the file is damaged or this is a bug. The sliders only indicate.':
     '此 trace 中有 {0} 个依赖关系成环：文件已损坏，或这是一个缺陷。滑块仅供参考。',
