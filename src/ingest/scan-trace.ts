@@ -138,6 +138,7 @@ function assemble(
     members: scanner.members,
     hasEventList: scanner.hasEventList,
     cutShort: scanner.cutShort || (packingDamage !== undefined && !scanner.sawEnd),
+    isPart: sink.filter !== undefined,
     categories,
     events: sink.met,
     phases: sink.phases,

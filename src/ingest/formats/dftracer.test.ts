@@ -31,3 +31,28 @@ it('DFTracer 2: phases are numbers, and each batch that is fetched begins a step
     'rank 0 ledger: compute 30, data 15, host 35',
   ]);
 });
+
+it.each([
+  ['NS', 1_795_288_753_922_000_000n, 1000n],
+  ['US', 1_795_288_753_922_000n, 1n],
+  ['MS', 1_795_288_753_922n, undefined],
+])('DFTracer in %s is read in microseconds', async (unit, begin, scale) => {
+  const event = (name: string, ts: bigint, dur: bigint): string =>
+    `{"id":1,"name":"${name}","cat":"dftracer","type":6,"pid":9,"tid":9,"ts":${ts},"dur":${dur},"ph":1}`;
+  const us = (micros: bigint): bigint => (scale === undefined ? micros / 1000n : micros * scale);
+  const lines = [
+    `{"name":"CM","cat":"dftracer","type":1,"pid":9,"tid":9,"ph":4,"args":{"hhash":"68","name":"time_metric","value":"${unit}"}}`,
+    event('a', begin, us(5000n)),
+    event('b', begin + us(8000n), us(2000n)),
+    '{"name":"sum","cat":"compute","type":6,"ts":5,"ph":3,"pid":9,"tid":9}',
+  ];
+  const scan = await scanned(lines.join('\n'));
+  const { start, end } = scan.events;
+  const origin = start[0]!;
+  expect(Math.abs(scan.originMicros + origin - 1_795_288_753_922_000)).toBeLessThan(1);
+  expect([...start, ...end].map((time) => Math.round(time - origin))).toEqual([0, 8000, 5000, 10_000]);
+  expect(scan.diagnostics.map(({ code }) => code)).toEqual([
+    ...(unit === 'NS' ? ['coarse-time'] : []),
+    'aggregates-not-drawn',
+  ]);
+});

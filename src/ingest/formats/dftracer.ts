@@ -34,11 +34,15 @@ function stepsOf(view: ScanView): StepHint | undefined {
     : { rows: fetches, edge: 'start', from: say`each batch that is fetched`, noun: 'Step' };
 }
 
+/** Its `time_metric` (to_string(TimeMetricType) of its enumeration.h), which it writes at the beginning of a file. */
+const UNITS: Readonly<Record<string, number>> = { NS: 1e-3, US: 1, MS: 1e3, SEC: 1e6 };
+
 /** DFTracer's `.pfw(.gz)`: one event a line, no commas. */
 export const dftracer: Format = {
   name: 'DFTracer',
   matches: ({ facts, head }) =>
     facts.categories.has('dftracer') ||
     (some(facts.categories, /^(POSIX|STDIO)$/) && /"(hhash|fhash|p_idx)"/.test(head)),
+  unitUs: ({ head }) => UNITS[/"name":"time_metric","value":"(\w+)"/.exec(head)?.[1] ?? ''] ?? 1,
   adapt: (view) => hintsOf(view, () => ({ rules: RULES }), stepsOf(view)),
 };

@@ -1,4 +1,5 @@
 import { i32 } from '../../base/at.ts';
+import { say } from '../../base/say.ts';
 import { type Scan } from '../event-columns.ts';
 import { aiu } from './aiu.ts';
 import { ascend, mindspore } from './ascend.ts';
@@ -39,12 +40,33 @@ export const FALLBACK = 'Chrome Trace Event';
 export function recognise(scan: Scan, facts: TraceFacts): Scan {
   const view = viewOf(scan, facts);
   const format = FORMATS.find((row) => row.matches(view));
-  const renamed = format?.rename === undefined ? scan : withNames(scan, format.rename);
+  const timed = inMicros(scan, format?.unitUs?.(view) ?? 1, facts.isPart);
+  const renamed = format?.rename === undefined ? timed : withNames(timed, format.rename);
   const hints = format?.adapt?.(renamed === scan ? view : viewOf(renamed, facts));
   const named = { ...renamed, format: format?.name ?? FALLBACK };
   if (hints === undefined) return named;
   const events = hints.end === undefined ? named.events : { ...named.events, end: hints.end };
   return { ...named, events, hints };
+}
+
+/** The scan with its times in microseconds. A scan of some of the events was made in the file's own unit and keeps it: that is said. */
+function inMicros(scan: Scan, unitUs: number, isPart: boolean): Scan {
+  if (unitUs === 1) return scan;
+  if (isPart) {
+    const message = say`The times in this file are not microseconds: each is ${unitUs} of one, and those shown are as written.`;
+    return { ...scan, diagnostics: [...scan.diagnostics, { code: 'other-unit', count: 1, message }] };
+  }
+  const originMicros = Math.floor(scan.originMicros * unitUs);
+  const rest = scan.originMicros * unitUs - originMicros;
+  const scaled = (times: Float64Array): Float64Array => times.map((time) => time * unitUs + rest);
+  const { events, flows } = scan;
+  return {
+    ...scan,
+    originMicros,
+    events: { ...events, start: scaled(events.start), end: scaled(events.end) },
+    flows: { ...flows, time: scaled(flows.time) },
+    diagnostics: scan.diagnostics.filter(({ code }) => code !== 'nanosecond-times'),
+  };
 }
 
 /** The scan with its events renamed; names that become the same are one. */

@@ -14,6 +14,8 @@ export interface TraceFacts {
   readonly members: ReadonlyMap<string, unknown>;
   readonly hasEventList: boolean;
   readonly cutShort: boolean;
+  /** Only some of the events were to be kept. */
+  readonly isPart: boolean;
   /** Categories of the events kept. */
   readonly categories: ReadonlySet<string>;
   /** Events kept. */

@@ -293,9 +293,9 @@ export class EventParser {
   }
 }
 
-/** DFTracer 2 writes phases as numbers (`TracePhaseType` of its enumeration.h): 1 complete, 2 counter, 4 metadata. */
+/** DFTracer 2 writes phases as numbers (`TracePhaseType` of its enumeration.h): 1 complete, 2 counter, 3 aggregated, 4 metadata. */
 const phaseOfNumber = (digit: number): number =>
-  digit === 0x31 ? 0x58 : digit === 0x32 ? 0x43 : digit === 0x34 ? 0x4d : digit;
+  digit === 0x31 ? 0x58 : digit === 0x32 ? 0x43 : digit === 0x33 ? 0x41 : digit === 0x34 ? 0x4d : digit;
 
 /** Index after spaces and tabs: msprof ends times with an escaped tab, so that no spreadsheet takes them for numbers. */
 function afterBlanks(bytes: Uint8Array, i: number): number {

@@ -58,6 +58,10 @@ const SENTENCES = {
     say`1 reading of a counter (ph C) is not drawn.`,
     (n) => say`${n} readings of counters (ph C) are not drawn.`,
   ),
+  'aggregates-not-drawn': several(
+    say`1 sum over many events (ph A) is not drawn: it says how long they took, not when.`,
+    (n) => say`${n} sums over many events (ph A) are not drawn: they say how long these took, not when.`,
+  ),
   'objects-not-drawn': several(
     say`1 state of an object (ph N, O, D) is not drawn.`,
     (n) => say`${n} states of objects (ph N, O, D) are not drawn.`,
@@ -117,6 +121,7 @@ const SENTENCES = {
 /** Phases of the Trace Event Format that are known and not drawn, by their ASCII codes. */
 export const NOT_DRAWN: ReadonlyMap<number, OddityCode> = new Map([
   [0x43, 'counters-not-drawn'],
+  [0x41, 'aggregates-not-drawn'],
   [0x4e, 'objects-not-drawn'],
   [0x4f, 'objects-not-drawn'],
   [0x44, 'objects-not-drawn'],

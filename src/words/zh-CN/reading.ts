@@ -326,6 +326,10 @@ export const ZH_READING: Catalogue = {
     '{0} 个异步工作的事件没有 id：仅按类别和名称配对。',
   '1 reading of a counter (ph C) is not drawn.': '1 个计数器读数（ph C）不会绘制。',
   '{0} readings of counters (ph C) are not drawn.': '{0} 个计数器读数（ph C）不会绘制。',
+  '1 sum over many events (ph A) is not drawn: it says how long they took, not when.':
+    '1 个多事件汇总（ph A）不会绘制：它只说明耗时，不说明时间。',
+  '{0} sums over many events (ph A) are not drawn: they say how long these took, not when.':
+    '{0} 个多事件汇总（ph A）不会绘制：它们只说明耗时，不说明时间。',
   '1 state of an object (ph N, O, D) is not drawn.': '1 个对象状态（ph N、O、D）不会绘制。',
   '{0} states of objects (ph N, O, D) are not drawn.': '{0} 个对象状态（ph N、O、D）不会绘制。',
   '1 memory dump (ph V, v) is not drawn.': '1 个内存转储（ph V、v）不会绘制。',
@@ -336,6 +340,8 @@ export const ZH_READING: Catalogue = {
     '1 个其他时钟的标记（ph c）未被采用：时间按原样显示。',
   '{0} marks of other clocks (ph c) were not used: times are shown as written.':
     '{0} 个其他时钟的标记（ph c）未被采用：时间按原样显示。',
+  'The times in this file are not microseconds: each is {0} of one, and those shown are as written.':
+    '此文件的时间单位不是微秒：每个单位为 {0} 微秒，显示的时间按原样。',
   '1 mark of a context (ph ( and ), or =) is not drawn.': '1 个上下文标记（ph ( 和 )，或 =）不会绘制。',
   '{0} marks of contexts (ph ( and ), or =) are not drawn.': '{0} 个上下文标记（ph ( 和 )，或 =）不会绘制。',
   '1 event without a readable start time was left out.': '1 个事件的开始时间无法读取，未被采用。',
