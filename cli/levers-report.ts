@@ -8,6 +8,8 @@ export const LEVERS_SCHEMA = 'whystall-levers/1';
 export interface LeversReport {
   readonly schema: typeof LEVERS_SCHEMA;
   readonly measuredStepUs: number;
+  /** Whether this and `bestStepUs` are medians or means over the usual steps. */
+  readonly figure: 'median' | 'mean';
   readonly trust: 'green' | 'amber' | 'locked';
   readonly reason: string;
   readonly levers: readonly ListedLever[];

@@ -23,6 +23,7 @@ export function openedForTests(): OpenedTrace & ReplayReady {
     ledger: { ranks: perStep.map((steps, rank) => rankLedger(rank, steps)), summary, patterns: [] },
     lanes: [],
     gate: { identityErrorUs: 0.25, explainedErrorPercent: -1.5, trust: 'green', reason: 'Well explained.' },
+    figure: 'median',
     levers: [],
   };
 }
@@ -32,7 +33,7 @@ export function replayedForTests(): ReplayedTrace {
   const steps = Float64Array.of(60_000, 70_000, 100_000, 120_000);
   const prediction = { scenario: { levers: { data: Infinity } }, measuredStepUs: 110_000, predictedStepUs: 65_000 };
   return {
-    prediction: { ...prediction, speedup: 110 / 65, steps },
+    prediction: { ...prediction, figure: 'median', speedup: 110 / 65, steps },
     lanes: [],
     ledger: { ranks: [], summary: [], patterns: [] },
   };

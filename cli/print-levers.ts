@@ -9,11 +9,14 @@ import { plain, table, wrap } from './table.ts';
 const WIDTH = 100;
 
 /** The levers for people: those that are on with what they can give, then why the others are off. */
-export function printLevers({ measuredStepUs, trust, reason, levers, attribution }: LeversReport): string {
+export function printLevers({ measuredStepUs, figure, trust, reason, levers, attribution }: LeversReport): string {
   const on = levers.filter((lever) => lever.on).sort((a, b) => (a.bestStepUs ?? 0) - (b.bestStepUs ?? 0));
   const off = levers.filter((lever) => !lever.on);
   const sections = [
-    [`Median step ${ms(measuredStepUs)} ms as measured.`, ...wrap(`Replay: ${trust}. ${reason}`, WIDTH)],
+    [
+      `${figure === 'mean' ? 'Mean' : 'Median'} step ${ms(measuredStepUs)} ms as measured.`,
+      ...wrap(`Replay: ${trust}. ${reason}`, WIDTH),
+    ],
     on.length === 0
       ? []
       : [
@@ -56,11 +59,18 @@ const siteWords = ({ site, calls, waitedUs }: SyncSite): string =>
   `${plain(site)}: ${count(calls, 'call')}, ${ms(waitedUs)} ms`;
 
 /** The same as Markdown. */
-export function printLeversMarkdown({ measuredStepUs, trust, reason, levers, attribution }: LeversReport): string {
+export function printLeversMarkdown({
+  measuredStepUs,
+  figure,
+  trust,
+  reason,
+  levers,
+  attribution,
+}: LeversReport): string {
   return [
     '# Levers',
     '',
-    `Median step ${ms(measuredStepUs)} ms as measured. Replay: ${trust}. ${safe(reason)}`,
+    `${figure === 'mean' ? 'Mean' : 'Median'} step ${ms(measuredStepUs)} ms as measured. Replay: ${trust}. ${safe(reason)}`,
     '',
     '| lever | | on | at its best, ms | why |',
     '| --- | --- | --- | ---: | --- |',

@@ -1,6 +1,5 @@
 import { at, item } from '../src/base/at.ts';
 import { type Diagnostic } from '../src/base/failure.ts';
-import { median } from '../src/base/median.ts';
 import { fail, ok, type Result } from '../src/base/result.ts';
 import { inEnglish, type Said } from '../src/base/say.ts';
 import { type OpenedTrace, type ReplayedTrace, type ReplayReady } from '../src/engine/protocol.ts';
@@ -16,10 +15,12 @@ import {
   type Attribution,
   type Band,
   type Bracket,
+  type LastingPace,
   type Prediction,
   type ReplayGate,
   type Scenario,
 } from '../src/replay/scenario.ts';
+import { inFigure, type StepFigure } from '../src/replay/step-figure.ts';
 
 /** Names the shape below. A field that is removed or changes its meaning makes it 2; a new field does not. */
 export const REPORT_SCHEMA = 'whystall-report/1';
@@ -65,6 +66,8 @@ export type ReportedFinding = { readonly rank: number } & Told<Finding>;
 export interface ReportedWhatIf {
   readonly levers: Scenario['levers'];
   readonly rank: number;
+  /** Whether both are medians or means over the usual steps. */
+  readonly figure: StepFigure;
   readonly measuredStepUs: number;
   readonly predictedStepUs: number;
   readonly speedup: number;
@@ -72,6 +75,8 @@ export interface ReportedWhatIf {
   readonly band?: Told<Band>;
   /** One rank of many: between which two answers the truth lies. */
   readonly bracket?: Told<Bracket>;
+  /** What a long run takes, where the recorded steps are not at that pace. */
+  readonly lasting?: Told<LastingPace>;
   readonly notes?: readonly string[];
 }
 
@@ -202,33 +207,44 @@ const classTimes = (row: Float64Array): ClassTimes => perClass((key) => at(row, 
 function whatIfOf(timeline: Timeline, prediction: Prediction, index: number): ReportedWhatIf {
   const { rank } = item(timeline.ranks, index);
   const { levers } = prediction.scenario;
-  const { band, bracket, notes } = prediction;
+  const { figure, band, bracket, lasting, notes } = prediction;
   const noted = notes === undefined || notes.length === 0 ? {} : { notes: notes.map(inEnglish) };
+  const lasts = lasting && { lasting: told(lasting) };
   if (index === 0) {
     const { measuredStepUs, predictedStepUs, speedup } = prediction;
-    const ranges = { ...(band && { band: told(band) }), ...(bracket && { bracket: told(bracket) }), ...noted };
-    return { levers, rank, measuredStepUs, predictedStepUs, speedup, ...ranges };
+    const ranges = {
+      ...(band && { band: told(band) }),
+      ...(bracket && { bracket: told(bracket) }),
+      ...lasts,
+      ...noted,
+    };
+    return { levers, rank, figure, measuredStepUs, predictedStepUs, speedup, ...ranges };
   }
   const { firstStep, lastStep } = item(timeline.ranks, index);
   const usual = usualMask(timeline.steps);
   const middle = (durations: Float64Array): number =>
-    median(durations.filter((_, k) => k >= firstStep && k < lastStep && at(usual, k) === 1));
+    inFigure(
+      figure,
+      durations.filter((_, k) => k >= firstStep && k < lastStep && at(usual, k) === 1),
+    );
   const measuredStepUs = middle(Float64Array.from(timeline.steps, (step) => step.end - step.start));
   const predictedStepUs = middle(prediction.steps);
   const speedup = measuredStepUs / predictedStepUs;
   return {
     levers,
     rank,
+    figure,
     measuredStepUs,
     predictedStepUs,
     speedup,
     ...(band && { band: told(bandAround(band, predictedStepUs / prediction.predictedStepUs)) }),
+    ...lasts,
     ...noted,
   };
 }
 
 /** The same with its sentence in English. */
-const told = <T extends Band | Bracket>(row: T): Omit<T, 'sentence'> & { readonly sentence: string } => ({
+const told = <T extends Band | Bracket | LastingPace>(row: T): Omit<T, 'sentence'> & { readonly sentence: string } => ({
   ...row,
   sentence: inEnglish(row.sentence),
 });

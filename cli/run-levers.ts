@@ -31,6 +31,7 @@ export async function runLevers(command: LeversCommand): Promise<Result<string>>
   const report: LeversReport = {
     schema: LEVERS_SCHEMA,
     measuredStepUs: replay.value.prediction.measuredStepUs,
+    figure: prepare.value.figure,
     trust: gate.trust,
     reason: inEnglish(gate.reason),
     levers: LEVERS.map((row) =>

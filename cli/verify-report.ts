@@ -77,7 +77,11 @@ export function verifyReport(
     };
   }
   const { prediction, ledger } = promised;
-  const verified = verifyFix(before, { ledger, stepsUs: prediction.steps, range: rangeOf(prediction) }, after);
+  const verified = verifyFix(
+    before,
+    { ledger, stepsUs: prediction.steps, figure: prediction.figure, range: rangeOf(prediction) },
+    after,
+  );
   return {
     ...shared,
     promised: {

@@ -3,14 +3,13 @@ import { type OpenedTrace, type ReplayReady } from '../engine/protocol.ts';
 import { CLASS_COUNT, CLASSES } from '../ledger/classes.ts';
 import { type Pieces, type RankLedger } from '../ledger/ledger.ts';
 import { type LeverKey } from '../replay/scenario.ts';
+import { inFigure } from '../replay/step-figure.ts';
 import { type LinkAnswer, MAX_ANSWER_ROWS, PICTURE_BUCKETS } from '../view/answer.ts';
+import { stepsInView } from './what-if-selectors.ts';
 
 /** What a link says about one rank without the trace; undefined where the trace has no such rank or no step of it. */
-export function buildAnswer(
-  { timeline, ledger }: OpenedTrace,
-  { gate, levers }: ReplayReady,
-  rank: number,
-): LinkAnswer | undefined {
+export function buildAnswer(opened: OpenedTrace, { gate, levers }: ReplayReady, rank: number): LinkAnswer | undefined {
+  const { timeline, ledger } = opened;
   const ranked = ledger.ranks.find((row) => row.rank === rank);
   const summary = ledger.summary.find((row) => row.rank === rank);
   const steps = (timeline.ranks[rank]?.lastStep ?? 0) - (timeline.ranks[rank]?.firstStep ?? 0);
@@ -19,7 +18,13 @@ export function buildAnswer(
   const dominant = dominantClasses(ranked.pieces, timeline.window.start, timeline.window.end);
   const codes = CLASSES.map((_, code) => code).filter((code) => dominant.includes(code) || occurs(ranked, steps, code));
   const removedStepUs: Partial<Record<LeverKey, number>> = {};
-  for (const lever of levers) if (lever.available) removedStepUs[lever.key] = lever.removedStepUs;
+  const usual = stepsInView(opened, rank, undefined);
+  for (const lever of levers)
+    if (lever.available)
+      removedStepUs[lever.key] = inFigure(
+        'median',
+        usual.map((step) => at(lever.removedStepsUs, step)),
+      );
   return {
     rank,
     steps,

@@ -26,7 +26,11 @@ export interface Kept {
 
 const keptOf = memo((before: RunSide, after: RunSide, { prediction, ledger }: ReplayedTrace): Kept => ({
   comparison: compareRuns(before, after),
-  verification: verifyFix(before, { ledger, stepsUs: prediction.steps, range: rangeOf(prediction) }, after),
+  verification: verifyFix(
+    before,
+    { ledger, stepsUs: prediction.steps, figure: prediction.figure, range: rangeOf(prediction) },
+    after,
+  ),
 }));
 
 /** The band as shares of the prediction that it is around. */

@@ -1,11 +1,18 @@
 import { at, item } from '../base/at.ts';
-import { median } from '../base/median.ts';
 import { type Said } from '../base/say.ts';
 import { type OpenedTrace, type ReplayedTrace, type ReplayReady } from '../engine/protocol.ts';
 import { type ClassKey } from '../ledger/classes.ts';
 import { type LeverKey, leverRow } from '../replay/levers.ts';
 import { type LeverRow } from '../replay/levers/lever-row.ts';
-import { type Band, type Bracket, type Crossover, type LeverState, type SyncSite } from '../replay/scenario.ts';
+import {
+  type Band,
+  type Bracket,
+  type Crossover,
+  type LastingPace,
+  type LeverState,
+  type SyncSite,
+} from '../replay/scenario.ts';
+import { inFigure, type StepFigure } from '../replay/step-figure.ts';
 import { type ViewState } from '../view/view-state.ts';
 import { type AppState } from './app-state.ts';
 import { memo } from './memo.ts';
@@ -38,8 +45,9 @@ export interface LeverView extends Pick<
   readonly curve: readonly { readonly factor: number; readonly stepUs: number }[];
 }
 
-/** Median over the chosen steps of the rank in view, else its usual ones (`Step.odd` tells the others): measured and predicted. */
+/** Over the chosen steps of the rank in view, else its usual ones (`Step.odd` tells the others), in the run's `figure`: measured and predicted. */
 export interface WhatIf {
+  readonly figure: StepFigure;
   readonly measuredStepUs: number;
   /** undefined while no lever is moved, and until the prediction is there. */
   readonly predictedStepUs: number | undefined;
@@ -47,6 +55,8 @@ export interface WhatIf {
   readonly band: Band | undefined;
   /** One rank of many: between which two answers the truth lies. */
   readonly bracket: Bracket | undefined;
+  /** What a long run takes, where the recorded steps are not at that pace. */
+  readonly lasting: LastingPace | undefined;
   readonly notes: readonly Said[];
   readonly levers: readonly LeverView[];
 }
@@ -64,24 +74,26 @@ export const stepsInView = memo((opened: OpenedTrace, rank: number, wanted: Want
   return usual.length > 0 ? usual : all;
 });
 
-const medianOf = (steps: readonly number[], figure: (step: number) => number): number =>
-  steps.length === 0 ? 0 : median(steps.map(figure));
+const measuredOf = (opened: OpenedTrace, steps: readonly number[], figure: StepFigure): number =>
+  inFigure(
+    figure,
+    steps.map((step) => {
+      const { start, end } = item(opened.timeline.steps, step);
+      return end - start;
+    }),
+  );
 
-const measuredOf = (opened: OpenedTrace, steps: readonly number[]): number =>
-  medianOf(steps, (step) => {
-    const { start, end } = item(opened.timeline.steps, step);
-    return end - start;
-  });
-
-const viewOf = (steps: readonly number[], measuredStepUs: number, lever: LeverState): LeverView => {
+const viewOf = (steps: readonly number[], figure: StepFigure, measuredStepUs: number, lever: LeverState): LeverView => {
+  const told = (stepsUs: Float64Array): number =>
+    inFigure(
+      figure,
+      steps.map((step) => at(stepsUs, step)),
+    );
   const row: LeverRow & { readonly key: LeverKey } = leverRow(lever.key);
   const best = lever.best ?? (row.unit === 'times faster' ? Infinity : row.max);
   const neutral = row.neutral ?? lever.own;
-  const removedStepUs = medianOf(steps, (step) => at(lever.removedStepsUs, step));
-  const between = lever.curve.map(({ factor, stepsUs }) => ({
-    factor,
-    stepUs: medianOf(steps, (step) => at(stepsUs, step)),
-  }));
+  const removedStepUs = told(lever.removedStepsUs);
+  const between = lever.curve.map(({ factor, stepsUs }) => ({ factor, stepUs: told(stepsUs) }));
   const curve = [
     ...between,
     ...(neutral === undefined ? [] : [{ factor: neutral, stepUs: measuredStepUs }]),
@@ -104,9 +116,11 @@ const viewOf = (steps: readonly number[], measuredStepUs: number, lever: LeverSt
   };
 };
 
+const figureIn = (replay: ReplayReady | undefined): StepFigure => replay?.figure ?? 'median';
+
 const leversOf = memo(
   (replay: ReplayReady | undefined, steps: readonly number[], measuredStepUs: number): WhatIf['levers'] =>
-    (replay?.levers ?? []).map((lever) => viewOf(steps, measuredStepUs, lever)),
+    (replay?.levers ?? []).map((lever) => viewOf(steps, figureIn(replay), measuredStepUs, lever)),
 );
 
 const whatIfOf = memo(
@@ -118,11 +132,18 @@ const whatIfOf = memo(
     wanted: Wanted,
   ): WhatIf => {
     const steps = stepsInView(opened, rank, wanted);
-    const measuredStepUs = measuredOf(opened, steps);
+    const figure = figureIn(replay);
+    const measuredStepUs = measuredOf(opened, steps, figure);
     const prediction = replayed?.prediction;
     const predictedStepUs =
-      prediction === undefined ? undefined : medianOf(steps, (step) => at(prediction.steps, step));
+      prediction === undefined
+        ? undefined
+        : inFigure(
+            figure,
+            steps.map((step) => at(prediction.steps, step)),
+          );
     return {
+      figure,
       measuredStepUs,
       predictedStepUs,
       band:
@@ -130,6 +151,7 @@ const whatIfOf = memo(
           ? undefined
           : bandAt(prediction.band, prediction.predictedStepUs, predictedStepUs),
       bracket: rank === 0 && wanted === undefined ? prediction?.bracket : undefined,
+      lasting: wanted === undefined ? prediction?.lasting : undefined,
       notes: prediction?.notes ?? [],
       levers: leversOf(replay, steps, measuredStepUs),
     };

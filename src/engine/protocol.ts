@@ -19,6 +19,7 @@ import {
   type ReplayGate,
   type Scenario,
 } from '../replay/scenario.ts';
+import { type StepFigure } from '../replay/step-figure.ts';
 
 /** What the user says about a run: names that begin a step, patterns of their own, devices per host. */
 export type OpenOptions = TimelineOptions & LedgerOptions;
@@ -142,6 +143,8 @@ export interface OpenedTrace {
 /** What the replay says of itself and of its levers. */
 export interface ReplayReady {
   readonly gate: ReplayGate;
+  /** As what its steps are told, measured and predicted. */
+  readonly figure: StepFigure;
   readonly levers: readonly LeverState[];
   /** What the end of each measured step waited for. */
   readonly path?: CriticalPath;

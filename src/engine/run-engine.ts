@@ -21,6 +21,7 @@ import { gateOf } from '../replay/gate.ts';
 import { type ReplayGraph } from '../replay/graph.ts';
 import { leverStates } from '../replay/lever-states.ts';
 import { predict } from '../replay/predict.ts';
+import { figureOf } from '../replay/told-steps.ts';
 import { keptBuffers, replay } from '../replay/replay.ts';
 import { retime } from '../replay/retime.ts';
 import { assertNever } from '../base/assert.ts';
@@ -295,7 +296,13 @@ async function prepared(memory: EngineMemory, id: number, signal: AbortSignal): 
   if (!held.ok) return { kind: 'failed', id, failure: held.failure };
   const graph = held.value.graph();
   const path = criticalPath(graph, replay(graph, { levers: {} }));
-  const ready = { gate: gateOf(graph), levers: leverStates(graph), path, waits: waitPairs(graph) };
+  const ready = {
+    gate: gateOf(graph),
+    figure: figureOf(graph),
+    levers: leverStates(graph),
+    path,
+    waits: waitPairs(graph),
+  };
   return { kind: 'replay-ready', id, ready };
 }
 

@@ -1,6 +1,6 @@
 import { at, item } from '../base/at.ts';
 import { formatMicros, formatPercent } from '../base/format.ts';
-import { median } from '../base/median.ts';
+import { mean, median } from '../base/median.ts';
 import { asWords, type Said, say, sayList } from '../base/say.ts';
 import { CLASSES, type ClassKey } from './classes.ts';
 import { compareRuns, type ClassDelta, type Comparison, type RunSide, summaryOf } from './compare.ts';
@@ -12,6 +12,8 @@ export interface Promised {
   readonly ledger: Ledger;
   /** Predicted duration of every step of the timeline before, microseconds. */
   readonly stepsUs: Float64Array;
+  /** Whether steps are told as medians, or as means (where loader waits come in turns); the first where absent. */
+  readonly figure?: 'median' | 'mean';
   /** The range that was given, as shares of the prediction; absent: none was. */
   readonly range?: { readonly low: number; readonly high: number } | undefined;
 }
@@ -25,6 +27,7 @@ export interface VerifiedClass extends ClassDelta {
 
 export interface Verification {
   readonly comparison: Comparison;
+  /** In the figure of the promise, as the three of the sentences. */
   readonly promisedMedianUs: number;
   readonly promisedMeanUs: number;
   /** undefined where no range was given. */
@@ -47,7 +50,8 @@ const MOST_SAID = 3;
 export function verifyFix(before: RunSide, promised: Promised, after: RunSide): Verification {
   const comparison = compareRuns(before, after);
   const predicted = summaryOf({ ledger: promised.ledger, rank: before.rank });
-  const promisedMedianUs = medianOf(before, promised.stepsUs);
+  const { figure = 'median', range } = promised;
+  const promisedMedianUs = stepOf(before, promised.stepsUs, figure);
   const classes = comparison.classes
     .map((row) => ({
       ...row,
@@ -55,9 +59,10 @@ export function verifyFix(before: RunSide, promised: Promised, after: RunSide): 
       missUs: row.afterUs - predicted.classes[row.class],
     }))
     .sort((a, b) => Math.abs(b.missUs) - Math.abs(a.missUs));
-  const { medianStepUs: was } = comparison.before;
-  const { medianStepUs: is } = comparison.after;
-  const { range } = promised;
+  const toldStep = ({ medianStepUs, meanStepUs }: Comparison['before']): number =>
+    figure === 'mean' ? meanStepUs : medianStepUs;
+  const was = toldStep(comparison.before);
+  const is = toldStep(comparison.after);
   const rangeUs = range && ([promisedMedianUs * range.low, promisedMedianUs * range.high] as const);
   const verified = {
     comparison,
@@ -68,23 +73,22 @@ export function verifyFix(before: RunSide, promised: Promised, after: RunSide): 
     keptShare: was - promisedMedianUs > LEAST_PROMISE * was ? (was - is) / (was - promisedMedianUs) : undefined,
     classes,
   };
-  return { ...verified, sentences: sentencesOf(verified) };
+  return { ...verified, sentences: sentencesOf(verified, was, is) };
 }
 
-function medianOf({ timeline, rank }: RunSide, stepsUs: Float64Array): number {
+function stepOf({ timeline, rank }: RunSide, stepsUs: Float64Array, figure: 'median' | 'mean'): number {
   const { firstStep, lastStep } = item(timeline.ranks, rank);
   const usual: number[] = [];
   for (let s = firstStep; s < lastStep; s++) if (item(timeline.steps, s).odd === undefined) usual.push(at(stepsUs, s));
-  return usual.length === 0 ? 0 : median(usual);
+  if (usual.length === 0) return 0;
+  return figure === 'mean' ? mean(usual) : median(usual);
 }
 
 const labelOf = (key: ClassKey): Said => asWords(CLASSES.find((row) => row.key === key)?.label ?? key);
 const signedMicros = (us: number): string => `${us > 0 ? '+' : ''}${formatMicros(us)}`;
 
-function sentencesOf(verified: Omit<Verification, 'sentences'>): Said[] {
-  const { comparison, promisedMedianUs, keptShare, rangeUs, inRange, classes } = verified;
-  const was = comparison.before.medianStepUs;
-  const is = comparison.after.medianStepUs;
+function sentencesOf(verified: Omit<Verification, 'sentences'>, was: number, is: number): Said[] {
+  const { promisedMedianUs, keptShare, rangeUs, inRange, classes } = verified;
   const kept = keptShare === undefined ? say`nothing to speak of was promised` : keptWords(keptShare);
   const missed = classes.filter(({ missUs }) => Math.abs(missUs) > LEAST_MISS * was).slice(0, MOST_SAID);
   const went = sayList(missed.map((row) => say`${labelOf(row.class)} ${signedMicros(row.missUs)}`));

@@ -1,8 +1,9 @@
 import { at } from '../base/at.ts';
-import { median, quantile } from '../base/median.ts';
+import { quantile } from '../base/median.ts';
 import { asWords } from '../base/say.ts';
 import { isMoved, type Lever, LEVERS } from './levers.ts';
 import { type Band, type Scenario } from './scenario.ts';
+import { inFigure, type StepFigure } from './step-figure.ts';
 
 const RESAMPLES = 200;
 const LOW = 0.025;
@@ -19,14 +20,17 @@ function sequence(seed: number): () => number {
   };
 }
 
-/** Middle 95 % of the medians of resampled steps, microseconds (bootstrap). */
-export function spreadOfMedian(steps: Float64Array): { readonly low: number; readonly high: number } {
-  if (steps.length < 2) return { low: median(steps), high: median(steps) };
+/** Middle 95 % of the medians, or means, of resampled steps, microseconds (bootstrap). */
+export function spreadOf(steps: Float64Array, figure: StepFigure): { readonly low: number; readonly high: number } {
+  if (steps.length < 2) return { low: inFigure(figure, steps), high: inFigure(figure, steps) };
   const next = sequence(steps.length);
-  const medians = Float64Array.from({ length: RESAMPLES }, () =>
-    median(Float64Array.from(steps, () => at(steps, Math.floor(next() * steps.length)))),
+  const figures = Float64Array.from({ length: RESAMPLES }, () =>
+    inFigure(
+      figure,
+      Float64Array.from(steps, () => at(steps, Math.floor(next() * steps.length))),
+    ),
   );
-  return { low: quantile(medians, LOW), high: quantile(medians, HIGH) };
+  return { low: quantile(figures, LOW), high: quantile(figures, HIGH) };
 }
 
 /** The moved levers of a scenario, the least certain first. */
@@ -39,10 +43,10 @@ export const movedLevers = (scenario: Scenario): readonly Lever[] =>
  * Where the true step may lie. Replays are optimistic: they keep the recorded order and know no contention. So the band goes up from the
  * prediction by the share of the least certain lever, and both ends by the spread of the steps. `steps`: predicted usual steps.
  */
-export function bandOf(levers: readonly Lever[], steps: Float64Array): Band | undefined {
+export function bandOf(levers: readonly Lever[], steps: Float64Array, figure: StepFigure): Band | undefined {
   const [worst] = levers;
   if (worst === undefined || steps.length === 0) return undefined;
-  const { low, high } = spreadOfMedian(steps);
+  const { low, high } = spreadOf(steps, figure);
   return {
     lowUs: low,
     highUs: high * (1 + worst.uncertaintyShare),

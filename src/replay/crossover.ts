@@ -1,11 +1,10 @@
-import { median } from '../base/median.ts';
 import { asWords, type Said, say } from '../base/say.ts';
 import { criticalPath, largestEvent, pathShares } from './critical-path.ts';
 import { type ReplayGraph, type WeightClass } from './graph.ts';
 import { type Lever } from './levers.ts';
 import { replay, type ReplayBuffers } from './replay.ts';
-import { type Crossover, type Scenario } from './scenario.ts';
-import { medianPrediction, usualOf } from './step-times.ts';
+import { type Crossover, type LeverPoint, type Scenario } from './scenario.ts';
+import { medianPrediction } from './step-times.ts';
 
 /** A gain below this share of the step is none to speak of. */
 const LEAST_GAIN = 0.01;
@@ -30,7 +29,7 @@ const NAMES: Readonly<Record<WeightClass, Said>> = {
 export interface LeverCurve {
   readonly measuredUs: number;
   readonly removedStepUs: number;
-  readonly curve: readonly { readonly factor: number; readonly stepsUs: Float64Array }[];
+  readonly curve: readonly LeverPoint[];
 }
 
 /**
@@ -50,9 +49,9 @@ export function crossoverOf(
   const run = (factor: number) => replay(graph, { ...scenario, levers: { [key]: factor } }, { buffers });
   let low = 1;
   let high: number | undefined;
-  for (const { factor, stepsUs } of curve) {
+  for (const { factor, stepUs } of curve) {
     if (factor <= 1 || high !== undefined) continue;
-    if (enough(median(usualOf(graph, stepsUs)))) high = factor;
+    if (enough(stepUs)) high = factor;
     else low = factor;
   }
   if (high === undefined) {

@@ -3,9 +3,10 @@ import { crossoverOf } from './crossover.ts';
 import { type ReplayGraph } from './graph.ts';
 import { leverEvidence } from './lever-evidence.ts';
 import { type Lever, type LeverKey, LEVERS } from './levers.ts';
-import { createBuffers, replay } from './replay.ts';
+import { keptBuffers, replay } from './replay.ts';
 import { type LeverState, type Scenario } from './scenario.ts';
-import { medianPrediction, medianStep, predictedSteps, usualOf } from './step-times.ts';
+import { medianStep, predictedSteps, usualOf } from './step-times.ts';
+import { figureOf, toldSteps } from './told-steps.ts';
 
 /** Above this many edges only these have a curve, and none a crossover: each point is a replay. */
 const MOST_CURVED_EDGES = 300_000;
@@ -59,11 +60,12 @@ export function leverStates(
   scenario: Scenario = { levers: {} },
   options: { readonly only?: readonly LeverKey[]; readonly curves?: 'few' | 'all' } = {},
 ): LeverState[] {
-  const buffers = createBuffers(graph);
+  const buffers = keptBuffers(graph);
   const unchanged = predictedSteps(graph, {
     time: graph.observed,
     hiddenUs: new Float64Array(graph.stepVertex.length / 2),
   });
+  const figure = figureOf(graph);
   const measuredUs = medianStep(graph, graph.observed);
   const wanted = LEVERS.filter(({ key }) => options.only?.includes(key) ?? true);
   return wanted.map((lever): LeverState => {
@@ -80,14 +82,16 @@ export function leverStates(
         removedStepsUs: unchanged,
         curve: [],
       };
-    const at = (value: number) => replay(graph, { ...scenario, levers: { [key]: value } }, { buffers });
-    const removed = at(best);
-    const removedStepUs = medianPrediction(graph, removed);
-    const removedStepsUs = predictedSteps(graph, removed);
+    const at = (value: number) =>
+      toldSteps(graph, replay(graph, { ...scenario, levers: { [key]: value } }, { buffers }));
+    const { stepUs: removedStepUs, steps: removedStepsUs } = at(best);
     const small = graph.source.length <= MOST_CURVED_EDGES;
     const curved = options.curves === 'all' || ALWAYS_CURVED.has(key) || (lever.few && small);
     const settings = curved ? curveOf(lever).filter((value) => value !== best && value !== lever.neutral) : [];
-    const curve = settings.map((factor) => ({ factor, stepsUs: predictedSteps(graph, at(factor)) }));
+    const curve = settings.map((factor) => {
+      const { stepUs, steps } = at(factor);
+      return { factor, stepUs, stepsUs: steps };
+    });
     const crossover =
       lever.few && small && lever.unit === 'times faster'
         ? crossoverOf(graph, lever, scenario, { measuredUs, removedStepUs, curve }, buffers)
@@ -101,7 +105,7 @@ export function leverStates(
       removedStepsUs,
       curve,
       crossover,
-      band: bandOf([lever], usualOf(graph, removedStepsUs)),
+      band: bandOf([lever], usualOf(graph, removedStepsUs), figure),
     };
   });
 }

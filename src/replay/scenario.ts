@@ -1,6 +1,7 @@
 import { type Said, type Words } from '../base/say.ts';
 import { type LeverKey } from './levers.ts';
 import { type EdgeKind, type WeightClass } from './graph.ts';
+import { type StepFigure } from './step-figure.ts';
 
 export { LEVERS, type LeverKey } from './levers.ts';
 
@@ -64,6 +65,16 @@ export interface Untold {
 }
 
 /**
+ * The pace of a long run, where the few recorded steps are not yet at it: as it was recorded, and under the scenario. The speed-up is the same as that of the
+ * prediction, which is told on the scale of the recorded steps. Microseconds.
+ */
+export interface LastingPace {
+  readonly recordedUs: number;
+  readonly predictedUs: number;
+  readonly sentence: Said;
+}
+
+/**
  * One rank of many: what the others would have done is not in the trace. `lockstep`: they speed up as this rank does. `frozen`: they arrive
  * when they did. The truth is between the two.
  */
@@ -76,12 +87,14 @@ export interface Bracket {
 /** What a scenario predicts. Step times are measured x T_sim(scenario) / T_sim(identity). */
 export interface Prediction {
   readonly scenario: Scenario;
-  /** Median over the usual steps of the first rank (`Step.odd` tells the others). */
+  /** Over the usual steps of the first rank (`Step.odd` tells the others): their `figure`. */
   readonly measuredStepUs: number;
   readonly predictedStepUs: number;
+  readonly figure: StepFigure;
   readonly speedup: number;
-  /** One per step of the timeline, predicted duration in microseconds. */
+  /** One per step of the timeline, predicted duration in microseconds, on the scale of `predictedStepUs`. */
   readonly steps: Float64Array;
+  readonly lasting?: LastingPace | undefined;
   readonly band?: Band;
   /** Where the trace does not tell what the prediction needs: the band is so wide because of it. */
   readonly untold?: Untold | undefined;
@@ -110,6 +123,13 @@ export interface Crossover {
   readonly sentence: Said;
 }
 
+/** One setting of a lever, and what it predicts: the step, and every step of the timeline. Microseconds. */
+export interface LeverPoint {
+  readonly factor: number;
+  readonly stepUs: number;
+  readonly stepsUs: Float64Array;
+}
+
 /** What can be said of one lever on this trace: whether there is anything to act on, and why not. */
 export interface LeverState {
   readonly key: LeverKey;
@@ -129,8 +149,8 @@ export interface LeverState {
   readonly removedStepUs: number;
   /** The same for each step of the timeline, all ranks. */
   readonly removedStepsUs: Float64Array;
-  /** Predicted duration of every step at a few settings, in order and without the neutral one and `best`; empty where there is nothing to act on. */
-  readonly curve: readonly { readonly factor: number; readonly stepsUs: Float64Array }[];
+  /** The step, and every step of the timeline, at a few settings, in order and without the neutral one and `best`; empty where there is nothing to act on. */
+  readonly curve: readonly LeverPoint[];
   readonly crossover?: Crossover | undefined;
   /** From the prediction at `best` to that times (1 + uncertaintyShare), widened by the spread of the steps. */
   readonly band?: Band | undefined;

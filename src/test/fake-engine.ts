@@ -158,6 +158,7 @@ const MOST_STEPS = 64;
 /** A gate and levers that are made up. */
 export const READY: ReplayReady = {
   gate: { identityErrorUs: 0, explainedErrorPercent: 1.5, trust: 'green', reason: 'within 3 %' },
+  figure: 'median',
   levers: [
     {
       key: 'data',
@@ -191,6 +192,7 @@ export const replayedOf = (scenario: Scenario, opened: OpenedTrace): ReplayedTra
   prediction: {
     scenario,
     measuredStepUs: 10_000,
+    figure: 'median',
     predictedStepUs: 8000,
     speedup: 1.25,
     steps: Float64Array.of(8000, 8000, 8000),

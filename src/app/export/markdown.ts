@@ -55,7 +55,9 @@ export function buildMarkdown({ title, verdict, totals, whatIf, compared, link }
       ? []
       : [
           say(
-            t`Predicted median step: ${formatMicros(whatIf.measuredStepUs)} to ${formatMicros(whatIf.predictedStepUs)}.`,
+            whatIf.figure === 'mean'
+              ? t`Predicted mean step: ${formatMicros(whatIf.measuredStepUs)} to ${formatMicros(whatIf.predictedStepUs)}.`
+              : t`Predicted median step: ${formatMicros(whatIf.measuredStepUs)} to ${formatMicros(whatIf.predictedStepUs)}.`,
           ),
           '',
         ]),

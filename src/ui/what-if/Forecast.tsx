@@ -11,6 +11,10 @@ const SAY = {
     locked
       ? say`predicted median step, ${speed}× the speed (only indicative)`
       : say`predicted median step, ${speed}× the speed`,
+  predictedMean: (speed: string, locked: boolean): Said =>
+    locked
+      ? say`predicted mean step, ${speed}× the speed (only indicative)`
+      : say`predicted mean step, ${speed}× the speed`,
 };
 
 export interface ForecastProps {
@@ -22,9 +26,12 @@ export interface ForecastProps {
 /** How far the replay is to be believed, then measured -> predicted with the range in which the truth is expected. */
 export function Forecast({ gate, whatIf, moved }: ForecastProps) {
   const t = useWords();
-  const { measuredStepUs, band, bracket, notes } = whatIf;
+  const { figure, measuredStepUs, band, bracket, lasting, notes } = whatIf;
+  const isMean = figure === 'mean';
   const predicted = moved ? whatIf.predictedStepUs : undefined;
-  const said = [band?.sentence, bracket?.sentence, ...notes].flatMap((text) => (text === undefined ? [] : [t(text)]));
+  const said = [band?.sentence, bracket?.sentence, lasting?.sentence, ...notes].flatMap((text) =>
+    text === undefined ? [] : [t(text)],
+  );
   const reasons = [...new Set(said)];
   return (
     <>
@@ -36,15 +43,25 @@ export function Forecast({ gate, whatIf, moved }: ForecastProps) {
         </span>
         <span className="note">
           {predicted === undefined
-            ? t`median step as measured; move a lever`
-            : t(SAY.predicted((measuredStepUs / predicted).toFixed(2), gate?.trust === 'locked'))}
+            ? isMean
+              ? t`mean step as measured, since waits for the loader come in turns; move a lever`
+              : t`median step as measured; move a lever`
+            : t(
+                (isMean ? SAY.predictedMean : SAY.predicted)(
+                  (measuredStepUs / predicted).toFixed(2),
+                  gate?.trust === 'locked',
+                ),
+              )}
         </span>
       </div>
-      {predicted !== undefined && (band !== undefined || bracket !== undefined) && (
+      {predicted !== undefined && (band ?? bracket ?? lasting) !== undefined && (
         <p className="forecast-range">
           {band !== undefined && t`Expect ${formatMicros(band.lowUs)} to ${formatMicros(band.highUs)}.`}
           <SentenceGap />
           {bracket !== undefined && t(rangeOf(bracket.lockstepUs, bracket.frozenUs))}
+          <SentenceGap />
+          {lasting !== undefined &&
+            t`A long run: ${formatMicros(lasting.recordedUs)} → ${formatMicros(lasting.predictedUs)}.`}
         </p>
       )}
       {predicted !== undefined && reasons.length > 0 && (

@@ -102,6 +102,11 @@ export const ZH_DIALOGS: Catalogue = {
   'Before and after, {0}': '之前与之后，{0}',
   'predicted median step, {0}× the speed (only indicative)': '预测的单步中位数，速度为 {0} 倍（仅供参考）',
   'predicted median step, {0}× the speed': '预测的单步中位数，速度为 {0} 倍',
+  'predicted mean step, {0}× the speed (only indicative)': '预测的平均每步，速度为 {0} 倍（仅供参考）',
+  'predicted mean step, {0}× the speed': '预测的平均每步，速度为 {0} 倍',
+  'mean step as measured, since waits for the loader come in turns; move a lever':
+    '实测的平均每步（因为对加载器的等待轮流出现）；请移动一个调节项',
+  'A long run: {0} → {1}.': '长时间运行：{0} → {1}。',
   'Preparing the replay…': '正在准备回放…',
   'median step as measured; move a lever': '实测的单步中位数；请移动一个调节项',
   'Expect {0} to {1}.': '预计在 {0} 到 {1} 之间。',

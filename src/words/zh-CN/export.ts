@@ -53,6 +53,7 @@ export const ZH_EXPORT: Catalogue = {
   'Per step': '每步',
   Share: '占比',
   Predicted: '预测',
+  'Predicted mean step: {0} to {1}.': '预测的平均每步：{0} → {1}。',
   'Predicted median step: {0} to {1}.': '预测的单步中位数：{0} → {1}。',
   'Open this view in Whystall': '在 Whystall 中打开此视图',
 };

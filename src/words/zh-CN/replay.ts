@@ -2,8 +2,8 @@ import { type Catalogue } from '../catalogue-translator.ts';
 
 /** What the replay says of itself and of its levers on a trace. */
 export const ZH_REPLAY: Catalogue = {
-  "The few recorded steps are not the pace that lasts. By the loader's queue a long run takes the first figure a step as it was, the second with these levers.":
-    '记录到的这几步还不是能持续的节奏。按加载器队列推算，长时间运行时每步在原状下为第一个数值，在这些调节项下为第二个数值。',
+  'The few recorded steps are not the pace that lasts: a long run takes the first figure a step as it was, the second with these levers.':
+    '记录到的这几步还不是能持续的节奏。长时间运行时每步在原状下为第一个数值，在这些调节项下为第二个数值。',
   'The host then outruns the device, which no wait in these few steps shows: the device is taken to set the pace.':
     '此时主机会跑在设备前面，而这几步中没有任何等待能体现这一点：因此按设备的节奏计算。',
   'Other ranks are not in this trace: the first end takes them to change as this rank does, the second to arrive when they did.':
