@@ -17,7 +17,7 @@ export function describeOpened(timeline: Timeline): { readonly name: Words; read
       ranks.length === 1 ? say`1 rank` : say`${formatCount(ranks.length)} ranks`,
       steps.length === 1 ? say`1 step` : say`${formatCount(steps.length)} steps`,
       ...(device === undefined ? [] : [device]),
-      say`${formatCount(events)} events`,
+      events === 1 ? say`1 event` : say`${formatCount(events)} events`,
       formatBytes(bytes),
     ],
   };

@@ -1,17 +1,18 @@
 import { at, item } from '../base/at.ts';
-import { median } from '../base/median.ts';
+import { mean, median } from '../base/median.ts';
 import { lowerBound, upperBound } from '../base/search.ts';
 import { type Words } from '../base/say.ts';
-import { type OpenedTrace, type ReplayedTrace } from '../engine/protocol.ts';
+import { type OpenedTrace, type ReplayedTrace, type ReplayReady } from '../engine/protocol.ts';
 import { CLASS_COUNT, CLASSES, type ClassKey } from '../ledger/classes.ts';
 import { type Pieces, type RankLedger } from '../ledger/ledger.ts';
 import { partsOfClass, type PartTime, SUBCLASS_COUNT, subclassCode, type SubclassKey } from '../ledger/subclasses.ts';
+import { stepsAreMarked } from '../ledger/verdict.ts';
 import { type ViewState } from '../view/view-state.ts';
 import { type TimeWindow } from '../view/zoom.ts';
 import { type AppState } from './app-state.ts';
 import { memo } from './memo.ts';
 import { selectOpened, selectRankLedger } from './selectors.ts';
-import { selectWhatIf, stepsInView, type WhatIf } from './what-if-selectors.ts';
+import { stepsInView } from './what-if-selectors.ts';
 
 /** Median absolute deviation to standard deviation, for a normal distribution. */
 const MAD_TO_SIGMA = 1.4826;
@@ -72,6 +73,12 @@ export const selectSteps = (state: AppState): readonly StepRow[] =>
 export const selectStepsFrom = (state: AppState): Words | undefined =>
   selectOpened(state)?.timeline.ranks[state.view.rank]?.stepsFrom;
 
+/** True where marks in the trace say where steps begin. */
+export function selectStepsMarked(state: AppState): boolean {
+  const timeline = selectOpened(state)?.timeline;
+  return timeline?.ranks[state.view.rank] !== undefined && stepsAreMarked(timeline, state.view.rank);
+}
+
 /** One part of a class: mean microseconds a step. */
 export interface PartTotal extends PartTime {
   readonly predictedUs: number | undefined;
@@ -88,7 +95,7 @@ export interface LedgerTotals {
   readonly steps: number;
   /** Odd steps of the rank that they leave out. */
   readonly leftOut: number;
-  /** Median step saved by removing a class's cost, by replay; absent where no lever covers the class, no replay is ready yet, or it is locked. */
+  /** What removing a class's cost saves of the mean step, by replay; absent where no lever covers the class, no replay is ready yet, or it is locked. */
   readonly gains: Readonly<Partial<Record<ClassKey, number>>>;
 }
 
@@ -120,40 +127,51 @@ function partsOf(measured: Float64Array, predicted: Float64Array | undefined): L
 /** Classes of the ledger that a lever of the same name removes as a whole. */
 const WHOLE_CLASSES = ['data', 'compute', 'communication'] as const;
 
-const gainsOf = memo((whatIf: WhatIf | undefined, isLocked: boolean): LedgerTotals['gains'] => {
+/** `steps`: indexes into `Timeline.steps`. */
+function gainsOf(
+  opened: OpenedTrace,
+  replay: ReplayReady | undefined,
+  steps: readonly number[],
+): LedgerTotals['gains'] {
   const gains: Partial<Record<ClassKey, number>> = {};
-  if (isLocked) return gains;
-  for (const lever of whatIf?.levers ?? []) {
-    const key = WHOLE_CLASSES.find((one) => one === lever.key);
-    if (whatIf === undefined || !lever.available || key === undefined) continue;
-    gains[key] = whatIf.measuredStepUs - lever.removedStepUs;
+  if (replay === undefined || replay.gate.trust === 'locked') return gains;
+  const measuredUs = mean(
+    steps.map((step) => {
+      const { start, end } = item(opened.timeline.steps, step);
+      return end - start;
+    }),
+  );
+  for (const { key: lever, available, removedStepsUs } of replay.levers) {
+    const key = WHOLE_CLASSES.find((one) => one === lever);
+    if (!available || key === undefined) continue;
+    gains[key] = measuredUs - mean(steps.map((step) => at(removedStepsUs, step)));
   }
   return gains;
-});
+}
 
 const totalsOf = memo(
   (
     opened: OpenedTrace,
-    whatIf: WhatIf | undefined,
-    isLocked: boolean,
+    replay: ReplayReady | undefined,
     ledger: RankLedger,
     predicted: RankLedger | undefined,
     wanted: ViewState['steps'],
   ): LedgerTotals | undefined => {
     const first = opened.timeline.ranks[ledger.rank]?.firstStep ?? 0;
-    const positions = stepsInView(opened, ledger.rank, wanted).map((step) => step - first);
+    const inView = stepsInView(opened, ledger.rank, wanted);
+    const positions = inView.map((step) => step - first);
     if (positions.length === 0) return undefined;
-    const mean = (own: RankLedger): Float64Array => meanOf(own.perStep, CLASS_COUNT, positions);
+    const perClass = (own: RankLedger): Float64Array => meanOf(own.perStep, CLASS_COUNT, positions);
     const meanSub = (own: RankLedger): Float64Array => meanOf(own.perStepSub, SUBCLASS_COUNT, positions);
     const last = opened.timeline.ranks[ledger.rank]?.lastStep ?? 0;
     const odd = opened.timeline.steps.slice(first, last).filter((step) => step.odd !== undefined).length;
     return {
-      measured: mean(ledger),
-      predicted: predicted === undefined ? undefined : mean(predicted),
+      measured: perClass(ledger),
+      predicted: predicted === undefined ? undefined : perClass(predicted),
       parts: partsOf(meanSub(ledger), predicted === undefined ? undefined : meanSub(predicted)),
       steps: positions.length,
       leftOut: wanted === undefined && positions.length + odd === last - first ? odd : 0,
-      gains: gainsOf(whatIf, isLocked),
+      gains: gainsOf(opened, replay, inView),
     };
   },
 );
@@ -164,8 +182,8 @@ export function selectLedgerTotals(state: AppState): LedgerTotals | undefined {
   const ledger = selectRankLedger(state);
   if (opened === undefined || ledger === undefined) return undefined;
   const predicted = replayedOf(state)?.ledger.ranks.find((row) => row.rank === ledger.rank);
-  const isLocked = state.session.phase === 'ready' && state.session.replay?.gate.trust === 'locked';
-  return totalsOf(opened, selectWhatIf(state), isLocked, ledger, predicted, state.view.steps);
+  const replay = state.session.phase === 'ready' ? state.session.replay : undefined;
+  return totalsOf(opened, replay, ledger, predicted, state.view.steps);
 }
 
 /** The read-out of the marked range. */

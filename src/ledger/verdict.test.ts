@@ -81,7 +81,7 @@ describe('buildVerdict', () => {
     const removedStepsUs = Float64Array.of(2000, 2000, 2000);
     const verdict = verdictOf(drawing, [{ ...lever('data', 2000), removedStepsUs }]);
     expect(say(verdict, 'step-time')).toBe(
-      'A step takes 4.00 ms: the median of 3 steps, from 4.00 ms to 12.0 ms. On average it takes 6.67 ms: times and shares below are of that.',
+      'A step takes 4.00 ms: the median of 3 steps, from 4.00 ms to 12.0 ms; their mean is 6.67 ms.',
     );
     expect(say(verdict, 'gain')).toBe(
       'Without data loading the average step would take about 2.00 ms, 3.33 times as fast, says the replay.',

@@ -133,17 +133,17 @@ function inputBoundText(inputBound: InputBound, hasDevice: boolean, dataShare: n
 function stepTime(timeline: Timeline, summary: RankSummary): VerdictSentence {
   const { medianStepUs, meanStepUs, minStepUs, maxStepUs, steps, oddSteps } = summary;
   const marked = stepsAreMarked(timeline, summary.rank);
+  const [middle, least, most] = [formatMicros(medianStepUs), formatMicros(minStepUs), formatMicros(maxStepUs)];
   const text =
     steps > 1
-      ? say`A step takes ${formatMicros(medianStepUs)}: the median of ${formatCount(steps - oddSteps)} steps, from ${formatMicros(minStepUs)} to ${formatMicros(maxStepUs)}.`
+      ? isUneven(summary)
+        ? say`A step takes ${middle}: the median of ${formatCount(steps - oddSteps)} steps, from ${least} to ${most}; their mean is ${formatMicros(meanStepUs)}.`
+        : say`A step takes ${middle}: the median of ${formatCount(steps - oddSteps)} steps, from ${least} to ${most}.`
       : marked
-        ? say`The one step of this trace takes ${formatMicros(medianStepUs)}.`
-        : say`No steps are marked: the whole trace of ${formatMicros(medianStepUs)} counts as one.`;
-  const uneven = isUneven(summary)
-    ? say`${text} On average it takes ${formatMicros(meanStepUs)}: times and shares below are of that.`
-    : text;
+        ? say`The one step of this trace takes ${middle}.`
+        : say`No steps are marked: the whole trace of ${middle} counts as one.`;
   const { label } = item(timeline.ranks, summary.rank);
-  const told = timeline.ranks.length > 1 ? say`${label}: ${uneven}` : uneven;
+  const told = timeline.ranks.length > 1 ? say`${label}: ${text}` : text;
   return { id: 'step-time', text: told, numbers: { medianStepUs, meanStepUs, minStepUs, maxStepUs, steps } };
 }
 

@@ -4,6 +4,7 @@ import { ShareButton } from './ShareButton.tsx';
 import { OpenFilesButton } from './OpenFiles.tsx';
 import { SettingsButton } from './SettingsButton.tsx';
 import { useActions, useApp } from './use-app.ts';
+import { useNarrow } from './use-narrow.ts';
 import { useWords } from './use-words.tsx';
 
 /** Name, what is open, and what can be done with it. */
@@ -23,6 +24,15 @@ export function Bar({
   const { close } = useActions();
   const t = useWords();
   const ready = useApp((state) => state.session.phase === 'ready');
+  const isNarrow = useNarrow();
+  const quiet = (
+    <>
+      <SettingsButton />
+      <Button className="button quiet" onPress={onHelp} aria-label={t`Keys and help`}>
+        ?
+      </Button>
+    </>
+  );
   return (
     <header className="bar">
       <Button className="brand" onPress={close} aria-label={t`Whystall: back to the start`}>
@@ -34,14 +44,12 @@ export function Bar({
         {facts !== undefined && <span> · {facts.map((fact) => t(fact)).join(' · ')}</span>}
       </p>
       <div className="bar-actions">
+        {isNarrow && quiet}
         <OpenFilesButton className="button">{t`Open files…`}</OpenFilesButton>
         {ready && <Button className="button" onPress={onCompare}>{t`Compare…`}</Button>}
         {ready && <ShareButton />}
         {ready && <Button className="button" onPress={onExport}>{t`Export…`}</Button>}
-        <SettingsButton />
-        <Button className="button quiet" onPress={onHelp} aria-label={t`Keys and help`}>
-          ?
-        </Button>
+        {!isNarrow && quiet}
       </div>
     </header>
   );

@@ -9,7 +9,7 @@ export function Notices() {
   const t = useWords();
   if (notices.length === 0) return null;
   return (
-    <div className="wide notices" role="status">
+    <div className="notices" role="status">
       {notices.map((notice, index) => (
         <div className="notice" key={index}>
           <span>{t(notice.text)}</span>

@@ -23,7 +23,7 @@ export function PartBanner({ part }: { readonly part: LoadedPart }) {
   const t = useWords();
   const { loadPart, chooseSteps } = useActions();
   return (
-    <div className="wide notices" role="status">
+    <div className="notices" role="status">
       <div className="notice part-banner">
         <span>{t(TEXT.loaded(part))}</span>
         <span className="row">

@@ -11,7 +11,7 @@ export const RankPicker = memo(function RankPicker({ ranks }: { readonly ranks: 
   const rank = useApp((state) => state.view.rank);
   return (
     <Select
-      className="wide rank-picker"
+      className="rank-picker"
       selectedKey={rank}
       onSelectionChange={(key) => changeView({ rank: Number(key), steps: undefined }, 'push')}
     >

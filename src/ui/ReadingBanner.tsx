@@ -12,7 +12,7 @@ export function ReadingBanner({ reading }: { readonly reading: LoadingSession })
   const progress = useApp((state) => state.readingOn) ?? reading.progress;
   const share = progress.bytesTotal > 0 ? Math.min(1, progress.bytesRead / progress.bytesTotal) : 0;
   return (
-    <div className="wide notices">
+    <div className="notices">
       <div className="notice part-banner">
         <span className="stack reading-banner">
           <span role="status">{t`Still reading: what is shown is the part of the file that was read so far.`}</span>

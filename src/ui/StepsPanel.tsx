@@ -6,7 +6,7 @@ import { formatCount, formatMicros } from '../base/format.ts';
 import { CHART_TINTS } from '../app/chart-selectors.ts';
 import { selectRankLedger } from '../app/selectors.ts';
 import { stepWords } from '../app/lane-words.ts';
-import { selectSteps, selectStepsFrom, type StepRow } from '../app/step-selectors.ts';
+import { selectSteps, selectStepsFrom, selectStepsMarked, type StepRow } from '../app/step-selectors.ts';
 import { drawSteps } from '../draw/steps.ts';
 import { barAt, layoutSteps, type StepsScene } from '../layout/steps-strip.ts';
 import { fitWindow, type TimeWindow } from '../view/zoom.ts';
@@ -35,6 +35,7 @@ export const StepsPanel = memo(function StepsPanel({ classCount }: { readonly cl
   const highlight = useApp((state) => state.view.highlight);
   const trace = useApp((state) => (state.session.phase === 'ready' ? state.session.opened.timeline.window : undefined));
   const foundBy = useApp(selectStepsFrom);
+  const isMarked = useApp(selectStepsMarked);
   const odd = steps.filter((step) => step.odd !== undefined);
   const scene = useRef<StepsScene>(undefined);
   const from = useRef<number>(undefined);
@@ -69,7 +70,7 @@ export const StepsPanel = memo(function StepsPanel({ classCount }: { readonly cl
       <div className="steps-head">
         <h2 id="steps-title">{t`Steps`}</h2>
         <p className="note">{said}</p>
-        {foundBy !== undefined && <p className="note">{t`Found by: ${foundBy}`}</p>}
+        {foundBy !== undefined && <p className="note">{isMarked ? t`Found by: ${foundBy}` : t(foundBy)}</p>}
         {odd.length > 0 && <p className="note">{t(TEXT.odd(odd.map((step) => step.name)))}</p>}
         {selected !== undefined && (
           <Button className="button quiet small" onPress={() => changeView({ steps: undefined }, 'push')}>

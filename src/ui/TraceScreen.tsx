@@ -57,7 +57,7 @@ export function TraceScreen({ session, detailsOpen, run, onPicture }: TraceScree
       {verdict !== undefined && <VerdictPanel verdict={verdict} diagnostics={opened.timeline.diagnostics} />}
       {opened.timeline.ranks.length > 1 && <RankPicker ranks={opened.timeline.ranks} />}
       <Suspense>{isComparing && <ComparePanel onChoose={() => run('compare')} />}</Suspense>
-      <div ref={desk} className="wide desk" data-details={detailsOpen}>
+      <div ref={desk} className="desk" data-details={detailsOpen}>
         {totals !== undefined && (
           <LedgerPanel
             classes={CLASS_ROWS}

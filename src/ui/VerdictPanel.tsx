@@ -37,7 +37,7 @@ export function VerdictPanel({
       sayAfter(ids.flatMap((id) => verdict.sentences.filter((sentence) => sentence.id === id).map(({ text }) => text))),
     );
   return (
-    <section className="wide verdict" aria-label={t`Verdict`}>
+    <section className="verdict" aria-label={t`Verdict`}>
       <div>
         <h1>{said(HEADLINE)}</h1>
         <p className="verdict-more">{said(BELOW)}</p>

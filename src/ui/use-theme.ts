@@ -10,7 +10,9 @@ export function useTheme(): void {
       document.documentElement.dataset['theme'] = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme;
     };
     apply();
-    dark.addEventListener('change', apply);
-    return () => dark.removeEventListener('change', apply);
+    // Writing the attribute anew makes the charts read their colours again (use-canvas.ts, gantt/chart-controller.ts).
+    const asked = [dark, matchMedia('(forced-colors: active)')];
+    for (const one of asked) one.addEventListener('change', apply);
+    return () => asked.forEach((one) => one.removeEventListener('change', apply));
   }, [theme]);
 }

@@ -20,7 +20,7 @@ export function ComparePanel({ onChoose }: { readonly onChoose: () => void }) {
   const compared = useApp(selectCompared);
   if (beside.kind === 'none') return null;
   return (
-    <section className="panel wide compare" aria-labelledby="compare-title" data-drop="compare">
+    <section className="panel compare" aria-labelledby="compare-title" data-drop="compare">
       <div className="panel-head">
         <h2 id="compare-title">{t`Two runs compared`}</h2>
         <div className="row">

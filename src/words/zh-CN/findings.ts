@@ -134,7 +134,8 @@ export const ZH_FINDINGS: Catalogue = {
     '此次运行不受输入限制：主线程在步的 {0} 时间里加载或等待数据。',
   'Whether the run is input-bound cannot be told: no data-loading call is in the trace, and {0} of the step is host time without a name.':
     '无法判断此次运行是否受输入限制：trace 中没有数据加载调用，而步的 {0} 是没有名称的主机时间。',
-  '{0} On average it takes {1}: times and shares below are of that.': '{0}平均用时 {1}：下面的时间和占比均以此为准。',
+  'A step takes {0}: the median of {1} steps, from {2} to {3}; their mean is {4}.':
+    '一步用时 {0}：{1} 步的中位数，范围从 {2} 到 {3}；平均值为 {4}。',
   'A step takes {0}: the median of {1} steps, from {2} to {3}.': '一步用时 {0}：{1} 步的中位数，范围从 {2} 到 {3}。',
   'The one step of this trace takes {0}.': '此 trace 只有一步，用时 {0}。',
   'No steps are marked: the whole trace of {0} counts as one.': '没有步标记：整个 trace（{0}）算作一步。',
