@@ -1,7 +1,7 @@
 import { type StoreApi } from 'zustand/vanilla';
 import { type OpenedTrace } from '../engine/protocol.ts';
 import { type AppState } from './app-state.ts';
-import { type EngineCall, type EngineClient } from './engine-client.ts';
+import { type EngineClient, type OpenCall } from './engine-client.ts';
 import { accountFailed } from './notices.ts';
 import { optionsOf, sameTold, type Told, toldOf } from './told.ts';
 
@@ -18,7 +18,7 @@ export function createAccounting(
   engine: Pick<EngineClient, 'account'>,
   show: (opened: OpenedTrace, told: Told) => void,
 ): Accounting {
-  let running: { readonly call: EngineCall<OpenedTrace>; readonly told: Told } | undefined;
+  let running: { readonly call: OpenCall; readonly told: Told } | undefined;
 
   const drop = (): void => {
     const { session } = store.getState();
@@ -34,8 +34,11 @@ export function createAccounting(
     if (running?.call !== call) return;
     running = undefined;
     const { session, notices } = store.getState();
-    if (session.phase !== 'ready') return;
-    if (result.ok) return show(result.value, told);
+    if (session.phase !== 'ready') return call.cancel();
+    if (result.ok) {
+      call.accept();
+      return show(result.value, told);
+    }
     store.setState({
       session: { ...session, accounting: false },
       notices: [...notices.filter(({ kind }) => kind !== 'account-failed'), accountFailed(result.failure)],

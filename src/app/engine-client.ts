@@ -24,6 +24,12 @@ export interface EngineCall<T> {
   readonly cancel: () => void;
 }
 
+/** A request for the trace to work with. Until `accept` the engine holds what was open before; `cancel` leaves it at that. */
+export interface OpenCall extends EngineCall<OpenedTrace> {
+  /** The page shows the answer: from now on requests are about it. */
+  readonly accept: () => void;
+}
+
 /** The page's side of the worker. */
 export interface EngineClient {
   /** A small made-up run, once the worker has warmed itself with it; never where a request came before. */
@@ -36,7 +42,7 @@ export interface EngineClient {
     options?: OpenOptions,
     load?: LoadChoice,
     soFar?: boolean,
-  ) => EngineCall<OpenedTrace>;
+  ) => OpenCall;
   /** Lists the steps of files, so that some can be chosen. */
   readonly outline: (
     sources: readonly EngineSource[],
@@ -51,7 +57,7 @@ export interface EngineClient {
     load?: LoadChoice,
   ) => EngineCall<OpenedTrace>;
   /** What is open, accounted anew with other options. */
-  readonly account: (options: OpenOptions) => EngineCall<OpenedTrace>;
+  readonly account: (options: OpenOptions) => OpenCall;
   /** Makes the open trace ready for replays. */
   readonly prepare: () => EngineCall<ReplayReady>;
   readonly replay: (scenario: Scenario) => EngineCall<ReplayedTrace>;
@@ -83,6 +89,8 @@ export interface WorkerLike {
   onerror: ((event: ErrorEvent) => void) | null;
   onmessageerror: ((event: MessageEvent) => void) | null;
 }
+
+type Question = Exclude<EngineRequest, { kind: 'cancel' } | { kind: 'accept' }>;
 
 interface Waiting {
   readonly kind: EngineRequest['kind'];
@@ -150,10 +158,10 @@ export function createEngineClient(makeWorker: () => WorkerLike = startWorker): 
   };
 
   function ask<T>(
-    request: (id: number) => Exclude<EngineRequest, { kind: 'cancel' }>,
+    request: (id: number) => Question,
     pick: (reply: EngineReply) => T | undefined,
     progress: (progress: LoadProgress) => void = () => undefined,
-  ): EngineCall<T> {
+  ): EngineCall<T> & { readonly accept: () => void } {
     const id = nextId++;
     const message = request(id);
     for (const [older, entry] of waiting) {
@@ -176,12 +184,18 @@ export function createEngineClient(makeWorker: () => WorkerLike = startWorker): 
     } catch (error) {
       crash(error instanceof Error ? error.message : String(error));
     }
+    let isOffer = 'offer' in message && message.offer === true;
+    const accept = (): void => {
+      if (isOffer) worker?.postMessage({ kind: 'accept', id });
+      isOffer = false;
+    };
     const cancel = (): void => {
-      if (!waiting.has(id)) return;
+      if (!waiting.has(id) && !isOffer) return;
+      isOffer = false;
       worker?.postMessage({ kind: 'cancel', id });
       settle(id, { kind: 'failed', id, failure: CANCELLED });
     };
-    return { done, cancel };
+    return { done, cancel, accept };
   }
 
   return {
@@ -195,6 +209,7 @@ export function createEngineClient(makeWorker: () => WorkerLike = startWorker): 
           sources,
           load,
           soFar,
+          offer: true,
           cores: coresHere(),
           ...(options !== undefined && { options }),
         }),
@@ -215,7 +230,7 @@ export function createEngineClient(makeWorker: () => WorkerLike = startWorker): 
       ),
     account: (options) =>
       ask(
-        (id) => ({ kind: 'account', id, options }),
+        (id) => ({ kind: 'account', id, options, offer: true }),
         (reply) => (reply.kind === 'opened' ? reply.opened : undefined),
       ),
     prepare: () =>

@@ -160,6 +160,7 @@ export function createOpening(
     }
     if (running !== call) return;
     running = undefined;
+    call.accept();
     if (source.kind === 'local') known.remember(source.files, blobs);
     show(result.value, { source, load }, wanted, told, filling.finish(result.value) ?? fresh);
   };

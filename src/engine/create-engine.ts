@@ -1,4 +1,5 @@
-import { runEngine, type EngineMemory } from './run-engine.ts';
+import { type EngineMemory } from './engine-memory.ts';
+import { runEngine } from './run-engine.ts';
 import { type MakeScanWorker } from './scan-pool.ts';
 import { type MakeUnpackWorker } from './unpack-beside.ts';
 import { type EngineReply, type EngineRequest } from './protocol.ts';

@@ -71,6 +71,8 @@ export type EngineRequest =
       readonly load?: LoadChoice | undefined;
       /** Progress is to bring what was read so far now and then, as long as that costs little. */
       readonly soFar?: boolean;
+      /** The engine holds the answer, instead of what was open before, only once `accept` comes. Absent: at once. */
+      readonly offer?: boolean;
       /** Cores of the machine: several files are read at once on all but one of them. Absent: one after the other. */
       readonly cores?: number | undefined;
     }
@@ -95,7 +97,9 @@ export type EngineRequest =
       readonly cores?: number | undefined;
     }
   /** The open trace anew, with what the user says now: read again only where steps or ranks are told otherwise. */
-  | { readonly kind: 'account'; readonly id: number; readonly options: OpenOptions }
+  | { readonly kind: 'account'; readonly id: number; readonly options: OpenOptions; readonly offer?: boolean }
+  /** The page shows the answer to the `open` or `account` of this id, which was an offer. Gets no reply. */
+  | { readonly kind: 'accept'; readonly id: number }
   /** Makes the open trace ready for replays, which is not needed to look at it. A `replay` does so too. */
   | { readonly kind: 'prepare'; readonly id: number }
   | { readonly kind: 'replay'; readonly id: number; readonly scenario: Scenario }

@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '../base/result.ts';
+import { ok, type Result } from '../base/result.ts';
 import { nextTask } from '../base/next-task.ts';
 import { type Failure } from '../base/failure.ts';
 import { openSources, type TraceSource } from '../ingest/source.ts';
@@ -11,7 +11,6 @@ import { shiftRanks } from '../ledger/ranks/shift-ranks.ts';
 import { splitCollectives } from '../ledger/ranks/split-collectives.ts';
 import { type MatchedRun, splitCommunication } from '../ledger/ranks/split-communication.ts';
 import { buildTimeline } from '../model/build-timeline.ts';
-import { type LoadChoice } from '../model/loaded-part.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { attribute } from '../replay/attribution.ts';
 import { buildGraph } from '../replay/build-graph.ts';
@@ -29,11 +28,22 @@ import { say } from '../base/say.ts';
 import { fingerprintOf } from '../ingest/fingerprint.ts';
 import { channel } from './channel.ts';
 import { writeExcerpt } from './excerpt.ts';
+import {
+  accept,
+  type EngineMemory,
+  heldBy,
+  type HeldMatches,
+  type HeldRun,
+  hold,
+  NOTHING_OPEN,
+  offer,
+  readOn,
+} from './engine-memory.ts';
 import { cutToPart, type PartPlan, planPart, sourcesOf } from './open-part.ts';
 import { type HeldOutline, outlineRun } from './outline.ts';
 import { packExcerpt, packWhole } from './pack-run.ts';
 import { type EngineReply, type EngineRequest, type OpenOptions } from './protocol.ts';
-import { type Helpers, lanesOf, readFiles, scanFiles, startProgress } from './read-files.ts';
+import { lanesOf, readFiles, scanFiles, startProgress } from './read-files.ts';
 import { type Keep } from './scan-task.ts';
 import { giveBackAllBut, letGo } from './transfer.ts';
 
@@ -41,30 +51,6 @@ type OpenRequest = Extract<EngineRequest, { kind: 'open' }>;
 type OutlineRequest = Extract<EngineRequest, { kind: 'outline' }>;
 type ReplayRequest = Extract<EngineRequest, { kind: 'replay' }>;
 type ArgumentsRequest = Extract<EngineRequest, { kind: 'arguments' }>;
-
-/** What an engine remembers between requests: the last trace that opened, and the last one whose steps were listed. `graph` builds when it is first called. */
-export interface EngineMemory extends Helpers {
-  /** The files of a run of which the page shows what was read so far; nothing else can be asked of it yet. */
-  reading?: readonly TraceSource[] | undefined;
-  outline?: { readonly key: string; readonly outline: HeldOutline };
-  held:
-    | {
-        /** The files that were read, and all that were given: a choice of ranks leaves some out. */
-        readonly sources: readonly TraceSource[];
-        readonly all: readonly TraceSource[];
-        readonly load: LoadChoice | undefined;
-        /** As built, before the clocks of its ranks were moved. */
-        readonly ordered: Timeline;
-        readonly timeline: Timeline;
-        readonly graph: () => ReplayGraph;
-        readonly options: OpenOptions | undefined;
-        /** The collectives of a run of several ranks; undefined where they cannot be compared. */
-        readonly matched: HeldMatches | undefined;
-        /** All whose memory goes with this run (`forget`). */
-        readonly owned: () => unknown;
-      }
-    | undefined;
-}
 
 const CANCELLED: Failure = { code: 'cancelled', userMessage: say`Cancelled.` };
 
@@ -87,6 +73,8 @@ export async function* runEngine(
     case 'account':
       yield* account(memory, request, signal);
       return;
+    case 'accept':
+      return accept(memory, request.id);
     case 'outline':
       yield* outlined(memory, request, signal);
       return;
@@ -121,7 +109,7 @@ async function* open(memory: EngineMemory, request: OpenRequest, signal: AbortSi
   try {
     yield* read(memory, opening.value, request, signal);
   } finally {
-    if (memory.reading === opening.value) memory.reading = undefined;
+    if (memory.reading?.signal === signal && memory.offered?.id !== request.id) memory.reading = undefined;
   }
 }
 
@@ -140,17 +128,18 @@ async function* compared(
 /** Accounts what is open with other options: from the timeline as built where that stays the same, else from the files. */
 async function* account(
   memory: EngineMemory,
-  { id, options }: Extract<EngineRequest, { kind: 'account' }>,
+  request: Extract<EngineRequest, { kind: 'account' }>,
   signal: AbortSignal,
 ): AsyncGenerator<EngineReply> {
+  const { id, options } = request;
   const held = heldBy(memory);
   if (!held.ok) return yield { kind: 'failed', id, failure: held.failure };
   const { all, load, ordered, options: before = {} } = held.value;
-  if (!sameTimeline(before, options)) return yield* read(memory, all, { id, options, load }, signal);
+  if (!sameTimeline(before, options)) return yield* read(memory, all, { ...request, load }, signal);
   yield { kind: 'progress', id, phase: 'ledger', bytesRead: 0, bytesTotal: 0, events: ordered.events.length };
   await nextTask();
   if (signal.aborted) return yield { kind: 'failed', id, failure: CANCELLED };
-  yield accounted(memory, held.value, { id, options });
+  yield accounted(memory, held.value, request, signal);
 }
 
 const sameTimeline = (one: OpenOptions, other: OpenOptions): boolean =>
@@ -160,7 +149,7 @@ const sameTimeline = (one: OpenOptions, other: OpenOptions): boolean =>
 async function* read(
   memory: EngineMemory,
   all: readonly TraceSource[],
-  request: Pick<OpenRequest, 'id' | 'options' | 'load' | 'soFar'>,
+  request: Pick<OpenRequest, 'id' | 'options' | 'load' | 'soFar' | 'offer'>,
   signal: AbortSignal,
 ): AsyncGenerator<EngineReply> {
   const { id, options, load } = request;
@@ -171,7 +160,7 @@ async function* read(
   const at = startProgress(id, sources);
   const soFar =
     request.soFar === true && plan === undefined
-      ? { options, onShown: () => void (memory.reading = sources) }
+      ? { options, onShown: () => void (memory.reading = { sources, signal }) }
       : undefined;
   const scanned = yield* readFiles(sources, plan, at, soFar, signal, lanesOf(memory));
   if (!scanned.ok) return yield { kind: 'failed', id, failure: scanned.failure };
@@ -187,16 +176,20 @@ async function* read(
   if (!ordered.ok) return yield { kind: 'failed', id, failure: ordered.failure };
 
   yield at.of('ledger');
+  await nextTask();
+  if (signal.aborted) return yield { kind: 'failed', id, failure: CANCELLED };
   const part = plan === undefined ? ordered.value : cutToPart(ordered.value, plan);
-  yield accounted(memory, { sources, all, load, ordered: part }, request);
+  yield accounted(memory, { sources, all, load, ordered: part }, request, signal);
 }
 
-/** The answer to `open` and `account`, which is then what the engine holds. */
+/** The answer to `open` and `account`, which the engine then holds: at once, or where it is an offer, once the page accepts it. */
 function accounted(
   memory: EngineMemory,
-  read: Pick<NonNullable<EngineMemory['held']>, 'sources' | 'all' | 'load' | 'ordered'>,
-  { id, options }: Pick<OpenRequest, 'id' | 'options'>,
+  read: Pick<HeldRun, 'sources' | 'all' | 'load' | 'ordered'>,
+  request: Pick<OpenRequest, 'id' | 'options' | 'offer'>,
+  signal: AbortSignal,
 ): EngineReply {
+  const { id, options } = request;
   const { ordered } = read;
   const { timeline, alignment } = aligned(ordered, options);
   const plain = buildLedger(timeline, options);
@@ -208,7 +201,9 @@ function accounted(
   const graph = (): ReplayGraph => (built ??= buildGraph(timeline, ledger, { gpusPerHost: options?.gpusPerHost }));
   const matched = runRanks?.split === undefined ? undefined : heldMatches(runRanks);
   const owned = (): unknown => [ordered, timeline, ledger, matched, built];
-  memory.held = { ...read, timeline, graph, options, matched, owned };
+  const held: HeldRun = { ...read, timeline, graph, options, matched, owned };
+  if (request.offer === true) offer(memory, { id, held }, signal);
+  else hold(memory, held);
   return { kind: 'opened', id, opened: { timeline, ledger, lanes, runRanks } };
 }
 
@@ -268,8 +263,6 @@ function aligned(
   const moved = applied || diagnostics.length > 0 ? shiftRanks(timeline, offsetsUs, diagnostics) : timeline;
   return { timeline: moved, alignment };
 }
-
-type HeldMatches = Pick<MatchedRun, 'matches' | 'members'> & Pick<RunRanks, 'hosts'>;
 
 const heldMatches = ({ alignment, members, hosts }: RunRanks): HeldMatches => ({
   matches: alignment.matches,
@@ -354,7 +347,7 @@ async function* argumentsOf(
   { id, file, offset, byteLength }: ArgumentsRequest,
   signal: AbortSignal,
 ): AsyncGenerator<EngineReply> {
-  const source = (memory.reading ?? memory.held?.sources)?.[file];
+  const source = (readOn(memory) ?? memory.held?.sources)?.[file];
   if (source === undefined) return yield { kind: 'failed', id, failure: NOTHING_OPEN };
   const bytesTotal = offset + byteLength;
   const text = yield* channel<EngineReply, Result<string>>((send) => {
@@ -387,13 +380,6 @@ async function packedOf(
   const packed = await (choice === undefined ? packWhole(all, signal) : packExcerpt(sources, timeline, choice, signal));
   return packed.ok ? { kind: 'packed', id, packed: packed.value } : { kind: 'failed', id, failure: packed.failure };
 }
-
-const NOTHING_OPEN: Failure = { code: 'internal', userMessage: say`No trace is open.`, hint: say`Open a trace first.` };
-
-const STILL_READING: Failure = { code: 'cancelled', userMessage: say`The trace is still being read.` };
-
-const heldBy = (memory: EngineMemory): Result<NonNullable<EngineMemory['held']>> =>
-  memory.reading !== undefined ? fail(STILL_READING) : memory.held === undefined ? fail(NOTHING_OPEN) : ok(memory.held);
 
 const stepTimesOf = ({ steps }: Timeline): Float64Array =>
   Float64Array.from(steps.flatMap(({ start, end }) => [start, end]));

@@ -1,7 +1,7 @@
 import { type Failure } from '../base/failure.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { say } from '../base/say.ts';
-import { type EngineCall, type EngineClient } from '../app/engine-client.ts';
+import { type EngineClient } from '../app/engine-client.ts';
 import { type LoadProgress } from '../app/session.ts';
 import { createPrefsStorage, type PrefsStorage } from '../app/storage.ts';
 import {
@@ -26,6 +26,7 @@ export interface Asked<Question, Answer> {
   readonly answer: (value: Answer) => void;
   readonly fail: (failure: Failure) => void;
   cancelled: boolean;
+  accepted: boolean;
 }
 
 export interface FakeEngine {
@@ -68,7 +69,7 @@ export function fakeEngine(): FakeEngine {
   let onProgress: (progress: LoadProgress) => void = () => undefined;
   const listeners: ((failure: Failure) => void)[] = [];
 
-  function ask<Question, Answer>(list: Asked<Question, Answer>[], question: Question): EngineCall<Answer> {
+  function ask<Question, Answer>(list: Asked<Question, Answer>[], question: Question) {
     let settle: (result: Result<Answer>) => void = () => undefined;
     const done = new Promise<Result<Answer>>((resolve) => (settle = resolve));
     const asked: Asked<Question, Answer> = {
@@ -76,13 +77,15 @@ export function fakeEngine(): FakeEngine {
       answer: (value) => settle(ok(value)),
       fail: (failure) => settle(fail(failure)),
       cancelled: false,
+      accepted: false,
     };
     list.push(asked);
     const cancel = (): void => {
       asked.cancelled = true;
       settle(fail({ code: 'cancelled', userMessage: 'Cancelled.' }));
     };
-    return { done, cancel };
+    const accept = (): void => void (asked.accepted = true);
+    return { done, cancel, accept };
   }
 
   return {
