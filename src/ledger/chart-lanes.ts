@@ -56,7 +56,8 @@ export function buildPredictedLanes(timeline: Timeline, ledger: Ledger): ChartLa
 
 function ledgerLane(timeline: Timeline, ledger: Ledger, rank: number): ChartLane {
   const { pieces } = item(ledger.ranks, rank);
-  const ref = sequence(0, pieces.length);
+  const ref = new Uint32Array(pieces.length);
+  for (let p = 0; p < ref.length; p++) ref[p] = p;
   const rows = [buildMarkRow(pieces.start, pieces.end, pieces.class, ref)];
   return { key: ownKey(timeline, rank, 'ledger'), kind: 'ledger', rank, label: 'Ledger', rows };
 }
@@ -114,21 +115,14 @@ function streamKind(timeline: Timeline, lane: Lane, classes: Uint8Array): ChartL
   return compute === 0 && copy > 0 ? 'copy' : 'compute';
 }
 
-function sequence(first: number, count: number): Uint32Array {
-  const list = new Uint32Array(count);
-  for (let k = 0; k < count; k++) list[k] = first + k;
-  return list;
-}
-
 function eventLane(timeline: Timeline, lane: Lane, kind: ChartLaneKind, tints: Uint8Array): ChartLane {
-  const order = sequence(lane.first, lane.count);
   const rowOf = timeline.events.row.subarray(lane.first, lane.first + lane.count);
   return {
     key: lane.key,
     kind,
     rank: lane.rank,
     label: lane.label,
-    rows: eventRows(timeline.events, order, rowOf, tints),
+    rows: eventRows(timeline.events, lane.first, rowOf, tints),
   };
 }
 

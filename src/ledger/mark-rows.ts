@@ -5,10 +5,13 @@ import { type TimelineEvents } from '../model/timeline.ts';
 /** Deeper rows are not drawn: no screen shows them. */
 export const MAX_DRAWN_ROWS = 256;
 
-/** Marks of some events by row. `order`: ascending start; `rowOf[n]`: row of order[n], where no two marks overlap. */
+/**
+ * Marks of some events by row. `order`: the events by ascending start, or the first of those that stand in this order already;
+ * `rowOf[n]`: row of the n-th of them, where no two marks overlap.
+ */
 export function eventRows(
   events: TimelineEvents,
-  order: Uint32Array,
+  order: Uint32Array | number,
   rowOf: Uint16Array,
   tints: Uint8Array,
 ): readonly MarkRow[] {
@@ -21,10 +24,10 @@ export function eventRows(
   const tint = new Uint8Array(drawn);
   const ref = new Uint32Array(drawn);
   const next = begin.slice();
-  for (let n = 0; n < order.length; n++) {
+  for (let n = 0; n < rowOf.length; n++) {
     const row = u16(rowOf, n);
     if (row >= rows) continue;
-    const event = u32(order, n);
+    const event = typeof order === 'number' ? order + n : u32(order, n);
     const m = u32(next, row);
     next[row] = m + 1;
     start[m] = f64(events.start, event);
