@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { scanned, showOddities } from '../../test/scan-text.ts';
+import { filterOf } from '../../engine/scan-task.ts';
+import { scanned, showOddities, sourceOf } from '../../test/scan-text.ts';
 import { type Scan } from '../event-columns.ts';
+import { scanTrace } from '../scan-trace.ts';
 
 const list = (...events: string[]): string => `{"traceEvents":[${events.join(',')}]}`;
 const mark = (ph: string, ts: number, name: string, more = '"id":1'): string =>
@@ -102,5 +104,21 @@ describe('asynchronous work', () => {
     const scan = await scanned(list(mark('b', 0, 'a', '"x":1'), mark('e', 4, 'a', '"x":1')));
     expect(show(scan)).toEqual(['1/a a 0..4']);
     expect(showOddities(scan)).toEqual(['async-no-id 2']);
+  });
+
+  it('that begins behind the part that is loaded leaves no end without a begin, nor do B and E', async () => {
+    const late = [
+      mark('b', 90_000, 'late'),
+      mark('B', 90_000, 'late'),
+      mark('n', 90_010, 'late'),
+      mark('e', 90_050, 'late'),
+      mark('E', 90_050, 'late'),
+    ];
+    const text = list(mark('b', 0, 'early'), mark('e', 5, 'early'), mark('B', 6, 'op'), mark('E', 7, 'op'), ...late);
+    const filter = filterOf({ kind: 'window', window: { startUs: 0, endUs: 10, launchReachUs: 0 } });
+    const result = await scanTrace(sourceOf(text), () => undefined, undefined, filter);
+    if (!result.ok) throw new Error(result.failure.code);
+    expect(show(result.value)).toEqual(['1/early early 0..5', '1/2 op 6..7']);
+    expect(result.value.diagnostics).toEqual([]);
   });
 });
