@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { commandFor, COMMANDS, type CommandApi } from '../app/commands.ts';
 import { keepsKey } from '../app/keys.ts';
 import { describeOpened } from '../app/describe-opened.ts';
@@ -18,19 +18,16 @@ import { TraceScreenSoon, useTraceScreenAhead } from './TraceScreenSoon.tsx';
 import { useApp, useAppStore } from './use-app.ts';
 import { useTheme } from './use-theme.ts';
 import { WordsProvider } from './use-words.tsx';
+import { fetched } from './fetched.tsx';
 
 /** What only a key press needs comes with it. */
-const ChooseStepsScreen = lazy(() =>
-  import('./ChooseStepsScreen.tsx').then((room) => ({ default: room.ChooseStepsScreen })),
-);
-const AwaitingScreen = lazy(() => import('./AwaitingScreen.tsx').then((room) => ({ default: room.AwaitingScreen })));
-const HelpDialog = lazy(() => import('./HelpDialog.tsx').then((room) => ({ default: room.HelpDialog })));
-const ExportDialog = lazy(() => import('./export/ExportDialog.tsx').then((room) => ({ default: room.ExportDialog })));
-const CompareDialog = lazy(() =>
-  import('./compare/CompareDialog.tsx').then((room) => ({ default: room.CompareDialog })),
-);
-const NewerPage = lazy(() => import('./NewerPage.tsx').then((room) => ({ default: room.NewerPage })));
-const CommandPalette = lazy(() => import('./CommandPalette.tsx').then((room) => ({ default: room.CommandPalette })));
+const ChooseStepsScreen = fetched(async () => (await import('./ChooseStepsScreen.tsx')).ChooseStepsScreen);
+const AwaitingScreen = fetched(async () => (await import('./AwaitingScreen.tsx')).AwaitingScreen);
+const HelpDialog = fetched(async () => (await import('./HelpDialog.tsx')).HelpDialog);
+const ExportDialog = fetched(async () => (await import('./export/ExportDialog.tsx')).ExportDialog);
+const CompareDialog = fetched(async () => (await import('./compare/CompareDialog.tsx')).CompareDialog);
+const NewerPage = fetched(async () => (await import('./NewerPage.tsx')).NewerPage);
+const CommandPalette = fetched(async () => (await import('./CommandPalette.tsx')).CommandPalette);
 
 /** The page. */
 export function App() {

@@ -1,12 +1,13 @@
-import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
+import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import { type NamedBlob } from '../app/app-state.ts';
 import { areAwaited, selectBeside } from '../app/beside.ts';
 import { droppedFiles } from './dropped-files.ts';
 import { namedBlobs } from './OpenFiles.tsx';
 import { useActions, useAppStore } from './use-app.ts';
 import { useWords } from './use-words.tsx';
+import { fetched } from './fetched.tsx';
 
-const DropQuestion = lazy(() => import('./compare/DropQuestion.tsx').then((room) => ({ default: room.DropQuestion })));
+const DropQuestion = fetched(async () => (await import('./compare/DropQuestion.tsx')).DropQuestion);
 
 /** True over a place that takes a second run, which lies under the veil. */
 const isBeside = ({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }): boolean =>

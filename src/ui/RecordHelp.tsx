@@ -1,8 +1,9 @@
-import { lazy, Suspense, useId, useState } from 'react';
+import { Suspense, useId, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useWords } from './use-words.tsx';
+import { fetched } from './fetched.tsx';
 
-const RecordRecipes = lazy(() => import('./RecordRecipes.tsx').then((room) => ({ default: room.RecordRecipes })));
+const RecordRecipes = fetched(async () => (await import('./RecordRecipes.tsx')).RecordRecipes);
 
 /** How to record a trace, one click away from the first screen, and fetched by that click. */
 export function RecordHelp() {

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { selectOpened } from '../app/selectors.ts';
 import { useApp } from './use-app.ts';
+import { fetched } from './fetched.tsx';
 
-const RunDialog = lazy(() => import('./RunDialog.tsx').then((room) => ({ default: room.RunDialog })));
+const RunDialog = fetched(async () => (await import('./RunDialog.tsx')).RunDialog);
 
 /** Opens the dialog in which the user says what the trace does not. */
 export function RunDialogButton({ className, children }: { readonly className: string; readonly children: ReactNode }) {

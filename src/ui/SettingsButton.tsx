@@ -1,8 +1,9 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useWords } from './use-words.tsx';
+import { fetched } from './fetched.tsx';
 
-const SettingsMenu = lazy(() => import('./SettingsMenu.tsx').then((room) => ({ default: room.SettingsMenu })));
+const SettingsMenu = fetched(async () => (await import('./SettingsMenu.tsx')).SettingsMenu);
 
 /** "Settings", with its menu fetched when it is asked for. */
 export function SettingsButton() {

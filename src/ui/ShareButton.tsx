@@ -1,10 +1,11 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { type CopiedLink } from '../app/app-state.ts';
 import { useActions } from './use-app.ts';
 import { useWords } from './use-words.tsx';
+import { fetched } from './fetched.tsx';
 
-const ShareDialog = lazy(() => import('./ShareDialog.tsx').then((room) => ({ default: room.ShareDialog })));
+const ShareDialog = fetched(async () => (await import('./ShareDialog.tsx')).ShareDialog);
 
 /** Copies the link at once, as browsers allow only while a press is fresh; the dialog that tells so is fetched beside. */
 export function ShareButton() {

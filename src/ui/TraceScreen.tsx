@@ -1,4 +1,4 @@
-import { lazy, Suspense, useRef } from 'react';
+import { Suspense, useRef } from 'react';
 import { CLASS_ROWS } from '../app/chart-selectors.ts';
 import { selectIsComparing } from '../app/compare-selectors.ts';
 import { selectAndReveal } from '../app/move.ts';
@@ -22,8 +22,9 @@ import { useActions, useApp, useAppStore } from './use-app.ts';
 import { useDeskTop } from './use-desk-top.ts';
 import { VerdictPanel } from './VerdictPanel.tsx';
 import { WhatIfPanel, WhatIfPlace } from './WhatIfPanel.tsx';
+import { fetched } from './fetched.tsx';
 
-const ComparePanel = lazy(() => import('./compare/ComparePanel.tsx').then((room) => ({ default: room.ComparePanel })));
+const ComparePanel = fetched(async () => (await import('./compare/ComparePanel.tsx')).ComparePanel);
 
 export interface TraceScreenProps {
   readonly session: ReadySession;

@@ -1,4 +1,5 @@
 import { createElement, useEffect, useState, type ComponentType } from 'react';
+import { PartMissing } from './fetched.tsx';
 import type { TraceScreenProps } from './TraceScreen.tsx';
 
 /** The first screen is on the page and answers before more is fetched. */
@@ -32,10 +33,15 @@ export function useTraceScreenAhead(): void {
 /** The screen of an open trace. Not by `lazy`: React holds back what a Suspense boundary has waited for, by up to 300 ms. */
 export function TraceScreenSoon(props: TraceScreenProps) {
   const [screen, setScreen] = useState(() => known);
-  const [failed, setFailed] = useState<unknown>();
+  const [failed, setFailed] = useState(false);
   useEffect(() => {
-    if (screen === undefined) (fetched ??= fetchScreen()).then((loaded) => setScreen(() => loaded), setFailed);
-  }, [screen]);
-  if (failed !== undefined) throw failed;
+    if (screen !== undefined || failed) return;
+    const fail = (): void => {
+      fetched = undefined;
+      setFailed(true);
+    };
+    (fetched ??= fetchScreen()).then((loaded) => setScreen(() => loaded), fail);
+  }, [screen, failed]);
+  if (failed) return <PartMissing again={() => setFailed(false)} />;
   return screen === undefined ? null : createElement(screen, props);
 }

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useWords } from './use-words.tsx';
+import { fetched } from './fetched.tsx';
 
-const UrlDialog = lazy(() => import('./UrlDialog.tsx').then((room) => ({ default: room.UrlDialog })));
+const UrlDialog = fetched(async () => (await import('./UrlDialog.tsx')).UrlDialog);
 
 /** "Open a URL…", with its dialog fetched when it is asked for. */
 export function UrlForm() {

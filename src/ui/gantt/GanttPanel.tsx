@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { assertNever } from '../../base/assert.ts';
 import { type LaneKey } from '../../base/brand.ts';
@@ -27,10 +27,9 @@ import { SearchBox } from './SearchBox.tsx';
 import { ViewMenu } from './ViewMenu.tsx';
 import { WindowText } from './WindowText.tsx';
 import { ZoomTrail } from './ZoomTrail.tsx';
+import { fetched } from '../fetched.tsx';
 
-const CompareLegend = lazy(() =>
-  import('../compare/CompareLegend.tsx').then((room) => ({ default: room.CompareLegend })),
-);
+const CompareLegend = fetched(async () => (await import('../compare/CompareLegend.tsx')).CompareLegend);
 
 const keysOf = (t: Translate, id: string): string => {
   const command = COMMANDS.find((row) => row.id === id);

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { asWords, type Said, say } from '../../base/say.ts';
 import { type WhatIf } from '../../app/what-if-selectors.ts';
@@ -6,8 +6,9 @@ import { type Scenario } from '../../replay/scenario.ts';
 import { useActions } from '../use-app.ts';
 import { SentenceGap, useWords } from '../use-words.tsx';
 import type { Chosen } from './PresetsDialog.tsx';
+import { fetched } from '../fetched.tsx';
 
-const PresetsDialog = lazy(async () => ({ default: (await import('./PresetsDialog.tsx')).PresetsDialog }));
+const PresetsDialog = fetched(async () => (await import('./PresetsDialog.tsx')).PresetsDialog);
 
 const SAY = {
   open: say`Presets: what would … do here?`,

@@ -14,6 +14,8 @@ export const ZH_SCREENS: Catalogue = {
   'You are offline. Files open as ever; addresses do not.': '当前处于离线状态。文件照常打开，网址则无法打开。',
   '{0} or {1}': '{0} 或 {1}',
   'Try again': '重试',
+  'This part of the page could not be fetched. Is the network there? What is open stays open.':
+    '页面的这一部分无法获取。网络是否可用？已打开的内容不受影响。',
   '{0} files': '{0} 个文件',
   '1 rank': '1 个 rank',
   '{0} ranks': '{0} 个 rank',
