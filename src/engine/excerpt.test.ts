@@ -52,6 +52,25 @@ async function excerptOf(
 
 const CHOICES = [{}, { dropArguments: true }, { hideNames: true }] as const;
 
+it.each(CHOICES)('keeps asynchronous work asynchronous, and counts none of it: %j', async (choice) => {
+  const event = (ph: string, cat: string, name: string, ts: number, more: string): string =>
+    `{"ph":"${ph}","cat":"${cat}","name":"${name}","pid":1,"tid":1,"ts":${ts},${more}}`;
+  const events = [0, 1, 2].flatMap((k) => [
+    event('X', 'user_annotation', `ProfilerStep#${k}`, k * 100, '"dur":100'),
+    event('X', 'cpu_op', 'aten::mm', k * 100 + 10, '"dur":40'),
+    event('b', 'kernel', 'secret fetch', k * 100 + 20, '"id":"0x1"'),
+    event('b', 'kernel', 'inner', k * 100 + 30, '"id":"0x1"'),
+    event('e', 'kernel', 'inner', k * 100 + 60, '"id":"0x1"'),
+    event('e', 'kernel', 'secret fetch', k * 100 + 90, '"id":"0x1"'),
+  ]);
+  const whole = await read('run.json', `[${events.join(',')}]`);
+  const part = await excerptOf(whole, [1, 3], choice);
+  const lanes = part.timeline.lanes.filter(({ isAsync }) => isAsync === true);
+  expect(lanes.reduce((sum, { count }) => sum + count, 0)).toBe(4);
+  expect(part.text.includes('secret')).toBe(!('hideNames' in choice));
+  expect(stepsTold(part.timeline, 0, 2)).toEqual(stepsTold(whole.timeline, 1, 3));
+});
+
 describe('an excerpt of a simulated run', () => {
   const run = read('run.json', writeKineto(simulate(EXAMPLE_JOBS[0]!.job), 0));
 

@@ -163,8 +163,19 @@ function retimed(timeline: Timeline, event: number, text: string): string {
   if (own === undefined) return bareEvent(timeline, event, ownName(timeline, event));
   const ts = rounded(f64(start, event));
   const dur = rounded(f64(end, event) - f64(start, event));
+  if (laneOf(timeline, event).isAsync === true) return asyncSpan(own, ts, rounded(f64(end, event)));
   const args = { ...('args' in own && typeof own.args === 'object' ? own.args : {}), ...tiesOf(timeline, event) };
   return JSON.stringify({ ...own, ph: 'X', cat: writtenCategory(timeline, event, own), ts, dur, args });
+}
+
+/** A begin and its end, which are found together again by the members that `own` has of these. */
+function asyncSpan(own: object, ts: number, end: number): string {
+  const ties = Object.entries(own).filter(([key]) => /^(name|cat|id2?|scope|pid|tid)$/.test(key));
+  const lines = [
+    { ...own, ph: 'b', ts },
+    { ...Object.fromEntries(ties), ph: 'e', ts: end },
+  ];
+  return lines.map((line) => JSON.stringify(line)).join(',\n');
 }
 
 /** Integers beyond 2^53 stay what they are, as text. */
@@ -197,7 +208,13 @@ const CATEGORY: Readonly<Record<EventKind, string>> = {
   overhead: 'overhead',
 };
 
-const categoryOf = ({ events }: Timeline, event: number): string => CATEGORY[item(EVENT_KINDS, u8(events.kind, event))];
+const laneOf = ({ events, lanes }: Timeline, event: number): Lane => item(lanes, u16(events.lane, event));
+
+/** `Trace`: what PyTorch's profiler draws for orientation. */
+function categoryOf(timeline: Timeline, event: number): string {
+  const kind = item(EVENT_KINDS, u8(timeline.events.kind, event));
+  return kind === 'other' && laneOf(timeline, event).kind === 'note' ? 'Trace' : CATEGORY[kind];
+}
 
 /** As written, where that says what the event is. */
 function writtenCategory(timeline: Timeline, event: number, own: object): string {
@@ -207,8 +224,9 @@ function writtenCategory(timeline: Timeline, event: number, own: object): string
 }
 
 /** Where device work ran and which call launched it, as arguments of PyTorch's. */
-function tiesOf({ events, lanes }: Timeline, event: number): object {
-  const lane = item(lanes, u16(events.lane, event));
+function tiesOf(timeline: Timeline, event: number): object {
+  const { events } = timeline;
+  const lane = laneOf(timeline, event);
   const launcher = i32(events.launcher, event);
   return {
     ...(lane.kind === 'device' && { device: lane.device, stream: lane.stream }),
@@ -219,8 +237,14 @@ function tiesOf({ events, lanes }: Timeline, event: number): object {
 
 /** An event from the columns alone: what it is, where and when, and which call launched it. */
 function bareEvent(timeline: Timeline, event: number, name: string): string {
-  const { events, lanes } = timeline;
-  const lane = item(lanes, u16(events.lane, event));
+  const { events } = timeline;
+  const lane = laneOf(timeline, event);
+  const ts = rounded(f64(events.start, event));
+  // Its lane is called by its name, which may have to be hidden.
+  if (lane.isAsync === true) {
+    const own = { cat: 'async', name, id: event, pid: id(lane.process) };
+    return asyncSpan(own, ts, rounded(f64(events.end, event)));
+  }
   const args = tiesOf(timeline, event);
   return JSON.stringify({
     ph: 'X',
@@ -228,7 +252,7 @@ function bareEvent(timeline: Timeline, event: number, name: string): string {
     name,
     pid: id(lane.process),
     tid: id(lane.thread),
-    ts: rounded(f64(events.start, event)),
+    ts,
     dur: rounded(f64(events.end, event) - f64(events.start, event)),
     ...(Object.keys(args).length > 0 && { args }),
   });
@@ -257,5 +281,5 @@ function trackLabels(lane: Lane, hideNames: boolean): string[] {
   const [pid, tid] = [id(lane.process), id(lane.thread)];
   const label = (name: string, value: string): string =>
     JSON.stringify({ ph: 'M', name, pid, tid, ts: 0, args: { name: value } });
-  return hideNames ? [] : [label('thread_name', lane.label)];
+  return hideNames || lane.isAsync === true ? [] : [label('thread_name', lane.label)];
 }

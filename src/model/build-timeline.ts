@@ -83,6 +83,7 @@ export function buildTimeline(
       rank: item(rankOfFile, file),
       kind,
       ...(isWorker(mainOf, file) && { worker: true as const }),
+      ...(seed.group === 'async' && { isAsync: true as const }),
       label: '',
       process,
       thread,

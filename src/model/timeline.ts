@@ -54,6 +54,8 @@ export interface Lane {
   readonly kind: 'host' | 'device' | 'note';
   /** True where it comes from the file of a loader worker: it tells what goes on inside data loading, and nothing else. */
   readonly worker?: true;
+  /** True for a note lane of asynchronous work: `thread` is its name. */
+  readonly isAsync?: true;
   readonly label: string;
   readonly process: string;
   readonly thread: string;
