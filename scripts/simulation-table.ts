@@ -1,40 +1,46 @@
 /**
  * Prints, for each knob of the simulator, how far predictions from untouched traces are from runs simulated with the knob turned, and writes the
- * table into docs/replay.md. `npm run simulations -- [JOBS] [SEED]`; with another number of jobs than the default it only prints.
+ * table into docs/replay.md; also prints each covered case beyond 1 %. `npm run simulations -- [JOBS] [SEED]`; with another number of jobs or seed than the
+ * default it only prints. One process a core.
  */
+import { fork } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { quantile } from 'd3-array';
-import fc from 'fast-check';
-import { type Knob, KNOBS, PIPELINE_KNOBS } from '../src/test/knobs.ts';
-import { pipelineJob } from '../src/test/pipeline-job.ts';
-import { type Job } from '../src/synth/job.ts';
-import { trainingJob } from '../src/test/training-job.ts';
-import { type Turned, turnKnobs } from '../src/test/turn-knob.ts';
+import { KNOBS, PIPELINE_KNOBS } from '../src/test/knobs.ts';
 import { writeBetween } from './lib/between-markers.ts';
+import type { SimulatedKnob } from './lib/simulated-part.ts';
 
-const JOBS = 180;
+const JOBS = 480;
 const SEED = 20261121;
 /** Of all jobs so many more are pipelines, in part with one slower stage. */
 const PIPELINES = 4;
-const LATE_US = 1500;
 const [jobs = JOBS, seed = SEED] = process.argv.slice(2).map(Number);
+const pipelines = Math.ceil(jobs / PIPELINES);
 
-const turned: Turned[] = [];
-const turnAll = async (knobs: readonly Knob[], job: Job, nth: number): Promise<void> => {
-  turned.push(...(await turnKnobs(knobs, job, nth)).turned);
-};
-for (const [nth, job] of fc.sample(trainingJob(), { seed, numRuns: jobs }).entries()) await turnAll(KNOBS, job, nth);
-for (const [nth, job] of fc.sample(pipelineJob(), { seed, numRuns: Math.ceil(jobs / PIPELINES) }).entries()) {
-  await turnAll(PIPELINE_KNOBS, job, nth);
-  const slower = { rank: nth % job.ranks, extraUs: LATE_US, what: 'compute' as const };
-  await turnAll(PIPELINE_KNOBS, { ...job, straggler: slower }, nth);
-}
+/** What one process makes of its share of the jobs. */
+const partOf = (part: number, parts: number): Promise<readonly SimulatedKnob[]> =>
+  new Promise((resolve, reject) => {
+    const child = fork(
+      fileURLToPath(new URL('./lib/simulated-part.ts', import.meta.url)),
+      [jobs, pipelines, seed, part, parts].map(String),
+    );
+    let found: readonly SimulatedKnob[] | undefined;
+    child.on('message', (message) => (found = message as readonly SimulatedKnob[]));
+    child.on('exit', (code) => {
+      if (found === undefined) reject(new Error(`part ${part} ended with ${code}`));
+      else resolve(found);
+    });
+  });
+
+const parts = availableParallelism();
+const turned = (await Promise.all(Array.from({ length: parts }, (_, part) => partOf(part, parts)))).flat();
 const told = turned.filter(({ untold }) => untold === undefined);
 
 const percent = (value: number | undefined): string => (value === undefined ? '-' : value.toFixed(2));
 const share = (part: number, whole: number): string => (whole > 0 ? ((part / whole) * 100).toFixed(1) : '-');
 
-function row(name: string, settings: readonly number[], found: readonly Turned[]): string {
+function row(name: string, settings: readonly number[], found: readonly SimulatedKnob[]): string {
   const errors = found.filter(({ untold }) => untold === undefined).map((one) => Math.abs(one.errorPercent));
   const untold = found.filter((one) => one.untold !== undefined);
   const cells = [
@@ -58,13 +64,19 @@ const table = [
     row(
       knob.name,
       knob.settings,
-      turned.filter((one) => one.knob === knob),
+      turned.filter((one) => one.knob === knob.name),
     ),
   ),
   row('all', [], turned),
 ].join('\n');
-const text = `${table}\n\n${turned.length} predictions from ${jobs} random jobs and ${Math.ceil(jobs / PIPELINES)} pipelines, seed ${seed}; ${told.length} covered.`;
+const text = `${table}\n\n${turned.length} predictions from ${jobs} random jobs and ${pipelines} pipelines, seed ${seed}; ${told.length} covered.`;
 console.log(text);
+for (const { job, knob, setting, predictedUs, trueUs, errorPercent } of told.filter(
+  (one) => Math.abs(one.errorPercent) > 1,
+))
+  console.log(
+    `${job}: ${knob} x ${setting}: ${predictedUs.toFixed(0)} us for ${trueUs.toFixed(0)}, ${errorPercent.toFixed(2)} %`,
+  );
 if (jobs === JOBS && seed === SEED) {
   writeBetween(fileURLToPath(new URL('../docs/replay.md', import.meta.url)), 'table of simulated knobs', text);
 }

@@ -19,10 +19,10 @@ export const WAITED_US = 2 * HANDLING_US;
 const SAME_LENGTH = 0.03;
 
 /** True where two calls or more are as short as the shortest, so that taking a ready batch over is seen alone. One such call may have waited too. */
-export function handOverShows(lengthsUs: Float64Array): boolean {
+export function handOverShows(lengthsUs: readonly number[]): boolean {
   const shortestUs = Math.min(...lengthsUs);
-  const alike = lengthsUs.reduce((count, us) => count + (us <= shortestUs * (1 + SAME_LENGTH) ? 1 : 0), 0);
-  return alike > 1 && shortestUs <= MOST_HANDLING_US;
+  const alike = lengthsUs.filter((us) => us <= shortestUs * (1 + SAME_LENGTH));
+  return alike.length > 1 && shortestUs <= MOST_HANDLING_US;
 }
 
 /**

@@ -106,15 +106,10 @@ export function batchTimes(
   return burstTimes(takings, end === 'likely' && less ? 1 : 0);
 }
 
-/** True where taking a ready batch over is not seen alone: each call waited, or may have, since none is as short as the shortest. */
+/** True where taking a ready batch over is not seen alone: each call waited, or may have, since no other is as short as the shortest of all ranks. */
 const handOverHidden = (loader: LoaderDetail, graph: ReplayGraph, scenario: Scenario): boolean =>
-  takingsOf(loader, graph, scenario).waited.every((one) => one === 1) || !handOverShows(allLengths(graph));
-
-/** Lengths of the calls of all ranks that take batches from workers. */
-const allLengths = (graph: ReplayGraph): Float64Array =>
-  Float64Array.from(
-    graph.detail.loaders.flatMap((loader) => (loader.workers ? [...lengths(loader, graph.observed)] : [])),
-  );
+  takingsOf(loader, graph, scenario).waited.every((one) => one === 1) ||
+  !handOverShows(graph.detail.loaders.flatMap((one) => (one.workers ? [...lengths(one, graph.observed)] : [])));
 
 /** True where no wait of a loader can change: no lever is moved, or batches are always ready. */
 const asksNothing = (scenario: Scenario): boolean =>
@@ -206,6 +201,8 @@ function evened(graph: ReplayGraph, loader: LoaderDetail, scenario: Scenario, en
 export interface LoaderPace {
   readonly paceUs: number;
   readonly measuredUs: number;
+  /** Of the steps whose pace it is: the mean follows a queue, whose waits come in turns. */
+  readonly figure: 'mean' | 'median';
   /** `paceUs` where the replay gives other times, the batches and their hand-over being the same. */
   readonly paceAt: (time: Float64Array) => number;
 }
@@ -245,7 +242,7 @@ export function settleLoaders(
     );
   });
   if (first.loader.rank !== 0 && graph.facts.matchedCollectives === 0) return undefined;
-  return { paceUs, measuredUs: recorded.paceUs, paceAt };
+  return { paceUs, measuredUs: recorded.paceUs, figure: 'mean', paceAt };
 }
 
 /** What each call waited, microseconds. */

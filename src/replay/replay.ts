@@ -1,4 +1,5 @@
 import { f64, u32 } from '../base/at.ts';
+import { giveBack } from '../base/give-back.ts';
 import { type Said, say } from '../base/say.ts';
 import { type Change, moved } from './actions/action.ts';
 import { changeOverlap, changeTransfers, withoutTransfers } from './actions/communication-actions.ts';
@@ -9,6 +10,7 @@ import { changeStragglers } from './actions/straggler-actions.ts';
 import { settleBuckets } from './bucket-replay.ts';
 import { outrunUs } from './device-pace.ts';
 import { type ReplayGraph } from './graph.ts';
+import { keepingTimes, lastingPaceOf, silentTransfers, switchedOff } from './lasting-pace.ts';
 import { runAbove, runRounds } from './lasting-steps.ts';
 import { type LoaderEnd, type LoaderPace, type Run, settleLoaders } from './loader-replay.ts';
 import { contend, takeTurns } from './overlap.ts';
@@ -54,6 +56,7 @@ export function runGraph(
     }
     time[v] = ready + (slack[v] ?? 0);
   }
+  if (unexplained === 'drop') giveBack(slack.buffer);
 }
 
 /** Residuals without what no edge explains; a vertex without edges keeps its time. */
@@ -127,18 +130,19 @@ export function replay(graph: ReplayGraph, scenario: Scenario, options: ReplayOp
   const { weight, hiddenUs, notes } = changed(graph, scenario, buffers.weight);
   const micro = moved(scenario, 'accumulation');
   const overlap = moved(scenario, 'overlap');
+  const laterMoves = overlap !== undefined || options.peers === 'lockstep' || options.peers === 'frozen';
+  const silent = micro === undefined || laterMoves ? undefined : silentTransfers(graph, micro);
   const plain: Run = (weights, floorUs) => {
     runFrom(graph, weights, time, floorUs);
     return time;
   };
   const run: Run = (weights, floorUs) => {
-    plain(weights, floorUs);
-    if (micro !== undefined) blend(time, silentTimes(graph, weights, floorUs), micro);
+    plain(silent === undefined ? weights : switchedOff(weights, silent), floorUs);
+    if (micro !== undefined && silent === undefined) blend(time, silentTimes(graph, weights, floorUs), micro);
     return time;
   };
   settleBuckets(graph, scenario, weight, run);
   const settled = settleLoaders(graph, scenario, weight, run, plain, options.loader);
-  const laterMoves = overlap !== undefined || options.peers === 'lockstep' || options.peers === 'frozen';
   const beforeUs = settled !== undefined && laterMoves ? settled.paceAt(run(weight)) : 0;
   const walked = overlap === -1 ? takeTurns(graph, weight) : { graph, weight };
   runGraph(walked.graph, walked.weight, time);
@@ -151,9 +155,12 @@ export function replay(graph: ReplayGraph, scenario: Scenario, options: ReplayOp
     movePeers(walked.graph, walked.weight, time, options.peers, runGraph);
   if (micro !== undefined) blend(time, silentTimes(walked.graph, walked.weight), micro);
   const moves = settled !== undefined && beforeUs > 0 ? settled.paceAt(time) / beforeUs : 1;
-  return finish(
-    keptByDevice({ scenario, time, ...walked, hiddenUs, notes, pace: paceTimes(settled, moves) }, graph),
-  );
+  const lasting =
+    settled === undefined && anyMoved(scenario) && overlap !== -1
+      ? keepingTimes(time, () => lastingPaceOf(graph, weight, run, plain, silent !== undefined))
+      : undefined;
+  const pace = paceTimes(settled, moves) ?? lasting;
+  return finish(keptByDevice({ scenario, time, ...walked, hiddenUs, notes, pace }, graph));
 }
 
 /** No step is shorter than lasts: where the host outruns its device, the device is the pace. */

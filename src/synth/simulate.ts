@@ -28,9 +28,10 @@ function run(job: Job, keeps: boolean): readonly RankState[] {
   const devices = states.map((state) => state.device);
   const meetings = new Map<string, Meeting>();
   const steps = job.warmupSteps + job.steps;
+  const programs = programsOf(job, keeps);
   while (states.some((state) => !hasEnded(state, steps) || state.device.unresolved.length > 0)) {
     let moved = false;
-    for (const state of states) moved = advanceSteps(state, job, steps) || moved;
+    for (const state of states) moved = advanceSteps(state, job, programs, steps) || moved;
     moved = settle(devices, meetings) || moved;
     assert(moved, 'some rank of a simulated run can always go on');
   }
@@ -42,11 +43,11 @@ const hasEnded = ({ next, program, step }: RankState, steps: number): boolean =>
   next === program.length && step === steps - 1;
 
 /** Goes on, from step to step, until the rank ends or waits for another. Says whether it got further. */
-function advanceSteps(state: RankState, job: Job, steps: number): boolean {
+function advanceSteps(state: RankState, job: Job, programs: Programs, steps: number): boolean {
   let moved = false;
   while (!hasEnded(state, steps)) {
     if (state.next === state.program.length) {
-      state.program = program(job, state.rank, state.step + 1);
+      state.program = programs(state.rank, state.step + 1);
       state.next = 0;
     }
     moved = advance(state, job) || moved;
@@ -76,6 +77,24 @@ function createState(rank: number, keeps: boolean): RankState {
     steps: [],
   };
 }
+
+type Programs = (rank: number, step: number) => readonly Instruction[];
+
+/** What a rank does in a step. Where nothing but the steps is kept, spans are left out, and steps whose draws come back are made once. */
+function programsOf(job: Job, keeps: boolean): Programs {
+  const period = (job.repeatSteps ?? 0) * (job.collectives?.everySteps ?? 1);
+  if (keeps || period === 0) return (rank, step) => program(job, rank, step);
+  const made = new Map<number, readonly Instruction[]>();
+  return (rank, step) => {
+    if (step > 0 && step === job.warmupSteps) return program(job, rank, step);
+    const key = rank * period + (step % period);
+    let found = made.get(key);
+    if (found === undefined) made.set(key, (found = stepProgram(job, rank, step % period).filter(takesTime)));
+    return [{ kind: 'step', number: step }, ...found];
+  };
+}
+
+const takesTime = ({ kind }: Instruction): boolean => kind !== 'step' && kind !== 'open' && kind !== 'close';
 
 /** One step. Recording starts on an idle device: the warm-up ends with a wait for both streams. */
 const program = (job: Job, rank: number, step: number): readonly Instruction[] => [

@@ -37,13 +37,16 @@ export interface TurnedJob {
 /** Steps until the queue of a loader with workers is as it stays, and steps measured then: whole rounds of 6 batches for up to 4 workers. */
 const SETTLING = { workers: 60, none: 12 };
 const MEASURED = { workers: 24, none: 12 };
+/** So many times longer where ranks that meet in some steps only get further ahead of each other, step by step, until their queues are full. */
+const SELDOM_MEETING = 5;
 
 /** The step that lasts, microseconds: long after the start, with no profiler that stops the device. Median or mean of the first rank. */
 function lastingStepUs(job: Job, inMean: boolean): number {
   const key = (job.loader?.workers ?? 0) > 0 ? 'workers' : 'none';
-  const ranks = simulateSteps({ ...job, warmupSteps: 0, steps: SETTLING[key] + MEASURED[key] });
+  const settling = SETTLING[key] * ((job.collectives?.everySteps ?? 1) > 1 ? SELDOM_MEETING : 1);
+  const ranks = simulateSteps({ ...job, warmupSteps: 0, steps: settling + MEASURED[key] });
   const lengths = item(ranks, 0)
-    .slice(SETTLING[key])
+    .slice(settling)
     .map((step) => step.endUs - step.startUs);
   return (inMean ? mean(lengths) : median(lengths)) ?? 0;
 }
@@ -61,7 +64,8 @@ export async function turnKnobs(knobs: readonly Knob[], job: Job, nth: number): 
     if (other === undefined) return [];
     const scenario = { ...knob.scenario(job, setting), known: known(job) };
     const { prediction, replayed } = predict(graph, scenario);
-    const inMean = replayed.pace !== undefined || waitsInTurns(graph) || scenario.levers.accumulation !== undefined;
+    const inMean =
+      replayed.pace?.figure === 'mean' || waitsInTurns(graph) || scenario.levers.accumulation !== undefined;
     const beforeUs = before.get(inMean) ?? lastingStepUs(job, inMean);
     before.set(inMean, beforeUs);
     const share = beforeUs / prediction.measuredStepUs;
