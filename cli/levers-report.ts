@@ -25,6 +25,8 @@ export interface ListedLever extends Pick<
   /** Why it is off; where it is on, a caution. */
   readonly reason?: string;
   readonly note?: string;
+  /** Where no setting of it alone changes the step: why. */
+  readonly idle?: string;
   /** The trace's own value. */
   readonly own?: number;
   /** The setting that gains most, and the median step there. */

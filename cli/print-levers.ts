@@ -10,7 +10,10 @@ const WIDTH = 100;
 
 /** The levers for people: those that are on with what they can give, then why the others are off. */
 export function printLevers({ measuredStepUs, figure, trust, reason, levers, attribution }: LeversReport): string {
-  const on = levers.filter((lever) => lever.on).sort((a, b) => (a.bestStepUs ?? 0) - (b.bestStepUs ?? 0));
+  const on = levers
+    .filter((lever) => lever.on && lever.idle === undefined)
+    .sort((a, b) => (a.bestStepUs ?? 0) - (b.bestStepUs ?? 0));
+  const idle = levers.filter((lever) => lever.on && lever.idle !== undefined);
   const off = levers.filter((lever) => !lever.on);
   const sections = [
     [
@@ -43,6 +46,16 @@ export function printLevers({ measuredStepUs, figure, trust, reason, levers, att
             ),
           ),
           ...on.flatMap(({ key, sites = [] }) => sites.map((site) => `${key}: ${siteWords(site)}`)),
+        ],
+    idle.length === 0
+      ? []
+      : [
+          'On, but alone they change nothing here',
+          ...wrap(idle.map(({ key }) => key).join(', '), WIDTH),
+          ...wrap(idle[0]?.idle?.replace(/^Alone it changes nothing here: no step waits for it\.\s*/, '') ?? '', WIDTH),
+          ...idle.flatMap(({ key, reason: why, note }) =>
+            [why, note].flatMap((text) => (text === undefined ? [] : wrap(`${key}: ${text}`, WIDTH))),
+          ),
         ],
     attribution === undefined ? [] : [ATTRIBUTION_HEAD, ...attributionLines(attribution)],
     off.length === 0
@@ -82,7 +95,7 @@ export function printLeversMarkdown({
         lever.on ? 'yes' : 'no',
         lever.bestStepUs === undefined ? '' : `${ms(lever.bestStepUs)} (${bestWords(lever)})`,
         safe(
-          [lever.reason, lever.note, ...(lever.sites ?? []).map(siteWords)]
+          [lever.reason, lever.idle, lever.note, ...(lever.sites ?? []).map(siteWords)]
             .filter((text) => text !== undefined)
             .map(sentenceOf)
             .join(' '),

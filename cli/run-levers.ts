@@ -59,6 +59,7 @@ function listed(row: LeverRow, state: LeverState | undefined): ListedLever {
     on: true,
     ...(state.reason !== undefined && { reason: inEnglish(state.reason) }),
     ...(state.note !== undefined && { note: inEnglish(state.note) }),
+    ...(state.idle !== undefined && { idle: inEnglish(state.idle) }),
     ...(state.own !== undefined && { own: state.own }),
     best: state.best ?? (unit === 'times faster' ? Infinity : max),
     bestStepUs: state.removedStepUs,

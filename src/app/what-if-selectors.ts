@@ -35,6 +35,8 @@ export interface LeverView extends Pick<
   /** Why it is off; where it is on, a caution. */
   readonly reason: Said | undefined;
   readonly note: Said | undefined;
+  /** Where no setting of it alone changes the step: why. */
+  readonly idle: Said | undefined;
   /** The setting that gains most, and the step there. */
   readonly best: number;
   readonly removedStepUs: number;
@@ -108,6 +110,7 @@ const viewOf = (steps: readonly number[], figure: StepFigure, measuredStepUs: nu
     available: lever.available,
     reason: lever.reason,
     note: lever.note,
+    idle: lever.idle,
     best,
     removedStepUs,
     crossover: lever.crossover,

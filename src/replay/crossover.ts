@@ -14,7 +14,8 @@ const ROUNDS = 3;
 const LARGEST = 64;
 const CLEAR_SHARE = 0.4;
 
-const NAMES: Readonly<Record<WeightClass, Said>> = {
+/** What a step waits for, in the middle of a sentence. */
+export const NAMES_OF_CLASSES: Readonly<Record<WeightClass, Said>> = {
   fixed: say`delays that nothing explains`,
   think: say`host time between calls`,
   host: say`calls that wait`,
@@ -70,7 +71,7 @@ export function crossoverOf(
   const [first] = pathShares(path);
   const binds = first !== undefined && first.share >= CLEAR_SHARE ? first.weightClass : undefined;
   const event = largestEvent(graph, path).name;
-  const what = binds === undefined ? say`no one thing binds` : say`the step is then mostly ${NAMES[binds]}`;
+  const what = binds === undefined ? say`no one thing binds` : say`the step is then mostly ${NAMES_OF_CLASSES[binds]}`;
   return {
     factor,
     stepUs: medianPrediction(graph, there),

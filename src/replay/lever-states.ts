@@ -1,5 +1,8 @@
+import { formatPercent } from '../base/format.ts';
+import { type Said, say } from '../base/say.ts';
 import { bandOf } from './band.ts';
-import { crossoverOf } from './crossover.ts';
+import { criticalPath, pathShares } from './critical-path.ts';
+import { crossoverOf, NAMES_OF_CLASSES } from './crossover.ts';
 import { type ReplayGraph } from './graph.ts';
 import { leverEvidence } from './lever-evidence.ts';
 import { type Lever, type LeverKey, LEVERS } from './levers.ts';
@@ -32,12 +35,36 @@ export function bestOf({ key, unit, max }: Lever): number {
   }
 }
 
+/** The other end: where a lever costs most. */
+function worstOf(lever: Lever): number {
+  const { min, max, unit } = lever;
+  if (unit === 'switch') return max;
+  return bestOf(lever) === min ? max : min;
+}
+
+/** Steps nearer than this share are the same. */
+const SAME_SHARE = 5e-4;
+const isSame = (oneUs: number, otherUs: number): boolean => Math.abs(oneUs - otherUs) <= SAME_SHARE * otherUs;
+
+/** What the steps as measured are mostly made of, on their critical path: why a lever on something else changes nothing alone. */
+function bindingOf(graph: ReplayGraph): Said {
+  const [first] = pathShares(criticalPath(graph, replay(graph, { levers: {} })));
+  return first === undefined
+    ? say`Alone it changes nothing here: no step waits for it.`
+    : say`Alone it changes nothing here: no step waits for it. ${formatPercent(first.share)} of what steps wait for is ${NAMES_OF_CLASSES[first.weightClass]}.`;
+}
+
+function once<T>(work: () => T): () => T {
+  let kept: { readonly value: T } | undefined;
+  return () => (kept ??= { value: work() }).value;
+}
+
 /** A few settings of a lever between its ends, in order. */
-export function curveOf({ key, unit, neutral }: Lever): readonly number[] {
+export function curveOf({ key, unit, neutral, min, max }: Lever): readonly number[] {
   if (key === 'buckets') return [1 / 16, 1 / 2, 2, 4, 16];
   switch (unit) {
     case 'times faster':
-      return key === 'messageSize' ? [2, 4, 8, 16, 32] : [0.25, 0.5, 1.5, 2, 4, 8, 16];
+      return key === 'messageSize' ? [2, 4, 8, 16, 32] : [min, 0.5, 1.5, 2, 4, 8, max];
     case 'times':
       return [0.25, 0.5, 0.75, 1.5].filter((value) => value !== neutral);
     case 'count':
@@ -67,6 +94,7 @@ export function leverStates(
   });
   const figure = figureOf(graph);
   const measuredUs = medianStep(graph, graph.observed);
+  const binding = once(() => bindingOf(graph));
   const wanted = LEVERS.filter(({ key }) => options.only?.includes(key) ?? true);
   return wanted.map((lever): LeverState => {
     const { key } = lever;
@@ -92,6 +120,8 @@ export function leverStates(
       const { stepUs, steps } = at(factor);
       return { factor, stepUs, stepsUs: steps };
     });
+    const isIdle = [removedStepUs, ...curve.map((point) => point.stepUs)].every((us) => isSame(us, measuredUs));
+    const idle = isIdle && isSame(at(worstOf(lever)).stepUs, measuredUs) ? binding() : undefined;
     const crossover =
       lever.few && small && lever.unit === 'times faster'
         ? crossoverOf(graph, lever, scenario, { measuredUs, removedStepUs, curve }, buffers)
@@ -104,6 +134,7 @@ export function leverStates(
       removedStepUs,
       removedStepsUs,
       curve,
+      idle,
       crossover,
       band: bandOf([lever], usualOf(graph, removedStepsUs), figure),
     };

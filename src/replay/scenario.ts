@@ -151,6 +151,8 @@ export interface LeverState {
   readonly removedStepsUs: Float64Array;
   /** The step, and every step of the timeline, at a few settings, in order and without the neutral one and `best`; empty where there is nothing to act on. */
   readonly curve: readonly LeverPoint[];
+  /** Where no setting of it alone changes the step: why. It may all the same beside other levers. */
+  readonly idle?: Said | undefined;
   readonly crossover?: Crossover | undefined;
   /** From the prediction at `best` to that times (1 + uncertaintyShare), widened by the spread of the steps. */
   readonly band?: Band | undefined;

@@ -21,6 +21,8 @@ const SAY = {
   preparing: say`Preparing the replay…`,
   more: (count: number): Said => (count === 1 ? say`1 more lever` : say`${count} more levers`),
   fewer: say`Fewer levers`,
+  idle: (count: number): Said =>
+    count === 1 ? say`1 lever changes nothing here alone` : say`${count} levers change nothing here alone`,
   off: (count: number): Said =>
     count === 1 ? say`1 lever has nothing to act on here` : say`${count} levers have nothing to act on here`,
 };
@@ -50,6 +52,7 @@ export function WhatIfPanel({ gate, whatIf, scenario, onMove, onReset }: WhatIfP
   const [first] = gainMost(levers, measuredStepUs);
   const rest = levers.filter((lever) => !front.includes(lever));
   const off = rest.filter((lever) => !lever.available);
+  const idle = rest.filter((lever) => lever.available && lever.idle !== undefined);
   const control = (lever: LeverView) => (
     <Later key={lever.key} place={<div className="lever lever-place" />}>
       <LeverControl
@@ -86,7 +89,13 @@ export function WhatIfPanel({ gate, whatIf, scenario, onMove, onReset }: WhatIfP
           {t(open ? SAY.fewer : SAY.more(rest.length))}
         </Button>
       )}
-      {open && rest.filter((lever) => lever.available).map(control)}
+      {open && rest.filter((lever) => lever.available && lever.idle === undefined).map(control)}
+      {open && idle.length > 0 && (
+        <details className="levers-off">
+          <summary>{t(SAY.idle(idle.length))}</summary>
+          {idle.map(control)}
+        </details>
+      )}
       {open && off.length > 0 && (
         <details className="levers-off">
           <summary>{t(SAY.off(off.length))}</summary>

@@ -1,11 +1,11 @@
-import { COUNT, FASTER, type LeverRow, SHARE } from './lever-row.ts';
+import { COUNT, FASTER_BY_FAR, type LeverRow, SHARE } from './lever-row.ts';
 
 export const COMMUNICATION_LEVERS = [
   {
     key: 'communication',
     id: 'L9',
     label: 'Communication',
-    ...FASTER,
+    ...FASTER_BY_FAR,
     formula: "t' = t / f for every transfer, latency included; waiting for other ranks is not scaled",
     evidence: 'collective or point-to-point kernels, or host collectives',
     disable: 'no collective is in the trace',
@@ -18,7 +18,7 @@ export const COMMUNICATION_LEVERS = [
     key: 'interconnect',
     id: 'L9',
     label: 'Bandwidth inside a machine',
-    ...FASTER,
+    ...FASTER_BY_FAR,
     formula: "t' = alpha + (t - alpha) / f for groups inside one host",
     evidence: 'collectives whose group is known to share a host',
     disable: 'no collective is known to stay inside a host',
@@ -31,7 +31,7 @@ export const COMMUNICATION_LEVERS = [
     key: 'network',
     id: 'L10',
     label: 'Network bandwidth',
-    ...FASTER,
+    ...FASTER_BY_FAR,
     formula: "t' = alpha + (t - alpha) / f for groups that span hosts",
     evidence: 'collectives whose group is known to span hosts',
     disable: 'no collective is known to span hosts',
@@ -44,7 +44,7 @@ export const COMMUNICATION_LEVERS = [
     key: 'latency',
     id: 'L11',
     label: 'Latency of messages',
-    ...FASTER,
+    ...FASTER_BY_FAR,
     formula: "t' = alpha / f + (t - alpha)",
     evidence:
       'collectives of two sizes or more, at least 4 times apart; else alpha is the shortest transfer of a small message',
@@ -122,7 +122,7 @@ export const COMMUNICATION_LEVERS = [
     disable: 'no step holds two all-reduces above 64 KiB or of unknown size, nor one whose gradients are named',
     uncertaintyShare: 0.1,
     uncertainty:
-      'Gradients are taken for equal in size; where the trace does not name them, for evenly spread in time.',
+      'Gradients are taken for equal in size; where the trace does not name them, for evenly spread in time. What the host spends on sending each bucket stays.',
     classes: ['communication', 'hostcomm'],
     few: false,
   },

@@ -1,4 +1,4 @@
-import { COUNT, FASTER, type LeverRow, SHARE, SWITCH } from './lever-row.ts';
+import { COUNT, FASTER, FASTER_BY_FAR, type LeverRow, SHARE, SWITCH } from './lever-row.ts';
 
 export const DATA_LEVERS = [
   {
@@ -63,12 +63,13 @@ export const DATA_LEVERS = [
     key: 'fetch',
     id: 'L3',
     label: 'Storage',
-    ...FASTER,
+    ...FASTER_BY_FAR,
     formula: "S' = S_prep + S_fetch / f",
     evidence: 'reader spans inside loading, or the share of fetching that you give',
     disable: 'fetching and preparing cannot be told apart, and you gave no share',
     uncertaintyShare: 0.08,
-    uncertainty: 'Where the share is yours, so is the error.',
+    uncertainty:
+      'Where the share is yours, so is the error. Readers side by side, in one batch or in several workers, are taken not to slow each other down: a disk that is full already is not modelled.',
     classes: ['data'],
     few: false,
   },
@@ -89,7 +90,7 @@ export const DATA_LEVERS = [
     key: 'prep',
     id: 'L4',
     label: 'Preprocessing',
-    ...FASTER,
+    ...FASTER_BY_FAR,
     formula: "S' = S_fetch + S_prep / f",
     evidence: 'as for the storage',
     disable: 'as for the storage',

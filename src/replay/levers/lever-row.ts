@@ -36,6 +36,8 @@ export interface LeverRow {
 }
 
 export const FASTER = { unit: 'times faster', min: 0.25, max: 16, neutral: 1, scale: 'log' } as const;
+/** The same for what differs by more from one machine to another: storage, and the network. */
+export const FASTER_BY_FAR = { ...FASTER, min: 0.05, max: 20 } as const;
 export const SWITCH = { unit: 'switch', min: 0, max: 1, neutral: 0, scale: 'linear', step: 1 } as const;
 export const SHARE = { unit: 'share', min: 0, max: 1, neutral: 0, scale: 'linear' } as const;
 export const COUNT = { unit: 'count', neutral: undefined, scale: 'linear', step: 1 } as const;

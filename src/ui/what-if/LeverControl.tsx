@@ -130,7 +130,9 @@ function LeverSlider(props: LeverControlProps) {
           </Button>
         )}
       </div>
-      <GainCurve scale={lever} points={lever.curve} value={shown} knee={lever.crossover?.factor} />
+      {lever.idle === undefined && (
+        <GainCurve scale={lever} points={lever.curve} value={shown} knee={lever.crossover?.factor} />
+      )}
       <SliderTrack className="slider-track">
         {neutralLeft !== undefined && <span className="slider-unchanged" style={{ left: `${neutralLeft}%` }} />}
         <SliderThumb className="slider-thumb" inputRef={input} aria-label={t(spoken(props))} />
@@ -178,6 +180,7 @@ function LeverSmall({ lever, saysCrossover }: Pick<LeverControlProps, 'lever' | 
   ] as const;
   return (
     <>
+      {lever.idle !== undefined && <p className="lever-note">{t(lever.idle)}</p>}
       {saysCrossover && lever.crossover !== undefined && <p className="lever-note">{t(lever.crossover.sentence)}</p>}
       {lever.reason !== undefined && <p className="lever-note caution">{t(lever.reason)}</p>}
       <LeverScope lever={lever} />

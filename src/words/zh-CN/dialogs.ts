@@ -107,6 +107,8 @@ export const ZH_DIALOGS: Catalogue = {
   'mean step as measured, since waits for the loader come in turns; move a lever':
     '实测的平均每步（因为对加载器的等待轮流出现）；请移动一个调节项',
   'A long run: {0} → {1}.': '长时间运行：{0} → {1}。',
+  '1 lever changes nothing here alone': '1 个调节项单独移动在此没有作用',
+  '{0} levers change nothing here alone': '{0} 个调节项单独移动在此没有作用',
   'Preparing the replay…': '正在准备回放…',
   'median step as measured; move a lever': '实测的单步中位数；请移动一个调节项',
   'Expect {0} to {1}.': '预计在 {0} 到 {1} 之间。',

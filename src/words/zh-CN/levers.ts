@@ -23,7 +23,8 @@ export const ZH_LEVERS: Catalogue = {
     '更长的队列能抹平批次之间的耗时差异；若各批次耗时相同则没有收益。',
   "S' = S_prep + S_fetch / f": "S' = S_prep + S_fetch / f",
   'reader spans inside loading, or the share of fetching that you give': '加载中的读取区间，或由你给出的读取占比',
-  'Where the share is yours, so is the error.': '占比由你给出时，误差也取决于它。',
+  'Where the share is yours, so is the error. Readers side by side, in one batch or in several workers, are taken not to slow each other down: a disk that is full already is not modelled.':
+    '占比由你给出时，误差也取决于它。假定同一批次或多个 worker 中并行的读取互不拖慢：未对已经饱和的磁盘建模。',
   "S_fetch' = S_fetch x (1 - c + c x B_disk / B_mem)": "S_fetch' = S_fetch x (1 - c + c x B_disk / B_mem)",
   'as for the storage': '同存储',
   'Takes the recorded run for uncached; bandwidths of disk and memory are yours.':
@@ -58,9 +59,10 @@ export const ZH_LEVERS: Catalogue = {
   "t' = t_fix + (t - t_fix) k for compute, input copies and loading; t_fix: the shortest kernel; communication as it is":
     "对计算、输入拷贝和加载有 t' = t_fix + (t - t_fix) k；t_fix：最短的 kernel；通信不变",
   'Taken as linear: one trace does not tell.': '按线性处理：单份 trace 无法判断。',
-  "t' = t max(1, u / s); u: share of the GPU that a kernel can fill, from blocks per SM; s: the slice":
-    "t' = t max(1, u / s)；u：kernel 能占满的 GPU 份额，由每个 SM 的 block 数得出；s：切片",
-  'blocks per SM of the kernels': 'kernel 的每 SM block 数',
+  "t' = t max(1, u / s); u: share of the GPU that the kernels fill, as you say; s: the slice":
+    "t' = t max(1, u / s)；u：kernel 占用的 GPU 份额，由你给出；s：切片",
+  'compute kernels, and the share of the GPU that they fill, which you give':
+    '计算 kernel，以及由你给出的其占用 GPU 的份额',
   'A scenario: memory bandwidth and cache of a slice are not modelled.': '假设场景：未对切片的显存带宽和缓存建模。',
   "t' = alpha + (t - alpha) / f; alpha: the shortest copy to the device, at most 10 us":
     "t' = alpha + (t - alpha) / f；alpha：最短的一次主机到设备拷贝，最多 10 us",
@@ -141,6 +143,6 @@ export const ZH_LEVERS: Catalogue = {
     "桶为通常大小的 k 倍。k > 1：合并，t' = t 之和 - (n - 1) alpha，最后一个就绪时发送。k < 1：分块，e_j = max(e_(j-1), ready_j) + alpha + (t - alpha) / n，随其梯度就绪；trace 未指明梯度时，从上一个桶起均匀就绪，每步的第一个桶不拆",
   'two or more all-reduces of gradients in a step, or one and the ops that accumulate gradients':
     '一步中有两个或更多梯度 all-reduce，或一个 all-reduce 以及累积梯度的算子',
-  'Gradients are taken for equal in size; where the trace does not name them, for evenly spread in time.':
-    '假定各梯度大小相同；trace 未指明梯度时，假定它们在时间上均匀产生。',
+  'Gradients are taken for equal in size; where the trace does not name them, for evenly spread in time. What the host spends on sending each bucket stays.':
+    '假定各梯度大小相同；trace 未指明梯度时，假定它们在时间上均匀产生。主机发送每个桶的开销保持不变。',
 };
