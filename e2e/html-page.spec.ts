@@ -79,6 +79,20 @@ test('a page made for another choice is not offered', async ({ page }) => {
   await expect(save).toBeVisible();
 });
 
+test('making a page is given up by Cancel', async ({ page }) => {
+  await page.goto('./#ex=data-bound');
+  await traceIsOpen(page);
+  await page.route('**/viewer.html', () => undefined);
+  await page.getByRole('button', { name: 'Export…' }).click();
+  await page.getByRole('button', { name: 'Make an HTML page' }).click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('status').getByText('Cancelled.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Cancel' })).toHaveCount(0);
+  await page.unroute('**/viewer.html');
+  await page.getByRole('button', { name: 'Make an HTML page' }).click();
+  await expect(page.getByRole('button', { name: 'Save the page' })).toBeVisible();
+});
+
 test('a page saved with the marked steps alone tells the same of them', async ({ page, browser }) => {
   await page.goto('./#ex=data-bound&steps=2-4');
   await traceIsOpen(page);

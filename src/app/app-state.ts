@@ -84,10 +84,10 @@ export interface AppActions extends BesideActions {
   readonly link: (what: { readonly answer: boolean }) => string;
   /** Resolves to false where the clipboard is not to be had. */
   readonly copyText: (text: string) => Promise<boolean>;
-  /** A part of the open run as small traces. */
-  readonly excerpt: (choice: ExcerptChoice) => Promise<Result<readonly ExcerptFile[]>>;
-  /** The open run, or a part of it, as packed files. */
-  readonly pack: (choice: ExcerptChoice | undefined) => Promise<Result<PackedRun>>;
+  /** A part of the open run as small traces. The signal gives it up: then it fails as `cancelled`. */
+  readonly excerpt: (choice: ExcerptChoice, signal?: AbortSignal) => Promise<Result<readonly ExcerptFile[]>>;
+  /** The open run, or a part of it, as packed files; given up as an excerpt is. */
+  readonly pack: (choice: ExcerptChoice | undefined, signal?: AbortSignal) => Promise<Result<PackedRun>>;
 }
 
 export interface CopiedLink {

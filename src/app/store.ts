@@ -29,6 +29,7 @@ import { createBeside, NOTHING_BESIDE } from './beside.ts';
 import { createReplaying } from './replaying.ts';
 import { createKnownFiles, sameSource } from './sources.ts';
 import { sameTold } from './told.ts';
+import { untilStopped } from './until-stopped.ts';
 import { type Prefs } from './storage.ts';
 
 /** A wheel or a held key at rest for this long was one movement. */
@@ -183,8 +184,8 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
       return { url, copied: await deps.page.copy(url) };
     },
     copyText: deps.page.copy,
-    excerpt: (choice) => deps.engine.excerpt(choice).done,
-    pack: (choice) => deps.engine.pack(choice).done,
+    excerpt: (choice, signal) => untilStopped(deps.engine.excerpt(choice), signal),
+    pack: (choice, signal) => untilStopped(deps.engine.pack(choice), signal),
   };
 
   return {

@@ -20,18 +20,19 @@ export interface EnclosingChoice {
   readonly dropArguments: boolean;
 }
 
-/** The open run, or a part of it, in one HTML page that shows this view. Fails as packing does, or where the empty page is not to be had. */
+/** The open run, or a part of it, in one HTML page that shows this view. Fails as packing does, which the signal gives up, or where the empty page is not to be had. */
 export async function buildPage(
   { view, session, actions }: Pick<AppState, 'view' | 'actions'> & { readonly session: ReadySession },
   choice: EnclosingChoice,
   about: Omit<About, 'hash'>,
   pageAddress: string,
+  signal?: AbortSignal,
 ): Promise<Result<Blob>> {
-  const viewer = await fetchViewerPage(pageAddress);
+  const viewer = await fetchViewerPage(pageAddress, signal);
   if (!viewer.ok) return viewer;
   const { timeline } = session.opened;
   const excerpt = excerptChoice(session, choice);
-  const packed = await actions.pack(excerpt);
+  const packed = await actions.pack(excerpt, signal);
   if (!packed.ok) return packed;
   const { files, startUs } = packed.value;
   const inside = excerpt === undefined ? view : viewInside(view, timeline, excerpt, startUs);

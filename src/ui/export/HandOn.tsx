@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button, Checkbox, Radio, RadioGroup } from 'react-aria-components';
 import { describeOpened } from '../../app/describe-opened.ts';
 import { buildPage } from '../../app/export/enclosing.ts';
@@ -40,6 +40,8 @@ export function HandOn({
   const [hideNames, setHideNames] = useState(false);
   const [dropArguments, setDropArguments] = useState(false);
   const [made, setMade] = useState<{ readonly blob: Blob; readonly key: string }>();
+  const [making, setMaking] = useState<AbortController>();
+  useEffect(() => () => making?.abort(), [making]);
   const range = useApp((state) => state.view.range);
   const shown = useApp(selectWindow);
   const carried = useApp((state) => state.enclosed !== undefined);
@@ -52,11 +54,19 @@ export function HandOn({
   const key = JSON.stringify(choice);
   const page = made?.key === key ? made.blob : undefined;
 
-  const saveTrace = async () => {
+  /** One thing at a time; it is given up when this is closed. */
+  const make = async (work: (signal: AbortSignal) => Promise<void>) => {
+    if (making !== undefined) return;
+    const stop = new AbortController();
+    setMaking(stop);
+    await work(stop.signal);
+    setMaking(undefined);
+  };
+  const saveTrace = async (signal: AbortSignal) => {
     onSaid(t`Reading the events back…`);
     const ranks = timeline.ranks.map((_, rank) => rank);
     const window = part === 'all' ? timeline.window : chosen;
-    const files = await excerpt({ window, ranks, hideNames, dropArguments: dropArguments || hideNames });
+    const files = await excerpt({ window, ranks, hideNames, dropArguments: dropArguments || hideNames }, signal);
     if (!files.ok) return onSaid(files.failure.userMessage);
     const [only, ...more] = files.value;
     if (only === undefined) return onSaid(t`There is nothing in this range.`);
@@ -64,7 +74,7 @@ export function HandOn({
     saveBlob(more.length === 0 ? new Blob([only.text], { type: 'application/json' }) : await zipOf(files.value), name);
     onSaid(t`Saved ${name}.`);
   };
-  const makePage = async () => {
+  const makePage = async (signal: AbortSignal) => {
     onSaid(t`Putting the page together…`);
     const extent = [
       part === 'all' ? t`all of it` : t`${from ?? ''} to ${to ?? ''}`,
@@ -77,7 +87,7 @@ export function HandOn({
       day: today(),
       ...(address !== undefined && { address }),
     };
-    const built = await buildPage({ ...store.getState(), session }, choice, about, pageAddress);
+    const built = await buildPage({ ...store.getState(), session }, choice, about, pageAddress, signal);
     if (!built.ok) return onSaid(built.failure.userMessage);
     setMade({ blob: built.value, key });
     onSaid('');
@@ -117,8 +127,9 @@ export function HandOn({
         {t`Leave the arguments out`}
       </Checkbox>
       <div className="row">
-        <Button className="button" onPress={() => void saveTrace()}>{t`Save as a trace`}</Button>
-        {!carried && <Button className="button" onPress={() => void makePage()}>{t`Make an HTML page`}</Button>}
+        <Button className="button" onPress={() => void make(saveTrace)}>{t`Save as a trace`}</Button>
+        {!carried && <Button className="button" onPress={() => void make(makePage)}>{t`Make an HTML page`}</Button>}
+        {making !== undefined && <Button className="button" onPress={() => making.abort()}>{t`Cancel`}</Button>}
       </div>
       {page === undefined ? (
         <p className="note">
