@@ -2,6 +2,7 @@ import { isNamePattern } from '../src/base/name-pattern.ts';
 import { fail, ok, type Result } from '../src/base/result.ts';
 import { isLeverKey, isLeverValue, type LeverKey, LEVERS, leverRow } from '../src/replay/levers.ts';
 import { type LeverRow } from '../src/replay/levers/lever-row.ts';
+import { isWithin, KNOWN_BOUNDS } from '../src/view/link-names.ts';
 import { parseNumbers } from '../src/view/told-fields.ts';
 import { KNOWN_KEYS, type KnownKey, type Scenario } from '../src/replay/scenario.ts';
 
@@ -58,7 +59,11 @@ function readKnown(key: string, value: string, part: string): Result<Partial<Sce
   const known = KNOWN_KEYS.find((name) => name === key);
   if (known === undefined) return bad(`--what-if knows nothing of "${key}"; there are ${KNOWN_KEYS.join(', ')}.`);
   const number = plainNumber(value);
-  if (number === undefined || number < 0) return bad(`--what-if wants known.${key}=N, not "${part.trim()}".`);
+  const { least, most, whole } = KNOWN_BOUNDS[known];
+  if (number === undefined || !isWithin(KNOWN_BOUNDS[known], number)) {
+    const wanted = `${whole === true ? 'a whole number' : 'a number'} from ${least} to ${most}`;
+    return bad(`--what-if wants known.${key}=N with ${wanted}, not "${part.trim()}".`);
+  }
   const values: Partial<Record<KnownKey, number>> = { [known]: number };
   return ok({ known: values });
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { withLevers } from '../../scripts/levers-table.ts';
-import { LEVER_KEYS as LINK_KEYS, LEVER_NEUTRAL } from '../view/link-names.ts';
+import { LEVER_BOUNDS, LEVER_KEYS as LINK_KEYS } from '../view/link-names.ts';
 import { isLeverValue, isMoved, LEVER_KEYS, LEVERS } from './levers.ts';
 
 describe('the table of levers', () => {
@@ -13,7 +13,11 @@ describe('the table of levers', () => {
 
   it('is the one that links know', () => {
     expect([...LINK_KEYS].sort()).toEqual([...LEVER_KEYS].sort());
-    for (const { key, neutral } of LEVERS) expect(LEVER_NEUTRAL[key]).toBe(neutral);
+    for (const { key, unit, neutral, min, max } of LEVERS) {
+      const whole = unit === 'switch' || unit === 'count' ? { whole: true } : {};
+      const bounds = unit === 'times faster' ? { least: 0.01, most: 1000, removes: true } : { least: min, most: max };
+      expect(LEVER_BOUNDS[key], key).toEqual({ neutral, ...bounds, ...whole });
+    }
   });
 
   it('has every lever of L1 to L19 and L21; L20, money and energy, changes no run', () => {

@@ -47,7 +47,7 @@ const anySource: fc.Arbitrary<Source> = fc.oneof(
 );
 
 const anyName = text(60).filter(isNamePattern);
-const anyLever = fc.oneof(fc.constant(Infinity), fc.double({ min: 0.01, max: 1000, noNaN: true }));
+const anyLever = fc.oneof(fc.constant(Infinity), fc.double({ min: -10, max: 2000 }));
 const anyScenario = fc
   .array(fc.tuple(fc.constantFrom(...LEVER_KEYS), anyLever), { maxLength: 3 })
   .map((moves) => moves.reduce<Scenario>((scenario, [key, value]) => withLever(scenario, key, value), { levers: {} }))

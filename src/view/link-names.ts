@@ -20,68 +20,93 @@ const classNames: Readonly<Record<ClassKey, true>> = {
   host: true,
   unknown: true,
 };
-/** The value of each lever that changes nothing, as in the replay's table; undefined where that is the trace's own. */
-export const LEVER_NEUTRAL: Readonly<Record<LeverKey, number | undefined>> = {
-  data: 1,
-  compute: 1,
-  communication: 1,
-  ready: 0,
-  workers: undefined,
-  prefetch: undefined,
-  fetch: 1,
-  cache: 0,
-  prep: 1,
-  matmul: 1,
-  attention: 1,
-  memoryBound: 1,
-  named: 1,
-  embeddingHits: 0,
-  embeddingAhead: 0,
-  batch: 1,
-  slice: 1,
-  copy: 1,
-  pinned: 0,
-  copyAhead: 0,
-  swap: 1,
-  launch: 1,
-  graphs: 0,
-  framework: 1,
-  syncs: 0,
-  interconnect: 1,
-  network: 1,
-  latency: 1,
-  overlap: 0,
-  messageSize: 1,
-  accumulation: 1,
-  buckets: 1,
-  stragglers: 0,
-  microbatches: undefined,
-  interleave: 1,
+/** Numbers that something may have. */
+export interface Bounds {
+  readonly least: number;
+  readonly most: number;
+  /** Whole numbers only. */
+  readonly whole?: true;
+}
+
+/** Values of a lever, as the replay's table has them. */
+export interface LeverBounds extends Bounds {
+  /** The value that changes nothing; undefined where that is the trace's own. */
+  readonly neutral: number | undefined;
+  /** Infinity is a value too: the cost is removed. */
+  readonly removes?: true;
+}
+
+const FASTER: LeverBounds = { neutral: 1, least: 0.01, most: 1000, removes: true };
+const SWITCH: LeverBounds = { neutral: 0, least: 0, most: 1, whole: true };
+const SHARE: LeverBounds = { neutral: 0, least: 0, most: 1 };
+
+export const LEVER_BOUNDS: Readonly<Record<LeverKey, LeverBounds>> = {
+  data: FASTER,
+  compute: FASTER,
+  communication: FASTER,
+  ready: SWITCH,
+  workers: { neutral: undefined, least: 0, most: 64, whole: true },
+  prefetch: { neutral: undefined, least: 1, most: 16, whole: true },
+  fetch: FASTER,
+  cache: SHARE,
+  prep: FASTER,
+  matmul: FASTER,
+  attention: FASTER,
+  memoryBound: FASTER,
+  named: FASTER,
+  embeddingHits: SHARE,
+  embeddingAhead: { neutral: 0, least: 0, most: 8, whole: true },
+  batch: { neutral: 1, least: 0.25, most: 4 },
+  slice: { neutral: 1, least: 1 / 7, most: 1 },
+  copy: FASTER,
+  pinned: SWITCH,
+  copyAhead: SWITCH,
+  swap: { neutral: 1, least: 0, most: 2 },
+  launch: FASTER,
+  graphs: SWITCH,
+  framework: FASTER,
+  syncs: SWITCH,
+  interconnect: FASTER,
+  network: FASTER,
+  latency: FASTER,
+  overlap: { neutral: 0, least: -1, most: 1 },
+  messageSize: FASTER,
+  accumulation: { neutral: 1, least: 1, most: 64, whole: true },
+  buckets: { neutral: 1, least: 1 / 32, most: 32 },
+  stragglers: SHARE,
+  microbatches: { neutral: undefined, least: 1, most: 256, whole: true },
+  interleave: { neutral: 1, least: 1, most: 8, whole: true },
 };
 
 export const isClassKey = (text: string): text is ClassKey => Object.hasOwn(classNames, text);
-export const isLeverKey = (text: string): text is LeverKey => Object.hasOwn(LEVER_NEUTRAL, text);
+export const isLeverKey = (text: string): text is LeverKey => Object.hasOwn(LEVER_BOUNDS, text);
 export const CLASS_KEYS: readonly ClassKey[] = Object.keys(classNames).filter(isClassKey);
-export const LEVER_KEYS: readonly LeverKey[] = Object.keys(LEVER_NEUTRAL).filter(isLeverKey);
+export const LEVER_KEYS: readonly LeverKey[] = Object.keys(LEVER_BOUNDS).filter(isLeverKey);
 
 /** Classes that no name decides. */
 const DERIVED: readonly ClassKey[] = ['queue', 'host', 'unknown'];
 export const isPatternClass = (text: string): text is ClassKey =>
   isClassKey(text) && !DERIVED.some((key) => key === text);
 
+const SPEED: Bounds = { least: 0.001, most: 1_000_000 };
+const PART: Bounds = { least: 0, most: 1 };
+
 /** What the user may tell of the run, by its name in a link; `known.` stands before it. */
-const knownNames: Readonly<Record<KnownKey, true>> = {
-  workers: true,
-  prefetch: true,
-  cores: true,
-  fetchShare: true,
-  diskGBps: true,
-  memoryGBps: true,
-  pinnedGBps: true,
-  codecUs: true,
-  stages: true,
-  gpuShare: true,
-  microbatches: true,
+export const KNOWN_BOUNDS: Readonly<Record<KnownKey, Bounds>> = {
+  workers: { least: 0, most: 256, whole: true },
+  prefetch: { least: 1, most: 256, whole: true },
+  cores: { least: 0.1, most: 4096 },
+  fetchShare: PART,
+  diskGBps: SPEED,
+  memoryGBps: SPEED,
+  pinnedGBps: SPEED,
+  codecUs: { least: 0, most: 1_000_000_000 },
+  stages: { least: 1, most: 4096, whole: true },
+  gpuShare: PART,
+  microbatches: { least: 1, most: 65_536, whole: true },
 };
-const isKnownKey = (text: string): text is KnownKey => Object.hasOwn(knownNames, text);
-export const KNOWN_NAMES: readonly KnownKey[] = Object.keys(knownNames).filter(isKnownKey);
+const isKnownKey = (text: string): text is KnownKey => Object.hasOwn(KNOWN_BOUNDS, text);
+export const KNOWN_NAMES: readonly KnownKey[] = Object.keys(KNOWN_BOUNDS).filter(isKnownKey);
+
+export const isWithin = ({ least, most, whole }: Bounds, value: number): boolean =>
+  value >= least && value <= most && (whole !== true || Number.isInteger(value));

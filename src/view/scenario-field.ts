@@ -1,6 +1,6 @@
 import { type LeverKey } from '../replay/levers.ts';
 import { isNamePattern } from '../base/name-pattern.ts';
-import { say } from '../base/say.ts';
+import { type Said, say } from '../base/say.ts';
 import { type KnownKey, type Scenario } from '../replay/scenario.ts';
 import {
   decodeEach,
@@ -12,21 +12,28 @@ import {
   refused,
   type ViewField,
 } from './field.ts';
-import { KNOWN_NAMES, LEVER_KEYS, LEVER_NEUTRAL } from './link-names.ts';
+import {
+  type Bounds,
+  isWithin,
+  KNOWN_BOUNDS,
+  KNOWN_NAMES,
+  LEVER_BOUNDS,
+  LEVER_KEYS,
+  type LeverBounds,
+} from './link-names.ts';
 import { formatNumbers, parseNumbers } from './told-fields.ts';
 
-/** A lever says how many times faster its class is; infinity removes the cost. */
-export const MIN_LEVER = 0.01;
-export const MAX_LEVER = 1000;
+/** Numbers in links have no exponent. */
+const NEAR_ZERO = 1e-6;
 
-/** Levers that say how many times faster have 1 for neutral; the others (switches, counts, shares) may be 0 or less. */
-const leastOf = (key: LeverKey): number => (LEVER_NEUTRAL[key] === 1 ? MIN_LEVER : key === 'overlap' ? -1 : 0);
-
-/** The nearest value a lever may have: the neutral one where the number says nothing. */
+/** The nearest value a lever may have: the neutral one, or the least, where the number says nothing. */
 export function clampLever(key: LeverKey, value: number): number {
-  if (Number.isNaN(value)) return LEVER_NEUTRAL[key] ?? 0;
-  if (value === Infinity) return Infinity;
-  return Math.min(Math.max(value, leastOf(key)), MAX_LEVER);
+  const { neutral, least, most, whole, removes } = LEVER_BOUNDS[key];
+  if (Number.isNaN(value)) return neutral ?? least;
+  if (value === Infinity && removes === true) return Infinity;
+  const clamped = Math.min(Math.max(value, least), most);
+  if (whole === true) return Math.round(clamped);
+  return Math.abs(clamped) < NEAR_ZERO ? 0 : clamped;
 }
 
 /** The scenario with one lever moved; a lever at its neutral value, or at undefined, is absent, so that equal scenarios look equal. */
@@ -34,11 +41,11 @@ export function withLever(scenario: Scenario, key: LeverKey, value: number | und
   const { [key]: _moved, ...others } = scenario.levers;
   if (value === undefined) return { ...scenario, levers: others };
   const clamped = clampLever(key, value);
-  return { ...scenario, levers: clamped === LEVER_NEUTRAL[key] ? others : { ...others, [key]: clamped } };
+  return { ...scenario, levers: clamped === LEVER_BOUNDS[key].neutral ? others : { ...others, [key]: clamped } };
 }
 
 const isMoved = (scenario: Scenario, key: LeverKey): boolean =>
-  scenario.levers[key] !== undefined && scenario.levers[key] !== LEVER_NEUTRAL[key];
+  scenario.levers[key] !== undefined && scenario.levers[key] !== LEVER_BOUNDS[key].neutral;
 
 /** True where no lever is moved. */
 export const isUnchanged = (scenario: Scenario): boolean => LEVER_KEYS.every((key) => !isMoved(scenario, key));
@@ -55,7 +62,6 @@ export interface Given {
 
 const PATTERN_NAMES = { kernels: 'named', embeddings: 'embedding' } as const;
 const KNOWN_PREFIX = 'known.';
-const MAX_KNOWN = 1e9;
 const MAX_SITES = 100;
 const MAX_SITE_NAME = 300;
 
@@ -64,7 +70,7 @@ export function withGiven({ levers }: Scenario, { known, named, embedding, syncS
   const told = Object.fromEntries(
     KNOWN_NAMES.flatMap((key) => {
       const value = known?.[key];
-      return value !== undefined && value >= 0 && value <= MAX_KNOWN ? [[key, value]] : [];
+      return value !== undefined && isWithin(KNOWN_BOUNDS[key], value) ? [[key, value]] : [];
     }),
   );
   return {
@@ -102,9 +108,9 @@ function decodeGiven(texts: LinkTexts): { readonly given: Given; readonly droppe
   const known: Partial<Record<KnownKey, number>> = {};
   for (const key of KNOWN_NAMES) {
     const field = decodeOne(texts, KNOWN_PREFIX + key, (text) =>
-      /^\d{1,10}(\.\d{1,12})?$/.test(text) && Number(text) <= MAX_KNOWN
+      /^\d{1,10}(\.\d{1,12})?$/.test(text) && isWithin(KNOWN_BOUNDS[key], Number(text))
         ? parsed(Number(text))
-        : refused(say`is no number from 0 to ${MAX_KNOWN}`),
+        : refused(wantedOf(KNOWN_BOUNDS[key])),
     );
     dropped.push(...field.dropped);
     if (field.value !== undefined) known[key] = field.value;
@@ -137,11 +143,14 @@ function encodeLevers(scenario: Scenario): readonly LinkPair[] {
 }
 
 function parseLever(key: LeverKey, text: string) {
-  if (text === 'inf') return parsed(Infinity);
-  const value = /^-?\d{1,4}(\.\d{1,20})?$/.test(text) ? Number(text) : NaN;
-  return value === clampLever(key, value)
-    ? parsed(value)
-    : refused(say`a lever is a number from ${leastOf(key)} to ${MAX_LEVER}, or inf`);
+  const value = text === 'inf' ? Infinity : /^-?\d{1,4}(\.\d{1,20})?$/.test(text) ? Number(text) : NaN;
+  return value === clampLever(key, value) ? parsed(value) : refused(wantedOf(LEVER_BOUNDS[key]));
+}
+
+function wantedOf({ least: exact, most, whole, removes }: Bounds & Partial<LeverBounds>): Said {
+  const least = Number(exact.toPrecision(3));
+  if (removes === true) return say`is no number from ${least} to ${most}, nor inf`;
+  return whole === true ? say`is no whole number from ${least} to ${most}` : say`is no number from ${least} to ${most}`;
 }
 
 function decode(texts: LinkTexts) {
