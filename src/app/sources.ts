@@ -81,7 +81,8 @@ export interface KnownFiles {
   readonly forget: () => void;
 }
 
-const MOST_KNOWN = 64;
+/** A few of the largest runs. */
+const MOST_KNOWN = 10_000;
 
 export function createKnownFiles(): KnownFiles {
   const known = new Map<string, { readonly name: string; readonly blob: Blob }>();

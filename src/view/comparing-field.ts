@@ -34,7 +34,7 @@ export const NOT_COMPARING: Comparing = {
 };
 
 const PREFIX = 'vs.';
-const SOURCES = ['ex', 'url', 'file'] as const;
+const SOURCES = ['ex', 'url', 'urls', 'file', 'files'] as const;
 const SWITCH_KEYS = ['anyway', 'drawn', 'phases'] as const;
 const SWITCHES = SWITCH_KEYS.map((key) => ({ key, field: flagField(PREFIX + key, NOT_COMPARING[key]) }));
 

@@ -16,6 +16,7 @@ import { type Selection, type ViewState } from './view-state.ts';
 export const MAX_POSITION = 1_000_000;
 export const MAX_RANK = 65_535;
 export const MAX_LANES = 2000;
+/** A thread may be named by a text; one that is longer than this stays out of links. */
 export const MAX_LANE_KEY = 300;
 export const MAX_SEARCH = 500;
 
@@ -38,7 +39,10 @@ const stretchField = (name: string): ViewField<Stretch> => ({
 const lanesField = (name: string): ViewField<readonly LaneKey[]> => ({
   initial: [],
   urlNames: [name],
-  encode: (value) => (value.length === 0 ? [] : [[name, value.map(escapeItem).join(',')]]),
+  encode: (value) => {
+    const keys = value.filter(fitsLink).slice(0, MAX_LANES);
+    return keys.length === 0 ? [] : [[name, keys.map(escapeItem).join(',')]];
+  },
   decode: (texts) => {
     const keys = (texts.get(name) ?? []).flatMap((text) => text.split(','));
     const lanes = decodeEach(keys, name, MAX_LANES, parseLaneKey);
@@ -47,9 +51,11 @@ const lanesField = (name: string): ViewField<readonly LaneKey[]> => ({
   undo: 'step',
 });
 
+const fitsLink = (key: string): boolean => key.length > 0 && key.length <= MAX_LANE_KEY;
+
 function parseLaneKey(text: string) {
   const key = unescapeItem(text);
-  return key.length > 0 && key.length <= MAX_LANE_KEY ? parsed(laneKey(key)) : refused(say`is no name of a lane`);
+  return fitsLink(key) ? parsed(laneKey(key)) : refused(say`is no name of a lane`);
 }
 
 function parsePosition(text: string, most: number): number | undefined {
@@ -119,7 +125,7 @@ export const VIEW_FIELDS: { readonly [K in keyof ViewState]: ViewField<ViewState
     initial: undefined,
     urlNames: ['sel'],
     encode: (value) =>
-      value === undefined
+      value === undefined || !fitsLink(value.lane)
         ? []
         : [
             [
@@ -145,7 +151,7 @@ export const VIEW_FIELDS: { readonly [K in keyof ViewState]: ViewField<ViewState
   search: {
     initial: '',
     urlNames: ['q'],
-    encode: (value) => (value === '' ? [] : [['q', value]]),
+    encode: (value) => (value === '' ? [] : [['q', value.slice(0, MAX_SEARCH)]]),
     decode: (texts) =>
       decodeOne(texts, 'q', (text) =>
         text.length <= MAX_SEARCH ? parsed(text) : refused(say`longer than ${MAX_SEARCH} characters`),

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { micros } from '../base/brand.ts';
+import { laneKey, micros } from '../base/brand.ts';
 import { anyView } from '../test/any-view.ts';
-import { encodeField, INITIAL_VIEW, MAX_LANES, VIEW_FIELDS, VIEW_KEYS } from './fields.ts';
+import { encodeField, INITIAL_VIEW, MAX_LANES, MAX_SEARCH, VIEW_FIELDS, VIEW_KEYS } from './fields.ts';
 import { GOLDEN_LINKS } from './golden-links.ts';
 import { decodeText, encodeText, escapeItem, unescapeItem } from './item-text.ts';
 import { decodeLink, encodeLink, LINK_VERSION, MAX_LINK, missingUpgraders, upgradeTexts } from './link.ts';
@@ -18,6 +18,49 @@ describe('links', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('name all files of a large run, and keep the rest of the view', () => {
+    const files = Array.from({ length: 512 }, (_, rank) => ({
+      name: `run, of ${'x'.repeat(60)}/rank${rank}.json.gz`,
+      bytes: 12_000_000 + rank,
+      fingerprint: (0x9e3779b97f4a * (rank + 1)).toString(16).slice(-16),
+    }));
+    const urls = files.map(({ name }) => `https://host.example/${encodeURIComponent(name)}`);
+    for (const source of [
+      { kind: 'local', files },
+      { kind: 'url', urls },
+    ] as const) {
+      const comparing = { ...INITIAL_VIEW.comparing, source };
+      const view = { ...INITIAL_VIEW, source, comparing, search: 'gemm', timeUnit: 'us' as const };
+      const hash = encodeLink(view);
+      expect(decodeLink(hash)).toMatchObject({ view, dropped: [] });
+      expect(hash.length).toBeLessThan(MAX_LINK / 2);
+    }
+  });
+
+  it('say nothing that reading them would refuse', () => {
+    const lane = laneKey(`r0/host/${'9'.repeat(10_000)}`);
+    const files = [{ name: `${'deep/'.repeat(2000)}a.json`, bytes: 1, fingerprint: 'aa' }];
+    const view = {
+      ...INITIAL_VIEW,
+      source: { kind: 'local' as const, files },
+      search: 'x'.repeat(600),
+      selection: { lane, start: micros(1) },
+      hiddenLanes: [lane, laneKey('r0/host/1')],
+      pinnedLanes: [lane],
+    };
+    const link = decodeLink(encodeLink(view));
+    expect(link.dropped).toEqual([]);
+    expect(link.view.search).toBe('x'.repeat(MAX_SEARCH));
+    expect(link.view.hiddenLanes).toEqual(['r0/host/1']);
+    expect(link.view.source).toMatchObject({ files: [{ bytes: 1, fingerprint: 'aa' }] });
+  });
+
+  it.each(['AAAA', '!', 'x'.repeat(50_000)])('name a packed list that is none: %#', (packed) => {
+    const { view, dropped } = decodeLink(`#v=1&files=${packed}&q=a`);
+    expect(view).toMatchObject({ source: { kind: 'none' }, search: 'a' });
+    expect(dropped).toMatchObject([{ field: 'files' }]);
   });
 
   it('survive a program that percent-encodes what it need not', () => {
@@ -136,7 +179,7 @@ describe('bad links', () => {
       dropped: [{ field: 'link' }],
     });
     const many = decodeLink(`#${Array.from({ length: 3000 }, (_, n) => `url=https://h/${n}`).join('&')}`);
-    expect(many.view.source.kind === 'url' && many.view.source.urls.length).toBe(64);
+    expect(many.view.source.kind === 'url' && many.view.source.urls.length).toBe(500);
     const lanes = decodeLink(`#hide=${Array.from({ length: 5000 }, (_, n) => `l${n}`).join(',')}`);
     expect(lanes.view.hiddenLanes).toHaveLength(MAX_LANES);
     expect(lanes.dropped).toHaveLength(1);

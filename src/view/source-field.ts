@@ -1,21 +1,27 @@
 import { say } from '../base/say.ts';
 import {
+  type Decoded,
   decodeEach,
   decodeOne,
   type DroppedField,
   type LinkPair,
   type LinkTexts,
+  type Parsed,
   parsed,
   refused,
   type ViewField,
 } from './field.ts';
 import { escapeItem, unescapeItem } from './item-text.ts';
+import { packList, unpackList } from './pack-list.ts';
 import { type LocalFile, type Source } from './view-state.ts';
 
-/** Ranks of one run that a link may name. */
-export const MAX_SOURCES = 64;
+/** Files of one run that a link may name: as many as a dropped folder gives. */
+export const MAX_SOURCES = 4096;
+/** From this many on they stand in the link as one packed text: as readable fields they would fill it. */
+const PACK_FROM = 17;
 export const MAX_URL_LENGTH = 4096;
-export const MAX_FILE_NAME = 300;
+/** With its path. */
+export const MAX_FILE_NAME = 4096;
 
 const none: Source = { kind: 'none' };
 
@@ -26,15 +32,37 @@ function encode(source: Source): readonly LinkPair[] {
     case 'example':
       return [['ex', source.id]];
     case 'url':
-      return source.urls.map((url): LinkPair => ['url', url]);
+      return listed('url', source.urls);
     case 'local':
-      return source.files.map((file): LinkPair => [
+      return listed(
         'file',
-        `${escapeItem(file.name)},${file.bytes},${file.fingerprint}`,
-      ]);
+        source.files.map(
+          (file) => `${escapeItem(file.name.slice(0, MAX_FILE_NAME))},${file.bytes},${file.fingerprint}`,
+        ),
+      );
     case 'enclosed':
       return [['enclosed', '1']];
   }
+}
+
+const listed = (name: 'url' | 'file', texts: readonly string[]): readonly LinkPair[] =>
+  texts.length < PACK_FROM
+    ? texts.map((text): LinkPair => [name, text])
+    : [[`${name}s`, packList(texts.slice(0, MAX_SOURCES))]];
+
+/** The texts of a list, each in a field of its own or all packed into one. */
+function listOf(texts: LinkTexts, name: 'url' | 'file'): Decoded<readonly string[]> {
+  const packed = decodeOne(texts, `${name}s`, (text) => {
+    const list = unpackList(text);
+    return list === undefined ? refused(say`cannot be unpacked`) : parsed(list);
+  });
+  return { value: [...(texts.get(name) ?? []), ...(packed.value ?? [])], dropped: packed.dropped };
+}
+
+function decodeList<T>(texts: LinkTexts, name: 'url' | 'file', parse: (text: string) => Parsed<T>) {
+  const list = listOf(texts, name);
+  const each = decodeEach(list.value ?? [], name, MAX_SOURCES, parse);
+  return { value: each.value, dropped: [...list.dropped, ...each.dropped] };
 }
 
 function parseExample(text: string) {
@@ -59,8 +87,8 @@ function parseFile(text: string) {
 
 function decode(texts: LinkTexts) {
   const example = decodeOne(texts, 'ex', parseExample);
-  const urls = decodeEach(texts.get('url') ?? [], 'url', MAX_SOURCES, parseUrl);
-  const files = decodeEach(texts.get('file') ?? [], 'file', MAX_SOURCES, parseFile);
+  const urls = decodeList(texts, 'url', parseUrl);
+  const files = decodeList(texts, 'file', parseFile);
   const enclosed = decodeOne(texts, 'enclosed', (text) => (text === '1' ? parsed(true) : refused(say`is only ever 1`)));
   const named: Source[] = [];
   if (example.value !== undefined) named.push({ kind: 'example', id: example.value });
@@ -73,10 +101,10 @@ function decode(texts: LinkTexts) {
   return { value: named[0], dropped };
 }
 
-/** `ex=<id>`, `enclosed=1`, or `url=<address>` or `file=<name>,<bytes>,<fingerprint>` once a file. */
+/** `ex=<id>`, `enclosed=1`, or `url=<address>` or `file=<name>,<bytes>,<fingerprint>` once a file; `urls`, `files`: many of them, packed. */
 export const sourceField: ViewField<Source> = {
   initial: none,
-  urlNames: ['ex', 'url', 'file', 'enclosed'],
+  urlNames: ['ex', 'url', 'urls', 'file', 'files', 'enclosed'],
   encode,
   decode,
   undo: 'step',
