@@ -36,7 +36,7 @@ describe('rankLines', () => {
   it('prints sentences, a table of ranks, who waited for whom, and kinds', () => {
     expect(`\n${rankLines(reported(LATE), 100).join('\n')}\n`).toBe(`
 Rank 5 is late because it waits 8.00 ms longer for data. It is the last to arrive at 1 of 1
-collective; in the mean each other rank waits 8.00 ms a step for it (47 % of the step).
+collective; in the mean each other rank loses 8.00 ms a step waiting for it (47 % of the step).
 Clocks agree: matched collectives end within 0 µs of each other (median 0 µs, 1 collective; hosts
 unknown).
 Interconnect and network cannot be told apart: the files do not name their hosts. Say how many GPUs
@@ -46,9 +46,9 @@ rank    last  waits, ms  exposed  transfer, ms  others wait for it, ms   score
    0  0 of 1       8.00     8.00          4.00                    0.00   0.0 %
    5  1 of 1       0.00     0.00          4.00                    8.00  47.1 %
 
-waits, ms  for 0  for 5
-   rank 0      .   8.00
-   rank 5      .      .
+lost, ms  for 0  for 5
+  rank 0      .   8.00
+  rank 5      .      .
 
 collective  through  count  waiting, ms  transfer, ms  bus GB/s
 allReduce   unknown      1         8.00          8.00         -

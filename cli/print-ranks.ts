@@ -40,7 +40,7 @@ function matrixLines({ standings, waits }: ReportedRanks, width: number): string
   const us = new Map(waits.map((cell) => [`${cell.rank} ${cell.waitsFor}`, cell.us]));
   const lines = table(
     [
-      { head: 'waits, ms', align: 'right' },
+      { head: 'lost, ms', align: 'right' },
       ...standings.map(({ rank }) => ({ head: `for ${rank}`, align: 'right' }) as const),
     ],
     standings.map(({ rank }) => [

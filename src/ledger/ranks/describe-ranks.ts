@@ -36,13 +36,11 @@ export function describeRanks(timeline: Timeline, run: RunRanks): readonly RankS
 }
 
 function stragglerSentence(timeline: Timeline, run: RunRanks, { rank, cause }: Straggler): RankSentence {
-  const { last, collectives, causedUs, score } = item(run.standings, rank);
+  const { last, collectives, causedUs, perStepUs, score } = item(run.standings, rank);
   const number = item(timeline.ranks, rank).rank;
-  const { firstStep, lastStep } = item(timeline.ranks, rank);
-  const perStep = causedUs / (run.standings.length - 1) / Math.max(1, lastStep - firstStep);
   const why = cause === undefined ? say`is late` : whyLate(cause);
   const of = collectives === 1 ? say`1 collective` : say`${formatCount(collectives)} collectives`;
-  const text = say`Rank ${number} ${why}. It is the last to arrive at ${formatCount(last)} of ${of}; in the mean each other rank waits ${formatMicros(perStep)} a step for it (${formatPercent(score)} of the step).`;
+  const text = say`Rank ${number} ${why}. It is the last to arrive at ${formatCount(last)} of ${of}; in the mean each other rank loses ${formatMicros(perStepUs)} a step waiting for it (${formatPercent(score)} of the step).`;
   const evidence = evidenceOf(run, rank, cause);
   return {
     id: 'straggler',
@@ -105,10 +103,16 @@ export function whyLate({ kind, causeUs }: LateCause): Said {
   }
 }
 
-function alikeSentence(timeline: Timeline, run: RunRanks): RankSentence {
-  const waitingUs = run.standings.reduce((sum, rank) => sum + rank.waitingUs, 0) / Math.max(1, run.standings.length);
-  const most = run.standings.reduce((worst, rank) => (rank.score > worst.score ? rank : worst));
-  const text = say`No rank stands out: in the mean a rank waits ${formatMicros(waitingUs)} for others over the whole trace, and at most ${formatPercent(most.score)} of the steps for any one of them (rank ${item(timeline.ranks, most.rank).rank}).`;
+function alikeSentence(timeline: Timeline, { standings }: RunRanks): RankSentence {
+  const sum = standings.reduce((total, { perStepUs }) => total + perStepUs, 0);
+  const waitingUs = (sum * (standings.length - 1)) / standings.length;
+  const most = standings.reduce((worst, rank) => (rank.perStepUs > worst.perStepUs ? rank : worst));
+  const text =
+    waitingUs > 0
+      ? say`No rank stands out: in the mean a rank loses ${formatMicros(waitingUs)} a step waiting for others, and at most ${formatMicros(most.perStepUs)} a step for any one of them (rank ${item(timeline.ranks, most.rank).rank}).`
+      : standings.some((rank) => rank.waitingUs > 0)
+        ? say`No rank stands out: ranks wait for each other only beside other work, which costs nothing.`
+        : say`No rank stands out: none waits for another.`;
   return { id: 'no-straggler', text, numbers: { waitingUs, score: most.score } };
 }
 

@@ -6,6 +6,7 @@ import { alignRanks, type ClockAlignment } from './align-clocks.ts';
 import { foldRanks, type RankFold } from './fold-ranks.ts';
 import { findHosts, type Hosts, type Scope, SCOPES } from './hosts.ts';
 import { type LateCause, lateCause } from './late-cause.ts';
+import { lostWaiting } from './lost-waiting.ts';
 import { findSlowLinks, type SlowLink } from './slow-links.ts';
 import { type SplitCollectives, splitCollectives } from './split-collectives.ts';
 import { rankStandings, type RankStanding } from './stragglers.ts';
@@ -47,7 +48,7 @@ export interface RunRanks {
   readonly exposed: ExposedSplit | undefined;
   /** One entry a rank, index as `Timeline.ranks`; empty without `split`. */
   readonly standings: readonly RankStanding[];
-  /** ranks x ranks, row-major, microseconds: row waited for column; empty without `split`. */
+  /** ranks x ranks, row-major, microseconds: what row lost waiting for column; empty without `split`. */
   readonly matrix: Float64Array;
   /** Ranks that stand out, the worst first. */
   readonly stragglers: readonly Straggler[];
@@ -91,13 +92,14 @@ export function buildRunRanks(timeline: Timeline, ledger: Ledger, options: RunRa
     return { alignment, hosts, members, folds: foldRanks(ledger), ...nothing };
   const split = splitCollectives(timeline, matches, offsetsUs, hosts);
   const exposed = exposedSplit(timeline, ledger, (rank) => waitingIntervals(timeline, matches, split, members, rank));
-  const { ranks: standings, matrix } = rankStandings(timeline, matches, split);
+  const lostUs = lostWaiting(timeline, ledger, matches, split, members);
+  const { ranks: standings, matrix } = rankStandings(timeline, matches, split, lostUs);
   const stragglers = standings
     .filter(({ named }) => named)
     .sort((a, b) => b.causedUs - a.causedUs || a.rank - b.rank)
     .slice(0, MOST_STRAGGLERS)
     .map(({ rank }): Straggler => {
-      return { rank, cause: lateCause(timeline, ledger, matches, split, members, rank, offsetsUs) };
+      return { rank, cause: lateCause({ timeline, ledger, matches, split, members, lostUs, offsetsUs }, rank) };
     });
   return {
     alignment,

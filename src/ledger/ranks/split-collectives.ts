@@ -6,6 +6,9 @@ import { bandwidthOf, COLLECTIVE_KINDS } from './collective-kinds.ts';
 import { type Hosts, SCOPES, scopeOf } from './hosts.ts';
 import { type CollectiveMatches } from './match-collectives.ts';
 
+/** Times are kept to a nanosecond: arrivals less than half of one apart are one moment. */
+const SAME_US = 0.0005;
+
 /** Each matched collective cut into waiting for peers and transfer; microseconds. Members and matches as in `CollectiveMatches`. */
 export interface SplitCollectives {
   /** A member's waiting: from its own arrival to the last one; it and `transferUs` add up to the bar. */
@@ -13,8 +16,10 @@ export interface SplitCollectives {
   readonly transferUs: Float64Array;
   /** A member's index of the rank it waited for; -1 where it waited for none. */
   readonly waitsFor: Int32Array;
-  /** A match's last rank to arrive (index into `Timeline.ranks`); -1 where the match is left out as too far apart. */
+  /** A match's last rank to arrive (index into `Timeline.ranks`; of several at once the first); -1 where the match is left out as too far apart. */
   readonly lastArriver: Int32Array;
+  /** 1 where several ranks of a match arrive last at one time: none of them is the last. */
+  readonly tied: Uint8Array;
   /** A match's transfer: the middle one of its members. */
   readonly matchTransferUs: Float64Array;
   readonly algorithmGBps: Float64Array;
@@ -44,6 +49,7 @@ export function splitCollectives(
     transferUs: new Float64Array(count),
     waitsFor: new Int32Array(count).fill(-1),
     lastArriver: new Int32Array(matches.length).fill(-1),
+    tied: new Uint8Array(matches.length),
     matchTransferUs: new Float64Array(matches.length).fill(NaN),
     algorithmGBps: new Float64Array(matches.length).fill(NaN),
     busGBps: new Float64Array(matches.length).fill(NaN),
@@ -73,6 +79,8 @@ export function splitCollectives(
     const latest = latestOf(arrivals);
     const order = barrier ? undefined : byArrival(arrivals);
     split.lastArriver[m] = u16(matches.rank, first + latest);
+    const lastUs = f64(arrivals, latest) - SAME_US;
+    split.tied[m] = arrivals.every((us, k) => k === latest || us < lastUs) ? 0 : 1;
     for (let k = 0; k < size; k++) {
       const own = f64(arrivals, k);
       const end = f64(ends, k);

@@ -15,7 +15,8 @@ import { type RankMembers } from './waiting-intervals.ts';
 
 /** Where several apply at an instant the first counts: one collective may wait while another transfers. */
 const PARTS: readonly SubclassKey[] = ['transfernetwork', 'transferinterconnect', 'transfer', 'waiting'];
-const WAITING = PARTS.indexOf('waiting');
+/** The code of waiting in `collectiveSegments`. */
+export const WAITING = PARTS.indexOf('waiting');
 const TRANSFER: Readonly<Record<Scope, number>> = {
   network: PARTS.indexOf('transfernetwork'),
   interconnect: PARTS.indexOf('transferinterconnect'),
@@ -45,20 +46,21 @@ function splitRank(
   ledger: RankLedger,
   run: MatchedRun & { readonly split: SplitCollectives },
 ): RankLedger {
-  const { segments, eventOf } = segmentsOf(timeline, ledger.rank, run);
+  const { segments, memberOf } = collectiveSegments(timeline, ledger.rank, run);
   if (segments.length === 0) return ledger;
   const subOf = PARTS.map(subclassCode);
+  const eventOf = (span: number): number => u32(run.matches.event, memberOf(span));
   const pieces = cutPieces(ledger.pieces, classCode('communication'), segments, subOf, eventOf);
   const steps = stepsOf(timeline, ledger.rank);
   return { ...ledger, pieces, perStepSub: sumPerStep(pieces, steps, pieces.sub, SUBCLASS_COUNT) };
 }
 
-/** What the matched collectives of a rank do at each instant: codes into PARTS. */
-function segmentsOf(
+/** What the matched collectives of a rank do at each instant, codes into PARTS, and the member (index as in the matches) that a segment rests on. */
+export function collectiveSegments(
   { events }: Timeline,
   rank: number,
   { matches, split, members }: MatchedRun & { readonly split: SplitCollectives },
-): { readonly segments: Segments; readonly eventOf: (span: number) => number } {
+): { readonly segments: Segments; readonly memberOf: (span: number) => number } {
   const first = u32(members.first, rank);
   const count = u32(members.first, rank + 1) - first;
   const start = new Float64Array(2 * count);
@@ -81,6 +83,6 @@ function segmentsOf(
   const used = Uint32Array.from(start.keys()).filter((span) => f64(end, span) > f64(start, span));
   return {
     segments: flattenSpans({ start, end }, sortByStart(used, start), part),
-    eventOf: (span) => u32(matches.event, u32(members.member, first + (span >> 1))),
+    memberOf: (span) => u32(members.member, first + (span >> 1)),
   };
 }

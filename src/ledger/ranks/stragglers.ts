@@ -1,6 +1,7 @@
-import { f64, i32, u16, u32 } from '../../base/at.ts';
+import { f64, i32, item, u16, u32, u8 } from '../../base/at.ts';
 import { median } from '../../base/median.ts';
 import { type Timeline } from '../../model/timeline.ts';
+import { stepsOf } from '../build-ledger.ts';
 import { type CollectiveMatches } from './match-collectives.ts';
 import { type SplitCollectives } from './split-collectives.ts';
 
@@ -9,16 +10,20 @@ export interface RankStanding {
   /** Index into `Timeline.ranks`. */
   readonly rank: number;
   readonly collectives: number;
-  /** How often it was the last to arrive. */
+  /** How often it was the last to arrive, alone. */
   readonly last: number;
-  /** It waited for others; and its part in transfer. */
+  /** Its bars: it waited for others, whatever ran beside; and its part in transfer. */
   readonly waitingUs: number;
   readonly transferUs: number;
-  /** Others waited for it. */
+  /** What it lost waiting for others inside its steps (`lostWaiting`): waiting that compute hides costs nothing. */
+  readonly lostUs: number;
+  /** What others lost waiting for it. */
   readonly causedUs: number;
-  /** Straggler score: the share of the time of the steps that the average other rank waits for this one. */
+  /** What the average other rank lost so, a step. */
+  readonly perStepUs: number;
+  /** Straggler score: the share of the time of its steps that the average other rank lost waiting for this one. */
   readonly score: number;
-  /** True where the rank stands out: others wait for it far more than for the rest. */
+  /** True where the rank stands out: others lose far more time for it than for the rest. */
   readonly named: boolean;
 }
 
@@ -29,41 +34,56 @@ export const LEAST_EXCESS = 0.25;
 
 export interface Standings {
   readonly ranks: readonly RankStanding[];
-  /** ranks x ranks, row-major, microseconds: row waited for column. Rows add up to `waitingUs`, columns to `causedUs`. */
+  /** ranks x ranks, row-major, microseconds: what row lost waiting for column. Rows add up to `lostUs`, columns to `causedUs`. */
   readonly matrix: Float64Array;
 }
 
-/** Who waited for whom, and which rank stands out. */
-export function rankStandings(timeline: Timeline, matches: CollectiveMatches, split: SplitCollectives): Standings {
+/** Who waited for whom, and which rank stands out. `lostUs`: of each member (`lostWaiting`). */
+export function rankStandings(
+  timeline: Timeline,
+  matches: CollectiveMatches,
+  split: SplitCollectives,
+  lostUs: Float64Array,
+): Standings {
   const count = timeline.ranks.length;
   const matrix = new Float64Array(count * count);
   const collectives = new Uint32Array(count);
   const last = new Uint32Array(count);
   const waiting = new Float64Array(count);
   const transfer = new Float64Array(count);
-  const caused = new Float64Array(count);
   for (let m = 0; m < matches.length; m++) {
     const latest = i32(split.lastArriver, m);
     if (latest < 0) continue;
-    last[latest] = u32(last, latest) + 1;
+    if (u8(split.tied, m) === 0) last[latest] = u32(last, latest) + 1;
     for (let k = u32(matches.first, m); k < u32(matches.first, m + 1); k++) {
       const rank = u16(matches.rank, k);
-      const us = f64(split.waitingUs, k);
       const peer = i32(split.waitsFor, k);
       collectives[rank] = u32(collectives, rank) + 1;
-      waiting[rank] = f64(waiting, rank) + us;
+      waiting[rank] = f64(waiting, rank) + f64(split.waitingUs, k);
       transfer[rank] = f64(transfer, rank) + f64(split.transferUs, k);
-      if (peer < 0) continue;
-      caused[peer] = f64(caused, peer) + us;
-      matrix[rank * count + peer] = f64(matrix, rank * count + peer) + us;
+      if (peer >= 0) matrix[rank * count + peer] = f64(matrix, rank * count + peer) + f64(lostUs, k);
     }
   }
-  const spanUs = stepTimeOf(timeline);
+  const own = timeline.ranks.map((_, rank) => stepTimeOf(timeline, rank));
+  const others = Math.max(1, count - 1);
+  const lost = new Float64Array(count);
+  const caused = new Float64Array(count);
+  const perStep = new Float64Array(count);
+  const score = new Float64Array(count);
+  for (let cell = 0; cell < matrix.length; cell++) {
+    const rank = Math.floor(cell / count);
+    const peer = cell % count;
+    const us = f64(matrix, cell);
+    const { steps, stepUs } = item(own, rank);
+    lost[rank] = f64(lost, rank) + us;
+    caused[peer] = f64(caused, peer) + us;
+    perStep[peer] = f64(perStep, peer) + us / steps / others;
+    score[peer] = f64(score, peer) + us / stepUs / others;
+  }
   const total = caused.reduce((sum, us) => sum + us, 0);
   const usual = median(caused);
   const ranks = timeline.ranks.map((_, rank): RankStanding => {
     const causedUs = f64(caused, rank);
-    const score = count > 1 && spanUs > 0 ? causedUs / (count - 1) / spanUs : 0;
     // Of two ranks the other one is what is usual; of more, the middle one.
     const rest = count === 2 ? f64(caused, 1 - rank) : usual;
     return {
@@ -72,19 +92,19 @@ export function rankStandings(timeline: Timeline, matches: CollectiveMatches, sp
       last: u32(last, rank),
       waitingUs: f64(waiting, rank),
       transferUs: f64(transfer, rank),
+      lostUs: f64(lost, rank),
       causedUs,
-      score,
-      named: score >= LEAST_SCORE && causedUs - rest >= LEAST_EXCESS * total,
+      perStepUs: f64(perStep, rank),
+      score: f64(score, rank),
+      named: f64(score, rank) >= LEAST_SCORE && causedUs - rest >= LEAST_EXCESS * total,
     };
   });
   return { ranks, matrix };
 }
 
-/** Time of the steps of a rank: the middle one of all ranks; of the whole trace where there are no steps. */
-function stepTimeOf({ ranks, steps, window }: Timeline): number {
-  const spans = ranks.map(({ firstStep, lastStep }) =>
-    steps.slice(firstStep, lastStep).reduce((sum, step) => sum + (step.end - step.start), 0),
-  );
-  const middle = median(spans);
-  return middle > 0 ? middle : window.end - window.start;
+/** How many steps a rank has, and their time; at least 1 of each. */
+function stepTimeOf(timeline: Timeline, rank: number): { readonly steps: number; readonly stepUs: number } {
+  const steps = stepsOf(timeline, rank);
+  const stepUs = steps.reduce((sum, step) => sum + (step.end - step.start), 0);
+  return { steps: Math.max(1, steps.length), stepUs: stepUs > 0 ? stepUs : 1 };
 }

@@ -36,7 +36,7 @@ export function StandingsTable({
             {standings.map((row) => (
               <tr key={row.rank}>
                 <td>{nameOf(row.rank)}</td>
-                <td className="number">{formatMicros(row.waitingUs)}</td>
+                <td className="number">{formatMicros(row.lostUs)}</td>
                 <td className="number">{formatMicros(row.causedUs)}</td>
                 <td className="number">{t`${row.last} of ${row.collectives}`}</td>
                 <td className="number">{t(formatPercent(row.score))}</td>

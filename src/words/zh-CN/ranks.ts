@@ -5,7 +5,7 @@ export const ZH_RANKS: Catalogue = {
   'is late': '迟到',
   '1 collective': '1 次集合通信',
   '{0} collectives': '{0} 次集合通信',
-  'Rank {0} {1}. It is the last to arrive at {2} of {3}; in the mean each other rank waits {4} a step for it ({5} of the step).':
+  'Rank {0} {1}. It is the last to arrive at {2} of {3}; in the mean each other rank loses {4} a step waiting for it ({5} of the step).':
     'rank {0} {1}。在 {3}中有 {2} 次最后到达；平均每个其他 rank 每步等它 {4}（占步的 {5}）。',
   'is late because it computes {0} longer': '迟到，因为计算多用了 {0}',
   'is late because it communicates {0} longer': '迟到，因为通信多用了 {0}',
@@ -27,8 +27,11 @@ export const ZH_RANKS: Catalogue = {
   'is late because it began {0} later than the middle rank; why lies before what was recorded':
     '迟到，因为比居中的 rank 晚 {0} 开始；原因在录制之前',
   'is late, and no single cause explains most of it': '迟到，且没有单一原因能解释大部分',
-  'No rank stands out: in the mean a rank waits {0} for others over the whole trace, and at most {1} of the steps for any one of them (rank {2}).':
-    '没有掉队的 rank：在整个 trace 中每个 rank 平均等待其他 rank {0}，其中等待任何单个 rank 最多占步的 {1}（rank {2}）。',
+  'No rank stands out: in the mean a rank loses {0} a step waiting for others, and at most {1} a step for any one of them (rank {2}).':
+    '没有掉队的 rank：每个 rank 平均每步因等待其他 rank 损失 {0}，其中因任何单个 rank 每步最多损失 {1}（rank {2}）。',
+  'No rank stands out: ranks wait for each other only beside other work, which costs nothing.':
+    '没有掉队的 rank：各 rank 只在有其他工作同时进行时互相等待，不损失时间。',
+  'No rank stands out: none waits for another.': '没有掉队的 rank：没有 rank 等待其他 rank。',
   '1 message': '1 条消息',
   '{0} messages': '{0} 条消息',
   'Ranks {0} reach {1} in {2} of about {3} ({4}), where {5} others reach {6}.':
