@@ -1,7 +1,8 @@
 import { giveBack } from '../base/give-back.ts';
 import { createPile, type Pile } from './pile.ts';
 
-const STEPS = 16;
+/** As many as make rows of more than a thousand marks, which the chart draws from summaries. */
+const STEPS = 40;
 const OPS_PER_STEP = 40;
 const ID_GAP = 40;
 const PILE_BYTES = 1 << 20;

@@ -16,6 +16,8 @@ describe('the warm-up', () => {
     expect(timeline.format).toContain('PyTorch');
     expect(timeline.diagnostics).toEqual([]);
     expect(timeline.steps.length).toBeGreaterThan(10);
+    expect(last.opened.lanes.some(({ rows }) => rows.some(({ summary }) => summary !== undefined))).toBe(true);
+    expect(timeline.links.length).toBeGreaterThan(100);
     expect(timeline.events.launcher.filter((launcher) => launcher >= 0).length).toBeGreaterThan(500);
   });
 

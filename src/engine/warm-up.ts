@@ -5,8 +5,8 @@ import { giveBackAllBut, packReply } from './transfer.ts';
 import { warmTrace } from './warm-trace.ts';
 
 /** The first rounds only open the trace, which whoever drops a file waits for; the others prepare, too. */
-const OPENING_ROUNDS = 3;
-const ROUNDS = 3;
+const OPENING_ROUNDS = 2;
+const ROUNDS = 2;
 
 /**
  * Opens a small made-up trace a few times, at last makes it ready for replays, so that the first real one meets compiled code and
