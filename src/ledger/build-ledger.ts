@@ -1,4 +1,5 @@
 import { f64, item, u32, u8 } from '../base/at.ts';
+import { giveBack } from '../base/give-back.ts';
 import { upperBound } from '../base/search.ts';
 import { type Step, type Timeline } from '../model/timeline.ts';
 import { blameAfterLast, blameIdle, type Witness, witnessOf } from './blame.ts';
@@ -53,9 +54,12 @@ function rankLedger(timeline: Timeline, rank: number, classes: Uint8Array, optio
     accountDevice(pieces, witness, activity, extent.start, extent.end);
   }
   const finished = findSubclasses(timeline, rank, pieces.finish(), options.gpusPerHost);
+  const whole = wholeFigures(timeline, activity, classes);
+  const { order, segments } = activity;
+  for (const column of [order, segments.start, segments.end, segments.class, segments.event]) giveBack(column.buffer);
   return {
     rank,
-    whole: wholeFigures(timeline, activity, classes),
+    whole,
     pieces: finished,
     perStep: sumPerStep(finished, steps, finished.class, CLASS_COUNT),
     perStepSub: sumPerStep(finished, steps, finished.sub, SUBCLASS_COUNT),

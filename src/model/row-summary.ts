@@ -184,7 +184,9 @@ function firstLevel(
       sum[cell] = f64(sum, cell) + us;
     }
   }
-  return { bucketUs, count, number, sum, long: long.slice(0, listed) };
+  const longs = long.slice(0, listed);
+  giveBack(long.buffer);
+  return { bucketUs, count, number, sum, long: longs };
 }
 
 /** Joins buckets two by two and takes in the marks that are short at twice the width. */
