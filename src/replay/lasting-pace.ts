@@ -25,32 +25,46 @@ const recorded = new WeakMap<ReplayGraph, Map<Figure, number | undefined>>();
 /**
  * The pace of the recorded steps once they have come round again and again (`lasting-steps.ts`), before and with a scenario, where the recorded steps are not
  * yet those that last: ranks that a profiler made start together may need some steps until the late one holds up the others. Undefined where they last, where
- * rounds do not settle, and for traces that are short or very large. `weight` is what `run` replays; `plain` replays the run as recorded. In `mean`, steps
- * are told as their mean, and rounds in any case.
+ * rounds do not settle, and for traces that are short or very large. `weight` is what `run` replays, `plain` replays the run as recorded: both into `time`, which
+ * is given back as it came. In `mean`, steps are told as their mean, and rounds in any case.
  */
 export function lastingPaceOf(
   graph: ReplayGraph,
   weight: Float64Array,
+  time: Float64Array,
   run: Run,
   plain: Run,
   inMean = false,
 ): LoaderPace | undefined {
   if (graph.lastStep - graph.firstStep < FEWEST_STEPS || graph.source.length > MOST_EDGES) return undefined;
   const figure = inMean || waitsInTurns(graph) ? 'mean' : 'median';
-  const measuredUs = recordedPace(graph, figure, plain);
+  const measuredUs = recordedPace(graph, figure, time, plain);
   if (measuredUs === undefined) return undefined;
   const asRecordedUs = figureOf(graph, graph.observed, figure);
   if (!inMean && Math.abs(measuredUs / asRecordedUs - 1) <= SAME_SHARE) return undefined;
-  const paceUs = pace(graph, weight, figure, run);
+  const paceUs = keepingTimes(time, () => pace(graph, weight, figure, run));
   if (paceUs === undefined) return undefined;
-  return { paceUs, measuredUs, figure, paceAt: (time) => figureOf(graph, time, figure) };
+  return { paceUs, measuredUs, figure, paceAt: (other) => figureOf(graph, other, figure) };
 }
 
-function recordedPace(graph: ReplayGraph, figure: Figure, plain: Run): number | undefined {
+function recordedPace(graph: ReplayGraph, figure: Figure, time: Float64Array, plain: Run): number | undefined {
   let paces = recorded.get(graph);
   if (paces === undefined) recorded.set(graph, (paces = new Map()));
-  if (!paces.has(figure)) paces.set(figure, pace(graph, graph.weight, figure, plain));
+  if (!paces.has(figure))
+    paces.set(
+      figure,
+      keepingTimes(time, () => pace(graph, graph.weight, figure, plain)),
+    );
   return paces.get(figure);
+}
+
+/** Runs something that replays, and gives vertex times back as they were. */
+function keepingTimes<T>(time: Float64Array, work: () => T): T {
+  const kept = time.slice();
+  const found = work();
+  time.set(kept);
+  giveBack(kept.buffer);
+  return found;
 }
 
 /** Ranks may drift apart for longer than is worth waiting for: the pace is then told if the last rounds had the same. */
@@ -104,13 +118,4 @@ export function switchedOff(weight: Float64Array, edges: Uint32Array): Float64Ar
   const left = weight.slice();
   for (const e of edges) left[e] = OFF;
   return left;
-}
-
-/** Runs something that replays, and gives vertex times back as they were. */
-export function keepingTimes<T>(time: Float64Array, work: () => T): T {
-  const kept = time.slice();
-  const found = work();
-  time.set(kept);
-  giveBack(kept.buffer);
-  return found;
 }

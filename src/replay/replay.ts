@@ -10,7 +10,7 @@ import { changeStragglers } from './actions/straggler-actions.ts';
 import { settleBuckets } from './bucket-replay.ts';
 import { outrunUs } from './device-pace.ts';
 import { type ReplayGraph } from './graph.ts';
-import { keepingTimes, lastingPaceOf, silentTransfers, switchedOff } from './lasting-pace.ts';
+import { lastingPaceOf, silentTransfers, switchedOff } from './lasting-pace.ts';
 import { runAbove, runRounds } from './lasting-steps.ts';
 import { type LoaderEnd, type LoaderPace, type Run, settleLoaders } from './loader-replay.ts';
 import { contend, takeTurns } from './overlap.ts';
@@ -157,7 +157,7 @@ export function replay(graph: ReplayGraph, scenario: Scenario, options: ReplayOp
   const moves = settled !== undefined && beforeUs > 0 ? settled.paceAt(time) / beforeUs : 1;
   const lasting =
     settled === undefined && anyMoved(scenario) && overlap !== -1
-      ? keepingTimes(time, () => lastingPaceOf(graph, weight, run, plain, silent !== undefined))
+      ? lastingPaceOf(graph, weight, time, run, plain, silent !== undefined)
       : undefined;
   const pace = paceTimes(settled, moves) ?? lasting;
   return finish(keptByDevice({ scenario, time, ...walked, hiddenUs, notes, pace }, graph));
