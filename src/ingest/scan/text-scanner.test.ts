@@ -31,6 +31,13 @@ describe('the text scanner', () => {
     expect(showOddities(scan)).toEqual(['trailing-text 1']);
   });
 
+  it('loses no event to a brace within the name of their list', async () => {
+    const events = [0, 1, 2].map((k) => x(`op${k}`, k, 1));
+    const scan = await scanned(`{"schemaVersion":1,"trac":{"eEvents":[${events.join(',')}],"traceName":"a"}`);
+    expect([...scan.events.name].map((id) => scan.strings[id])).toEqual(['op0', 'op1', 'op2']);
+    expect(showOddities(scan)).toContain('damaged-text 1');
+  });
+
   it('reads events, whatever the order of members, and what stands around the list', async () => {
     const scan = await scanned(MIXED);
     expect(scan.originMicros).toBe(1704161511420306);

@@ -233,8 +233,9 @@ export class TextScanner {
       this.state = 'events';
       return list;
     }
-    // Or it is that list, its name damaged.
-    if (!isRead && !this.hasEventList && this.findEvent(value, end) >= 0) return this.memberFailed(value, MALFORMED);
+    // Or it is that list, its name damaged; or holds it, where damage put a brace into its name.
+    const mayHide = !this.hasEventList && (!isRead || bytes[value] === OPEN_BRACE);
+    if (mayHide && this.findEvent(value, end) >= 0) return this.memberFailed(value, MALFORMED);
     return end;
   }
 
