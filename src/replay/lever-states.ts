@@ -48,7 +48,7 @@ const isSame = (oneUs: number, otherUs: number): boolean => Math.abs(oneUs - oth
 
 /** What the steps as measured are mostly made of, on their critical path: why a lever on something else changes nothing alone. */
 function bindingOf(graph: ReplayGraph): Said {
-  const [first] = pathShares(criticalPath(graph, replay(graph, { levers: {} })));
+  const [first] = pathShares(criticalPath(graph, replay(graph, { levers: {} }, { buffers: keptBuffers(graph) })));
   return first === undefined
     ? say`Alone it changes nothing here: no step waits for it.`
     : say`Alone it changes nothing here: no step waits for it. ${formatPercent(first.share)} of what steps wait for is ${NAMES_OF_CLASSES[first.weightClass]}.`;

@@ -72,7 +72,9 @@ export function orderVertices(offset: Uint32Array, source: Uint32Array): Uint32A
   const vertexCount = offset.length - 1;
   const to = new Uint32Array(source.length);
   for (let v = 0; v < vertexCount; v++) to.fill(v, u32(offset, v), u32(offset, v + 1));
-  const sorted = kahn(vertexCount, source, to, new Uint8Array(source.length).fill(1));
+  const kept = new Uint8Array(source.length).fill(1);
+  const sorted = kahn(vertexCount, source, to, kept);
+  for (const { buffer } of [to, kept, sorted.stuck]) giveBack(buffer);
   return sorted.done === vertexCount ? sorted.topo : undefined;
 }
 
