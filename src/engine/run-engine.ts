@@ -288,7 +288,7 @@ async function prepared(memory: EngineMemory, id: number, signal: AbortSignal): 
   const held = heldBy(memory);
   if (!held.ok) return { kind: 'failed', id, failure: held.failure };
   const graph = held.value.graph();
-  const path = criticalPath(graph, replay(graph, { levers: {} }));
+  const path = criticalPath(graph, replay(graph, { levers: {} }, { buffers: keptBuffers(graph) }));
   const ready = {
     gate: gateOf(graph),
     figure: figureOf(graph),
