@@ -12,7 +12,7 @@ import { memo } from './memo.ts';
 /** The open run, rank in view, held against the one beside it. */
 export interface Held {
   readonly names: readonly Words[];
-  /** Why they should not be compared; the figures are there all the same. */
+  /** Why they should not be compared: shown instead of the figures, until the reader asks for them all the same. */
   readonly refusals: readonly Refusal[];
   /** undefined while no lever is moved: then nothing was promised. */
   readonly kept: Kept | undefined;

@@ -23,6 +23,7 @@ const SAY = {
   reading: (names: Words): Said => say`Reading ${names}…`,
   noPromise: say`No lever is moved, so nothing is promised. What changed stands above, under “Two runs compared”.`,
   notAlike: say`Not like for like:`,
+  anyway: say`Compare anyway`,
   class: say`Class`,
   before: say`Before`,
   promised: say`Promised`,
@@ -108,16 +109,29 @@ const signed = (us: number): string => `${us > 0 ? '+' : ''}${formatMicros(us)}`
 
 function Answer({ held }: { readonly held: Held }) {
   const t = useWords();
+  const { setComparing } = useActions();
+  const anyway = useApp(({ view }) => view.comparing.anyway);
   const { kept, names, refusals } = held;
+  const isRefused = refusals.length > 0 && !anyway;
   if (kept === undefined) return <p className="note">{t(SAY.noPromise)}</p>;
   const { comparison, verification } = kept;
+  const differences = refusals.map(({ kind, sentence }) => (
+    <p className="lever-note caution" key={kind}>
+      {t(SAY.notAlike)} {t(sentence)}
+    </p>
+  ));
+  if (isRefused)
+    return (
+      <>
+        {differences}
+        <Button className="button small" onPress={() => setComparing({ anyway: true })}>
+          {t(SAY.anyway)}
+        </Button>
+      </>
+    );
   return (
     <>
-      {refusals.map(({ kind, sentence }) => (
-        <p className="lever-note caution" key={kind}>
-          {t(SAY.notAlike)} {t(sentence)}
-        </p>
-      ))}
+      {differences}
       <ul className="verify-sentences">
         {verification.sentences.map((sentence) => (
           <li key={sentence.message}>{t(sentence)}</li>

@@ -98,7 +98,8 @@ function LeverSlider(props: LeverControlProps) {
   useEffect(() => input.current?.setAttribute('aria-valuetext', words));
   const [least, most] = endsOf(lever);
   const neutralLeft = lever.neutral === undefined ? undefined : (100 * positionOf(lever, lever.neutral)) / SLIDER_END;
-  const middle = neutralLeft !== undefined && neutralLeft > 12 && neutralLeft < 75;
+  const isBestLast = positionOf(lever, lever.best) === SLIDER_END;
+  const middle = neutralLeft !== undefined && isBestLast && neutralLeft > 12 && neutralLeft < 75;
   return (
     <Slider
       className="lever"
