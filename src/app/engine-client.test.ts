@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type Failure } from '../base/failure.ts';
 import { type EngineReply, type EngineRequest, type EngineSample } from '../engine/protocol.ts';
 import { openedOf, replayedOf } from '../test/fake-engine.ts';
@@ -106,6 +106,45 @@ describe('the engine client', () => {
     const replayed = replayedOf({ levers: {} }, openedOf());
     workers[1]!.reply({ kind: 'replayed', id: workers[1]!.sent[0]!.id, replayed });
     expect(await replay.done).toEqual({ ok: true, value: replayed });
+  });
+
+  it('ends a worker that stays silent after a cancel, and asks a fresh one for what came since', () => {
+    vi.useFakeTimers();
+    try {
+      const { workers, client } = setUp();
+      const crashes: Failure[] = [];
+      client.onCrash((failure) => crashes.push(failure));
+      client.open(source, ignore).cancel();
+      workers[0]!.reply({ kind: 'failed', id: 1, failure: { code: 'cancelled', userMessage: 'Cancelled.' } });
+      vi.advanceTimersByTime(60_000);
+      expect(workers[0]!.terminated).toBe(false);
+      client.open(source, ignore);
+      client.open([{ kind: 'url', url: 'https://host/b' }], ignore);
+      vi.advanceTimersByTime(60_000);
+      expect(workers[0]!.terminated).toBe(true);
+      expect(crashes).toHaveLength(1);
+      expect(workers[1]!.sent).toMatchObject([{ kind: 'open', sources: [{ url: 'https://host/b' }] }]);
+      vi.advanceTimersByTime(60_000);
+      expect(workers).toHaveLength(2);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('tells the worker once that a trace it was offered is shown, or is not wanted after all', async () => {
+    const { workers, client } = setUp();
+    for (const end of ['accept', 'cancel'] as const) {
+      const call = client.open(source, ignore);
+      const { id } = workers[0]!.sent.at(-1)!;
+      workers[0]!.reply({ kind: 'opened', id, opened: openedOf() });
+      await call.done;
+      call[end]();
+      expect(workers[0]!.sent.at(-1)).toEqual({ kind: end, id });
+      const { length } = workers[0]!.sent;
+      call.accept();
+      call.cancel();
+      expect(workers[0]!.sent).toHaveLength(length);
+    }
   });
 
   it('does not take an answer to another question', async () => {

@@ -93,12 +93,21 @@ export interface WorkerLike {
 type Question = Exclude<EngineRequest, { kind: 'cancel' } | { kind: 'accept' }>;
 
 interface Waiting {
-  readonly kind: EngineRequest['kind'];
+  readonly message: Question;
   readonly settle: (reply: Exclude<EngineReply, { kind: 'progress' | 'sample' }>) => void;
   readonly progress: (progress: LoadProgress) => void;
 }
 
 const CANCELLED: Failure = { code: 'cancelled', userMessage: say`Cancelled.` };
+/** Requests that need nothing of what is open. */
+const STANDS_ALONE: readonly EngineRequest['kind'][] = ['open', 'outline', 'compare'];
+/** A worker that was told to give something up and says nothing for this long is ended. */
+const SILENT_MS = 6000;
+const SILENT: Failure = {
+  code: 'internal',
+  userMessage: say`The part of Whystall that reads traces did not answer and was started anew.`,
+  hint: say`What was open has to be read again.`,
+};
 const WRONG_REPLY: Failure = { code: 'internal', userMessage: say`The engine answered another question.` };
 
 /** Cores of this machine as far as the platform tells; Node 20 does not. */
@@ -132,17 +141,37 @@ export function createEngineClient(makeWorker: () => WorkerLike = startWorker): 
       hint: say`Open the trace again. A very large trace can run out of the memory that a browser allows a page.`,
       detail,
     };
+    heard();
     worker?.terminate();
     worker = undefined;
     for (const id of [...waiting.keys()]) settle(id, { kind: 'failed', id, failure });
     for (const listener of crashListeners) listener(failure);
   };
 
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  const heard = (): void => {
+    clearTimeout(silence);
+    silence = undefined;
+  };
+
+  /** Ends a worker that goes on computing what nobody waits for; what needs nothing of it is asked of a fresh one. */
+  const startAnew = (): void => {
+    silence = undefined;
+    worker?.terminate();
+    worker = undefined;
+    for (const [id, { message }] of [...waiting])
+      if (!STANDS_ALONE.includes(message.kind)) settle(id, { kind: 'failed', id, failure: SILENT });
+    for (const listener of crashListeners) listener(SILENT);
+    for (const { message } of waiting.values()) running().postMessage(message);
+  };
+  const expectWord = (): void => void (silence ??= setTimeout(startAnew, SILENT_MS));
+
   const running = (): WorkerLike => {
     if (worker !== undefined) return worker;
     const fresh = makeWorker();
     fresh.onmessage = ({ data }) => {
       if (worker !== fresh) return;
+      heard();
       if (data.kind === 'sample') giveSample(data.sample);
       else if (data.kind === 'progress') waiting.get(data.id)?.progress(data);
       else settle(data.id, data);
@@ -157,6 +186,11 @@ export function createEngineClient(makeWorker: () => WorkerLike = startWorker): 
     return fresh;
   };
 
+  function supersede(older: number, by: EngineRequest['kind']): void {
+    settle(older, { kind: 'failed', id: older, failure: CANCELLED });
+    if (by === 'open' || by === 'outline') expectWord();
+  }
+
   function ask<T>(
     request: (id: number) => Question,
     pick: (reply: EngineReply) => T | undefined,
@@ -165,12 +199,11 @@ export function createEngineClient(makeWorker: () => WorkerLike = startWorker): 
     const id = nextId++;
     const message = request(id);
     for (const [older, entry] of waiting) {
-      if (entry.kind === message.kind || message.kind === 'open')
-        settle(older, { kind: 'failed', id: older, failure: CANCELLED });
+      if (entry.message.kind === message.kind || message.kind === 'open') supersede(older, message.kind);
     }
     const done = new Promise<Result<T>>((resolve) => {
       waiting.set(id, {
-        kind: message.kind,
+        message,
         progress,
         settle: (reply) => {
           if (reply.kind === 'failed') return resolve(fail(reply.failure));
@@ -193,6 +226,7 @@ export function createEngineClient(makeWorker: () => WorkerLike = startWorker): 
       if (!waiting.has(id) && !isOffer) return;
       isOffer = false;
       worker?.postMessage({ kind: 'cancel', id });
+      if (waiting.has(id) && (message.kind === 'open' || message.kind === 'outline')) expectWord();
       settle(id, { kind: 'failed', id, failure: CANCELLED });
     };
     return { done, cancel, accept };
@@ -271,6 +305,7 @@ export function createEngineClient(makeWorker: () => WorkerLike = startWorker): 
       ),
     onCrash: (listener) => crashListeners.push(listener),
     dispose: () => {
+      heard();
       worker?.terminate();
       worker = undefined;
       for (const id of [...waiting.keys()]) settle(id, { kind: 'failed', id, failure: CANCELLED });

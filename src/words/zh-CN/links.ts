@@ -19,6 +19,9 @@ export const ZH_LINKS: Catalogue = {
   'pinned lanes': '置顶的泳道',
   'Cancelled.': '已取消。',
   'The engine answered another question.': '引擎回答的是另一个问题。',
+  'The part of Whystall that reads traces did not answer and was started anew.':
+    'Whystall 中负责读取 trace 的部分没有响应，已重新启动。',
+  'What was open has to be read again.': '之前打开的内容需要重新读取。',
   'The part of Whystall that reads traces stopped.': 'Whystall 中负责读取 trace 的部分停止了。',
   'Open the trace again. A very large trace can run out of the memory that a browser allows a page.':
     '请重新打开 trace。非常大的 trace 可能会耗尽浏览器允许一个页面使用的内存。',
