@@ -24,6 +24,8 @@ export function createAttributing(
     const result = await engine.attribute().done;
     const { attributing } = store.getState();
     if (attributing.kind === 'none' || attributing.of !== of) return;
+    // Another trace was opened meanwhile, and may yet be given up again.
+    if (!result.ok && result.failure.code === 'cancelled') return store.setState({ attributing: NOT_ATTRIBUTED });
     store.setState({
       attributing: result.ok
         ? { kind: 'told', of, attribution: result.value }

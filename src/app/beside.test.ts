@@ -126,3 +126,19 @@ it('a link to two addresses reads both', async () => {
   await heard();
   expect(beside().kind).toBe('ready');
 });
+
+it('a second run that is being read is read anew where the user tells something of the runs meanwhile', async () => {
+  const { engine, actions, beside } = page();
+  actions.openFiles([blobOf(A)]);
+  engine.opens[0]!.answer(openedFrom(A));
+  await heard();
+  actions.compareWith([blobOf(B)]);
+  actions.changeView({ gpusPerHost: 4 }, 'push');
+  engine.accounts[0]!.answer(openedFrom(A));
+  await heard();
+  expect(beside().kind).toBe('loading');
+  expect(engine.compares).toHaveLength(2);
+  engine.compares[1]!.answer(openedFrom(B));
+  await heard();
+  expect(beside()).toMatchObject({ kind: 'ready', names: ['b.json'] });
+});

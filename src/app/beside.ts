@@ -78,16 +78,16 @@ export function createBeside(
     address,
   }: { readonly engine: EngineClient; readonly known: KnownFiles; readonly address: () => string },
 ): BesideActions & { readonly follow: () => void } {
-  let running: EngineCall<OpenedTrace> | undefined;
+  let running: { readonly call: EngineCall<OpenedTrace>; readonly of: Read } | undefined;
   /** What `state.beside` is there for. */
   let purpose: Purpose | undefined;
   /** What a second run that is being read, or could not be read, would take the place of. */
   let before: ReadyBeside | undefined;
 
   const stop = (): void => {
-    const call = running;
+    const before = running;
     running = undefined;
-    call?.cancel();
+    before?.call.cancel();
   };
 
   const show = (beside: Beside): void => store.setState({ beside });
@@ -97,25 +97,26 @@ export function createBeside(
     return session.phase === 'ready' && session.reading === undefined ? session : undefined;
   };
 
-  const read = async ({ plan, sourceOf, blobs, named }: Read, session: ReadySession): Promise<void> => {
+  const read = async (asked: Read, session: ReadySession): Promise<void> => {
+    const { plan, sourceOf, blobs, named } = asked;
     stop();
     const { view, beside } = store.getState();
     const { names } = plan;
-    const asked = named || beside.kind === 'awaiting';
+    const isKnown = named || beside.kind === 'awaiting';
     if (beside.kind === 'ready') before = named ? undefined : beside;
     purpose = purposeOf(session, view.comparing.source);
     show({ kind: 'loading', names, progress: undefined });
     const call = engine.compare(
       plan.sources,
       (progress) => {
-        if (running === call) show({ kind: 'loading', names, progress });
+        if (running?.call === call) show({ kind: 'loading', names, progress });
       },
       optionsOf(session.told),
       session.load,
     );
-    running = call;
+    running = { call, of: asked };
     const result = await call.done;
-    if (running !== call) return;
+    if (running?.call !== call) return;
     running = undefined;
     if (!result.ok) {
       // Another trace was opened meanwhile, and may yet be given up again.
@@ -124,7 +125,7 @@ export function createBeside(
       return;
     }
     before = undefined;
-    accept({ kind: 'ready', names, source: sourceOf(result.value), opened: result.value }, blobs, asked, session);
+    accept({ kind: 'ready', names, source: sourceOf(result.value), opened: result.value }, blobs, isKnown, session);
   };
 
   /** `asked`: the view names it already, so that it becomes no step of undo. */
@@ -149,6 +150,10 @@ export function createBeside(
     const { source } = store.getState().view.comparing;
     const now = purposeOf(session, source);
     if (purpose !== undefined && samePurpose(purpose, now)) return;
+    const isSamePair =
+      purpose !== undefined && sameSource(purpose.wanted, source) && sameSource(purpose.against, session.source);
+    // What was told of the runs changed while the second one was read: it is read anew with that.
+    if (isSamePair && running !== undefined) return void read(running.of, session);
     stop();
     before = undefined;
     purpose = now;

@@ -109,6 +109,8 @@ export function createOpening(
   /** What was opened last, or tried to be. */
   let latest: Openable | undefined;
   let lastLoad: Load | undefined;
+  /** How what is open was opened. */
+  let opened: Load | undefined;
   let offered: { readonly source: Source; readonly answer: LinkAnswer | undefined } | undefined;
 
   const stop = (): void => {
@@ -120,8 +122,8 @@ export function createOpening(
     call?.cancel();
   };
 
-  const failed = (failure: Failure, names: readonly Words[], wanted: Source | undefined): void => {
-    const previous = wanted === undefined ? heldSession(store.getState().session) : undefined;
+  const failed = (failure: Failure, names: readonly Words[]): void => {
+    const previous = heldSession(store.getState().session);
     store.setState({ session: { phase: 'failed', failure, names, previous } });
   };
 
@@ -131,7 +133,7 @@ export function createOpening(
     lastLoad = asked;
     markDropped();
     latest = { plan, sourceOf, blobs };
-    const previous = wanted === undefined ? heldSession(store.getState().session) : undefined;
+    const previous = heldSession(store.getState().session);
     const shared = { phase: 'loading', names: plan.names, wanted, load, previous } as const;
     const begun = { phase: 'reading', bytesRead: 0, bytesTotal: 0, events: 0 } as const;
     store.setState({ session: { ...shared, progress: begun } });
@@ -151,7 +153,7 @@ export function createOpening(
     markOnce('whystall:read');
     if (!result.ok) {
       stop();
-      return failed(result.failure, plan.names, wanted);
+      return failed(result.failure, plan.names);
     }
     const source = sourceOf(result.value);
     if (deps.page.pause !== undefined) {
@@ -163,6 +165,7 @@ export function createOpening(
     call.accept();
     if (source.kind === 'local') known.remember(source.files, blobs);
     show(result.value, { source, load }, wanted, told, filling.finish(result.value) ?? fresh);
+    opened = asked;
   };
 
   /** Has the figures of a trace worked out before it is shown, each in a task of its own: selectors remember their answers. */
@@ -226,9 +229,19 @@ export function createOpening(
     store.setState({ session: { phase: 'awaiting-file', files: source.files, answer } });
   };
 
-  /** A trace that a load had pushed aside; the load may have stopped what prepared its replay. */
+  /** A trace that a load had pushed aside, in the view that it had; the load may have stopped what prepared its replay. */
   const showAgain = (held: ReadySession): void => {
-    store.setState({ session: held });
+    lastLoad = opened;
+    latest = opened;
+    const { view, history } = store.getState();
+    const isOf = (it: ViewState): boolean => sameSource(it.source, held.source) && sameLoad(it.load, held.load);
+    if (isOf(view)) store.setState({ session: held });
+    else {
+      const left = [...history.future.toReversed(), ...history.past].findLast((step) => isOf(step.view));
+      const wanted = left?.view ?? { ...INITIAL_VIEW, source: held.source, load: held.load };
+      const { view: fitted } = clampView(wanted, held.opened);
+      store.setState({ session: held, view: fitted, history: amendView(history, fitted) });
+    }
     onReady();
     accounting.follow();
   };
@@ -253,7 +266,7 @@ export function createOpening(
         if (plan.ok) void load({ plan: plan.value, sourceOf: () => source, wanted, load: part, blobs: [] });
         else {
           stop();
-          failed(plan.failure, [source.id], wanted);
+          failed(plan.failure, [source.id]);
         }
         return;
       }
@@ -276,7 +289,7 @@ export function createOpening(
           void load({ ...ofBlobs(blobs), sourceOf: () => source, wanted, load: part });
         } else {
           stop();
-          failed(NOTHING_ENCLOSED, [], wanted);
+          failed(NOTHING_ENCLOSED, []);
         }
         return;
       }
@@ -303,7 +316,7 @@ export function createOpening(
     const result = await call.done;
     if (running !== call) return;
     running = undefined;
-    if (!result.ok) return failed(result.failure, plan.names, undefined);
+    if (!result.ok) return failed(result.failure, plan.names);
     store.setState({ session: { ...shared, outline: result.value, progress: begun } });
   };
 
@@ -354,11 +367,18 @@ export function createOpening(
       if (lastLoad !== undefined) void load(lastLoad);
     },
     dismissFailure: () => {
-      if (store.getState().session.phase === 'failed') back();
+      const { session, history } = store.getState();
+      if (session.phase !== 'failed') return;
+      back();
+      // A link that cannot be followed is left for good.
+      if (store.getState().session.phase !== 'empty') return;
+      store.setState({ view: INITIAL_VIEW, history: amendView(history, INITIAL_VIEW) });
     },
     crashed: (failure) => {
       const { session } = store.getState();
       if (session.phase === 'ready') {
+        const { source, load: part, reading } = session;
+        if (reading === undefined) lastLoad = opened && { ...opened, wanted: source, load: part };
         const names = session.opened.timeline.files.map((file) => file.name);
         store.setState({ session: { phase: 'failed', failure, names, previous: undefined } });
       } else if (session.phase === 'loading' || session.phase === 'choosing' || session.phase === 'failed') {

@@ -10,6 +10,9 @@ const CHOOSE = say`Load only some steps…`;
 /** A page that ran out of memory, and a link that names steps that are not there. */
 const CHOICE_HELPS: readonly FailureCode[] = ['internal', 'bad-arguments'];
 
+/** No network, and a page that stopped in the middle of it. */
+const RETRY_HELPS: readonly FailureCode[] = ['unreachable', 'internal'];
+
 /** What failed, why, and what to do next. */
 export function FailedScreen({ session }: { readonly session: FailedSession }) {
   const { dismissFailure, chooseSteps, retry } = useActions();
@@ -30,7 +33,11 @@ export function FailedScreen({ session }: { readonly session: FailedSession }) {
         )}
         <div className="row">
           <OpenFilesButton className="button primary">{t`Open another file…`}</OpenFilesButton>
-          {failure.code === 'unreachable' && <Button className="button" onPress={retry}>{t`Try again`}</Button>}
+          {RETRY_HELPS.includes(failure.code) && (
+            <Button className="button" onPress={retry}>
+              {t`Try again`}
+            </Button>
+          )}
           {CHOICE_HELPS.includes(failure.code) && (
             <Button className="button" onPress={chooseSteps}>
               {t(CHOOSE)}
