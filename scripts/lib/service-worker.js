@@ -49,6 +49,8 @@ async function answer(request, address) {
   const kept = (await cache.match(address)) ?? (await caches.match(address));
   if (kept !== undefined) return kept;
   const response = await fetch(request);
-  if (response.ok && !response.redirected && files.has(address)) await cache.put(address, response.clone());
+  // A browser without room keeps nothing: the page has its answer all the same.
+  if (response.ok && !response.redirected && files.has(address))
+    await cache.put(address, response.clone()).catch(() => undefined);
   return response;
 }

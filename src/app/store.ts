@@ -35,6 +35,9 @@ import { type Prefs } from './storage.ts';
 /** A wheel or a held key at rest for this long was one movement. */
 const SETTLE_MS = 400;
 
+/** A browser that has not moved by then will not. */
+const TRAVEL_MS = 1000;
+
 export type AppStore = StoreApi<AppState>;
 
 /** The page's one store. Holds the view, the session and the actions; knows neither React nor the browser. */
@@ -104,6 +107,7 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
   const changeView: AppActions['changeView'] = (patch, how) => replaceView({ ...getState().view, ...patch }, how);
 
   const followLink: AppActions['followLink'] = (hash, serial, arrival) => {
+    arrived();
     const { view: current, history } = getState();
     const link = decodeLink(hash);
     if (arrival === 'travelled' && serial !== undefined) {
@@ -125,13 +129,23 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
     setView(fitted.view, historyOf(fitted.view));
   }
 
+  /** The browser is on its way through its history: until it arrives, a further step would be counted from the wrong place. */
+  let travelling: ReturnType<typeof setTimeout> | undefined;
+  const arrived = (): void => {
+    clearTimeout(travelling);
+    travelling = undefined;
+  };
+
   function step(delta: -1 | 1): void {
     const { history, view, session } = getState();
-    if (session.phase === 'ready' && session.reading !== undefined) return;
+    if (travelling !== undefined || (session.phase === 'ready' && session.reading !== undefined)) return;
     const committed = session.phase === 'ready' ? commitView(history, view) : history;
     if (!(delta === -1 ? canUndo(committed) : canRedo(committed))) return;
     if (committed !== history) setState({ history: committed });
-    if (deps.page.go !== undefined) return deps.page.go(delta);
+    if (deps.page.go !== undefined) {
+      travelling = setTimeout(arrived, TRAVEL_MS);
+      return deps.page.go(delta);
+    }
     const moved = delta === -1 ? undoStep(committed) : redoStep(committed);
     const next = keepTransient(moved.present.view, view);
     arriveWith(next, (fitted) => amendView(moved, fitted));

@@ -48,8 +48,10 @@ function Listing({ session }: { readonly session: ChoosingSession }) {
   const { bytesRead, bytesTotal } = session.progress;
   const share = bytesTotal > 0 ? Math.min(1, bytesRead / bytesTotal) : 0;
   return (
-    <section className="panel card stack" aria-live="polite">
-      <h1 className="card-title">{t`Looking through the trace for its steps`}</h1>
+    <section className="panel card stack">
+      <h1 className="card-title">
+        <span role="status">{t`Looking through the trace for its steps`}</span>
+      </h1>
       <ProgressBar value={share * 100} aria-label={t`Looking through the trace for its steps`} className="progress">
         <div className="progress-track">
           <div className="progress-fill" style={{ width: `${share * 100}%` }} />

@@ -30,7 +30,7 @@ export function LoadingScreen({ session }: { readonly session: LoadingSession })
   const share = progress.bytesTotal > 0 ? Math.min(1, progress.bytesRead / progress.bytesTotal) : 0;
   return (
     <main className="centred">
-      <section className="panel card stack" aria-live="polite">
+      <section className="panel card stack">
         <h1 className="card-title">
           {t(only !== undefined && more.length === 0 ? only : say`${session.names.length} files`)}
         </h1>
@@ -45,7 +45,7 @@ export function LoadingScreen({ session }: { readonly session: LoadingSession })
           </div>
         </ProgressBar>
         <p>
-          {t(PHASES[progress.phase])}
+          <span role="status">{t(PHASES[progress.phase])}</span>
           {progress.bytesTotal > 0 &&
             t` · ${formatBytes(progress.bytesRead)} of ${formatBytes(progress.bytesTotal)} · ${formatCount(progress.events)} events`}
         </p>

@@ -89,15 +89,17 @@ export function LaneHeaders({ chart, stack, rankLabels, twinName, found, onAct, 
   const onDragMove = (event: PointerEvent) => {
     const { current: rest } = resting;
     if (rest !== undefined && Math.hypot(event.clientX - rest.x, event.clientY - rest.y) >= DRAG_FROM_PX) stopResting();
+    // The button was let go where nobody told this header.
+    if (event.pointerType !== 'touch' && (event.buttons & 1) === 0) pressed.current = undefined;
     if (pressed.current === undefined || Math.abs(event.clientY - pressed.current.fromY) < DRAG_FROM_PX) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     const { key, fromY } = pressed.current;
     const target = targetAt(key, event.clientY);
     setDrag(target === undefined ? { key, fromY } : { key, fromY, target });
   };
-  const onDragEnd = () => {
+  const onDragEnd = (isDropped: boolean) => {
     stopResting();
-    if (drag?.target !== undefined) onDrop(drag.key, drag.target.key, drag.target.side);
+    if (isDropped && drag?.target !== undefined) onDrop(drag.key, drag.target.key, drag.target.side);
     pressed.current = undefined;
     // The click that ends a drag must not open the menu.
     setTimeout(() => setDrag(undefined));
@@ -171,8 +173,8 @@ export function LaneHeaders({ chart, stack, rankLabels, twinName, found, onAct, 
           onPointerDown={(event) => !place.pinned && onPress(event, lane.key)}
           onContextMenu={(event) => pressed.current !== undefined && event.preventDefault()}
           onPointerMove={onDragMove}
-          onPointerUp={onDragEnd}
-          onPointerCancel={onDragEnd}
+          onPointerUp={() => onDragEnd(true)}
+          onPointerCancel={() => onDragEnd(false)}
         >
           {label}
         </button>

@@ -39,7 +39,8 @@ export function attachGestures(canvas: HTMLCanvasElement, store: AppStore, surfa
   const rangeTo = (start: CssPx, end: CssPx) => {
     const a = surface.timeAt(cssPx(Math.min(start, end)));
     const b = surface.timeAt(cssPx(Math.max(start, end)));
-    return { start: micros(Math.max(a, selectBounds(store.getState()).start)), end: b };
+    const trace = selectBounds(store.getState());
+    return { start: micros(Math.max(a, trace.start)), end: micros(Math.min(b, trace.end)) };
   };
 
   const onPointerDown = (event: PointerEvent) => {
@@ -50,6 +51,8 @@ export function attachGestures(canvas: HTMLCanvasElement, store: AppStore, surfa
   const onPointerMove = (event: PointerEvent) => {
     const point = pointOf(event);
     if (event.pointerType !== 'touch') surface.onPointer(point, event.clientX, event.clientY);
+    // The button was let go where nobody told the chart, such as outside of the window.
+    if (event.pointerType !== 'touch' && (event.buttons & 1) === 0) onPointerCancel();
     if (from === undefined) return;
     if (!from.marking && Math.abs(point.x - from.x) < DRAG_FROM_PX) return;
     if (!from.marking) canvas.setPointerCapture(from.pointer);
@@ -61,6 +64,10 @@ export function attachGestures(canvas: HTMLCanvasElement, store: AppStore, surfa
       suppressClick = true;
       actions.changeView({ range: rangeTo(from.x, pointOf(event).x) }, 'push');
     }
+    from = undefined;
+  };
+  const onPointerCancel = () => {
+    if (from?.marking === true) actions.changeView({ range: store.getState().view.range }, 'push');
     from = undefined;
   };
   const onPointerLeave = () => surface.onPointer(undefined, 0, 0);
@@ -82,6 +89,7 @@ export function attachGestures(canvas: HTMLCanvasElement, store: AppStore, surfa
   canvas.addEventListener('pointerdown', onPointerDown);
   canvas.addEventListener('pointermove', onPointerMove);
   canvas.addEventListener('pointerup', onPointerUp);
+  canvas.addEventListener('pointercancel', onPointerCancel);
   canvas.addEventListener('pointerleave', onPointerLeave);
   canvas.addEventListener('click', onClick);
   canvas.addEventListener('dblclick', onDoubleClick);
@@ -90,6 +98,7 @@ export function attachGestures(canvas: HTMLCanvasElement, store: AppStore, surfa
     canvas.removeEventListener('pointerdown', onPointerDown);
     canvas.removeEventListener('pointermove', onPointerMove);
     canvas.removeEventListener('pointerup', onPointerUp);
+    canvas.removeEventListener('pointercancel', onPointerCancel);
     canvas.removeEventListener('pointerleave', onPointerLeave);
     canvas.removeEventListener('click', onClick);
     canvas.removeEventListener('dblclick', onDoubleClick);
