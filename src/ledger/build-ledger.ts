@@ -81,15 +81,16 @@ function accountDevice(pieces: PieceColumns, witness: Witness, activity: DeviceA
   if (cursor < b) blameAfterLast(pieces, witness, cursor, b);
 }
 
-/** From the first event or step of a rank to its last. Rows the profiler draws for orientation do not count. */
+/** From the first event or step of a rank to its last. Rows the profiler draws for orientation, and far events, which lie outside the window, do not count. */
 function extentOf(timeline: Timeline, rank: number, steps: readonly Step[]): { start: number; end: number } {
-  const { events } = timeline;
+  const { events, window } = timeline;
   let start = Infinity;
   let end = -Infinity;
   for (const index of item(timeline.ranks, rank).lanes) {
     const lane = item(timeline.lanes, index);
     if (lane.kind === 'note' || lane.worker === true) continue;
     for (let i = lane.first; i < lane.first + lane.count; i++) {
+      if (f64(events.start, i) < window.start || f64(events.start, i) > window.end) continue;
       if (f64(events.start, i) < start) start = f64(events.start, i);
       if (f64(events.end, i) > end) end = f64(events.end, i);
     }

@@ -15,9 +15,9 @@ export interface DeviceActivity {
   readonly last: number;
 }
 
-/** Gathers the kernels, copies and sets of a rank. Events without duration take no time and end no idle stretch. */
+/** Gathers the kernels, copies and sets of a rank that begin inside the window (far events lie outside). Events without duration take no time and end no idle stretch. */
 export function findDeviceActivity(timeline: Timeline, rank: number, classes: Uint8Array): DeviceActivity {
-  const { events, lanes } = timeline;
+  const { events, lanes, window } = timeline;
   const { start, end } = events;
   const mine = item(timeline.ranks, rank)
     .lanes.map((lane) => item(lanes, lane))
@@ -28,6 +28,7 @@ export function findDeviceActivity(timeline: Timeline, rank: number, classes: Ui
   for (const lane of mine) {
     for (let i = lane.first; i < lane.first + lane.count; i++) {
       if (u8(classes, i) > LAST_DEVICE_CLASS || f64(end, i) <= f64(start, i)) continue;
+      if (f64(start, i) < window.start || f64(start, i) > window.end) continue;
       gathered[count++] = i;
       if (f64(end, i) > last) last = f64(end, i);
     }

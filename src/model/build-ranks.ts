@@ -1,4 +1,5 @@
 import { f64, i32, item, u16, u32, u8 } from '../base/at.ts';
+import { type Diagnostic } from '../base/failure.ts';
 import { KIND } from './event-kind.ts';
 import { namePattern } from '../base/name-pattern.ts';
 import { findSteps, stepNames } from './find-steps.ts';
@@ -15,7 +16,7 @@ export function buildRanks(
   fileOfRank: readonly number[],
   launcher: Int32Array,
   userPattern?: string,
-): { readonly ranks: readonly Rank[]; readonly steps: readonly Step[] } {
+): { readonly ranks: readonly Rank[]; readonly steps: readonly Step[]; readonly diagnostics: readonly Diagnostic[] } {
   const names = stepNames(run.events, run.strings, userPattern === undefined ? undefined : namePattern(userPattern));
   const launches = new Uint32Array(run.lanes.length);
   for (let i = 0; i < launcher.length; i++) {
@@ -23,6 +24,7 @@ export function buildRanks(
     if (call >= 0) launches[u16(run.events.lane, call)] = u32(launches, u16(run.events.lane, call)) + 1;
   }
   const steps: Step[] = [];
+  const diagnostics: Diagnostic[] = [];
   const ranks = fileOfRank.map((fileIndex, rankIndex): Rank => {
     const file = item(run.files, fileIndex);
     const claim = item(claims, fileIndex);
@@ -41,6 +43,7 @@ export function buildRanks(
     });
     const firstStep = steps.length;
     steps.push(...found.steps);
+    diagnostics.push(...(found.diagnostics ?? []));
     const hosts = lanes.filter((index) => item(run.lanes, index).kind === 'host' && !stepLines.has(index));
     const mainLane = found.lane >= 0 ? found.lane : busiest(run, hosts, launches);
     const devices = lanes.map((index) => item(run.lanes, index)).filter((lane) => lane.kind === 'device');
@@ -65,7 +68,7 @@ export function buildRanks(
       stepsFrom: found.from,
     };
   });
-  return { ranks, steps };
+  return { ranks, steps, diagnostics };
 }
 
 const lanesOf = ({ firstLane, lastLane }: RunFile): number[] =>

@@ -109,7 +109,7 @@ export function buildTimeline(
   const synced = withSyncExtras(mergeExtras(scans, merged, built.placeOf), merged, syncs, built.placeOf);
   const run: Run = { events: built.columns, lanes: unlabelled, files, strings: merged.strings };
   const { launcher, diagnostics: launchNotes } = findLaunchers(run);
-  const { ranks, steps } = buildRanks(run, claims, fileOfRank, launcher, options.stepPattern);
+  const { ranks, steps, diagnostics: stepNotes } = buildRanks(run, claims, fileOfRank, launcher, options.stepPattern);
   const mainLanes = ranks.map((rank) => rank.mainLane);
   const lanes = labelLanes(unlabelled, numbered.lanes, scans, mainLanes);
   const [start, end] = extentOf(
@@ -157,6 +157,7 @@ export function buildTimeline(
         ...numbered.diagnostics,
         ...built.diagnostics,
         ...launchNotes,
+        ...stepNotes,
       ],
     }),
   );

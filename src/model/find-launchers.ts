@@ -3,8 +3,16 @@ import { type Diagnostic } from '../base/failure.ts';
 import { formatCount } from '../base/format.ts';
 import { say } from '../base/say.ts';
 import { flowBinder, runTime } from './bind-flow.ts';
-import { addFirst, createIndex, eventOf, freeIndex, indexOfFlows, setLast } from './correlation-index.ts';
-import { EVENT_KINDS } from './timeline.ts';
+import {
+  addFirst,
+  type CorrelationIndex,
+  createIndex,
+  eventOf,
+  freeIndex,
+  indexOfFlows,
+  setLast,
+} from './correlation-index.ts';
+import { EVENT_KINDS, type Lane } from './timeline.ts';
 import { DEVICE_WORK, KIND } from './event-kind.ts';
 import { type Run, type RunFile } from './run-columns.ts';
 
@@ -18,8 +26,8 @@ const STEP = 't'.charCodeAt(0);
 const RUNTIME_ONLY = Uint8Array.from(EVENT_KINDS, (_, code) => (code === KIND.runtime ? 1 : 0));
 
 /**
- * The host call that launched each piece of device work: the runtime call of the same file with the same correlation number (0 and -1
- * are none; other rows may carry the number too and are not asked), else the flow arrow that ends at the work. One call may launch much work.
+ * The host call that launched each piece of device work: the runtime call of the same file with the same correlation number (of several
+ * processes that count alike the last call before the work; 0 and -1 are none; other rows may carry the number too and are not asked), else the flow arrow that ends at the work. One call may launch much work.
  */
 export function findLaunchers(run: Run): {
   readonly launcher: Int32Array;
@@ -76,27 +84,67 @@ function eventsOf(run: Run, file: RunFile): { readonly first: number; readonly l
 function byCorrelation(run: Run, file: RunFile, launcher: Int32Array): void {
   const { kind, correlation } = run.events;
   const { first, last } = eventsOf(run, file);
+  const indexes = callersOf(run, file).flatMap((lanes) => indexOfCalls(run, lanes) ?? []);
+  const [only, ...others] = indexes;
+  if (only === undefined) return;
+  for (let i = first; i < last; i++) {
+    if (u8(DEVICE_WORK, u8(kind, i)) !== 1 || !(f64(correlation, i) > 0)) continue;
+    const id = f64(correlation, i);
+    launcher[i] = others.length === 0 ? eventOf(only, id) : nearestCall(run, indexes, id, i);
+  }
+  indexes.forEach(freeIndex);
+}
+
+/** Host lanes of a file by process: each counts its calls on its own. */
+function callersOf(run: Run, file: RunFile): readonly (readonly Lane[])[] {
+  const byProcess = new Map<string, Lane[]>();
+  for (const lane of run.lanes.slice(file.firstLane, file.lastLane)) {
+    if (lane.kind !== 'host') continue;
+    const own = byProcess.get(lane.process);
+    if (own === undefined) byProcess.set(lane.process, [lane]);
+    else own.push(lane);
+  }
+  return [...byProcess.values()];
+}
+
+/** The runtime calls of some lanes by their numbers; undefined where there is none. */
+function indexOfCalls({ events }: Run, lanes: readonly Lane[]): CorrelationIndex | undefined {
+  const { kind, correlation } = events;
   let calls = 0;
   let low = Infinity;
   let high = -Infinity;
-  for (let i = first; i < last; i++) {
-    if (u8(kind, i) !== KIND.runtime) continue;
-    const id = f64(correlation, i);
-    if (!(id > 0)) continue;
-    calls++;
-    if (id < low) low = id;
-    if (id > high) high = id;
+  for (const { first, count } of lanes) {
+    for (let i = first; i < first + count; i++) {
+      if (u8(kind, i) !== KIND.runtime) continue;
+      const id = f64(correlation, i);
+      if (!(id > 0)) continue;
+      calls++;
+      if (id < low) low = id;
+      if (id > high) high = id;
+    }
   }
-  if (calls === 0) return;
+  if (calls === 0) return undefined;
   const index = createIndex(calls, low, high);
-  for (let i = first; i < last; i++) {
-    if (u8(kind, i) === KIND.runtime && f64(correlation, i) > 0) addFirst(index, f64(correlation, i), i);
+  for (const { first, count } of lanes) {
+    for (let i = first; i < first + count; i++)
+      if (u8(kind, i) === KIND.runtime && f64(correlation, i) > 0) addFirst(index, f64(correlation, i), i);
   }
-  for (let i = first; i < last; i++) {
-    if (u8(DEVICE_WORK, u8(kind, i)) === 1 && f64(correlation, i) > 0)
-      launcher[i] = eventOf(index, f64(correlation, i));
+  return index;
+}
+
+/** Of the calls of several processes with one number the last that begins before the work; where none does, the first of them. */
+function nearestCall({ events }: Run, indexes: readonly CorrelationIndex[], id: number, work: number): number {
+  const { start } = events;
+  let best = -1;
+  for (const index of indexes) {
+    const call = eventOf(index, id);
+    if (call < 0) continue;
+    const isBefore = f64(start, call) <= f64(start, work);
+    const bestBefore = best >= 0 && f64(start, best) <= f64(start, work);
+    const isLater = best >= 0 && f64(start, call) > f64(start, best);
+    if (best < 0 || (isBefore ? !bestBefore || isLater : !bestBefore && !isLater)) best = call;
   }
-  freeIndex(index);
+  return best;
 }
 
 function countWithout(run: Run, launcher: Int32Array, first: number, last: number): number {

@@ -1,4 +1,5 @@
 import { f64, item, u16, u32, u8 } from '../base/at.ts';
+import { median } from '../base/median.ts';
 import { KIND } from './event-kind.ts';
 import { type RunColumns } from './run-columns.ts';
 import { EVENT_KINDS, type Lane } from './timeline.ts';
@@ -26,6 +27,36 @@ export function marked(events: RunColumns, lane: Lane, wanted: Uint8Array, kinds
 
 export function byTime(found: number[], { start, end }: RunColumns): number[] {
   return found.sort((a, b) => f64(start, a) - f64(start, b) || f64(end, a) - f64(end, b) || a - b);
+}
+
+/** Those that take time. */
+export const lasting = (found: readonly number[], { start, end }: RunColumns): number[] =>
+  found.filter((event) => f64(end, event) > f64(start, event));
+
+const MOST_IN_A_STEP = 4;
+/** The longest distance is so many times the next one; distances of one place keep within this share of their middle one. */
+const APART = 1.5;
+const ALIKE = 0.25;
+
+/**
+ * Of spans that come in groups, the last of each group: two optimizers of one class share a name, and a step holds one of each. A group shows
+ * in distances that repeat in turns, with one clearly longest: from the last of a group to the first of the next. All, where no such turn shows.
+ */
+export function lastOfEach(found: readonly number[], { start }: RunColumns): readonly number[] {
+  const distances = found.slice(1).map((event, k) => f64(start, event) - f64(start, item(found, k)));
+  for (let size = 2; size <= MOST_IN_A_STEP && distances.length >= 2 * size + 1; size++) {
+    const places = Array.from({ length: size }, (_, place) => distances.filter((__, k) => k % size === place));
+    const middles = places.map((own) => median(own));
+    const sorted = [...middles].sort((a, b) => b - a);
+    const even = places.every((own, place) => {
+      const middle = item(middles, place);
+      return own.every((us) => Math.abs(us - middle) <= ALIKE * middle);
+    });
+    if (!even || item(sorted, 0) < APART * item(sorted, 1)) continue;
+    const last = middles.indexOf(item(sorted, 0));
+    return found.filter((_, k) => k % size === last);
+  }
+  return found;
 }
 
 /** Spans that do not begin inside an earlier one. */

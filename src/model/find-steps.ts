@@ -1,5 +1,6 @@
 import { f64, item, u16, u32, u8 } from '../base/at.ts';
 import { micros } from '../base/brand.ts';
+import { type Diagnostic } from '../base/failure.ts';
 import { say, type Words } from '../base/say.ts';
 import { markOddSteps } from './find-steps-odd.ts';
 import {
@@ -9,6 +10,8 @@ import {
   commonest,
   extentOf,
   increasing,
+  lasting,
+  lastOfEach,
   longest,
   marked,
   NOTES,
@@ -30,6 +33,8 @@ export interface FoundSteps {
   readonly from: Words;
   /** Lane that carries most of the markers; -1 where there are none. */
   readonly lane: number;
+  /** What was odd about them. */
+  readonly diagnostics?: readonly Diagnostic[];
 }
 
 /** Which names in the string table can mark steps. */
@@ -70,6 +75,8 @@ export const INFERENCE =
   /^(prefill|decode)([ _-]?(step|batch|iteration|iter))?([ _#:-]*\d+)?$|^execute_context_\d+\(\d+\)_generation_\d+\(\d+\)$|^(execute_model|model_forward|forward_(prefill|extend|decode|idle))$/i;
 /** What a training loop begins with: the next batch, else cleared gradients. */
 const OPENING = /^enumerate\(Data(?:Loader|Pipe)\)#|^Optimizer\.zero_grad#/;
+
+const BATCH = /^enumerate/;
 
 /** Asks the names of host work only: most strings of a file are ids and device names. */
 export function stepNames(
@@ -153,22 +160,63 @@ function byUser(question: StepQuestion): FoundSteps | undefined {
 function byProfiler(question: StepQuestion): FoundSteps | undefined {
   const { events, lanes, names } = question;
   const every = byTime(
-    hostLanes(question).flatMap((index) => marked(events, item(lanes, index), names.profiler)),
+    hostLanes(question).flatMap((index) => lasting(marked(events, item(lanes, index), names.profiler), events)),
     events,
   );
-  const found = every.filter((event, k) => k === 0 || !isTwin(events, item(every, k - 1), event));
+  const found = withoutTwins(every, events);
   if (found.length === 0) return undefined;
+  const processes = new Set(every.map((event) => item(lanes, u16(events.lane, event)).process));
   return {
     way: 'profiler',
     steps: fromStarts(question, found),
     from: say`ProfilerStep markers`,
     lane: commonest(found, events.lane),
+    diagnostics: [
+      ...(processes.size > 1
+        ? [
+            {
+              code: 'several-processes',
+              count: processes.size,
+              message: say`${processes.size} processes of one file have steps of their own, and are taken as one rank: record a file a process`,
+            },
+          ]
+        : []),
+      ...pauseNotes(question, found),
+    ],
   };
 }
 
-/** The same marker drawn once more, by another thread or another copy of the file: same name, begun before the earlier one ends. */
-const isTwin = ({ name, start, end }: RunColumns, earlier: number, later: number): boolean =>
-  u32(name, earlier) === u32(name, later) && f64(start, later) < f64(end, earlier);
+/** Each marker once: another thread or another copy of the file may draw it again. A thread may count anew. */
+function withoutTwins(every: readonly number[], { name, lane, end, start }: RunColumns): readonly number[] {
+  const kept = new Map<number, number>();
+  return every.filter((event) => {
+    const known = kept.get(u32(name, event));
+    if (known !== undefined && (u16(lane, known) !== u16(lane, event) || f64(start, event) < f64(end, known)))
+      return false;
+    kept.set(u32(name, event), event);
+    return true;
+  });
+}
+
+/** Says how many pauses lie between the recorded steps. */
+function pauseNotes(question: StepQuestion, found: readonly number[]): readonly Diagnostic[] {
+  const count = found.filter((event, k) => isPause(question, event, found[k + 1])).length;
+  if (count === 0) return [];
+  const message =
+    count === 1
+      ? say`recording paused once between steps, as their numbers and times show: that time is of no step`
+      : say`recording paused ${count} times between steps, as their numbers and times show: that time is of no step`;
+  return [{ code: 'recording-paused', count, message }];
+}
+
+/** Steps were left out after a marker: the next number is not the one that follows, and the time between is longer than the marker. */
+function isPause(question: StepQuestion, event: number, next: number | undefined): boolean {
+  if (next === undefined) return false;
+  const { start, end } = question.events;
+  const numberOf = (marker: number): number => Number(/#\s*(\d+)/.exec(nameIn(question, marker))?.[1]);
+  const length = f64(end, event) - f64(start, event);
+  return numberOf(next) > numberOf(event) + 1 && f64(start, next) - f64(end, event) > length;
+}
 
 /** The line `Steps` that TensorFlow and XLA draw for each device: the one with most spans. */
 function byLine(question: StepQuestion): FoundSteps | undefined {
@@ -205,7 +253,7 @@ function byDeviceNotes(question: StepQuestion): FoundSteps | undefined {
   const { events, lanes, laneIndexes, names } = question;
   const notes = laneIndexes.filter((index) => item(lanes, index).kind === 'note');
   const all = byTime(
-    notes.flatMap((index) => marked(events, item(lanes, index), names.profiler, NOTES)),
+    notes.flatMap((index) => lasting(marked(events, item(lanes, index), names.profiler, NOTES), events)),
     events,
   );
   const seen = new Set<number>();
@@ -237,9 +285,13 @@ function byInference(question: StepQuestion): FoundSteps | undefined {
 /** The ends of optimizer spans; the first step begins with the run. */
 function byOptimizer(question: StepQuestion): FoundSteps | undefined {
   const { rank, events, lanes, laneIndexes, names } = question;
-  const optimizer = longest(
+  const spans = longest(
     hostLanes(question).flatMap((index) => byName(marked(events, item(lanes, index), names.optimizer), events.name)),
   );
+  const batches = hostLanes(question)
+    .flatMap((index) => marked(events, item(lanes, index), names.opening))
+    .filter((event) => BATCH.test(nameIn(question, event)));
+  const optimizer = batches.length >= spans.length ? spans : lastOfEach(spans, events);
   if (optimizer.length < 2) return undefined;
   const [begin] = extentOf(events, lanes, laneIndexes);
   const steps = optimizer.map((event, k): Step => {
@@ -301,7 +353,7 @@ function fromStarts(question: StepQuestion, found: readonly number[]): Step[] {
       rank: question.rank,
       name: nameIn(question, event),
       start: micros(f64(start, event)),
-      end: micros(next === undefined ? f64(end, event) : f64(start, next)),
+      end: micros(next === undefined || isPause(question, event, next) ? f64(end, event) : f64(start, next)),
       event,
     };
   });

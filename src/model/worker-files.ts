@@ -106,8 +106,10 @@ function spanOf({ events }: Scan, clock: FileClock | undefined): { start: number
   let start = Infinity;
   let end = -Infinity;
   for (let i = 0; i < events.length; i++) {
-    start = Math.min(start, events.start[i] ?? Infinity);
-    end = Math.max(end, events.end[i] ?? -Infinity);
+    const [from, to] = [events.start[i] ?? Infinity, events.end[i] ?? -Infinity];
+    if (from < clock.lowUs || from > clock.highUs) continue;
+    start = Math.min(start, from);
+    end = Math.max(end, to > clock.highUs ? clock.lastUs : to);
   }
   return { start: start + clock.shiftNs / 1000, end: end + clock.shiftNs / 1000 };
 }

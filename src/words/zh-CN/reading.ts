@@ -64,6 +64,12 @@ export const ZH_READING: Catalogue = {
     '1 个事件与其余事件相距一小时以上，或持续如此之久：予以保留，但不计入时间窗口，并在其余事件结束处截断',
   '{0} events lie more than an hour from all others, or would last so long: kept, but left out of the time window, and cut where the others end':
     '{0} 个事件与其余事件相距一小时以上，或持续如此之久：予以保留，但不计入时间窗口，并在其余事件结束处截断',
+  '{0} processes of one file have steps of their own, and are taken as one rank: record a file a process':
+    '一个文件中有 {0} 个进程各有自己的步，被当作一个 rank：请每个进程录制一个文件',
+  'recording paused once between steps, as their numbers and times show: that time is of no step':
+    '步的编号和时间表明录制在步之间暂停过一次：这段时间不属于任何步',
+  'recording paused {0} times between steps, as their numbers and times show: that time is of no step':
+    '步的编号和时间表明录制在步之间暂停过 {0} 次：这段时间不属于任何步',
   '1 piece of device work has no launch call in the trace': '1 项设备任务在 trace 中没有下发调用',
   '{0} pieces of device work have no launch call in the trace': '{0} 项设备任务在 trace 中没有下发调用',
   '1 piece of device work ends before its launch call: host and device clocks disagree':
