@@ -6,7 +6,7 @@ export const ZH_RANKS: Catalogue = {
   '1 collective': '1 次集合通信',
   '{0} collectives': '{0} 次集合通信',
   'Rank {0} {1}. It is the last to arrive at {2} of {3}; in the mean each other rank loses {4} a step waiting for it ({5} of the step).':
-    'rank {0} {1}。在 {3}中有 {2} 次最后到达；平均每个其他 rank 每步等它 {4}（占步的 {5}）。',
+    'rank {0} {1}。在 {3}中有 {2} 次最后到达；平均每个其他 rank 每步因等它损失 {4}（占步的 {5}）。',
   'is late because it computes {0} longer': '迟到，因为计算多用了 {0}',
   'is late because it communicates {0} longer': '迟到，因为通信多用了 {0}',
   'is late because it copies {0} longer': '迟到，因为拷贝多用了 {0}',
