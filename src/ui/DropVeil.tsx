@@ -24,6 +24,7 @@ export function DropVeil({ children }: { readonly children: ReactNode }) {
   const [over, setOver] = useState(false);
   const [asked, setAsked] = useState<readonly NamedBlob[]>();
   const depth = useRef(0);
+  const latest = useRef(0);
   const leave = () => {
     depth.current = 0;
     setOver(false);
@@ -31,18 +32,28 @@ export function DropVeil({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     const onPaste = (event: ClipboardEvent) => {
       const target = event.target;
+      if (event.defaultPrevented || document.querySelector('[role="dialog"]') !== null) return;
       if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) return;
       const files = namedBlobs(event.clipboardData?.files ?? []);
       const text = event.clipboardData?.getData('text/plain') ?? '';
-      if (files.length > 0) openFiles(files);
-      else if (/^\s*[[{]/.test(text)) openFiles([{ name: t`pasted text`, blob: new Blob([text]) }]);
+      if (files.length > 0) take(files);
+      else if (/^\s*[[{]/.test(text)) take([{ name: t`pasted text`, blob: new Blob([text]) }]);
+    };
+    // What is open is not replaced unasked.
+    const take = (files: readonly NamedBlob[]) => {
+      latest.current++;
+      const { session } = store.getState();
+      if (session.phase === 'ready' && session.reading === undefined) setAsked(files);
+      else openFiles(files);
     };
     window.addEventListener('paste', onPaste);
     return () => window.removeEventListener('paste', onPaste);
-  }, [openFiles, t]);
+  }, [openFiles, store, t]);
   const open = async (transfer: DataTransfer, beside: boolean) => {
+    const turn = ++latest.current;
     const files = await droppedFiles(transfer);
-    if (files.length === 0) return;
+    // A large folder takes its time: what was dropped later counts.
+    if (files.length === 0 || turn !== latest.current) return;
     const state = store.getState();
     const isOpen = state.session.phase === 'ready' && state.session.reading === undefined;
     if (isOpen && (beside || areAwaited(selectBeside(state), files))) compareWith(files);

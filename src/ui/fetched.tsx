@@ -15,7 +15,6 @@ export function fetched<Props extends object>(load: () => Promise<ComponentType<
       try {
         return { default: await load() };
       } catch (error) {
-        part = make();
         throw new NotFetched('', { cause: error });
       }
     });
@@ -28,7 +27,7 @@ export function fetched<Props extends object>(load: () => Promise<ComponentType<
       setTries(tries + 1);
     };
     return (
-      <FetchBoundary key={tries} again={again}>
+      <FetchBoundary key={tries} onMissing={() => (part = make())} again={again}>
         <Part {...props} />
       </FetchBoundary>
     );
@@ -36,6 +35,8 @@ export function fetched<Props extends object>(load: () => Promise<ComponentType<
 }
 
 interface BoundaryProps {
+  /** Only now is another try prepared: until it is mounted, a part is rendered anew each time that it is waited for. */
+  readonly onMissing: () => void;
   readonly again: () => void;
   readonly children: ReactNode;
 }
@@ -45,6 +46,10 @@ class FetchBoundary extends Component<BoundaryProps, { readonly error: unknown; 
 
   static getDerivedStateFromError(error: unknown): { readonly error: unknown } {
     return { error };
+  }
+
+  override componentDidCatch(): void {
+    this.props.onMissing();
   }
 
   override render(): ReactNode {
