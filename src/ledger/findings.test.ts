@@ -6,6 +6,7 @@ import { timelineOfJob } from '../test/timeline-of-job.ts';
 import { timelineOf, timelineOfRows } from '../test/timeline-of.ts';
 import { type TraceRow } from '../test/scan-of.ts';
 import { type Timeline } from '../model/timeline.ts';
+import { collectiveLedger, collectiveTimeline } from '../test/collective-run.ts';
 import { buildLedger } from './build-ledger.ts';
 import { FINDING_KINDS } from './finding-kinds.ts';
 import { buildFindings, type Finding } from './findings.ts';
@@ -56,6 +57,16 @@ describe('buildFindings', () => {
     const findings = findingsOf(LOADER_BOUND, [lever('data', 9500)]);
     expect(findings.map(({ id }) => id)).toEqual(['queue', 'data-main']);
     expect(plain(inEnglish(findings[1]!.sentence))).toContain('Exposed is not blocking: removing it gains 500 µs.');
+  });
+
+  it('gives transfer the gain of faster links, and waiting that of even ranks', () => {
+    const timeline = collectiveTimeline({ arrivals: [[1000, 6000]], transferUs: [2000] });
+    const levers = [lever('communication', 6000), lever('stragglers', 5500)];
+    const findings = buildFindings({ timeline, ledger: collectiveLedger(timeline), gate: GREEN, levers, rank: 0 });
+    const of = (id: string): Finding => findings.find((one) => one.id === id)!;
+    expect(of('communication-transfer')).toMatchObject({ exposedUs: 2000, gainUs: 2000 });
+    expect(of('communication-waiting')).toMatchObject({ exposedUs: 5000, gainUs: 2500 });
+    expect(plain(inEnglish(of('communication-waiting').sentence))).toContain('Evening out the ranks gains 2.50 ms.');
   });
 
   it('says where no lever acts, and claims no more than was exposed', () => {

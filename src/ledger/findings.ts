@@ -87,9 +87,9 @@ export function buildFindings(input: FindingInput): readonly Finding[] {
     }
   });
   const meanOf = (sums: Float64Array): number => sums.reduce((sum, us, s) => sum + us * u8(usual, s), 0) / usualCount;
-  const ofClass = new Map<ClassKey, number>();
+  const ofLever = new Map<string, number>();
   FINDING_KINDS.forEach((kind, k) =>
-    ofClass.set(kind.class, (ofClass.get(kind.class) ?? 0) + meanOf(item(perStep, k))),
+    ofLever.set(leverOfKind(kind), (ofLever.get(leverOfKind(kind)) ?? 0) + meanOf(item(perStep, k))),
   );
   const found = FINDING_KINDS.flatMap((plain, k): Finding[] => {
     const kind = kindInItsWords(kindOnItsDevice(plain, hasDevice), timeline.format);
@@ -97,11 +97,11 @@ export function buildFindings(input: FindingInput): readonly Finding[] {
     const exposedUs = meanOf(sums);
     const share = exposedUs / meanStepUs;
     if (share < LEAST_SHARE) return [];
-    const whole = ofClass.get(kind.class) ?? 0;
-    const replayed = gainOf(input, kind.class);
+    const whole = ofLever.get(leverOfKind(kind)) ?? 0;
+    const replayed = gainOf(input, kind);
     const isLocked = replayed !== undefined && input.gate?.trust === 'locked';
-    const classGain = isLocked ? undefined : replayed;
-    const gainUs = classGain === undefined ? exposedUs : whole > 0 ? (classGain * exposedUs) / whole : 0;
+    const leverGain = isLocked ? undefined : replayed;
+    const gainUs = leverGain === undefined ? exposedUs : whole > 0 ? (leverGain * exposedUs) / whole : 0;
     const affected = steps.flatMap((step, s) => (f64(sums, s) > STEP_SHARE * (step.end - step.start) ? [s] : []));
     const sureness = confidenceOf(kind, input, replayed !== undefined, affected.length);
     return [
@@ -112,10 +112,10 @@ export function buildFindings(input: FindingInput): readonly Finding[] {
           kind,
           exposedUs,
           share,
-          isLocked ? 'locked' : classGain === undefined ? undefined : gainUs,
+          isLocked ? 'locked' : leverGain === undefined ? undefined : gainUs,
         ),
         gainUs,
-        gainFrom: classGain === undefined ? 'exposed' : 'replay',
+        gainFrom: leverGain === undefined ? 'exposed' : 'replay',
         exposedUs,
         share,
         steps: affected,
@@ -135,9 +135,18 @@ function keepLongest(kept: number[], piece: number, lengthOf: (piece: number) =>
   if (kept.length > MOST_EVIDENCE) kept.pop();
 }
 
-/** Mean step less the mean step without the class's cost; `undefined` where no lever acts on the class or the rank cannot be told. */
-function gainOf({ timeline, ledger, levers, rank }: FindingInput, key: ClassKey): number | undefined {
-  const lever = leverOfClass(levers, key);
+const WAITING = 'communication-waiting';
+
+/** Waiting for other ranks is no transfer: it goes where ranks are evened out, not where links are faster. */
+const leverOfKind = ({ id, class: cls }: Pick<FindingKind, 'id' | 'class'>): string =>
+  id === WAITING ? 'stragglers' : cls;
+
+/** Mean step less the mean step with the lever at its best; `undefined` where no lever acts on the kind or the rank cannot be told. */
+function gainOf({ timeline, ledger, levers, rank }: FindingInput, kind: FindingKind): number | undefined {
+  const lever =
+    kind.id === WAITING
+      ? levers.find(({ key, available }) => available && key === leverOfKind(kind))
+      : leverOfClass(levers, kind.class);
   const removed = lever === undefined ? undefined : removedStepOf(lever, timeline, rank);
   return removed === undefined ? undefined : gainOfRemoved(removed, item(ledger.summary, rank));
 }
@@ -149,6 +158,7 @@ function sentenceOf(kind: FindingKind, exposedUs: number, share: number, gainUs:
     return say`${seen} The replay does not explain this run: what removing it gains is at most about that.`;
   if (gainUs === undefined)
     return say`${seen} No lever of the replay acts on this: what removing it gains is at most about that.`;
+  if (kind.id === WAITING) return say`${seen} Evening out the ranks gains ${formatMicros(gainUs)}.`;
   if (Math.abs(gainUs - exposedUs) <= Math.max(1, APART * exposedUs))
     return say`${seen} Removing it gains about as much.`;
   return say`${seen} Exposed is not blocking: removing it gains ${formatMicros(gainUs)}.`;

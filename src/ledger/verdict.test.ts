@@ -1,5 +1,6 @@
 import { inEnglish } from '../base/say.ts';
 import { describe, expect, it } from 'vitest';
+import { collectiveLedger, collectiveTimeline } from '../test/collective-run.ts';
 import { timelineOf } from '../test/timeline-of.ts';
 import { buildLedger } from './build-ledger.ts';
 import { type GateFacts, type LeverFacts } from './lever-facts.ts';
@@ -124,6 +125,22 @@ describe('buildVerdict', () => {
     const flat = verdictOf(LOADER_BOUND, [lever('data', stepUs)]);
     expect(say(flat, 'gain')).toBeUndefined();
     expect(say(flat, 'exposed-not-blocking')).toContain('something else binds');
+  });
+
+  it('says transfer where waiting for ranks would stay', () => {
+    const timeline = collectiveTimeline({ arrivals: [[1000, 6000]], transferUs: [2000] });
+    const ledger = collectiveLedger(timeline);
+    const verdict = buildVerdict({
+      timeline,
+      ledger,
+      gate: undefined,
+      levers: [lever('communication', 6000)],
+      rank: 0,
+    });
+    expect(say(verdict, 'gain')).toBe(
+      'Without transfer a step would take about 6.00 ms, 1.33 times as fast, says the replay.',
+    );
+    expect(say(verdict, 'exposed-not-blocking')).toBeUndefined();
   });
 
   it('is silent on gains where no lever acts on the largest stall', () => {

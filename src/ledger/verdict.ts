@@ -237,18 +237,21 @@ function gainSentences(
   const removedStepUs = removed.meanUs !== undefined && byMean ? removed.meanUs : removed.medianUs;
   const measuredUs = byMean ? summary.meanStepUs : summary.medianStepUs;
   const gainUs = gainOfRemoved(removed, summary);
-  const exposedUs = summary.classes[stall];
+  const waitingUs = stall === 'communication' ? summary.subclasses.waiting : 0;
+  const exposedUs = summary.classes[stall] - waitingUs;
+  const label = waitingUs > 0 ? asWords('transfer') : labelOf(stall);
   const speedup = removedStepUs > 0 ? measuredUs / removedStepUs : Infinity;
   if (gainUs < LEAST_GAIN * summary.meanStepUs) {
-    const text = say`Exposed is not blocking: ${formatMicros(exposedUs)} a step is ${labelOf(stall)}, but removing it alone would hardly change the step, says the replay: something else binds.`;
+    if (gainUs > exposedUs / 2) return [];
+    const text = say`Exposed is not blocking: ${formatMicros(exposedUs)} a step is ${label}, but removing it alone would hardly change the step, says the replay: something else binds.`;
     return [{ id: 'exposed-not-blocking', text, numbers: { exposedUs, removedStepUs, gainUs } }];
   }
   const [took, times] = [formatMicros(removedStepUs), speedup.toFixed(2)];
   const gain: VerdictSentence = {
     id: 'gain',
     text: byMean
-      ? say`Without ${labelOf(stall)} the average step would take about ${took}, ${times} times as fast, says the replay.`
-      : say`Without ${labelOf(stall)} a step would take about ${took}, ${times} times as fast, says the replay.`,
+      ? say`Without ${label} the average step would take about ${took}, ${times} times as fast, says the replay.`
+      : say`Without ${label} a step would take about ${took}, ${times} times as fast, says the replay.`,
     numbers: { removedStepUs, gainUs, speedup },
   };
   if (Math.abs(gainUs - exposedUs) <= Math.max(1, 0.05 * exposedUs)) return [gain];

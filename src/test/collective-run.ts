@@ -1,5 +1,9 @@
 import { inEnglish } from '../base/say.ts';
 import fc from 'fast-check';
+import { buildLedger } from '../ledger/build-ledger.ts';
+import { type Ledger } from '../ledger/ledger.ts';
+import { buildRunRanks } from '../ledger/ranks/run-ranks.ts';
+import { splitCommunication } from '../ledger/ranks/split-communication.ts';
 import { buildTimeline } from '../model/build-timeline.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { scanOf, type TraceRow } from './scan-of.ts';
@@ -42,6 +46,15 @@ export function collectiveTimeline(run: CollectiveRun): Timeline {
   const built = buildTimeline(scans);
   if (!built.ok) throw new Error(inEnglish(built.failure.userMessage));
   return built.value;
+}
+
+/** Its ledger with communication cut into waiting and transfer, as the page shows it. */
+export function collectiveLedger(timeline: Timeline): Ledger {
+  const plain = buildLedger(timeline);
+  const ranks = buildRunRanks(timeline, plain);
+  if (ranks === undefined) return plain;
+  const { alignment, split, members } = ranks;
+  return splitCommunication(timeline, plain, { matches: alignment.matches, split, members });
 }
 
 const wholeUs = (max: number) => fc.integer({ min: 1, max });

@@ -41,6 +41,7 @@ export const ZH_FINDINGS: Catalogue = {
     '请录制五步以上：schedule(wait=1, warmup=1, active=5)。',
   'How much of the communication is waiting for other ranks, and for which?':
     '通信中有多少是在等待其他 rank，等的是哪个？',
+  '{0} Evening out the ranks gains {1}.': '{0}让各 rank 齐平可省下 {1}。',
   'One rank only: waiting and transfer cannot be told apart.': '只有一个 rank：无法区分等待与传输。',
   "Drop the other ranks' files together with this one.": '请把其他 rank 的文件与此文件一起拖入。',
   'Is the network used well, and are messages large enough?': '网络用得好吗，消息够大吗？',
