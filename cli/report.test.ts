@@ -41,6 +41,7 @@ describe('reportOf', () => {
     ).toEqual([[6], [6], [6]]);
     expect(report.whatIf).toEqual({
       levers: { data: Infinity },
+      figure: 'median',
       rank: 6,
       measuredStepUs: 110_000,
       predictedStepUs: 110_000,

@@ -8,3 +8,7 @@ const LEAST_EVENTS = 3;
 /** Whether so few of a file's events lie far from all others that they are left out of its extent. */
 export const areFewFar = (far: number, events: number): boolean =>
   events >= LEAST_EVENTS && far <= Math.max(1, events * FEW);
+
+/** True of a time more than an hour outside the window that the other events span. Microseconds. */
+export const isFarFrom = ({ start, end }: { readonly start: number; readonly end: number }, us: number): boolean =>
+  us < start - HOUR_US || us > end + HOUR_US;

@@ -1,4 +1,5 @@
 import { f64, item, u32, u8 } from '../base/at.ts';
+import { isFarFrom } from '../base/far-times.ts';
 import { giveBack } from '../base/give-back.ts';
 import { upperBound } from '../base/search.ts';
 import { type Step, type Timeline } from '../model/timeline.ts';
@@ -81,7 +82,7 @@ function accountDevice(pieces: PieceColumns, witness: Witness, activity: DeviceA
   if (cursor < b) blameAfterLast(pieces, witness, cursor, b);
 }
 
-/** From the first event or step of a rank to its last. Rows the profiler draws for orientation, and far events, which lie outside the window, do not count. */
+/** From the first event or step of a rank to its last. Rows the profiler draws for orientation, and far events do not count. */
 function extentOf(timeline: Timeline, rank: number, steps: readonly Step[]): { start: number; end: number } {
   const { events, window } = timeline;
   let start = Infinity;
@@ -90,7 +91,7 @@ function extentOf(timeline: Timeline, rank: number, steps: readonly Step[]): { s
     const lane = item(timeline.lanes, index);
     if (lane.kind === 'note' || lane.worker === true) continue;
     for (let i = lane.first; i < lane.first + lane.count; i++) {
-      if (f64(events.start, i) < window.start || f64(events.start, i) > window.end) continue;
+      if (isFarFrom(window, f64(events.start, i))) continue;
       if (f64(events.start, i) < start) start = f64(events.start, i);
       if (f64(events.end, i) > end) end = f64(events.end, i);
     }

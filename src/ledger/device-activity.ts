@@ -1,4 +1,5 @@
 import { f64, item, u32, u8 } from '../base/at.ts';
+import { isFarFrom } from '../base/far-times.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { LAST_DEVICE_CLASS } from './classify-events.ts';
 import { flattenSpans, type Segments } from './segments.ts';
@@ -15,7 +16,7 @@ export interface DeviceActivity {
   readonly last: number;
 }
 
-/** Gathers the kernels, copies and sets of a rank that begin inside the window (far events lie outside). Events without duration take no time and end no idle stretch. */
+/** Gathers the kernels, copies and sets of a rank, without far events. Events without duration take no time and end no idle stretch. */
 export function findDeviceActivity(timeline: Timeline, rank: number, classes: Uint8Array): DeviceActivity {
   const { events, lanes, window } = timeline;
   const { start, end } = events;
@@ -28,7 +29,7 @@ export function findDeviceActivity(timeline: Timeline, rank: number, classes: Ui
   for (const lane of mine) {
     for (let i = lane.first; i < lane.first + lane.count; i++) {
       if (u8(classes, i) > LAST_DEVICE_CLASS || f64(end, i) <= f64(start, i)) continue;
-      if (f64(start, i) < window.start || f64(start, i) > window.end) continue;
+      if (isFarFrom(window, f64(start, i))) continue;
       gathered[count++] = i;
       if (f64(end, i) > last) last = f64(end, i);
     }
