@@ -1,5 +1,5 @@
 import { createEngine } from './create-engine.ts';
-import { type EngineReply, type EngineRequest } from './protocol.ts';
+import { type EngineReply, type EngineRequest, type EngineSample } from './protocol.ts';
 import { serveRequests } from './serve-requests.ts';
 import { startScanWorker, startUnpackWorker } from './start-scan-worker.ts';
 import { packReply } from './transfer.ts';
@@ -20,7 +20,8 @@ self.onmessage = ({ data }: MessageEvent<EngineRequest>) => {
 };
 
 // A request that waits already is served first.
-setTimeout(async () => {
-  const sample = await warmUp(createEngine, warming.signal).catch(() => undefined);
-  if (sample !== undefined) post({ kind: 'sample', id: 0, sample });
+setTimeout(() => {
+  const give = (sample: EngineSample): void => post({ kind: 'sample', id: 0, sample });
+  // What a warm-up cannot do, the first trace will tell.
+  warmUp(createEngine, warming.signal, give).catch(() => undefined);
 });

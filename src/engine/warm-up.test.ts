@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createEngine } from './create-engine.ts';
-import { type EngineReply } from './protocol.ts';
+import { createEngine, type Engine } from './create-engine.ts';
+import { type EngineReply, type EngineSample } from './protocol.ts';
 import { packReply } from './transfer.ts';
 import { warmTrace } from './warm-trace.ts';
 import { warmUp } from './warm-up.ts';
@@ -22,8 +22,10 @@ describe('the warm-up', () => {
   });
 
   it('gives what it has opened, ready to be handed to the page', async () => {
-    const sample = await warmUp(createEngine, new AbortController().signal, 1);
-    if (sample === undefined) throw new Error('no sample');
+    const given: EngineSample[] = [];
+    await warmUp(createEngine, new AbortController().signal, (one) => given.push(one));
+    expect(given).toHaveLength(1);
+    const sample = given[0]!;
     const { message, transfer } = packReply({ kind: 'sample', id: 0, sample });
     const crossed = structuredClone(message, { transfer });
     if (crossed.kind !== 'sample') throw new Error(crossed.kind);
@@ -35,11 +37,13 @@ describe('the warm-up', () => {
   it('stops when it is told to', async () => {
     const abort = new AbortController();
     let engines = 0;
-    await warmUp(() => {
+    const given: EngineSample[] = [];
+    const make = (): Engine => {
       engines++;
       abort.abort();
       return createEngine();
-    }, abort.signal);
-    expect(engines).toBe(1);
+    };
+    await warmUp(make, abort.signal, (one) => given.push(one));
+    expect([engines, given.length]).toEqual([1, 0]);
   });
 });

@@ -4,38 +4,35 @@ import { type EngineReply, type EngineSample } from './protocol.ts';
 import { giveBackAllBut, packReply } from './transfer.ts';
 import { warmTrace } from './warm-trace.ts';
 
-/** The first rounds only open the trace, which whoever drops a file waits for; the others prepare, too. */
-const OPENING_ROUNDS = 2;
-const ROUNDS = 2;
+/** What a round does. Opening is what whoever drops a file waits for; a prepared trace is what the page rehearses with, so it comes early. */
+const ROUNDS = ['open', 'prepare', 'open', 'open'] as const;
 
 /**
- * Opens a small made-up trace a few times, at last makes it ready for replays, so that the first real one meets compiled code and
- * a compiled kernel. Gives the last of them. Stops at the next pause once the signal says so, with `undefined`; what it has
+ * Opens a small made-up trace a few times, once makes it ready for replays, so that the first real one meets compiled code and
+ * a compiled kernel. `give` gets the one that is ready, and owns it. Stops at the next pause once the signal says so; what it has
  * warmed by then stays warm.
  */
 export async function warmUp(
   makeEngine: () => Engine,
   signal: AbortSignal,
-  rounds = ROUNDS,
-): Promise<EngineSample | undefined> {
+  give: (sample: EngineSample) => void,
+): Promise<void> {
   const sources = [{ kind: 'blob', name: 'warm-up', blob: warmTrace() }] as const;
-  for (let round = 0; round < OPENING_ROUNDS && !signal.aborted; round++) {
+  for (const round of ROUNDS) {
+    if (signal.aborted) return;
     const engine = makeEngine();
     const opening = await lastOf(engine.run({ kind: 'open', id: 0, sources }, signal), signal);
-    free(engine, opening);
-  }
-  let sample: EngineSample | undefined;
-  for (let round = 0; round < rounds && !signal.aborted; round++) {
-    const engine = makeEngine();
-    const opening = await lastOf(engine.run({ kind: 'open', id: 0, sources }, signal), signal);
-    if (opening?.kind !== 'opened') return undefined;
+    if (round === 'open') {
+      free(engine, opening);
+      continue;
+    }
+    if (opening?.kind !== 'opened') return;
     const preparing = await lastOf(engine.run({ kind: 'prepare', id: 0 }, signal), signal);
-    if (preparing?.kind !== 'replay-ready') return undefined;
-    giveBackAllBut(sample, undefined);
-    sample = { opened: opening.opened, ready: preparing.ready };
+    if (preparing?.kind !== 'replay-ready') return;
+    const sample = { opened: opening.opened, ready: preparing.ready };
     engine.forget(sample);
+    give(sample);
   }
-  return signal.aborted ? undefined : sample;
 }
 
 /** Memory that waited for the garbage collector would be there beside that of the first real trace. */
