@@ -116,6 +116,27 @@ test('a finger at rest on a name moves its lane', async ({ page }) => {
   expect(trouble.found).toEqual([]);
 });
 
+test('a lane lands where it is let go, were the page a frame behind or not', async ({ page }) => {
+  await openTrace(page);
+  const names = page.locator('button.lane-name');
+  const first = await names.allInnerTexts();
+  // All in one task: nothing is drawn between the last move and the release.
+  await names.nth(5).evaluate((header, to) => {
+    const target = document.querySelectorAll('button.lane-name')[to]?.getBoundingClientRect();
+    const own = header.getBoundingClientRect();
+    const send = (type: string, y: number, buttons: number) =>
+      header.dispatchEvent(
+        new PointerEvent(type, { bubbles: true, button: 0, buttons, pointerType: 'mouse', clientX: own.x, clientY: y }),
+      );
+    header.setPointerCapture = () => undefined;
+    send('pointerdown', own.y + own.height / 2, 1);
+    send('pointermove', own.y, 1);
+    send('pointermove', target?.y ?? 0, 1);
+    send('pointerup', target?.y ?? 0, 0);
+  }, 1);
+  await expect(names).toHaveText([first[0] ?? '', first[5] ?? '', ...first.slice(1, 5), ...first.slice(6)]);
+});
+
 test('a hidden lane is found by a part of its name', async ({ page }) => {
   await openTrace(page);
   const lane = page.locator('button.lane-name', { hasText: 'GPU 0 stream 7' }).first();

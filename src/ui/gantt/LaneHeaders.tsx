@@ -86,22 +86,30 @@ export function LaneHeaders({ chart, stack, rankLabels, twinName, found, onAct, 
     stopResting();
     resting.current = { timer: window.setTimeout(takeHold, LONG_PRESS_MS), x, y };
   };
+  /** The held lane and where it would land; of the event, as the state may be a frame behind. */
+  const dragAt = (event: PointerEvent): Drag | undefined => {
+    const { current: held } = pressed;
+    if (held === undefined) return undefined;
+    if (Math.abs(event.clientY - held.fromY) < DRAG_FROM_PX) return drag === undefined ? undefined : held;
+    const target = targetAt(held.key, event.clientY);
+    return target === undefined ? held : { ...held, target };
+  };
   const onDragMove = (event: PointerEvent) => {
     const { current: rest } = resting;
     if (rest !== undefined && Math.hypot(event.clientX - rest.x, event.clientY - rest.y) >= DRAG_FROM_PX) stopResting();
     // The button was let go where nobody told this header.
     if (event.pointerType !== 'touch' && (event.buttons & 1) === 0) pressed.current = undefined;
-    if (pressed.current === undefined || Math.abs(event.clientY - pressed.current.fromY) < DRAG_FROM_PX) return;
+    const moved = dragAt(event);
+    if (moved === undefined) return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    const { key, fromY } = pressed.current;
-    const target = targetAt(key, event.clientY);
-    setDrag(target === undefined ? { key, fromY } : { key, fromY, target });
+    setDrag(moved);
   };
-  const onDragEnd = (isDropped: boolean) => {
+  const onDragEnd = (dropped: Drag | undefined) => {
     stopResting();
-    if (isDropped && drag?.target !== undefined) onDrop(drag.key, drag.target.key, drag.target.side);
     pressed.current = undefined;
+    if (dropped?.target !== undefined) onDrop(dropped.key, dropped.target.key, dropped.target.side);
     // The click that ends a drag must not open the menu.
+    setDrag(dropped);
     setTimeout(() => setDrag(undefined));
   };
   const onKeyDown = (event: KeyboardEvent, key: LaneKey) => {
@@ -173,8 +181,8 @@ export function LaneHeaders({ chart, stack, rankLabels, twinName, found, onAct, 
           onPointerDown={(event) => !place.pinned && onPress(event, lane.key)}
           onContextMenu={(event) => pressed.current !== undefined && event.preventDefault()}
           onPointerMove={onDragMove}
-          onPointerUp={() => onDragEnd(true)}
-          onPointerCancel={() => onDragEnd(false)}
+          onPointerUp={(event) => onDragEnd(dragAt(event))}
+          onPointerCancel={() => onDragEnd(undefined)}
         >
           {label}
         </button>
