@@ -1,3 +1,5 @@
+import { type StepFigure } from '../src/base/step-figure.ts';
+
 /** Figures for a terminal: plain spaces and ASCII, so that columns line up in any font. */
 const grouped = (digits: string): string => digits.replaceAll(/\B(?=(\d{3})+$)/g, ' ');
 
@@ -22,3 +24,6 @@ export function signedPercent(value: number): string {
   if (Math.abs(value) < 0.05) return 'less than 0.1 %';
   return `${value > 0 ? '+' : ''}${value.toFixed(1)} %`;
 }
+
+/** What a step is told as, at the beginning of a sentence. */
+export const figureWord = (figure: StepFigure): string => (figure === 'mean' ? 'Mean' : 'Median');

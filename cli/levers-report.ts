@@ -1,3 +1,4 @@
+import { type StepFigure } from '../src/base/step-figure.ts';
 import { type LeverRow } from '../src/replay/levers/lever-row.ts';
 import { type Attribution, type SyncSite } from '../src/replay/scenario.ts';
 
@@ -9,7 +10,7 @@ export interface LeversReport {
   readonly schema: typeof LEVERS_SCHEMA;
   readonly measuredStepUs: number;
   /** Whether this and `bestStepUs` are medians or means over the usual steps. */
-  readonly figure: 'median' | 'mean';
+  readonly figure: StepFigure;
   readonly trust: 'green' | 'amber' | 'locked';
   readonly reason: string;
   readonly levers: readonly ListedLever[];

@@ -1,6 +1,8 @@
+import { inEnglish } from '../src/base/say.ts';
+import { ALONE } from '../src/replay/lever-states.ts';
 import { leverRow, isLeverKey } from '../src/replay/levers.ts';
 import { type SyncSite } from '../src/replay/scenario.ts';
-import { count, ms } from './figures.ts';
+import { count, figureWord, ms } from './figures.ts';
 import { ATTRIBUTION_HEAD, attributionLines, attributionMarkdown } from './print-attribution.ts';
 import { leverWords } from './read-scenario.ts';
 import { type LeversReport, type ListedLever } from './levers-report.ts';
@@ -16,10 +18,7 @@ export function printLevers({ measuredStepUs, figure, trust, reason, levers, att
   const idle = levers.filter((lever) => lever.on && lever.idle !== undefined);
   const off = levers.filter((lever) => !lever.on);
   const sections = [
-    [
-      `${figure === 'mean' ? 'Mean' : 'Median'} step ${ms(measuredStepUs)} ms as measured.`,
-      ...wrap(`Replay: ${trust}. ${reason}`, WIDTH),
-    ],
+    [`${figureWord(figure)} step ${ms(measuredStepUs)} ms as measured.`, ...wrap(`Replay: ${trust}. ${reason}`, WIDTH)],
     on.length === 0
       ? []
       : [
@@ -52,7 +51,7 @@ export function printLevers({ measuredStepUs, figure, trust, reason, levers, att
       : [
           'On, but alone they change nothing here',
           ...wrap(idle.map(({ key }) => key).join(', '), WIDTH),
-          ...wrap(idle[0]?.idle?.replace(/^Alone it changes nothing here: no step waits for it\.\s*/, '') ?? '', WIDTH),
+          ...wrap(idle[0]?.idle?.replace(inEnglish(ALONE), '').trimStart() ?? '', WIDTH),
           ...idle.flatMap(({ key, reason: why, note }) =>
             [why, note].flatMap((text) => (text === undefined ? [] : wrap(`${key}: ${text}`, WIDTH))),
           ),
@@ -83,7 +82,7 @@ export function printLeversMarkdown({
   return [
     '# Levers',
     '',
-    `${figure === 'mean' ? 'Mean' : 'Median'} step ${ms(measuredStepUs)} ms as measured. Replay: ${trust}. ${safe(reason)}`,
+    `${figureWord(figure)} step ${ms(measuredStepUs)} ms as measured. Replay: ${trust}. ${safe(reason)}`,
     '',
     '| lever | | on | at its best, ms | why |',
     '| --- | --- | --- | ---: | --- |',

@@ -8,7 +8,7 @@ import { buildFindings, type Finding } from '../src/ledger/findings.ts';
 import { type RankLedger, type WholeFigures } from '../src/ledger/ledger.ts';
 import { perClass } from '../src/ledger/summary.ts';
 import { type SubclassKey } from '../src/ledger/subclasses.ts';
-import { usualMask } from '../src/model/find-steps-odd.ts';
+import { usualOfRank } from '../src/model/find-steps-odd.ts';
 import { type Timeline } from '../src/model/timeline.ts';
 import { type ReportedRanks } from './report-ranks.ts';
 import {
@@ -20,7 +20,7 @@ import {
   type ReplayGate,
   type Scenario,
 } from '../src/replay/scenario.ts';
-import { inFigure, type StepFigure } from '../src/replay/step-figure.ts';
+import { inFigure, type StepFigure } from '../src/base/step-figure.ts';
 
 /** Names the shape below. A field that is removed or changes its meaning makes it 2; a new field does not. */
 export const REPORT_SCHEMA = 'whystall-report/1';
@@ -220,13 +220,7 @@ function whatIfOf(timeline: Timeline, prediction: Prediction, index: number): Re
     };
     return { levers, rank, figure, measuredStepUs, predictedStepUs, speedup, ...ranges };
   }
-  const { firstStep, lastStep } = item(timeline.ranks, index);
-  const usual = usualMask(timeline.steps);
-  const middle = (durations: Float64Array): number =>
-    inFigure(
-      figure,
-      durations.filter((_, k) => k >= firstStep && k < lastStep && at(usual, k) === 1),
-    );
+  const middle = (durations: Float64Array): number => inFigure(figure, usualOfRank(timeline, index, durations));
   const measuredStepUs = middle(Float64Array.from(timeline.steps, (step) => step.end - step.start));
   const predictedStepUs = middle(prediction.steps);
   const speedup = measuredStepUs / predictedStepUs;

@@ -1,4 +1,4 @@
-import { ms } from './figures.ts';
+import { figureWord, ms } from './figures.ts';
 import { scenarioWords } from './print-verify.ts';
 import { type ReportedWhatIf } from './report.ts';
 
@@ -10,7 +10,7 @@ export function whatIfSentences(whatIf: ReportedWhatIf): string[] {
   const ends = bracket && [bracket.lockstepUs, bracket.frozenUs].sort((a, b) => a - b);
   return [
     ...(moved === '' ? [] : [moved]),
-    `${figure === 'mean' ? 'Mean' : 'Median'} step of rank ${rank}: ${ms(measuredStepUs)} ms measured, ${ms(predictedStepUs)} ms predicted, speed-up ${times}`,
+    `${figureWord(figure)} step of rank ${rank}: ${ms(measuredStepUs)} ms measured, ${ms(predictedStepUs)} ms predicted, speed-up ${times}`,
     ...(band ? [`Expect ${ms(band.lowUs)} to ${ms(band.highUs)} ms. ${band.sentence}`] : []),
     ...(bracket && ends
       ? [`One rank of many: ${ms(ends[0] ?? 0)} to ${ms(ends[1] ?? 0)} ms. ${bracket.sentence}`]

@@ -3,9 +3,8 @@ import { type OpenedTrace, type ReplayReady } from '../engine/protocol.ts';
 import { CLASS_COUNT, CLASSES } from '../ledger/classes.ts';
 import { type Pieces, type RankLedger } from '../ledger/ledger.ts';
 import { type LeverKey } from '../replay/scenario.ts';
-import { inFigure } from '../replay/step-figure.ts';
 import { type LinkAnswer, MAX_ANSWER_ROWS, PICTURE_BUCKETS } from '../view/answer.ts';
-import { stepsInView } from './what-if-selectors.ts';
+import { figureOfSteps, stepsInView } from './what-if-selectors.ts';
 
 /** What a link says about one rank without the trace; undefined where the trace has no such rank or no step of it. */
 export function buildAnswer(opened: OpenedTrace, { gate, levers }: ReplayReady, rank: number): LinkAnswer | undefined {
@@ -19,12 +18,8 @@ export function buildAnswer(opened: OpenedTrace, { gate, levers }: ReplayReady, 
   const codes = CLASSES.map((_, code) => code).filter((code) => dominant.includes(code) || occurs(ranked, steps, code));
   const removedStepUs: Partial<Record<LeverKey, number>> = {};
   const usual = stepsInView(opened, rank, undefined);
-  for (const lever of levers)
-    if (lever.available)
-      removedStepUs[lever.key] = inFigure(
-        'median',
-        usual.map((step) => at(lever.removedStepsUs, step)),
-      );
+  for (const { key, available, removedStepsUs } of levers)
+    if (available) removedStepUs[key] = figureOfSteps('median', usual, removedStepsUs);
   return {
     rank,
     steps,

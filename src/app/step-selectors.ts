@@ -1,5 +1,5 @@
 import { at, item } from '../base/at.ts';
-import { mean, median } from '../base/median.ts';
+import { median } from '../base/median.ts';
 import { lowerBound, upperBound } from '../base/search.ts';
 import { type Words } from '../base/say.ts';
 import { type OpenedTrace, type ReplayedTrace, type ReplayReady } from '../engine/protocol.ts';
@@ -12,7 +12,7 @@ import { type TimeWindow } from '../view/zoom.ts';
 import { type AppState } from './app-state.ts';
 import { memo } from './memo.ts';
 import { selectOpened, selectRankLedger } from './selectors.ts';
-import { stepsInView } from './what-if-selectors.ts';
+import { figureOfSteps, measuredOf, stepsInView } from './what-if-selectors.ts';
 
 /** Median absolute deviation to standard deviation, for a normal distribution. */
 const MAD_TO_SIGMA = 1.4826;
@@ -135,16 +135,11 @@ function gainsOf(
 ): LedgerTotals['gains'] {
   const gains: Partial<Record<ClassKey, number>> = {};
   if (replay === undefined || replay.gate.trust === 'locked') return gains;
-  const measuredUs = mean(
-    steps.map((step) => {
-      const { start, end } = item(opened.timeline.steps, step);
-      return end - start;
-    }),
-  );
+  const measuredUs = measuredOf(opened, steps, 'mean');
   for (const { key: lever, available, removedStepsUs } of replay.levers) {
     const key = WHOLE_CLASSES.find((one) => one === lever);
     if (!available || key === undefined) continue;
-    gains[key] = measuredUs - mean(steps.map((step) => at(removedStepsUs, step)));
+    gains[key] = measuredUs - figureOfSteps('mean', steps, removedStepsUs);
   }
   return gains;
 }

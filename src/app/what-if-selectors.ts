@@ -12,7 +12,7 @@ import {
   type LeverState,
   type SyncSite,
 } from '../replay/scenario.ts';
-import { inFigure, type StepFigure } from '../replay/step-figure.ts';
+import { inFigure, type StepFigure } from '../base/step-figure.ts';
 import { type ViewState } from '../view/view-state.ts';
 import { type AppState } from './app-state.ts';
 import { memo } from './memo.ts';
@@ -76,7 +76,15 @@ export const stepsInView = memo((opened: OpenedTrace, rank: number, wanted: Want
   return usual.length > 0 ? usual : all;
 });
 
-const measuredOf = (opened: OpenedTrace, steps: readonly number[], figure: StepFigure): number =>
+/** The figure of some steps (indexes into `Timeline.steps`), of one duration for each step of the timeline. */
+export const figureOfSteps = (figure: StepFigure, steps: readonly number[], stepsUs: Float64Array): number =>
+  inFigure(
+    figure,
+    steps.map((step) => at(stepsUs, step)),
+  );
+
+/** The same as measured. */
+export const measuredOf = (opened: OpenedTrace, steps: readonly number[], figure: StepFigure): number =>
   inFigure(
     figure,
     steps.map((step) => {
@@ -86,11 +94,7 @@ const measuredOf = (opened: OpenedTrace, steps: readonly number[], figure: StepF
   );
 
 const viewOf = (steps: readonly number[], figure: StepFigure, measuredStepUs: number, lever: LeverState): LeverView => {
-  const told = (stepsUs: Float64Array): number =>
-    inFigure(
-      figure,
-      steps.map((step) => at(stepsUs, step)),
-    );
+  const told = (stepsUs: Float64Array): number => figureOfSteps(figure, steps, stepsUs);
   const row: LeverRow & { readonly key: LeverKey } = leverRow(lever.key);
   const best = lever.best ?? (row.unit === 'times faster' ? Infinity : row.max);
   const neutral = row.neutral ?? lever.own;
@@ -138,13 +142,7 @@ const whatIfOf = memo(
     const figure = figureIn(replay);
     const measuredStepUs = measuredOf(opened, steps, figure);
     const prediction = replayed?.prediction;
-    const predictedStepUs =
-      prediction === undefined
-        ? undefined
-        : inFigure(
-            figure,
-            steps.map((step) => at(prediction.steps, step)),
-          );
+    const predictedStepUs = prediction === undefined ? undefined : figureOfSteps(figure, steps, prediction.steps);
     return {
       figure,
       measuredStepUs,

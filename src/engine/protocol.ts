@@ -19,7 +19,7 @@ import {
   type ReplayGate,
   type Scenario,
 } from '../replay/scenario.ts';
-import { type StepFigure } from '../replay/step-figure.ts';
+import { type StepFigure } from '../base/step-figure.ts';
 
 /** What the user says about a run: names that begin a step, patterns of their own, devices per host. */
 export type OpenOptions = TimelineOptions & LedgerOptions;

@@ -20,7 +20,7 @@ import { gateOf } from '../replay/gate.ts';
 import { type ReplayGraph } from '../replay/graph.ts';
 import { leverStates } from '../replay/lever-states.ts';
 import { predict } from '../replay/predict.ts';
-import { figureOf } from '../replay/told-steps.ts';
+import { figureOf } from '../replay/step-times.ts';
 import { keptBuffers, replay } from '../replay/replay.ts';
 import { retime } from '../replay/retime.ts';
 import { assertNever } from '../base/assert.ts';

@@ -152,9 +152,6 @@ function everyEvent(timeline: Timeline, classOf: (kind: EventKind, name: string)
   return classes;
 }
 
-/** True for a class code that stands for device work: compute, communication or copy. */
-export const isDeviceClass = (code: number): boolean => code <= LAST_DEVICE_CLASS;
-
 /** Classes of device work come first in the table: compute, communication, copy. */
 export const LAST_DEVICE_CLASS = classCode('copy');
 

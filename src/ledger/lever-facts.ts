@@ -1,7 +1,6 @@
-import { item, u8 } from '../base/at.ts';
-import { median } from '../base/median.ts';
+import { mean, median } from '../base/median.ts';
 import { type Words } from '../base/say.ts';
-import { usualMask } from '../model/find-steps-odd.ts';
+import { usualOfRank } from '../model/find-steps-odd.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { type ClassKey } from './classes.ts';
 import { type RankSummary } from './ledger.ts';
@@ -44,13 +43,8 @@ export function removedStepOf(lever: LeverFacts, timeline: Timeline, rank: numbe
   const { removedStepsUs } = lever;
   if (removedStepsUs === undefined)
     return rank === 0 ? { medianUs: lever.removedStepUs, meanUs: undefined } : undefined;
-  const { firstStep, lastStep } = item(timeline.ranks, rank);
-  const usual = usualMask(timeline.steps);
-  const kept = removedStepsUs.filter((_, k) => k >= firstStep && k < lastStep && u8(usual, k) === 1);
-  return {
-    medianUs: median(kept),
-    meanUs: kept.length > 0 ? kept.reduce((sum, us) => sum + us, 0) / kept.length : undefined,
-  };
+  const kept = usualOfRank(timeline, rank, removedStepsUs);
+  return { medianUs: median(kept), meanUs: kept.length > 0 ? mean(kept) : undefined };
 }
 
 /** What a step gains on average, so that it can be held against a class's mean; by medians where no mean is known. */

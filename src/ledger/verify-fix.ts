@@ -1,7 +1,7 @@
-import { at, item } from '../base/at.ts';
 import { formatMicros, formatPercent } from '../base/format.ts';
-import { mean, median } from '../base/median.ts';
 import { asWords, type Said, say, sayList } from '../base/say.ts';
+import { inFigure, type StepFigure } from '../base/step-figure.ts';
+import { usualOfRank } from '../model/find-steps-odd.ts';
 import { CLASSES, type ClassKey } from './classes.ts';
 import { compareRuns, type ClassDelta, type Comparison, type RunSide, summaryOf } from './compare.ts';
 import { type Ledger } from './ledger.ts';
@@ -13,7 +13,7 @@ export interface Promised {
   /** Predicted duration of every step of the timeline before, microseconds. */
   readonly stepsUs: Float64Array;
   /** Whether steps are told as medians, or as means (where loader waits come in turns); the first where absent. */
-  readonly figure?: 'median' | 'mean';
+  readonly figure?: StepFigure;
   /** The range that was given, as shares of the prediction; absent: none was. */
   readonly range?: { readonly low: number; readonly high: number } | undefined;
 }
@@ -51,7 +51,7 @@ export function verifyFix(before: RunSide, promised: Promised, after: RunSide): 
   const comparison = compareRuns(before, after);
   const predicted = summaryOf({ ledger: promised.ledger, rank: before.rank });
   const { figure = 'median', range } = promised;
-  const promisedMedianUs = stepOf(before, promised.stepsUs, figure);
+  const promisedMedianUs = inFigure(figure, usualOfRank(before.timeline, before.rank, promised.stepsUs));
   const classes = comparison.classes
     .map((row) => ({
       ...row,
@@ -74,14 +74,6 @@ export function verifyFix(before: RunSide, promised: Promised, after: RunSide): 
     classes,
   };
   return { ...verified, sentences: sentencesOf(verified, was, is) };
-}
-
-function stepOf({ timeline, rank }: RunSide, stepsUs: Float64Array, figure: 'median' | 'mean'): number {
-  const { firstStep, lastStep } = item(timeline.ranks, rank);
-  const usual: number[] = [];
-  for (let s = firstStep; s < lastStep; s++) if (item(timeline.steps, s).odd === undefined) usual.push(at(stepsUs, s));
-  if (usual.length === 0) return 0;
-  return figure === 'mean' ? mean(usual) : median(usual);
 }
 
 const labelOf = (key: ClassKey): Said => asWords(CLASSES.find((row) => row.key === key)?.label ?? key);

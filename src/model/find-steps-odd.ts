@@ -2,7 +2,7 @@ import { item } from '../base/at.ts';
 import { formatMicros } from '../base/format.ts';
 import { median, quantile } from '../base/median.ts';
 import { say } from '../base/say.ts';
-import { type Step } from './timeline.ts';
+import { type Step, type Timeline } from './timeline.ts';
 
 const FEWEST_STEPS = 5;
 const SCALED_MADS = 3;
@@ -40,3 +40,13 @@ export const usualSteps = (steps: readonly Step[]): readonly Step[] => steps.fil
 /** 1 for each step of a list that counts in medians and means. */
 export const usualMask = (steps: readonly Step[]): Uint8Array =>
   Uint8Array.from(steps, (_, k) => (item(steps, k).odd === undefined ? 1 : 0));
+
+/** Of one figure for each step of the timeline, those of a rank's usual steps. */
+export function usualOfRank(
+  { ranks, steps }: Pick<Timeline, 'ranks' | 'steps'>,
+  rank: number,
+  figures: Float64Array,
+): Float64Array {
+  const { firstStep, lastStep } = item(ranks, rank);
+  return figures.filter((_, k) => k >= firstStep && k < lastStep && item(steps, k).odd === undefined);
+}

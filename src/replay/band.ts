@@ -3,7 +3,7 @@ import { quantile } from '../base/median.ts';
 import { asWords } from '../base/say.ts';
 import { isMoved, type Lever, LEVERS } from './levers.ts';
 import { type Band, type Scenario } from './scenario.ts';
-import { inFigure, type StepFigure } from './step-figure.ts';
+import { inFigure, type StepFigure } from '../base/step-figure.ts';
 
 const RESAMPLES = 200;
 const LOW = 0.025;

@@ -2,6 +2,7 @@ import { at, f64, i32, u16, u32 } from '../base/at.ts';
 import { median } from '../base/median.ts';
 import { edgeInto } from './edge-index.ts';
 import { edgeCode, type ReplayGraph } from './graph.ts';
+import { stepRanges } from './step-times.ts';
 
 /** Steps needed before their growth of lag is more than chance. */
 const FEWEST_STEPS = 3;
@@ -15,6 +16,8 @@ interface RankWork {
   readonly last: number;
   readonly node: Uint32Array;
   readonly step: Uint32Array;
+  /** By how much the device fell further behind in a recorded step, microseconds. */
+  readonly recordedUs: number;
 }
 
 const found = new WeakMap<ReplayGraph, readonly RankWork[]>();
@@ -26,24 +29,26 @@ function workOf(graph: ReplayGraph): readonly RankWork[] {
 }
 
 function findWork(graph: ReplayGraph): readonly RankWork[] {
-  const { stepVertex, rank, nodeCount, resource, detail } = graph;
+  const { rank, nodeCount, resource, detail } = graph;
   const nodes = Array.from({ length: graph.rankCount }, (): number[] => []);
   for (let node = 0; node < nodeCount; node++)
     if (i32(resource, node) >= 0 && i32(detail.step, node) >= 0 && edgeInto(graph, 2 * node, LAUNCH) >= 0)
       nodes[u16(rank, node)]?.push(node);
-  const owner = Array.from({ length: stepVertex.length / 2 }, (_, k) => u16(rank, u32(stepVertex, 2 * k) >> 1));
-  return nodes.flatMap((own, r): RankWork[] => {
-    const first = owner.indexOf(r);
-    const last = owner.lastIndexOf(r) + 1;
-    if (own.length === 0 || first < 0 || last - first < FEWEST_STEPS) return [];
-    return [
-      { first, last, node: Uint32Array.from(own), step: Uint32Array.from(own, (node) => i32(detail.step, node)) },
-    ];
+  return [...stepRanges(graph)].flatMap(([r, { firstStep, lastStep }]): RankWork[] => {
+    const own = nodes[r] ?? [];
+    if (own.length === 0 || lastStep - firstStep < FEWEST_STEPS) return [];
+    const steps = Uint32Array.from(own, (node) => i32(detail.step, node));
+    const work = { first: firstStep, last: lastStep, node: Uint32Array.from(own), step: steps };
+    return [{ ...work, recordedUs: lagGrowth(graph, work, graph.observed) }];
   });
 }
 
 /** By how much the device falls further behind the host in a step, microseconds: the median growth of the time that launched work outlasts its step. */
-function lagGrowth(graph: ReplayGraph, { first, last, node, step }: RankWork, time: Float64Array): number {
+function lagGrowth(
+  graph: ReplayGraph,
+  { first, last, node, step }: Omit<RankWork, 'recordedUs'>,
+  time: Float64Array,
+): number {
   const doneUs = new Float64Array(last - first).fill(-Infinity);
   for (let i = 0; i < node.length; i++) {
     const k = u32(step, i) - first;
@@ -71,7 +76,7 @@ export function outrunUs(graph: ReplayGraph, time: Float64Array): Float64Array |
   let shortUs: Float64Array | undefined;
   for (const work of workOf(graph)) {
     const { first, last } = work;
-    const us = lagGrowth(graph, work, time) - lagGrowth(graph, work, graph.observed);
+    const us = lagGrowth(graph, work, time) - work.recordedUs;
     if (us <= LEAST_SHARE * meanStep(graph, work, time)) continue;
     shortUs ??= new Float64Array(graph.stepVertex.length / 2);
     shortUs.fill(us, first, last);

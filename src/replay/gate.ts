@@ -1,10 +1,10 @@
-import { f64, i32, item, u16, u32 } from '../base/at.ts';
+import { f64, i32, item } from '../base/at.ts';
 import { type Said, say, sayAfter } from '../base/say.ts';
 import { edgeInto } from './edge-index.ts';
 import { edgeCode, type GraphFacts, type ReplayGraph } from './graph.ts';
 import { keptBuffers, runGraph } from './replay.ts';
 import { type ReplayGate } from './scenario.ts';
-import { medianStep } from './step-times.ts';
+import { medianStep, stepRanges } from './step-times.ts';
 
 const GREEN_PERCENT = 3;
 const AMBER_PERCENT = 10;
@@ -24,10 +24,11 @@ export function gateOf(graph: ReplayGraph): ReplayGate {
     identityErrorUs = Math.max(identityErrorUs, Math.abs(f64(time, v) - f64(graph.observed, v)));
   runGraph(graph, graph.weight, time, 'drop');
   const ranks = rankErrors(graph, time);
-  const reasons = reasonsOf(ranks, graph).sort((a, b) => placeOf(b.trust) - placeOf(a.trust));
+  const unexplained = worst(ranks, ({ errorPercent }) => Math.abs(errorPercent));
+  const reasons = reasonsOf(ranks, unexplained, graph).sort((a, b) => placeOf(b.trust) - placeOf(a.trust));
   return {
     identityErrorUs,
-    explainedErrorPercent: worst(ranks, ({ errorPercent }) => Math.abs(errorPercent)).errorPercent,
+    explainedErrorPercent: unexplained.errorPercent,
     trust: reasons[0]?.trust ?? 'green',
     reason: sayAfter(reasons.map(({ said }) => said)),
   };
@@ -46,15 +47,8 @@ function rankErrors(graph: ReplayGraph, time: Float64Array): readonly [RankError
     const measuredUs = medianStep(of, graph.observed);
     return { rank, measuredUs, errorPercent: measuredUs > 0 ? (medianStep(of, time) / measuredUs - 1) * 100 : 0 };
   };
-  const steps = new Map<number, { firstStep: number; lastStep: number }>();
-  for (let k = 0; 2 * k < graph.stepVertex.length; k++) {
-    const rank = u16(graph.rank, u32(graph.stepVertex, 2 * k) >> 1);
-    const known = steps.get(rank);
-    if (known === undefined) steps.set(rank, { firstStep: k, lastStep: k + 1 });
-    else known.lastStep = k + 1;
-  }
-  steps.delete(0);
-  return [errorOf(0, graph), ...[...steps].map(([rank, range]) => errorOf(rank, { ...graph, ...range }))];
+  const others = [...stepRanges(graph)].filter(([rank]) => rank > 0);
+  return [errorOf(0, graph), ...others.map(([rank, range]) => errorOf(rank, { ...graph, ...range }))];
 }
 
 /** The first of those with the largest value. */
@@ -74,7 +68,7 @@ interface Reason {
 }
 
 /** Plain sentences, each with what follows from it. */
-function reasonsOf(ranks: readonly [RankError, ...RankError[]], graph: ReplayGraph): Reason[] {
+function reasonsOf(ranks: readonly [RankError, ...RankError[]], unexplained: RankError, graph: ReplayGraph): Reason[] {
   const { facts } = graph;
   const [{ measuredUs }] = ranks;
   const ofRank = (rank: number, reason: Reason): Reason =>
@@ -84,7 +78,6 @@ function reasonsOf(ranks: readonly [RankError, ...RankError[]], graph: ReplayGra
           ...reason,
           said: say`${reason.said} That is rank ${item(graph.detail.rankNumbers, rank)}, the worst of ${ranks.length}.`,
         };
-  const unexplained = worst(ranks, ({ errorPercent }) => Math.abs(errorPercent));
   const behindOf = ({ rank }: RankError): number => facts.fallsBehindUs[rank] ?? 0;
   const behind = worst(ranks, behindOf);
   if (facts.hostNodes + facts.deviceNodes === 0)

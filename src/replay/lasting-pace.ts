@@ -1,12 +1,12 @@
 import { at, i32, u16, u32 } from '../base/at.ts';
 import { giveBack } from '../base/give-back.ts';
-import { mean, median } from '../base/median.ts';
+import { type StepFigure } from '../base/step-figure.ts';
 import { OFF } from './actions/action.ts';
 import { edgeInto, edgesOfKind, edgeTargets } from './edge-index.ts';
 import { edgeCode, type ReplayGraph } from './graph.ts';
 import { comeRound, noFloor } from './lasting-steps.ts';
 import { type LoaderPace, type Run } from './loader-replay.ts';
-import { stepTimes, usualOf, waitsInTurns } from './step-times.ts';
+import { figureOf, stepIn, stepRanges, stepTimes } from './step-times.ts';
 
 /** Above this many edges rounds, which take several replays each, are left out. */
 const MOST_EDGES = 200_000;
@@ -17,10 +17,7 @@ const SETTLED_SHARE = 1e-4;
 /** Recorded steps nearer to the lasting ones than this share are lasting. */
 const SAME_SHARE = 0.01;
 
-/** Steps are told as their median, or as their mean where they differ by design. */
-type Figure = LoaderPace['figure'];
-
-const recorded = new WeakMap<ReplayGraph, Map<Figure, number | undefined>>();
+const recorded = new WeakMap<ReplayGraph, Map<StepFigure, number | undefined>>();
 
 /**
  * The pace of the recorded steps once they have come round again and again (`lasting-steps.ts`), before and with a scenario, where the recorded steps are not
@@ -37,17 +34,17 @@ export function lastingPaceOf(
   inMean = false,
 ): LoaderPace | undefined {
   if (graph.lastStep - graph.firstStep < FEWEST_STEPS || graph.source.length > MOST_EDGES) return undefined;
-  const figure = inMean || waitsInTurns(graph) ? 'mean' : 'median';
+  const figure = inMean ? 'mean' : figureOf(graph);
   const measuredUs = recordedPace(graph, figure, time, plain);
   if (measuredUs === undefined) return undefined;
-  const asRecordedUs = figureOf(graph, graph.observed, figure);
+  const asRecordedUs = paceIn(graph, graph.observed, figure);
   if (!inMean && Math.abs(measuredUs / asRecordedUs - 1) <= SAME_SHARE) return undefined;
   const paceUs = keepingTimes(time, () => pace(graph, weight, figure, run));
   if (paceUs === undefined) return undefined;
-  return { paceUs, measuredUs, figure, paceAt: (other) => figureOf(graph, other, figure) };
+  return { paceUs, measuredUs, figure, paceAt: (other) => paceIn(graph, other, figure) };
 }
 
-function recordedPace(graph: ReplayGraph, figure: Figure, time: Float64Array, plain: Run): number | undefined {
+function recordedPace(graph: ReplayGraph, figure: StepFigure, time: Float64Array, plain: Run): number | undefined {
   let paces = recorded.get(graph);
   if (paces === undefined) recorded.set(graph, (paces = new Map()));
   if (!paces.has(figure))
@@ -68,25 +65,23 @@ function keepingTimes<T>(time: Float64Array, work: () => T): T {
 }
 
 /** Ranks may drift apart for longer than is worth waiting for: the pace is then told if the last rounds had the same. */
-function pace(graph: ReplayGraph, weight: Float64Array, figure: Figure, run: Run): number | undefined {
+function pace(graph: ReplayGraph, weight: Float64Array, figure: StepFigure, run: Run): number | undefined {
   const floorUs = noFloor(graph);
   let time = run(weight, floorUs);
   let beforeUs = 0;
-  let us = figureOf(graph, time, figure);
+  let us = paceIn(graph, time, figure);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const farUs = comeRound(graph, time, floorUs);
     time = run(weight, floorUs);
     beforeUs = us;
-    us = figureOf(graph, time, figure);
+    us = paceIn(graph, time, figure);
     if (farUs <= SETTLED_SHARE * us) return us;
   }
   return Math.abs(us - beforeUs) <= SETTLED_SHARE * us ? us : undefined;
 }
 
-const figureOf = (graph: ReplayGraph, time: Float64Array, figure: Figure): number => {
-  const steps = usualOf(graph, stepTimes(graph, time));
-  return figure === 'mean' ? mean(steps) : median(steps);
-};
+const paceIn = (graph: ReplayGraph, time: Float64Array, figure: StepFigure): number =>
+  stepIn(graph, stepTimes(graph, time), figure);
 
 const LAUNCH = edgeCode('launch');
 
@@ -95,21 +90,16 @@ const LAUNCH = edgeCode('launch');
  * these edges off, a collective ends when it starts, whatever the other ranks do. Undefined where the recorded steps of a rank are not whole rounds.
  */
 export function silentTransfers(graph: ReplayGraph, micro: number): Uint32Array | undefined {
-  const { stepVertex, rank, source } = graph;
-  const first = new Map<number, number>();
-  const count = new Map<number, number>();
-  for (let k = 0; 2 * k < stepVertex.length; k++) {
-    const own = u16(rank, u32(stepVertex, 2 * k) >> 1);
-    if (!first.has(own)) first.set(own, k);
-    count.set(own, (count.get(own) ?? 0) + 1);
-  }
-  if (count.size === 0 || [...count.values()].some((steps) => steps % micro > 0)) return undefined;
+  const { rank, source } = graph;
+  const ranges = stepRanges(graph);
+  if (ranges.size === 0 || [...ranges.values()].some((own) => (own.lastStep - own.firstStep) % micro > 0))
+    return undefined;
   const targets = edgeTargets(graph);
   return edgesOfKind(graph, 'transfer').filter((e) => {
     const node = at(targets, e) >> 1;
     const launch = edgeInto(graph, 2 * node, LAUNCH);
     const step = i32(graph.detail.step, launch < 0 ? node : u32(source, launch) >> 1);
-    return step >= 0 && (step - (first.get(u16(rank, node)) ?? 0) + 1) % micro > 0;
+    return step >= 0 && (step - (ranges.get(u16(rank, node))?.firstStep ?? 0) + 1) % micro > 0;
   });
 }
 

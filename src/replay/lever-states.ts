@@ -8,8 +8,8 @@ import { leverEvidence } from './lever-evidence.ts';
 import { type Lever, type LeverKey, LEVERS } from './levers.ts';
 import { keptBuffers, replay } from './replay.ts';
 import { type LeverState, type Scenario } from './scenario.ts';
-import { medianStep, predictedSteps, usualOf } from './step-times.ts';
-import { figureOf, toldSteps } from './told-steps.ts';
+import { figureOf, medianStep, predictedSteps, usualOf } from './step-times.ts';
+import { toldSteps } from './told-steps.ts';
 
 /** Above this many edges only these have a curve, and none a crossover: each point is a replay. */
 const MOST_CURVED_EDGES = 300_000;
@@ -46,12 +46,15 @@ function worstOf(lever: Lever): number {
 const SAME_SHARE = 5e-4;
 const isSame = (oneUs: number, otherUs: number): boolean => Math.abs(oneUs - otherUs) <= SAME_SHARE * otherUs;
 
+/** Begins each sentence of an idle lever. */
+export const ALONE = say`Alone it changes nothing here: no step waits for it.`;
+
 /** What the steps as measured are mostly made of, on their critical path: why a lever on something else changes nothing alone. */
 function bindingOf(graph: ReplayGraph): Said {
   const [first] = pathShares(criticalPath(graph, replay(graph, { levers: {} }, { buffers: keptBuffers(graph) })));
   return first === undefined
-    ? say`Alone it changes nothing here: no step waits for it.`
-    : say`Alone it changes nothing here: no step waits for it. ${formatPercent(first.share)} of what steps wait for is ${NAMES_OF_CLASSES[first.weightClass]}.`;
+    ? ALONE
+    : say`${ALONE} ${formatPercent(first.share)} of what steps wait for is ${NAMES_OF_CLASSES[first.weightClass]}.`;
 }
 
 function once<T>(work: () => T): () => T {

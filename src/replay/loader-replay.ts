@@ -11,6 +11,7 @@ import { crowding, type SteadyQueue, steadyQueue } from './loader-model.ts';
 import { LEVER_KEYS } from './levers.ts';
 import { HANDLING_US, handOverShows, MOST_HANDLING_US, waitedCalls } from './loader-queue.ts';
 import { type Scenario } from './scenario.ts';
+import { type StepFigure } from '../base/step-figure.ts';
 
 /** PyTorch's default: batches ahead per worker. */
 export const USUAL_PREFETCH = 2;
@@ -202,7 +203,7 @@ export interface LoaderPace {
   readonly paceUs: number;
   readonly measuredUs: number;
   /** Of the steps whose pace it is: the mean follows a queue, whose waits come in turns. */
-  readonly figure: 'mean' | 'median';
+  readonly figure: StepFigure;
   /** `paceUs` where the replay gives other times, the batches and their hand-over being the same. */
   readonly paceAt: (time: Float64Array) => number;
 }

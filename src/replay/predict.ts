@@ -5,8 +5,8 @@ import { type ReplayGraph } from './graph.ts';
 import { leverEvidence } from './lever-evidence.ts';
 import { createBuffers, replay, type Replayed } from './replay.ts';
 import { type Prediction, type Scenario } from './scenario.ts';
-import { medianStep, usualOf } from './step-times.ts';
-import { figureOf, lastingPace, toldSteps } from './told-steps.ts';
+import { figureOf, medianStep, usualOf } from './step-times.ts';
+import { lastingPace, toldSteps } from './told-steps.ts';
 import { endsOfUntold, untoldOf, widened } from './untold.ts';
 
 /** Above this many edges the bracket, which takes several replays, is left out of a prediction. */

@@ -1,7 +1,7 @@
 import { type Said, type Words } from '../base/say.ts';
 import { type LeverKey } from './levers.ts';
-import { type EdgeKind, type WeightClass } from './graph.ts';
-import { type StepFigure } from './step-figure.ts';
+import { type WeightClass } from './graph.ts';
+import { type StepFigure } from '../base/step-figure.ts';
 
 export { LEVERS, type LeverKey } from './levers.ts';
 
@@ -205,8 +205,3 @@ export interface EventPairs {
   readonly from: Uint32Array;
   readonly to: Uint32Array;
 }
-
-/** Share of a step's critical path by weight class. */
-export type PathShares = Readonly<Partial<Record<WeightClass, number>>>;
-/** Why one piece of the path follows another. */
-export type PathReason = EdgeKind;

@@ -1,5 +1,5 @@
-import { at } from '../base/at.ts';
-import { mean, median } from '../base/median.ts';
+import { at, u16, u32 } from '../base/at.ts';
+import { inFigure, type StepFigure } from '../base/step-figure.ts';
 import { type ReplayGraph } from './graph.ts';
 import { WAITED_US } from './loader-queue.ts';
 import { type LoaderPace } from './loader-replay.ts';
@@ -11,6 +11,21 @@ export function stepTimes(graph: ReplayGraph, time: Float64Array): Float64Array 
     durations[k] = at(time, at(graph.stepVertex, 2 * k + 1)) - at(time, at(graph.stepVertex, 2 * k));
   }
   return durations;
+}
+
+/** Steps [firstStep, lastStep) of each rank that has some, by index into the timeline's ranks, in their order. */
+export function stepRanges({
+  stepVertex,
+  rank,
+}: ReplayGraph): ReadonlyMap<number, Pick<ReplayGraph, 'firstStep' | 'lastStep'>> {
+  const ranges = new Map<number, { firstStep: number; lastStep: number }>();
+  for (let k = 0; 2 * k < stepVertex.length; k++) {
+    const own = u16(rank, u32(stepVertex, 2 * k) >> 1);
+    const known = ranges.get(own);
+    if (known === undefined) ranges.set(own, { firstStep: k, lastStep: k + 1 });
+    else known.lastStep = k + 1;
+  }
+  return ranges;
 }
 
 /** Predicted durations: none is shorter than the work that it hides. */
@@ -43,6 +58,13 @@ export function waitsInTurns({ detail, observed, rank, stepVertex, firstStep }: 
   });
 }
 
+/** Whether the step of this run is told as the median of its usual steps or, where loader waits come in turns, as their mean. */
+export const figureOf = (graph: ReplayGraph): StepFigure => (waitsInTurns(graph) ? 'mean' : 'median');
+
+/** The figure of the usual ones of some steps of the timeline, microseconds. */
+export const stepIn = (graph: ReplayGraph, steps: Float64Array, figure = figureOf(graph)): number =>
+  inFigure(figure, usualOf(graph, steps));
+
 /**
  * The pace of the predicted usual steps of the first rank, microseconds: their median, or mean where waits come in turns; the whole run where it has no steps.
  * Where loaders were settled: the measured one, times how much the pace of batches changes, with whatever else the scenario asks (`replay.ts`).
@@ -59,16 +81,12 @@ export function medianPrediction(
   const { pace } = replayed;
   if (pace !== undefined && pace.measuredUs > 0)
     return (medianStep(graph, graph.observed) * pace.paceUs) / pace.measuredUs;
-  const steps = usualOf(graph, predictedSteps(graph, replayed));
-  return waitsInTurns(graph) ? mean(steps) : median(steps);
+  return stepIn(graph, predictedSteps(graph, replayed));
 }
 
 /** The pace over the usual steps of the first rank, microseconds: their median, or mean where waits come in turns; the whole run where it has no steps. */
 export function medianStep(graph: ReplayGraph, time: Float64Array): number {
-  if (graph.lastStep > graph.firstStep) {
-    const steps = usualOf(graph, stepTimes(graph, time));
-    return waitsInTurns(graph) ? mean(steps) : median(steps);
-  }
+  if (graph.lastStep > graph.firstStep) return stepIn(graph, stepTimes(graph, time));
   if (time.length === 0) return 0;
   let first = Infinity;
   let last = -Infinity;

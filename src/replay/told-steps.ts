@@ -2,11 +2,7 @@ import { say } from '../base/say.ts';
 import { type ReplayGraph } from './graph.ts';
 import { type LoaderPace } from './loader-replay.ts';
 import { type LastingPace } from './scenario.ts';
-import { inFigure, type StepFigure } from './step-figure.ts';
-import { medianPrediction, predictedSteps, usualOf, waitsInTurns } from './step-times.ts';
-
-/** Whether the step of this run is told as the median of its usual steps or, where loader waits come in turns, as their mean. */
-export const figureOf = (graph: ReplayGraph): StepFigure => (waitsInTurns(graph) ? 'mean' : 'median');
+import { medianPrediction, predictedSteps, stepIn } from './step-times.ts';
 
 /** A replay as it is told: the step, and every step of the timeline on the same scale. Microseconds. */
 export interface ToldSteps {
@@ -22,7 +18,7 @@ export function toldSteps(graph: ReplayGraph, replayed: Parameters<typeof median
   const stepUs = medianPrediction(graph, replayed);
   const steps = predictedSteps(graph, replayed);
   if (replayed.pace === undefined) return { stepUs, steps };
-  const ownUs = inFigure(figureOf(graph), usualOf(graph, steps));
+  const ownUs = stepIn(graph, steps);
   const scale = ownUs > 0 && stepUs > 0 ? stepUs / ownUs : 1;
   return { stepUs, steps: steps.map((us) => us * scale) };
 }

@@ -224,7 +224,6 @@ export class EventParser {
     return c === COMMA || c === CLOSE_BRACE || c <= 0x20 ? end : NOT_A_NUMBER;
   }
 
-  /** Reads the arguments object that opens at `i`; index after it. */
   /** `{"local": "0x1"}` or `{"global": "0x1"}`: what stands for an id that says whose it is. Anything else is passed over. */
   private nestedId(bytes: Uint8Array, i: number, length: number): number {
     const end = skipValue(bytes, i, length);
@@ -243,6 +242,7 @@ export class EventParser {
     return end;
   }
 
+  /** Reads the arguments object that opens at `i`; index after it. */
   private args(bytes: Uint8Array, i: number, length: number): number {
     i++;
     for (;;) {

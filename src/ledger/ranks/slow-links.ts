@@ -1,6 +1,5 @@
 import { f64, i32, item, u16, u32, u8 } from '../../base/at.ts';
 import { median } from '../../base/median.ts';
-import { COLLECTIVE_KINDS } from './collective-kinds.ts';
 import { type CollectiveMatches } from './match-collectives.ts';
 import { type SplitCollectives } from './split-collectives.ts';
 
@@ -77,5 +76,3 @@ function slowOf(links: readonly Link[], kind: number, scope: number): SlowLink[]
     return [{ ranks, kind, bytes: median(bytes), scope, collectives, busGBps, othersGBps: usual, others: rest.length }];
   });
 }
-
-export const kindLabel = (kind: number): string => item(COLLECTIVE_KINDS, kind).label;

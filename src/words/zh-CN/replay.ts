@@ -5,8 +5,7 @@ export const ZH_REPLAY: Catalogue = {
   'The few recorded steps are not the pace that lasts: a long run takes the first figure a step as it was, the second with these levers.':
     '记录到的这几步还不是能持续的节奏。长时间运行时每步在原状下为第一个数值，在这些调节项下为第二个数值。',
   'Alone it changes nothing here: no step waits for it.': '单独移动它在此没有作用：没有任何一步在等待它。',
-  'Alone it changes nothing here: no step waits for it. {0} of what steps wait for is {1}.':
-    '单独移动它在此没有作用：没有任何一步在等待它。各步所等待的时间中有 {0} 是{1}。',
+  '{0} {1} of what steps wait for is {2}.': '{0}各步所等待的时间中有 {1} 是{2}。',
   'The host then outruns the device, which no wait in these few steps shows: the device is taken to set the pace.':
     '此时主机会跑在设备前面，而这几步中没有任何等待能体现这一点：因此按设备的节奏计算。',
   'Other ranks are not in this trace: the first end takes them to change as this rank does, the second to arrive when they did.':

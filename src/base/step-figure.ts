@@ -1,4 +1,4 @@
-import { mean, median } from '../base/median.ts';
+import { mean, median } from './median.ts';
 
 /** What a step is told as: the median of the usual steps or, where loader waits come in turns, their mean. */
 export type StepFigure = 'median' | 'mean';
