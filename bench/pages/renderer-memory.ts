@@ -21,11 +21,13 @@ function descendsFrom(pid: number, ancestor: number): boolean {
 /**
  * Watches what the renderers of the browser `pid` hold of their own, as its task manager counts it: without the pages of the program
  * itself, which all of them share. `stop` gives the most that one of them held, megabytes of 10^6 bytes; NaN where there is no /proc.
+ * Renderers are looked for once: to ask all processes of a machine every time would take the processor from what is measured.
  */
 export function watchPrivateMb(pid: number): { readonly stop: () => number } {
+  const renderers = renderersOf(pid);
   let most = Number.NaN;
   const look = (): void => {
-    for (const one of renderersOf(pid)) {
+    for (const one of renderers) {
       const own = ((field(one, 'RssAnon') + field(one, 'RssShmem')) * 1024) / 1e6;
       if (!(own <= most)) most = own;
     }
