@@ -27,13 +27,13 @@ const open = async () => storeWith({ ...openedOf(), timeline: await timelineOfRo
 const LANE = laneKey('r0/host/1/1');
 const NARROW = { start: micros(0), end: micros(1000) };
 
-it('instants stand by time in the lane of their thread; those without a lane, outside the trace, and readings of memory are left out', async () => {
+it('instants stand by time in the lane of their thread, or in one of their own; those outside the trace, and readings of memory are left out', async () => {
   const { instants, strings } = await timelineOfRows(ROWS);
   const told = Array.from(
     { length: instants!.length },
     (_, i) => `${strings[instants!.name[i]!]} ${instants!.time[i]}`,
   );
-  expect(told).toEqual(['begun 100', 'begun too 101', 'saved 500']);
+  expect(told).toEqual(['begun 100', 'begun too 101', 'saved 500', 'nowhere 10']);
 });
 
 it('instants that stand together are one sign, which is found where it is drawn', async () => {

@@ -4,6 +4,7 @@ const OWN: ReadonlyMap<string, Words> = new Map([
   ['Ledger', say`Ledger`],
   ['Data loading', say`Data loading`],
   ['Copies', say`Copies`],
+  ['Instants', say`Instants`],
 ]);
 
 /** A lane's label in words: ours are translated (`model/lane-text.ts` and `ledger/chart-lanes.ts` make them), a trace's own stay. */

@@ -1,5 +1,6 @@
 import { i32, u16, u32, u8 } from '../base/at.ts';
 import { giveBack } from '../base/give-back.ts';
+import { isInstant } from '../base/is-instant.ts';
 import { type Scan, type Track } from '../ingest/event-columns.ts';
 import { classifyEvents, DEVICE_WORK, KIND } from './event-kind.ts';
 
@@ -23,6 +24,8 @@ export interface AssignedLanes {
   readonly lane: Uint32Array;
   /** Kind code, one an event. */
   readonly kind: Uint8Array;
+  /** Of tracks that hold instants and no event: the note lane that shows them, an index into `seeds`. */
+  readonly instantLanes: ReadonlyMap<number, number>;
 }
 
 const bit = (kind: number): number => 1 << kind;
@@ -125,8 +128,28 @@ export function assignLanes(scan: Scan): AssignedLanes {
     lane[i] = own;
   }
   giveBack(note.buffer);
-  return { seeds, lane, kind };
+  const instantLanes = new Map(instantTracks(scan).map((t) => [t, trackLane(t, true)]));
+  return { seeds, lane, kind, instantLanes };
 }
+
+/** Tracks with instants and without events, such as Horovod's cycles. */
+function instantTracks({ flows, strings, tracks, events }: Scan): number[] {
+  const isLone = new Uint8Array(tracks.length);
+  const isShown = new Uint8Array(strings.length);
+  for (let f = 0; f < flows.length; f++) {
+    if (!isInstant(u8(flows.phase, f))) continue;
+    const name = u32(flows.category, f);
+    if (u8(isShown, name) === 0) isShown[name] = isDrawnInstant(strings[name] ?? '') ? 1 : 2;
+    if (u8(isShown, name) === 1) isLone[u32(flows.track, f)] = 1;
+  }
+  if (!isLone.includes(1)) return [];
+  for (let i = 0; i < events.length; i++) isLone[u32(events.track, i)] = 0;
+  return [...isLone.keys()].filter((t) => u8(isLone, t) === 1);
+}
+
+/** PyTorch's profiler writes readings of the allocator as instants, thousands a step, and marks where its own recording begins and ends. */
+export const isDrawnInstant = (name: string): boolean =>
+  name !== '[memory]' && !/^(Iteration Start|Record Window End)\b/.test(name);
 
 /** Annotations of the device; annotations copied to a device's line; the profiler's own time on a line of its own. */
 function drawnAsNote(kind: number, kindsOnTrack: number): boolean {

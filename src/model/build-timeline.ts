@@ -186,7 +186,7 @@ function laneRange(
 /** Where flow arrows and instants on a track stand: at its host lane, at the lane of its device work, or at its notes. */
 function lanesOfTracks(
   scan: Scan,
-  { lane, kind, seeds }: AssignedLanes,
+  { lane, kind, seeds, instantLanes }: AssignedLanes,
   numbers: Uint32Array,
 ): Pick<RunFile, 'hostLaneOf' | 'deviceLaneOf' | 'noteLaneOf'> {
   const hostLaneOf = new Int32Array(scan.tracks.length).fill(-1);
@@ -201,6 +201,7 @@ function lanesOfTracks(
     else if (u8(isHost, seed) === 1) hostLaneOf[u32(track, i)] = u32(numbers, seed);
     else noteLaneOf[u32(track, i)] = u32(numbers, seed);
   }
+  for (const [t, seed] of instantLanes) noteLaneOf[t] = u32(numbers, seed);
   return { hostLaneOf, deviceLaneOf, noteLaneOf };
 }
 

@@ -1,16 +1,14 @@
 import { f64, i32, u32, u8 } from '../base/at.ts';
 import { isInstant } from '../base/is-instant.ts';
+import { isDrawnInstant } from './assign-lanes.ts';
 import { runTime } from './bind-flow.ts';
 import { type MergedStrings } from './merge-strings.ts';
 import { type RunFile } from './run-columns.ts';
 import { type Instants } from './timeline.ts';
 
-/** PyTorch's profiler writes a reading of the allocator so, thousands a step: a counter, not something that happens to the run. */
-const READING = '[memory]';
-
 /**
  * What happened at one moment (`isInstant`), by lane and time; undefined where there is none. Left out are those outside `window`
- * (microseconds), those on tracks without events, which have no lane, and readings of the allocator.
+ * (microseconds), and what the profiler says of itself (`isDrawnInstant`).
  */
 export function findInstants(
   files: readonly RunFile[],
@@ -26,7 +24,7 @@ export function findInstants(
   files.forEach(({ scan, shiftNs, hostLaneOf, deviceLaneOf, noteLaneOf }, file) => {
     const map = maps[file];
     const { flows } = scan;
-    const reading = scan.strings.indexOf(READING);
+    const isDrawn = Uint8Array.from(scan.strings, (text) => (isDrawnInstant(text) ? 1 : 0));
     for (let f = 0; f < flows.length; f++) {
       if (!isInstant(u8(flows.phase, f))) continue;
       const track = u32(flows.track, f);
@@ -34,7 +32,7 @@ export function findInstants(
       const own = host >= 0 ? host : i32(deviceLaneOf, track) >= 0 ? i32(deviceLaneOf, track) : i32(noteLaneOf, track);
       const at = runTime(f64(flows.time, f), shiftNs);
       const text = u32(flows.category, f);
-      if (own < 0 || text === reading || !(at >= window.start && at <= window.end)) continue;
+      if (own < 0 || u8(isDrawn, text) === 0 || !(at >= window.start && at <= window.end)) continue;
       lane[count] = own;
       time[count] = at;
       name[count] = map === undefined ? text : u32(map, text);

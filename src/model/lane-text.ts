@@ -60,6 +60,8 @@ export function labelOf(
   const where = DULL_NAME.test(process) ? `process ${seed.process}` : process;
   if (seed.group === 'async') return tidy(`${seed.thread} (async)${foreign ? `, ${where}` : ''}`);
   const given = names.threads.get(threadOf(seed.process, seed.thread)) ?? '';
+  if (seed.kind === 'note' && seed.thread === '' && given === '')
+    return seed.process === '' && process === '' ? 'Instants' : tidy(`${where} notes`);
   if (seed.kind === 'note') return tidy(`${noteSubject(given === '' ? seed.thread : given, device)} notes`);
   if (seed.thread === '' && given === '') return tidy(where);
   const thread = threadText(seed.thread, given === process ? '' : given, main);

@@ -39,6 +39,7 @@ export const ZH_TIMELINE: Catalogue = {
   'Piece of the ledger': '账目中的一段',
   Ledger: '账目',
   Copies: '拷贝',
+  Instants: '瞬时事件',
   'Thread{0}': '线程{0}',
   'Main thread{0}': '主线程{0}',
   '{0} notes': '{0} 注释',
