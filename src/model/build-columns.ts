@@ -78,21 +78,10 @@ export function buildColumns(
   for (const { kind } of assigned) giveBack(kind.buffer);
   for (const { events } of scans) for (const column of [events.start, events.end]) release(column);
 
-  const gather: Gather = { scans, stretches, order, length, release };
-  const isSmall = scans.every(({ events }) => events.offset instanceof Uint32Array);
-  const offset = numbers(
-    gather,
-    ({ events }) => events.offset,
-    isSmall ? new Uint32Array(length) : new Float64Array(length),
-  );
-  const correlation = numbers(
-    gather,
-    ({ events, hints }) => hints?.correlation ?? events.correlation,
-    new Float64Array(length),
-  );
-  const byteLength = words(gather, ({ events }) => events.byteLength);
-  const name = words(gather, ({ events }) => events.name, merged.maps);
-  const placeOf = placesOf(gather);
+  const { name, offset, byteLength, correlation, place } = gather(scans, stretches, order, merged);
+  for (const { events } of scans)
+    for (const column of [events.name, events.offset, events.byteLength, events.correlation]) release(column);
+  for (const { hints } of scans) if (hints?.correlation !== undefined) release(hints.correlation);
   giveBack(order.buffer);
 
   const { start, end, kind, far } = times;
@@ -115,7 +104,7 @@ export function buildColumns(
     folded += nesting.folded;
   }
   const columns = { length, start, end, name, kind, lane, row, parent, file, offset, byteLength, correlation, far };
-  return { columns, first, rows, placeOf, diagnostics: tell(negative, overlaps, folded) };
+  return { columns, first, rows, placeOf: placesOf(scans, place), diagnostics: tell(negative, overlaps, folded) };
 }
 
 type TimeColumns = Pick<RunColumns, 'start' | 'end' | 'kind' | 'far'>;
@@ -140,6 +129,7 @@ interface Stretch {
 
 /** Which files order[low, high) is of. A lane is of one file, save the last one where lanes were folded. */
 function stretchesOf(files: readonly FileTimes[], order: Uint32Array, low: number, high: number): readonly Stretch[] {
+  if (files.length === 1) return low < high ? [{ file: 0, begin: 0, from: low, to: high }] : [];
   const stretches: Stretch[] = [];
   for (let from = low; from < high;) {
     const first = u32(order, from);
@@ -206,71 +196,88 @@ function sortLane(order: Uint32Array, low: number, high: number, { start, end, k
   }
   sortByTime(own, 0, own.length, { start: start.subarray(low, high), end: end.subarray(low, high), tie });
   giveBack(tie.buffer);
-  permuteDoubles(start, low, own);
-  permuteDoubles(end, low, own);
-  permuteBytes(kind, low, own);
-  permuteBytes(far, low, own);
-  const unsorted = order.slice(low, high);
-  for (let k = 0; k < own.length; k++) order[low + k] = u32(unsorted, u32(own, k));
-  giveBack(unsorted.buffer);
+  permuteDoubles(start, end, low, own);
+  permuteRest(order, kind, far, low, own);
   giveBack(own.buffer);
 }
 
-function permuteDoubles(column: Float64Array, low: number, own: Uint32Array): void {
-  const before = column.slice(low, low + own.length);
-  for (let k = 0; k < own.length; k++) column[low + k] = f64(before, u32(own, k));
-  giveBack(before.buffer);
-}
-
-function permuteBytes(column: Uint8Array, low: number, own: Uint32Array): void {
-  const before = column.slice(low, low + own.length);
-  for (let k = 0; k < own.length; k++) column[low + k] = u8(before, u32(own, k));
-  giveBack(before.buffer);
-}
-
-interface Gather {
-  readonly scans: readonly Scan[];
-  readonly stretches: readonly Stretch[];
-  readonly order: Uint32Array;
-  readonly length: number;
-  readonly release: (column: ArrayBufferView) => void;
-}
-
-function numbers<T extends Uint32Array | Float64Array>(
-  { scans, stretches, order, release }: Gather,
-  columnOf: (scan: Scan) => Int32Array | Uint32Array | Float64Array,
-  whole: T,
-): T {
-  const columns = scans.map(columnOf);
-  for (const { file, begin, from, to } of stretches) {
-    const column = item(columns, file);
-    for (let k = from; k < to; k++) whole[k] = at(column, u32(order, k) - begin);
+function permuteDoubles(one: Float64Array, other: Float64Array, low: number, own: Uint32Array): void {
+  const before = one.slice(low, low + own.length);
+  const otherBefore = other.slice(low, low + own.length);
+  for (let k = 0; k < own.length; k++) {
+    one[low + k] = f64(before, u32(own, k));
+    other[low + k] = f64(otherBefore, u32(own, k));
   }
-  columns.forEach(release);
-  return whole;
+  giveBack(before.buffer);
+  giveBack(otherBefore.buffer);
 }
 
-function words(
-  { scans, stretches, order, length, release }: Gather,
-  columnOf: (scan: Scan) => Uint32Array,
-  maps: readonly (Uint32Array | undefined)[] = [],
-): Uint32Array {
-  const whole = new Uint32Array(length);
-  const columns = scans.map(columnOf);
-  for (const { file, begin, from, to } of stretches) {
-    const column = item(columns, file);
-    const map = maps[file];
-    if (map === undefined) for (let k = from; k < to; k++) whole[k] = u32(column, u32(order, k) - begin);
-    else for (let k = from; k < to; k++) whole[k] = u32(map, u32(column, u32(order, k) - begin));
+function permuteRest(order: Uint32Array, kind: Uint8Array, far: Uint8Array, low: number, own: Uint32Array): void {
+  const before = order.slice(low, low + own.length);
+  const kindBefore = kind.slice(low, low + own.length);
+  const farBefore = far.slice(low, low + own.length);
+  for (let k = 0; k < own.length; k++) {
+    const from = u32(own, k);
+    order[low + k] = u32(before, from);
+    kind[low + k] = u8(kindBefore, from);
+    far[low + k] = u8(farBefore, from);
   }
-  columns.forEach(release);
-  return whole;
+  for (const column of [before, kindBefore, farBefore]) giveBack(column.buffer);
+}
+
+/** What the scans say of each event beside its times, in the order of the timeline; `place` is where an event of all files one after the other stands. */
+interface Gathered {
+  readonly name: Uint32Array;
+  readonly offset: Uint32Array | Float64Array;
+  readonly byteLength: Uint32Array;
+  readonly correlation: Float64Array;
+  readonly place: Uint32Array;
+}
+
+function gather(
+  scans: readonly Scan[],
+  stretches: readonly Stretch[],
+  order: Uint32Array,
+  merged: MergedStrings,
+): Gathered {
+  const { length } = order;
+  const isSmall = scans.every(({ events }) => events.offset instanceof Uint32Array);
+  const into: Gathered = {
+    name: new Uint32Array(length),
+    offset: isSmall ? new Uint32Array(length) : new Float64Array(length),
+    byteLength: new Uint32Array(length),
+    correlation: new Float64Array(length),
+    place: new Uint32Array(length),
+  };
+  for (const stretch of stretches)
+    gatherStretch(item(scans, stretch.file), stretch, order, merged.maps[stretch.file], into);
+  return into;
+}
+
+/** One loop for all columns: the order is read once, and the columns of a lane lie about as it does. */
+function gatherStretch(
+  { events, hints }: Scan,
+  { begin, from, to }: Stretch,
+  order: Uint32Array,
+  map: Uint32Array | undefined,
+  into: Gathered,
+): void {
+  const { name, offset, byteLength } = events;
+  const correlation = hints?.correlation ?? events.correlation;
+  for (let k = from; k < to; k++) {
+    const place = u32(order, k);
+    const i = place - begin;
+    into.place[place] = k;
+    into.name[k] = u32(name, i);
+    into.offset[k] = at(offset, i);
+    into.byteLength[k] = u32(byteLength, i);
+    into.correlation[k] = at(correlation, i);
+  }
+  if (map !== undefined) for (let k = from; k < to; k++) into.name[k] = u32(map, u32(into.name, k));
 }
 
 /** Where each event of a scan stands now: one table a file, all parts of one. */
-function placesOf({ scans, order, length }: Gather): readonly Uint32Array[] {
-  const place = new Uint32Array(length);
-  for (let k = 0; k < length; k++) place[u32(order, k)] = k;
+function placesOf(scans: readonly Scan[], place: Uint32Array): readonly Uint32Array[] {
   let begin = 0;
   return scans.map(({ events }) => place.subarray(begin, (begin += events.length)));
 }

@@ -23,7 +23,7 @@ import { formatSteps } from './format-steps.ts';
 import { filesOfParts, splitRanks } from './split-ranks.ts';
 import { type Run, type RunFile } from './run-columns.ts';
 import { findWorkerFiles, isWorker, ownerFile, placesOf, workersOf } from './worker-files.ts';
-import { syncNumbers, withSyncExtras } from './sync-extras.ts';
+import { syncExtras, syncNumbers } from './sync-extras.ts';
 import { type Lane, type Timeline, type TraceFile } from './timeline.ts';
 
 /** What the user says about the run. */
@@ -106,7 +106,8 @@ export function buildTimeline(
       formatSteps: formatSteps(scan.hints?.steps, item(built.placeOf, file)),
     };
   });
-  const synced = withSyncExtras(mergeExtras(scans, merged, built.placeOf), merged, syncs, built.placeOf);
+  const { added, strings } = syncExtras(merged, syncs, built.placeOf);
+  const extras = mergeExtras(scans, merged, built.placeOf, added);
   const run: Run = { events: built.columns, lanes: unlabelled, files, strings: merged.strings };
   const { launcher, diagnostics: launchNotes } = findLaunchers(run);
   const { ranks, steps, diagnostics: stepNotes } = buildRanks(run, claims, fileOfRank, launcher, options.stepPattern);
@@ -144,10 +145,10 @@ export function buildTimeline(
       ranks: ranks.map((rank) => ({ ...rank, file: item(fileOfPart, rank.file) })),
       lanes,
       steps,
-      strings: synced.strings,
+      strings,
       events,
       links,
-      extras: synced.extras,
+      extras,
       instants: findInstants(files, merged, { start, end }),
       diagnostics: [
         ...carried(read),

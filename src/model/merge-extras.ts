@@ -1,60 +1,65 @@
-import { f64, item, u16, u32 } from '../base/at.ts';
+import { f64, item, u32 } from '../base/at.ts';
+import { giveBack } from '../base/give-back.ts';
 import { lowerBound } from '../base/search.ts';
+import { sortKeys } from '../base/sort-keys.ts';
 import { type Scan } from '../ingest/event-columns.ts';
 import { type MergedStrings } from './merge-strings.ts';
 import { type Extras } from './timeline.ts';
 
-/** Arguments of all files in one table, sorted by event; of one event, in the order of the file. */
-export function mergeExtras(scans: readonly Scan[], merged: MergedStrings, placeOf: readonly Uint32Array[]): Extras {
-  const length = scans.reduce((sum, scan) => sum + scan.extras.length, 0);
-  const event = new Uint32Array(length);
-  const source = new Uint32Array(length);
-  const file = new Uint16Array(length);
+/** One more argument of an event of the timeline: a number. */
+export interface AddedExtra {
+  readonly event: number;
+  readonly key: number;
+  readonly number: number;
+}
+
+/** Arguments of all files in one table, sorted by event; of one event, in the order of the file, then those `added`. */
+export function mergeExtras(
+  scans: readonly Scan[],
+  merged: MergedStrings,
+  placeOf: readonly Uint32Array[],
+  added: readonly AddedExtra[] = [],
+): Extras {
+  const length = scans.reduce((sum, scan) => sum + scan.extras.length, added.length);
+  const unsorted = { event: new Uint32Array(length), ...valuesOf(length) };
   let next = 0;
-  scans.forEach(({ extras }, f) => {
-    const places = item(placeOf, f);
+  scans.forEach(({ extras }, file) => {
+    const places = item(placeOf, file);
+    const map = merged.maps[file];
     for (let i = 0; i < extras.length; i++) {
-      event[next] = u32(places, u32(extras.event, i));
-      source[next] = i;
-      file[next++] = f;
+      const { key, text } = extras;
+      unsorted.event[next] = u32(places, u32(extras.event, i));
+      unsorted.key[next] = map === undefined ? u32(key, i) : u32(map, u32(key, i));
+      unsorted.number[next] = f64(extras.number, i);
+      unsorted.text[next++] = map === undefined ? u32(text, i) : u32(map, u32(text, i));
     }
   });
-  const order = orderOf(event);
-  const out = {
-    event: new Uint32Array(length),
-    key: new Uint32Array(length),
-    number: new Float64Array(length),
-    text: new Uint32Array(length),
-  };
+  for (const { event, key, number } of added) {
+    unsorted.event[next] = event;
+    unsorted.key[next] = key;
+    unsorted.number[next++] = number;
+  }
+  const order = sortKeys(
+    unsorted.event,
+    placeOf.reduce((sum, places) => sum + places.length, 0),
+  );
+  const out = { event: new Uint32Array(length), ...valuesOf(length) };
   for (let i = 0; i < length; i++) {
     const from = u32(order, i);
-    const { extras } = item(scans, u16(file, from));
-    const map = merged.maps[u16(file, from)];
-    const s = u32(source, from);
-    out.event[i] = u32(event, from);
-    out.key[i] = map === undefined ? u32(extras.key, s) : u32(map, u32(extras.key, s));
-    out.number[i] = f64(extras.number, s);
-    out.text[i] = map === undefined ? u32(extras.text, s) : u32(map, u32(extras.text, s));
+    out.event[i] = u32(unsorted.event, from);
+    out.key[i] = u32(unsorted.key, from);
+    out.number[i] = f64(unsorted.number, from);
+    out.text[i] = u32(unsorted.text, from);
   }
+  for (const column of [order, unsorted.event, unsorted.key, unsorted.number, unsorted.text]) giveBack(column.buffer);
   return { length, ...out };
 }
 
-/** Places by event, places of one event as they stand. An event and a place as one number sort as numbers do, without a comparator. */
-function orderOf(event: Uint32Array): Uint32Array {
-  const { length } = event;
-  const order = new Uint32Array(length);
-  const keys = new Float64Array(length);
-  let sorted = true;
-  for (let i = 0; i < length; i++) {
-    order[i] = i;
-    keys[i] = u32(event, i) * length + i;
-    if (i > 0 && u32(event, i) < u32(event, i - 1)) sorted = false;
-  }
-  if (sorted) return order;
-  keys.sort();
-  for (let i = 0; i < length; i++) order[i] = f64(keys, i) % length;
-  return order;
-}
+const valuesOf = (length: number) => ({
+  key: new Uint32Array(length),
+  number: new Float64Array(length),
+  text: new Uint32Array(length),
+});
 
 /** The number of an event's argument, such as `bytes`; undefined where the event has none. `key` is an index into `Timeline.strings`. */
 export function extraNumber(extras: Extras, event: number, key: number): number | undefined {

@@ -1,4 +1,4 @@
-import { f64, u16 } from '../base/at.ts';
+import { f64, i32, u16 } from '../base/at.ts';
 
 /** Rows beyond this are folded into the last one: no screen shows them, and a broken file must not take all memory. */
 export const MAX_ROWS = 4096;
@@ -21,7 +21,7 @@ export interface Nesting {
  * `resolutionUs`: how far an end may stand out of its parent and still count as inside (1 in files of whole microseconds, where
  * start and duration are cut separately).
  *
- * The stack holds events each of which contains the next. An event that overlaps the top in part replaces it: whatever starts
+ * The stack, from an event to its parent and on, holds events each of which contains the next. An event that overlaps the top in part replaces it: whatever starts
  * later and fits the old top fits the new one too, so nothing is lost and each event is pushed and popped once.
  */
 export function nestEvents(
@@ -34,8 +34,8 @@ export function nestEvents(
   resolutionUs: number,
 ): Nesting {
   const slack = Math.max(ROUNDING_US, resolutionUs);
-  const stack: number[] = [];
-  const rowEnd: number[] = [];
+  let rowEnd = new Float64Array(16);
+  let rows = 0;
   let overlaps = 0;
   let folded = 0;
   let top = -1;
@@ -48,23 +48,33 @@ export function nestEvents(
       const left = topEnd - a;
       if (left > 0 && b <= topEnd + (left > ROUNDING_US ? slack : 0)) break;
       if (left > slack) overlapped = true;
-      top = stack.pop() ?? -1;
+      // What an event was put on is its parent.
+      top = i32(parent, top);
       topEnd = top < 0 ? -Infinity : f64(end, top);
     }
     if (overlapped) overlaps++;
     parent[i] = top;
     let r = top < 0 ? 0 : u16(row, top) + 1;
-    while ((rowEnd[r] ?? -Infinity) > a + ROUNDING_US) r++;
+    while (r < rows && f64(rowEnd, r) > a + ROUNDING_US) r++;
     if (r >= MAX_ROWS) {
       r = MAX_ROWS - 1;
       folded++;
     }
-    while (rowEnd.length <= r) rowEnd.push(-Infinity);
-    if (b > (rowEnd[r] ?? -Infinity)) rowEnd[r] = b;
+    if (r >= rows) {
+      if (r >= rowEnd.length) rowEnd = longer(rowEnd);
+      rowEnd[r] = -Infinity;
+      rows = r + 1;
+    }
+    if (b > f64(rowEnd, r)) rowEnd[r] = b;
     row[i] = r;
-    stack.push(top);
     top = i;
     topEnd = b;
   }
-  return { rows: rowEnd.length, overlaps, folded };
+  return { rows, overlaps, folded };
+}
+
+function longer(column: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+  const twice = new Float64Array(2 * column.length);
+  twice.set(column);
+  return twice;
 }

@@ -1,13 +1,13 @@
-import { at, f64, i32, item, u32, u8 } from '../base/at.ts';
+import { at, i32, item, u32, u8 } from '../base/at.ts';
 import { type Scan } from '../ingest/event-columns.ts';
+import { type AddedExtra } from './merge-extras.ts';
 import { type MergedStrings } from './merge-strings.ts';
-import { type Extras } from './timeline.ts';
 
 const NAMES_RECORD = 'wait_on_cuda_event_record_corr_id';
 const RECORD = /EventRecord/;
 
 interface WithStrings {
-  readonly extras: Extras;
+  readonly added: readonly AddedExtra[];
   readonly strings: readonly string[];
 }
 
@@ -40,53 +40,20 @@ export function syncNumbers(scans: readonly Scan[]): readonly SyncNumbers[] | un
   return found;
 }
 
-/** Extras with those numbers as `correlation` and `stream`. `placeOf`: for each scan, the place of its events in the timeline. */
-export function withSyncExtras(
-  extras: Extras,
+/** Those numbers as extras named `correlation` and `stream`, and the strings with these two. `placeOf`: for each scan, the place of its events in the timeline. */
+export function syncExtras(
   { strings }: MergedStrings,
   numbers: readonly SyncNumbers[] | undefined,
   placeOf: readonly Uint32Array[],
 ): WithStrings {
-  if (numbers === undefined) return { extras, strings };
-  const rows: { event: number; key: number; number: number }[] = [];
+  if (numbers === undefined) return { added: [], strings };
+  const added: AddedExtra[] = [];
   const correlationKey = strings.length;
   const streamKey = strings.length + 1;
   for (const { file, event: own, correlation, stream } of numbers) {
     const event = u32(item(placeOf, file), own);
-    if (correlation >= 0) rows.push({ event, key: correlationKey, number: correlation });
-    if (stream >= 0) rows.push({ event, key: streamKey, number: stream });
+    if (correlation >= 0) added.push({ event, key: correlationKey, number: correlation });
+    if (stream >= 0) added.push({ event, key: streamKey, number: stream });
   }
-  rows.sort((a, b) => a.event - b.event || a.key - b.key);
-  return { extras: mergedRows(extras, rows), strings: [...strings, 'correlation', 'stream'] };
-}
-
-function mergedRows(
-  extras: Extras,
-  rows: readonly { readonly event: number; readonly key: number; readonly number: number }[],
-): Extras {
-  const length = extras.length + rows.length;
-  const out = {
-    event: new Uint32Array(length),
-    key: new Uint32Array(length),
-    number: new Float64Array(length),
-    text: new Uint32Array(length),
-  };
-  let old = 0;
-  let added = 0;
-  for (let i = 0; i < length; i++) {
-    const row = rows[added];
-    if (row !== undefined && (old === extras.length || row.event < u32(extras.event, old))) {
-      out.event[i] = row.event;
-      out.key[i] = row.key;
-      out.number[i] = row.number;
-      added++;
-      continue;
-    }
-    out.event[i] = u32(extras.event, old);
-    out.key[i] = u32(extras.key, old);
-    out.number[i] = f64(extras.number, old);
-    out.text[i] = u32(extras.text, old);
-    old++;
-  }
-  return { length, ...out };
+  return { added, strings: [...strings, 'correlation', 'stream'] };
 }
