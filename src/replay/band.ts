@@ -1,4 +1,5 @@
-import { at } from '../base/at.ts';
+import { f64 } from '../base/at.ts';
+import { giveBack } from '../base/give-back.ts';
 import { quantile } from '../base/median.ts';
 import { asWords } from '../base/say.ts';
 import { isMoved, type Lever, LEVERS } from './levers.ts';
@@ -24,12 +25,13 @@ function sequence(seed: number): () => number {
 export function spreadOf(steps: Float64Array, figure: StepFigure): { readonly low: number; readonly high: number } {
   if (steps.length < 2) return { low: inFigure(figure, steps), high: inFigure(figure, steps) };
   const next = sequence(steps.length);
-  const figures = Float64Array.from({ length: RESAMPLES }, () =>
-    inFigure(
-      figure,
-      Float64Array.from(steps, () => at(steps, Math.floor(next() * steps.length))),
-    ),
-  );
+  const figures = new Float64Array(RESAMPLES);
+  const resample = new Float64Array(steps.length);
+  for (let r = 0; r < RESAMPLES; r++) {
+    for (let i = 0; i < resample.length; i++) resample[i] = f64(steps, Math.floor(next() * steps.length));
+    figures[r] = inFigure(figure, resample);
+  }
+  giveBack(resample.buffer);
   return { low: quantile(figures, LOW), high: quantile(figures, HIGH) };
 }
 

@@ -1,17 +1,8 @@
 import { f64, i32, u16, u32, u8 } from '../base/at.ts';
+import { giveBack } from '../base/give-back.ts';
 import { edgeCode, type ReplayGraph, WEIGHT_CLASSES, type WeightClass, weightCode } from './graph.ts';
 import { type Replayed } from './replay.ts';
 import { type CriticalPath } from './scenario.ts';
-
-interface Piece {
-  readonly step: number;
-  readonly event: number;
-  readonly lane: number;
-  readonly start: number;
-  readonly end: number;
-  readonly weightClass: number;
-  readonly edgeKind: number;
-}
 
 const FIXED = weightCode('fixed');
 const THINK = edgeCode('think');
@@ -19,6 +10,45 @@ const THINK = edgeCode('think');
 const WORK = new Set((['own', 'inside', 'transfer'] as const).map(edgeCode));
 /** Pieces shorter than this are passed over. */
 const LEAST_US = 1e-6;
+
+type Columns = { -readonly [Column in Exclude<keyof CriticalPath, 'length'>]: CriticalPath[Column] };
+
+/** Pieces while they are collected: the first `length` entries of each column hold. No piece is an object, of a long run there are hundreds of thousands. */
+interface Draft {
+  length: number;
+  columns: Columns;
+}
+
+const FIRST_ROOM = 256;
+
+const roomFor = (pieces: number): Columns => ({
+  step: new Uint32Array(pieces),
+  event: new Int32Array(pieces),
+  lane: new Int32Array(pieces),
+  start: new Float64Array(pieces),
+  end: new Float64Array(pieces),
+  weightClass: new Uint8Array(pieces),
+  edgeKind: new Uint8Array(pieces),
+});
+
+/** Puts the columns into others with room for `pieces`, and frees what they were. */
+function moveInto(pieces: number, { length, columns }: Draft): Columns {
+  const moved = roomFor(pieces);
+  moved.step.set(columns.step.subarray(0, length));
+  moved.event.set(columns.event.subarray(0, length));
+  moved.lane.set(columns.lane.subarray(0, length));
+  moved.start.set(columns.start.subarray(0, length));
+  moved.end.set(columns.end.subarray(0, length));
+  moved.weightClass.set(columns.weightClass.subarray(0, length));
+  moved.edgeKind.set(columns.edgeKind.subarray(0, length));
+  freePath(columns);
+  return moved;
+}
+
+/** Frees a path that nobody reads again. */
+export function freePath({ step, event, lane, start, end, weightClass, edgeKind }: Columns): void {
+  for (const { buffer } of [step, event, lane, start, end, weightClass, edgeKind]) giveBack(buffer);
+}
 
 /**
  * What the end of each step waited for, back to its start: of the edges into a vertex the one that set its time. A delay that no edge explains
@@ -29,18 +59,14 @@ export function criticalPath(
   { time, weight, graph: walked }: Pick<Replayed, 'time' | 'weight' | 'graph'>,
   steps?: readonly number[],
 ): CriticalPath {
-  const wanted = steps ?? Array.from({ length: graph.stepVertex.length / 2 }, (_, k) => k);
-  const pieces = wanted.flatMap((step) => stepPath(walked, time, weight, step));
-  return {
-    length: pieces.length,
-    step: Uint32Array.from(pieces, (piece) => piece.step),
-    event: Int32Array.from(pieces, (piece) => piece.event),
-    lane: Int32Array.from(pieces, (piece) => piece.lane),
-    start: Float64Array.from(pieces, (piece) => piece.start),
-    end: Float64Array.from(pieces, (piece) => piece.end),
-    weightClass: Uint8Array.from(pieces, (piece) => piece.weightClass),
-    edgeKind: Uint8Array.from(pieces, (piece) => piece.edgeKind),
-  };
+  const draft: Draft = { length: 0, columns: roomFor(FIRST_ROOM) };
+  const count = steps?.length ?? graph.stepVertex.length / 2;
+  for (let k = 0; k < count; k++) {
+    const first = draft.length;
+    walkBack(walked, time, weight, steps?.[k] ?? k, draft);
+    for (const column of Object.values(draft.columns)) column.subarray(first, draft.length).reverse();
+  }
+  return { length: draft.length, ...moveInto(draft.length, draft) };
 }
 
 /** The edge that set a vertex's time; -1 where nothing did. */
@@ -57,9 +83,9 @@ function bindingEdge(graph: ReplayGraph, time: Float64Array, weight: Float64Arra
   return best;
 }
 
-function stepPath(graph: ReplayGraph, time: Float64Array, weight: Float64Array, step: number): Piece[] {
+/** Adds the pieces of a step, the last one first. */
+function walkBack(graph: ReplayGraph, time: Float64Array, weight: Float64Array, step: number, draft: Draft): void {
   const fromUs = f64(time, u32(graph.stepVertex, 2 * step));
-  const pieces: Piece[] = [];
   let v = u32(graph.stepVertex, 2 * step + 1);
   for (let hops = 0; hops < 2 * graph.nodeCount && f64(time, v) > fromUs; hops++) {
     const e = bindingEdge(graph, time, weight, v);
@@ -67,21 +93,41 @@ function stepPath(graph: ReplayGraph, time: Float64Array, weight: Float64Array, 
     const sourceUs = e < 0 ? fromUs : f64(time, u32(graph.source, e));
     const readyUs = e < 0 ? fromUs : sourceUs + Math.max(0, f64(weight, e));
     const node = v >> 1;
+    const lane = i32(graph.resource, node);
     const clockUs = f64(graph.clockUs, u16(graph.rank, node));
-    const add = (start: number, end: number, work: boolean, weightClass: number, edgeKind: number): void => {
-      const low = Math.max(start, fromUs);
-      if (end - low <= LEAST_US) return;
-      const event = work ? i32(graph.event, node) : -1;
-      const lane = i32(graph.resource, node);
-      pieces.push({ step, event, lane, start: low + clockUs, end: end + clockUs, weightClass, edgeKind });
-    };
     const kind = e < 0 ? THINK : u8(graph.edgeKind, e);
-    if (endUs > readyUs) add(readyUs, endUs, false, FIXED, kind);
+    const delayedUs = Math.max(readyUs, fromUs);
+    if (endUs - delayedUs > LEAST_US) add(draft, step, -1, lane, delayedUs + clockUs, endUs + clockUs, FIXED, kind);
     if (e < 0) break;
-    add(sourceUs, Math.min(readyUs, endUs), WORK.has(kind), u8(graph.edgeClass, e), kind);
+    const workedUs = Math.max(sourceUs, fromUs);
+    const doneUs = Math.min(readyUs, endUs);
+    const event = WORK.has(kind) ? i32(graph.event, node) : -1;
+    if (doneUs - workedUs > LEAST_US)
+      add(draft, step, event, lane, workedUs + clockUs, doneUs + clockUs, u8(graph.edgeClass, e), kind);
     v = u32(graph.source, e);
   }
-  return pieces.reverse();
+}
+
+function add(
+  draft: Draft,
+  step: number,
+  event: number,
+  lane: number,
+  start: number,
+  end: number,
+  weightClass: number,
+  edgeKind: number,
+): void {
+  if (draft.length === draft.columns.step.length) draft.columns = moveInto(2 * draft.length, draft);
+  const i = draft.length++;
+  const { columns } = draft;
+  columns.step[i] = step;
+  columns.event[i] = event;
+  columns.lane[i] = lane;
+  columns.start[i] = start;
+  columns.end[i] = end;
+  columns.weightClass[i] = weightClass;
+  columns.edgeKind[i] = edgeKind;
 }
 
 /** Share of the path's time by weight class; the largest first. */

@@ -1,5 +1,5 @@
 import { asWords, type Said, say } from '../base/say.ts';
-import { criticalPath, largestEvent, pathShares } from './critical-path.ts';
+import { criticalPath, freePath, largestEvent, pathShares } from './critical-path.ts';
 import { type ReplayGraph, type WeightClass } from './graph.ts';
 import { type Lever } from './levers.ts';
 import { replay, type ReplayBuffers } from './replay.ts';
@@ -71,6 +71,7 @@ export function crossoverOf(
   const [first] = pathShares(path);
   const binds = first !== undefined && first.share >= CLEAR_SHARE ? first.weightClass : undefined;
   const event = largestEvent(graph, path).name;
+  freePath(path);
   const what = binds === undefined ? say`no one thing binds` : say`the step is then mostly ${NAMES_OF_CLASSES[binds]}`;
   return {
     factor,

@@ -1,7 +1,7 @@
 import { formatPercent } from '../base/format.ts';
 import { type Said, say } from '../base/say.ts';
 import { bandOf } from './band.ts';
-import { criticalPath, pathShares } from './critical-path.ts';
+import { criticalPath, freePath, pathShares } from './critical-path.ts';
 import { crossoverOf, NAMES_OF_CLASSES } from './crossover.ts';
 import { type ReplayGraph } from './graph.ts';
 import { leverEvidence } from './lever-evidence.ts';
@@ -51,7 +51,9 @@ export const ALONE = say`Alone it changes nothing here: no step waits for it.`;
 
 /** What the steps as measured are mostly made of, on their critical path: why a lever on something else changes nothing alone. */
 function bindingOf(graph: ReplayGraph): Said {
-  const [first] = pathShares(criticalPath(graph, replay(graph, { levers: {} }, { buffers: keptBuffers(graph) })));
+  const path = criticalPath(graph, replay(graph, { levers: {} }, { buffers: keptBuffers(graph) }));
+  const [first] = pathShares(path);
+  freePath(path);
   return first === undefined
     ? ALONE
     : say`${ALONE} ${formatPercent(first.share)} of what steps wait for is ${NAMES_OF_CLASSES[first.weightClass]}.`;
