@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { bandwidthOf, collectiveKindCode } from '../ledger/ranks/collective-kinds.ts';
 import { fitAlphaBeta, ringUs, transferAmong } from './alpha-beta.ts';
 import { costsOf } from './cost.ts';
-import { bestRate, cachedRate, concurrentFetchUs, oneForwardOneBackward } from './input-pipeline.ts';
+import { bestRate, cachedRate, concurrentFetchUs } from './input-pipeline.ts';
 import { crowding, lastingStepUs, steadyWaits } from './loader-model.ts';
+import { runSchedule } from './pipeline-schedule.ts';
 
 /** Answers worked out by hand; the queue's were also found by an independent discrete-event simulation. */
 describe('O4: a queue of loader workers', () => {
@@ -36,14 +37,43 @@ describe('O4: a queue of loader workers', () => {
 });
 
 describe('O7: a pipeline of four stages, one forward one backward', () => {
-  const run = (micro: number, last = 1) => oneForwardOneBackward(micro, [1, 1, 1, last], [2, 2, 2, 2 * last]);
+  const run = (micro: number, { last = 1, chunks = 1, messageUs = 0 } = {}) =>
+    runSchedule(
+      {
+        order: '1f1b',
+        forwardUs: [1, 1, 1, last].map((us) => us * micro),
+        backwardUs: [2, 2, 2, 2 * last].map((us) => us * micro),
+        messageUs: [1, 1, 1].map((us) => us * messageUs * micro),
+        latencyUs: 0,
+      },
+      micro,
+      chunks,
+    )!;
   it.each([
     [8, 33, 9 / 33],
     [16, 57, 9 / 57],
   ])('%d micro-batches: %d, of it bubble %d', (micro, totalUs, bubble) => {
-    expect(run(micro)).toEqual({ totalUs, bubble: expect.closeTo(bubble, 9) });
+    expect(run(micro)).toMatchObject({ totalUs, bubble: expect.closeTo(bubble, 9) });
   });
-  it('a last stage half as slow again sets the pace: 3 + 36 + 6', () => expect(run(8, 1.5).totalUs).toBe(45));
+  it('a last stage half as slow again sets the pace: 3 + 36 + 6', () => expect(run(8, { last: 1.5 }).totalUs).toBe(45));
+  it('two chunks a stage halve the bubble, three leave a third of it', () => {
+    expect([2, 3].map((chunks) => run(8, { chunks }).totalUs)).toEqual([24 + 9 / 2, expect.closeTo(24 + 9 / 3, 9)]);
+  });
+  it('messages of half a unit between two stages in turn: filling and draining wait for one, and every second micro-batch for one each way', () => {
+    const two = (micro: number) =>
+      runSchedule(
+        {
+          order: '1f1b',
+          forwardUs: [micro, micro],
+          backwardUs: [2 * micro, 2 * micro],
+          messageUs: [0.25 * micro],
+          latencyUs: 0.25,
+        },
+        micro,
+      )!;
+    expect(two(4).totalUs).toBe(3 * 5 + 0.5 + 0.5 + 1);
+    expect(two(8).totalUs).toBe(3 * 9 + 0.5 + 0.5 + 3 * 1);
+  });
 });
 
 describe('O8: a ring all-reduce of 1 GiB among 8 ranks at 100 GB/s and 5 us a hop', () => {

@@ -2,23 +2,57 @@ import { f64, u16, u32, u8 } from '../base/at.ts';
 import { COLLECTIVE_KINDS } from '../ledger/ranks/collective-kinds.ts';
 import { known, moved } from './actions/action.ts';
 import { type ReplayGraph, weightCode } from './graph.ts';
+import { runSchedule } from './pipeline-schedule.ts';
+import { type LatencyEnd, pipelineShape, pipelineWork } from './pipeline-shape.ts';
 import { type Scenario } from './scenario.ts';
 
 const COMPUTE = weightCode('compute');
 
-/**
- * Time of a run at m' micro-batches and v' chunks a stage against now, the same work in total. Where the trace shows stages waiting for each other, with
- * these vertex times, that wait B is the bubble, which comes once a step and lasts as long as a micro-batch takes: T' = T + B (m / (m' v') - 1).
- * Else p equal stages are taken, B = T (p - 1) / (m + p - 1). 1 where stages and micro-batches are not known.
- */
-export function pipelineFactor(graph: ReplayGraph, scenario: Scenario, time: Float64Array): number {
+/** What a scenario asks of a pipeline; undefined where it asks nothing, or stages and micro-batches are not known. */
+function askedOf(
+  scenario: Scenario,
+): { readonly stages: number; readonly now: number; readonly micro: number; readonly chunks: number } | undefined {
   const micro = moved(scenario, 'microbatches');
   const chunks = moved(scenario, 'interleave') ?? 1;
   const stages = known(scenario, 'stages');
   const now = known(scenario, 'microbatches');
-  if (stages === undefined || now === undefined || (micro === undefined && chunks === 1)) return 1;
+  if (stages === undefined || now === undefined || (micro === undefined && chunks === 1)) return undefined;
+  return { stages, now, micro: micro ?? now, chunks };
+}
+
+/** True where a scenario asks for other messages between stages than recorded, and the trace does not tell what of their time is latency. */
+export function latencyIsOpen(graph: ReplayGraph, scenario: Scenario): boolean {
+  const asked = askedOf(scenario);
+  const shape = asked === undefined ? undefined : pipelineShape(graph, asked.stages, asked.now);
+  return shape !== undefined && shape.latencyUs === undefined;
+}
+
+/**
+ * Time of a run at m' micro-batches and v' chunks a stage against now, the same work in total. Where all stages are recorded and follow a known schedule, that schedule is
+ * run with both, messages included, with these vertex times: T' = T + S(m', v') - S(m, 1). Else, where the trace shows stages waiting for each other, that wait B is
+ * the bubble, which comes once a step and lasts as long as a micro-batch takes: T' = T + B (m / (m' v') - 1). Else p equal stages are
+ * taken, B = T (p - 1) / (m + p - 1). 1 where stages and micro-batches are not known.
+ */
+export function pipelineFactor(
+  graph: ReplayGraph,
+  scenario: Scenario,
+  time: Float64Array,
+  latency: LatencyEnd = 'likely',
+): number {
+  const asked = askedOf(scenario);
+  if (asked === undefined) return 1;
+  const { stages, now, micro, chunks } = asked;
+  const shape = pipelineShape(graph, stages, now);
+  if (shape !== undefined) {
+    const work = pipelineWork(graph, shape, time, latency);
+    const before = runSchedule(work, now);
+    const after = runSchedule(work, micro, chunks);
+    const stepUs = recordedUs(graph, time, 0) / Math.max(1, graph.lastStep - graph.firstStep);
+    if (before !== undefined && after !== undefined && stepUs > 0)
+      return Math.max(0, 1 + (after.totalUs - before.totalUs) / stepUs);
+  }
   const bubble = shownBubble(graph, time) ?? (stages - 1) / (now + stages - 1);
-  return 1 + bubble * (now / ((micro ?? now) * chunks) - 1);
+  return 1 + bubble * (now / (micro * chunks) - 1);
 }
 
 /**

@@ -15,6 +15,7 @@ import { runAbove, runRounds } from './lasting-steps.ts';
 import { type LoaderEnd, type LoaderPace, type Run, settleLoaders } from './loader-replay.ts';
 import { contend, takeTurns } from './overlap.ts';
 import { pipelineFactor } from './pipeline-bubble.ts';
+import { type LatencyEnd } from './pipeline-shape.ts';
 import { movePeers, type Peers } from './peer-replay.ts';
 import { type Scenario } from './scenario.ts';
 import { stepTimes } from './step-times.ts';
@@ -116,6 +117,8 @@ export interface ReplayOptions {
   readonly peers?: Peers;
   /** Which end of what the trace leaves open about loading; the likely one where absent. */
   readonly loader?: LoaderEnd;
+  /** Which end of what the trace leaves open about the latency of messages between stages; the likely one where absent. */
+  readonly latency?: LatencyEnd;
   /** Spares making arrays anew; what was replayed into them before is gone. */
   readonly buffers?: ReplayBuffers | undefined;
 }
@@ -160,7 +163,7 @@ export function replay(graph: ReplayGraph, scenario: Scenario, options: ReplayOp
       ? lastingPaceOf(graph, weight, time, run, plain, silent !== undefined)
       : undefined;
   const pace = paceTimes(settled, moves) ?? lasting;
-  return finish(keptByDevice({ scenario, time, ...walked, hiddenUs, notes, pace }, graph));
+  return finish(keptByDevice({ scenario, time, ...walked, hiddenUs, notes, pace }, graph), options.latency);
 }
 
 /** No step is shorter than lasts: where the host outruns its device, the device is the pace. */
@@ -204,8 +207,8 @@ function blend(time: Float64Array, silent: Float64Array, steps: number): void {
 }
 
 /** Formulas on the whole step: every vertex moves towards the start of the first step. */
-function finish(replayed: Replayed): Replayed {
-  const factor = pipelineFactor(replayed.graph, replayed.scenario, replayed.time);
+function finish(replayed: Replayed, latency?: LatencyEnd): Replayed {
+  const factor = pipelineFactor(replayed.graph, replayed.scenario, replayed.time, latency);
   if (factor === 1) return replayed;
   const { time, graph } = replayed;
   const [first = 0] = graph.stepVertex;

@@ -1,4 +1,4 @@
-import { at, f64, item, u16 } from '../base/at.ts';
+import { at, f64, i32, item, u16 } from '../base/at.ts';
 import { type CollectiveCalls } from '../ledger/ranks/collective-calls.ts';
 import { findHosts, scopeOf, SCOPES } from '../ledger/ranks/hosts.ts';
 import { type Timeline } from '../model/timeline.ts';
@@ -10,6 +10,14 @@ import { type LoneCollective } from './peers.ts';
 
 /** Messages up to this size cost little more than their latency. */
 const SMALL_BYTES = 65_536;
+
+/** A transfer and how long it took. */
+interface Timed {
+  readonly kind: number;
+  readonly group: number;
+  readonly bytes: number;
+  readonly us: number;
+}
 
 /** What is known of every transfer: its link, its size, and the latency's part of its time. */
 export function transferDetail(
@@ -28,7 +36,7 @@ export function transferDetail(
   }
   const arrivals = arrivalTimes(draft, matches);
   const transferOfLone = new Map(lone.map((row) => [row.node, row.transferUs]));
-  const rows: { node: number; scope: number; bytes: number; kind: number; group: number; us: number }[] = [];
+  const rows: (Timed & { readonly node: number; readonly scope: number; readonly call: number })[] = [];
   for (let c = 0; c < calls.length; c++) {
     const node = at(draft.nodeOf, at(calls.event, c));
     if (node < 0) continue;
@@ -41,6 +49,7 @@ export function transferDetail(
       arrivedUs === undefined ? (transferOfLone.get(node) ?? ownUs) : Math.max(0, f64(draft.end, node) - arrivedUs);
     rows.push({
       node,
+      call: c,
       scope: SCOPES.indexOf(scopeOf(hosts, group.ranks, members, whole)),
       bytes: at(calls.bytes, c),
       kind: at(calls.kind, c),
@@ -55,6 +64,8 @@ export function transferDetail(
     bytes: Float64Array.from(rows, (row) => row.bytes),
     kind: Uint8Array.from(rows, (row) => row.kind),
     alphaUs: Float64Array.from(rows, (row) => Math.min(row.us, alphas.get(`${row.kind} ${row.group}`) ?? 0)),
+    sender: Int32Array.from(rows, ({ call }) => i32(calls.source, call)),
+    receiver: Int32Array.from(rows, ({ call }) => i32(calls.target, call)),
   };
 }
 
@@ -68,9 +79,7 @@ function arrivalTimes(draft: Draft, matches: readonly Match[]): Map<number, numb
 }
 
 /** Latency of each kind and group: fitted to sizes, else the shortest transfer of a small message, else not told. */
-function alphaOf(
-  rows: readonly { readonly kind: number; readonly group: number; readonly bytes: number; readonly us: number }[],
-): ReadonlyMap<string, number> {
+function alphaOf(rows: readonly Timed[]): ReadonlyMap<string, number> {
   const alike = new Map<string, { bytes: number[]; us: number[] }>();
   for (const { kind, group, bytes, us } of rows) {
     const key = `${kind} ${group}`;

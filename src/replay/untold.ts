@@ -1,7 +1,8 @@
-import { say } from '../base/say.ts';
+import { type Said, say } from '../base/say.ts';
 import { type ReplayGraph } from './graph.ts';
 import { openEnds } from './loader-replay.ts';
-import { replay, type ReplayBuffers } from './replay.ts';
+import { latencyIsOpen } from './pipeline-bubble.ts';
+import { replay, type ReplayBuffers, type ReplayOptions } from './replay.ts';
 import { type Band, type Scenario, type Untold } from './scenario.ts';
 import { medianPrediction } from './step-times.ts';
 
@@ -10,20 +11,34 @@ const MOST_EDGES = 200_000;
 /** Ends nearer to the prediction than this say the same. */
 const SAME_SHARE = 0.01;
 
-/** Predictions, microseconds, with what the trace does not tell of batches and their hand-over at either end; none where it tells. Replays into `buffers`. */
-export function endsOfUntold(graph: ReplayGraph, scenario: Scenario, buffers: ReplayBuffers): readonly number[] {
-  if (graph.source.length > MOST_EDGES) return [];
-  return openEnds(graph, scenario).map((loader) =>
-    medianPrediction(graph, replay(graph, scenario, { loader, buffers })),
-  );
+/** Predictions with what the trace does not tell at either end. */
+interface Ends {
+  /** Microseconds; none where the trace tells. */
+  readonly us: readonly number[];
+  readonly sentence: Said;
+}
+
+/** The ends of what the trace does not tell of batches and their hand-over, or of messages between stages. Replays into `buffers`. */
+export function endsOfUntold(graph: ReplayGraph, scenario: Scenario, buffers: ReplayBuffers): Ends {
+  const at = (options: ReplayOptions): number =>
+    medianPrediction(graph, replay(graph, scenario, { ...options, buffers }));
+  const loaders = graph.source.length > MOST_EDGES ? [] : openEnds(graph, scenario).map((loader) => at({ loader }));
+  if (!latencyIsOpen(graph, scenario))
+    return {
+      us: loaders,
+      sentence: say`How long workers take for a batch is not told by this trace: the low end takes the least that fits its waits, the high end the most.`,
+    };
+  return {
+    us: [...loaders, at({ latency: 'least' }), at({ latency: 'most' })],
+    sentence: say`How much of a message between stages is latency is not told by this trace: the low end takes none, the high end 25 microseconds.`,
+  };
 }
 
 /** The ends between which a prediction lies because of what the trace does not tell; undefined where that makes no difference of more than 1 %. */
-export function untoldOf(ends: readonly number[], predictedUs: number): Untold | undefined {
-  const lowUs = Math.min(predictedUs, ...ends);
-  const highUs = Math.max(predictedUs, ...ends);
+export function untoldOf({ us, sentence }: Ends, predictedUs: number): Untold | undefined {
+  const lowUs = Math.min(predictedUs, ...us);
+  const highUs = Math.max(predictedUs, ...us);
   if (highUs - lowUs <= SAME_SHARE * predictedUs) return undefined;
-  const sentence = say`How long workers take for a batch is not told by this trace: the low end takes the least that fits its waits, the high end the most.`;
   return { lowUs, highUs, sentence };
 }
 

@@ -39,7 +39,7 @@ export const createDevice = (): Device => ({
   met: new Map(),
 });
 
-const placeOf = ({ pair }: Work): string => (pair === undefined ? 'all' : `${pair.from} to ${pair.to}`);
+const placeOf = ({ pair }: Work): string => (pair === undefined ? 'all' : `${pair.pass} ${pair.from} to ${pair.to}`);
 
 /** Collectives in the order of their group, messages in that of their pair: the i-th of each rank meet. */
 export interface Meeting {

@@ -65,11 +65,13 @@ export interface CollectivesJob {
   readonly everySteps?: number;
 }
 
-/** A pipeline of as many stages as there are ranks, all with the job's layers. Micro-batches share the step's work: each kernel takes its part. */
+/** A pipeline of as many stages as there are ranks, all with the job's layers. Micro-batches and chunks share the step's work: each kernel takes its part. */
 export interface PipelineJob {
   readonly microbatches: number;
   /** All forwards and then all backwards, or one of each in turn after p - s - 1 forwards of stage s. */
   readonly order: 'gpipe' | '1f1b';
+  /** Shorter pieces of the model that each stage holds, so that a micro-batch goes round the stages as often; absent: one. */
+  readonly chunks?: number;
   /** What crosses each border between stages in a step, each way. */
   readonly bytes: number;
   readonly bandwidthGBps: number;

@@ -62,7 +62,7 @@ function workArgs(event: DeviceEvent, ranks: number, rank: number): Readonly<Rec
 
 function pairArgs(
   { bytes, ordinal }: DeviceEvent,
-  { from, to }: Pair,
+  { from, to, pass }: Pair,
   rank: number,
 ): Readonly<Record<string, unknown>> {
   const sends = rank === from;
@@ -74,7 +74,7 @@ function pairArgs(
     dtype: 'Float',
     'In split size': '[]',
     'Out split size': '[]',
-    'Process Group Name': `stages ${from} to ${to}`,
+    'Process Group Name': `${pass}, stages ${from} to ${to}`,
     'Process Group Description': 'pipeline',
     'Process Group Ranks': `[${Math.min(from, to)}, ${Math.max(from, to)}]`,
     ...(sends ? { 'Dst Rank': to } : { 'Src Rank': from }),

@@ -15,55 +15,82 @@ import { kernelLaunch } from './kernel-launch.ts';
 import { kernelName, OP_NAMES, SEND_RECEIVE_KERNEL, spanName } from './op-names.ts';
 import { type Draws } from './step-draws.ts';
 
-type Pass = 'forward' | 'backward';
+type Pass = Pair['pass'];
 
-/** What a stage runs in a step, in order. The number of the micro-batch makes no difference: messages are matched in turn. */
+/** A pass of one micro-batch through one chunk of a stage. */
+interface Turn {
+  readonly pass: Pass;
+  readonly micro: number;
+  readonly chunk: number;
+}
+
+/**
+ * What a stage runs in a step, in order. With chunks, 1F1B takes as many micro-batches as there are stages through one chunk before the next, and warms up with
+ * 2 (p - s - 1) + (v - 1) p forwards (Megatron-LM's interleaved schedule); all forwards first takes chunk by chunk.
+ */
 export function pipelineOrder(
-  order: PipelineJob['order'],
-  microbatches: number,
+  { order, microbatches, chunks = 1 }: Pick<PipelineJob, 'order' | 'microbatches' | 'chunks'>,
   stages: number,
   stage: number,
-): readonly Pass[] {
-  const all = (pass: Pass, count: number): Pass[] => Array.from({ length: count }, () => pass);
-  if (order === 'gpipe') return [...all('forward', microbatches), ...all('backward', microbatches)];
-  const warm = Math.min(stages - stage - 1, microbatches);
+): readonly Turn[] {
+  const round = order === '1f1b' && chunks > 1 ? stages : microbatches;
+  const turns = (pass: Pass): readonly Turn[] =>
+    Array.from({ length: microbatches * chunks }, (_, k) => {
+      const rest = microbatches - Math.floor(k / (round * chunks)) * round;
+      const together = Math.min(round, rest);
+      const within = k % (round * chunks);
+      const chunk = Math.floor(within / together);
+      return {
+        pass,
+        micro: microbatches - rest + (within % together),
+        chunk: pass === 'forward' ? chunk : chunks - 1 - chunk,
+      };
+    });
+  const forwards = turns('forward');
+  const backwards = turns('backward');
+  if (order === 'gpipe') return [...forwards, ...backwards];
+  const apart = stages - stage - 1;
+  const warm = Math.min(chunks === 1 ? apart : 2 * apart + (chunks - 1) * stages, forwards.length);
+  const steady = forwards.length - warm;
   return [
-    ...all('forward', warm),
-    ...Array.from({ length: microbatches - warm }, (): Pass[] => ['forward', 'backward']).flat(),
-    ...all('backward', warm),
+    ...forwards.slice(0, warm),
+    ...forwards.slice(warm).flatMap((turn, k) => [turn, ...backwards.slice(k, k + 1)]),
+    ...backwards.slice(steady),
   ];
 }
 
-/** The forward and backward passes of all micro-batches of one stage: it receives, computes and sends on. Rank r is stage r. */
+/** The forward and backward passes of all micro-batches of one stage: it receives, computes and sends on. Rank r is stage r; the last sends on to the first's next chunk. */
 export function pipelineProgram(job: Job, pipeline: PipelineJob, stage: number, draws: Draws): readonly Instruction[] {
-  const last = job.ranks - 1;
-  return pipelineOrder(pipeline.order, pipeline.microbatches, job.ranks, stage).flatMap(
-    (pass): readonly Instruction[] => {
-      const from = pass === 'forward' ? stage - 1 : stage + 1;
-      const to = pass === 'forward' ? stage + 1 : stage - 1;
-      const { receive, send } = PIPELINE_STREAMS[pass];
-      return [
-        ...(from < 0 || from > last
-          ? []
-          : [
-              ...message(job, pipeline, stage, { from, to: stage }, receive),
-              ...after(COMPUTE_STREAM, receive, job.host.launchUs),
-            ]),
-        ...compute(job, pipeline, stage, pass, draws),
-        ...(to < 0 || to > last
-          ? []
-          : [
-              ...after(send, COMPUTE_STREAM, job.host.launchUs),
-              ...message(job, pipeline, stage, { from: stage, to }, send),
-            ]),
-      ];
-    },
-  );
+  const stages = job.ranks;
+  const lastChunk = (pipeline.chunks ?? 1) - 1;
+  return pipelineOrder(pipeline, stages, stage).flatMap(({ pass, chunk }): readonly Instruction[] => {
+    const { receive, send } = PIPELINE_STREAMS[pass];
+    const begins = stage === 0 && chunk === 0;
+    const ends = stage === stages - 1 && chunk === lastChunk;
+    const [isFirst, isLast, ahead] = pass === 'forward' ? [begins, ends, 1] : [ends, begins, -1];
+    const from = (stage - ahead + stages) % stages;
+    const to = (stage + ahead + stages) % stages;
+    return [
+      ...(isFirst
+        ? []
+        : [
+            ...message(job, pipeline, stage, { from, to: stage, pass }, receive),
+            ...after(COMPUTE_STREAM, receive, job.host.launchUs),
+          ]),
+      ...compute(job, pipeline, stage, pass, draws),
+      ...(isLast
+        ? []
+        : [
+            ...after(send, COMPUTE_STREAM, job.host.launchUs),
+            ...message(job, pipeline, stage, { from: stage, to, pass }, send),
+          ]),
+    ];
+  });
 }
 
 function compute(
   job: Job,
-  { microbatches }: PipelineJob,
+  { microbatches, chunks = 1 }: PipelineJob,
   stage: number,
   pass: Pass,
   draws: Draws,
@@ -81,7 +108,7 @@ function compute(
     return [
       openOp(pass === 'forward' ? names.forward[0] : names.backward),
       ...durations.flatMap((us, k) =>
-        kernelLaunch(job, draws, kernelName(layer.op, pass, k), (us + late) / microbatches, 0),
+        kernelLaunch(job, draws, kernelName(layer.op, pass, k), (us + late) / (microbatches * chunks), 0),
       ),
       close,
       spend(draws.host(job.host.pythonUs), 'host'),

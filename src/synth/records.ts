@@ -3,10 +3,11 @@ import { type LoaderBatch } from './loader.ts';
 
 export type HostThread = 'main' | 'autograd';
 
-/** The two ranks of a message. */
+/** The two ranks of a message, and with which pass it goes: between two ranks both may go the same way. */
 export interface Pair {
   readonly from: number;
   readonly to: number;
+  readonly pass: 'forward' | 'backward';
 }
 
 /** A class of the ledger, as a literal: `src/ledger/classes.ts` may not be imported here, and a test compares them. */

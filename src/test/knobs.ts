@@ -208,6 +208,12 @@ const moreMicrobatches = ({ pipeline }: Job, f: number): Scenario => ({
   levers: { microbatches: f * (pipeline?.microbatches ?? 1) },
 });
 
+/** Megatron-LM's schedule of chunks takes whole rounds of micro-batches. */
+const chunked = (job: Job, f: number): Job | undefined =>
+  job.pipeline === undefined || (job.pipeline.order === '1f1b' && job.pipeline.microbatches % job.ranks > 0)
+    ? undefined
+    : { ...job, pipeline: { ...job.pipeline, chunks: f } };
+
 /** Knobs of a pipeline job. */
 export const PIPELINE_KNOBS: readonly Knob[] = [
   {
@@ -221,5 +227,11 @@ export const PIPELINE_KNOBS: readonly Knob[] = [
     turn: (job, f) => (job.straggler === undefined ? undefined : microbatches(job, f)),
     scenario: moreMicrobatches,
     settings: [0.5, 2, 4],
+  },
+  {
+    name: 'chunks per stage',
+    turn: chunked,
+    scenario: (_, f) => ({ levers: { interleave: f } }),
+    settings: [2, 3],
   },
 ];

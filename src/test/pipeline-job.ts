@@ -31,7 +31,7 @@ export const pipelineJob = (): fc.Arbitrary<Job> =>
         microbatches: fc.constantFrom(2, 4, 8),
         order: fc.constantFrom('gpipe' as const, '1f1b' as const),
         bytes: fc.integer({ min: 1_000_000, max: 8_000_000 }),
-        bandwidthGBps: fc.constantFrom(50, 100),
+        bandwidthGBps: fc.constantFrom(5, 12, 25, 50, 100),
         latencyUs: us(2, 10),
       }),
     })

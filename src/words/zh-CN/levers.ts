@@ -130,14 +130,17 @@ export const ZH_LEVERS: Catalogue = {
   'two ranks or more, matched by their collectives': '两个或更多 rank，且集合通信已相互匹配',
   'The straggler study reports 1.3 % in the middle and 5.5 % at the 90th percentile.':
     '掉队研究报告的中位数为 1.3%，第 90 百分位为 5.5%。',
-  "T' = T + B (m / m' - 1) at the same work in total; B: the bubble, as the trace shows stages waiting for each other, else T (p - 1) / (m + p - 1)":
-    "总工作量不变时 T' = T + B (m / m' - 1)；B：气泡，即跟踪中各阶段相互等待的时间，否则为 T (p - 1) / (m + p - 1)",
+  "T' = T + S(m') - S(m) at the same work in total; S: the schedule (all forwards first, or 1F1B), with messages, where all stages are recorded and follow it. Else T' = T + B (m / m' - 1); B: the bubble, as the trace shows stages waiting for each other, else T (p - 1) / (m + p - 1)":
+    "总工作量不变时 T' = T + S(m') - S(m)；S：含消息的调度（先全部前向，或 1F1B），前提是所有阶段都有记录且符合该调度。否则 T' = T + B (m / m' - 1)；B：气泡，即跟踪中各阶段相互等待的时间，否则为 T (p - 1) / (m + p - 1)",
   'sends and receives between stages, and the number of stages and micro-batches that you give':
     '阶段之间的收发，以及由你给出的阶段数和 micro-batch 数',
-  'Messages between stages are taken to stay hidden.': '假定各阶段之间的收发仍被掩盖。',
-  "the bubble is divided by v: T' = T + B (1 / v - 1)": "气泡除以 v：T' = T + B (1 / v - 1)",
+  'Smaller micro-batches are taken to run as fast; where not all stages are recorded, messages between them to stay hidden.':
+    '假定更小的 micro-batch 同样快；若并非所有阶段都有记录，则假定阶段之间的收发仍被掩盖。',
+  "T' = T + S(m, v) - S(m, 1), S with interleaved chunks; else the bubble is divided by v: T' = T + B (1 / v - 1)":
+    "T' = T + S(m, v) - S(m, 1)，S 含交错的分块；否则气泡除以 v：T' = T + B (1 / v - 1)",
   'as for the micro-batches': '同 micro-batch 数',
-  'More sends between stages are not added.': '未计入阶段之间增加的收发。',
+  'More sends between stages are added only where all stages are recorded.':
+    '仅当所有阶段都有记录时，才计入阶段之间增加的收发。',
   'Size of gradient buckets': '梯度桶大小',
   "buckets of k times the usual size. k > 1: joined, t' = sum of t - (n - 1) alpha, sent when the last is ready. k < 1: in parts, e_j = max(e_(j-1), ready_j) + alpha + (t - alpha) / n, ready with its gradients; where these are not named, evenly since the bucket before, and the first of a step stays whole":
     "桶为通常大小的 k 倍。k > 1：合并，t' = t 之和 - (n - 1) alpha，最后一个就绪时发送。k < 1：分块，e_j = max(e_(j-1), ready_j) + alpha + (t - alpha) / n，随其梯度就绪；trace 未指明梯度时，从上一个桶起均匀就绪，每步的第一个桶不拆",

@@ -112,6 +112,8 @@ export const ZH_REPLAY: Catalogue = {
   '{0} changes nothing here. {1}': '{0}在此处不起作用。{1}',
   'How long workers take for a batch is not told by this trace: the low end takes the least that fits its waits, the high end the most.':
     '此 trace 没有说明 worker 生成一个批次需要多久：低端取与其等待相符的最小值，高端取最大值。',
+  'How much of a message between stages is latency is not told by this trace: the low end takes none, the high end 25 microseconds.':
+    '此 trace 没有说明阶段之间的消息有多少是延迟：低端取零，高端取 25 微秒。',
   'the end of each compute call': '每次计算调用的结束',
   'each batch that is fetched': '每次取得一个批次',
   'every {0} forward passes, after which the pipeline is empty': '每 {0} 次前向，其后流水线为空',
