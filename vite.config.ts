@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { inlineReadsPlugin } from './scripts/lib/inline-reads.mjs';
 import { ensureKernel } from './scripts/lib/kernel.mjs';
 import { offlinePlugin } from './scripts/lib/offline.mjs';
+import { policyPlugin } from './scripts/lib/policy.mjs';
 import { viewerPlugin } from './scripts/lib/viewer.mjs';
 
 // The page and the tests import what this compiles.
@@ -19,7 +20,7 @@ const worker = { format: 'es' as const, plugins: () => [inlineReadsPlugin()], ro
 
 export default defineConfig({
   base: './',
-  plugins: [pagePlugins(), viewerPlugin(pagePlugins, worker), offlinePlugin()],
+  plugins: [pagePlugins(), policyPlugin(), viewerPlugin(pagePlugins, worker), offlinePlugin()],
   worker,
   build: {
     target: 'es2022',

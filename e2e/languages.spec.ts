@@ -60,7 +60,7 @@ for (const id of ['first', 'lever', 'damaged', 'tiny', 'eight-ranks', 'failed', 
   });
 }
 
-test('theme and language are chosen under Settings', async ({ page }) => {
+test('theme, language and keys are chosen under Settings', async ({ page }) => {
   await page.goto('./');
   const html = page.locator('html');
   await expect(html).toHaveAttribute('lang', 'zh-CN');
@@ -72,6 +72,8 @@ test('theme and language are chosen under Settings', async ({ page }) => {
     /^跟随浏览器/,
     'English',
     '简体中文',
+    /^开/,
+    '关：仅保留 Ctrl 组合、方向键、Backspace、Esc',
   ]);
   await page.getByRole('menuitemradio', { name: '深色' }).click();
   await expect(html).toHaveAttribute('data-theme', 'dark');
@@ -79,4 +81,10 @@ test('theme and language are chosen under Settings', async ({ page }) => {
   await page.getByRole('menuitemradio', { name: 'English' }).click();
   await expect(html).toHaveAttribute('lang', 'en');
   await expect(html).toHaveAttribute('data-theme', 'dark');
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('menuitemradio', { name: /^Off/ }).click();
+  await page.keyboard.press('?');
+  await page.keyboard.press('Control+Shift+P');
+  await expect(page.getByRole('dialog')).toHaveCount(1);
+  await expect(page.getByRole('dialog')).toContainText('Keys and help');
 });

@@ -14,7 +14,7 @@ import { type Beside, type BesideActions } from './beside.ts';
 import { type EngineClient } from './engine-client.ts';
 import { type Notice } from './notices.ts';
 import { type LoadProgress, type Session } from './session.ts';
-import { type LanguageChoice, type Prefs, type PrefsStorage, type Theme } from './storage.ts';
+import { type CharacterKeys, type LanguageChoice, type Prefs, type PrefsStorage, type Theme } from './storage.ts';
 
 /** The JSON text of the selected event. */
 export type Details =
@@ -76,6 +76,7 @@ export interface AppActions extends BesideActions {
   readonly dismissNotice: (notice: Notice) => void;
   readonly setTheme: (theme: Theme) => void;
   readonly setLanguage: (language: LanguageChoice) => void;
+  readonly setCharacterKeys: (characterKeys: CharacterKeys) => void;
   /** Forgets what the page remembers on this machine, and the files dropped so far. */
   readonly forget: () => void;
   /** The address of exactly this view, with the answer; copied to the clipboard where that is allowed. */

@@ -133,6 +133,23 @@ describe('keys', () => {
     expect(given('KeyW', { tagName: 'DIV', isContentEditable: true })).toBeUndefined();
   });
 
+  it('that type a character can be turned off, all others stay', async () => {
+    const { store, hit } = await setUp();
+    store.getState().actions.setCharacterKeys('off');
+    const typed = [
+      ['KeyW', { key: 'w' }],
+      ['Digit0', { key: '0' }],
+      ['Slash', { key: '?', shiftKey: true }],
+      ['KeyM', { key: 'M', shiftKey: true }],
+    ] as const;
+    expect(typed.map(([code, more]) => hit(code, more))).toEqual([undefined, undefined, undefined, undefined]);
+    expect(hit('KeyF', { key: 'f', ctrlKey: true })).toBe('search');
+    expect(hit('ArrowLeft', { key: 'ArrowLeft' })).toBe('pan-left');
+    expect(hit('Escape', { key: 'Escape' })).toBe('clear');
+    store.getState().actions.setCharacterKeys('on');
+    expect(hit('KeyW', { key: 'w' })).toBe('zoom-in');
+  });
+
   it('do little before a trace is open', async () => {
     const { store, hit } = await setUp();
     store.getState().actions.close();

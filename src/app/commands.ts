@@ -1,4 +1,4 @@
-import { describeKey, type KeyBinding, type KeyPress, matchesKey } from './keys.ts';
+import { describeKey, type KeyBinding, type KeyPress, matchesKey, typesCharacter } from './keys.ts';
 import { type AppState } from './app-state.ts';
 import { selectCanSwap } from './beside.ts';
 import { type AppStore } from './store.ts';
@@ -338,6 +338,7 @@ export const COMMANDS: readonly Command[] = [
 
 /** The command a key press means in this state; undefined where it means none and the browser should have it. `kept`: see `keepsKey`. */
 export function commandFor(press: KeyPress, state: AppState, kept: boolean): Command | undefined {
+  if (state.prefs.characterKeys === 'off' && typesCharacter(press)) return undefined;
   return COMMANDS.find(
     (command) =>
       (!kept || command.whileTyping === true) &&

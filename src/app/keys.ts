@@ -31,6 +31,10 @@ export function matchesKey(binding: KeyBinding, press: KeyPress): boolean {
   );
 }
 
+/** True where a key press types a character, so that speech or a stray hand may have sent it (WCAG 2.2, criterion 2.1.4). */
+export const typesCharacter = ({ key, ctrlKey, metaKey, altKey }: KeyPress): boolean =>
+  [...key].length === 1 && !ctrlKey && !metaKey && !altKey;
+
 const TEXTLESS = ['checkbox', 'radio', 'range', 'button', 'submit', 'reset', 'file', 'color'];
 const ARROW_ROLES = [
   'slider',

@@ -13,17 +13,23 @@ function memory(initial: Readonly<Record<string, string>> = {}) {
 describe('preferences in storage', () => {
   it('come back', () => {
     const storage = memory();
-    createPrefsStorage(() => storage).write({ theme: 'dark', language: 'zh-CN', account: { price: 2.5 } });
+    createPrefsStorage(() => storage).write({
+      theme: 'dark',
+      language: 'zh-CN',
+      characterKeys: 'off',
+      account: { price: 2.5 },
+    });
     expect(createPrefsStorage(() => storage).read()).toEqual({
       theme: 'dark',
       language: 'zh-CN',
+      characterKeys: 'off',
       account: { price: 2.5 },
     });
     createPrefsStorage(() => storage).forget();
     expect(createPrefsStorage(() => storage).read()).toEqual(DEFAULT_PREFS);
   });
 
-  it.each(['', 'nonsense', '7', 'null', '{"theme":"pink"}', '{"theme":{},"language":"tlh"}'])(
+  it.each(['', 'nonsense', '7', 'null', '{"theme":"pink"}', '{"theme":{},"language":"tlh","characterKeys":false}'])(
     'are the defaults where storage holds %j',
     (text) => {
       expect(createPrefsStorage(() => memory({ 'whystall:prefs': text })).read()).toEqual(DEFAULT_PREFS);
@@ -34,7 +40,7 @@ describe('preferences in storage', () => {
     const blocked = createPrefsStorage(() => {
       throw new Error('SecurityError');
     });
-    blocked.write({ theme: 'dark', language: 'system', account: {} });
+    blocked.write({ theme: 'dark', language: 'system', characterKeys: 'on', account: {} });
     blocked.forget();
     expect(blocked.read()).toEqual(DEFAULT_PREFS);
   });

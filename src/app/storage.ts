@@ -6,13 +6,16 @@ export interface Prefs {
   readonly theme: 'system' | 'light' | 'dark';
   /** `system`: what the browser asks for. */
   readonly language: 'system' | Language;
+  /** Whether keys that type a character are commands: who dictates, or hits keys by chance, turns them off. */
+  readonly characterKeys: 'on' | 'off';
   /** Price, power and carbon, as last typed. */
   readonly account: Account;
 }
 export type Theme = Prefs['theme'];
 export type LanguageChoice = Prefs['language'];
+export type CharacterKeys = Prefs['characterKeys'];
 
-export const DEFAULT_PREFS: Prefs = { theme: 'system', language: 'system', account: {} };
+export const DEFAULT_PREFS: Prefs = { theme: 'system', language: 'system', characterKeys: 'on', account: {} };
 const KEY = 'whystall:prefs';
 const THEME_CHOICES: readonly Theme[] = ['system', 'light', 'dark'];
 const LANGUAGE_CHOICES: readonly LanguageChoice[] = ['system', ...LANGUAGES.map(({ tag }) => tag)];
@@ -43,11 +46,12 @@ export function createPrefsStorage(open: () => KeyValue = () => localStorage): P
 
 function parsePrefs(text: string | null | undefined): Prefs {
   const value = parseJson(text ?? '');
-  const { theme, language, account }: { theme?: unknown; language?: unknown; account?: unknown } =
+  const { theme, language, characterKeys, account }: Partial<Record<keyof Prefs, unknown>> =
     typeof value === 'object' && value !== null ? value : {};
   return {
     theme: THEME_CHOICES.find((known) => known === theme) ?? DEFAULT_PREFS.theme,
     language: LANGUAGE_CHOICES.find((known) => known === language) ?? DEFAULT_PREFS.language,
+    characterKeys: characterKeys === 'off' ? 'off' : DEFAULT_PREFS.characterKeys,
     account: parseAccount(account),
   };
 }

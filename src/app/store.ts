@@ -187,6 +187,7 @@ function assemble(store: AppStore, deps: AppDeps): AppState {
     dismissNotice: (notice) => setState(({ notices }) => ({ notices: notices.filter((known) => known !== notice) })),
     setTheme: (theme) => remember({ theme }),
     setLanguage: (language) => remember({ language }),
+    setCharacterKeys: (characterKeys) => remember({ characterKeys }),
     forget: () => {
       opening.forget();
       deps.prefs.forget();

@@ -1,6 +1,7 @@
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { asWords, say } from '../base/say.ts';
 import { COMMANDS, sayKeys } from '../app/commands.ts';
+import { useApp } from './use-app.ts';
 import { useWords } from './use-words.tsx';
 
 const MOUSE = [
@@ -23,11 +24,15 @@ export function HelpDialog({
   readonly onOpenChange: (open: boolean) => void;
 }) {
   const t = useWords();
+  const off = useApp((state) => state.prefs.characterKeys === 'off');
   return (
     <ModalOverlay className="overlay" isDismissable isOpen={open} onOpenChange={onOpenChange}>
       <Modal className="modal">
         <Dialog className="stack">
           <Heading slot="title">{t`Keys and mouse`}</Heading>
+          {off && (
+            <p>{t`Keys of one character are turned off under “Settings”; those with Ctrl, arrows, Backspace and Esc work.`}</p>
+          )}
           <div className="keys">
             {COMMANDS.filter(({ keys }) => keys.length > 0).map((command) => (
               <KeyRow key={command.id} keys={t(sayKeys(command))} title={t(asWords(command.title))} />

@@ -8,7 +8,7 @@ import {
   Popover,
   type Selection as Keys,
 } from 'react-aria-components';
-import { type LanguageChoice, type Theme } from '../app/storage.ts';
+import { type CharacterKeys, type LanguageChoice, type Theme } from '../app/storage.ts';
 import { say, type Words } from '../base/say.ts';
 import { LANGUAGES } from '../words/translator.ts';
 import { useActions, useApp } from './use-app.ts';
@@ -31,10 +31,15 @@ const LANGUAGE_ROWS: readonly Choice<LanguageChoice>[] = [
   ...LANGUAGES.map(({ tag, name }) => ({ id: tag, label: name })),
 ];
 
-/** What this browser remembers: theme and language. Open from the first, because it is fetched when it is asked for. */
+const KEY_CHOICES: readonly Choice<CharacterKeys>[] = [
+  { id: 'on', label: say`On` },
+  { id: 'off', label: say`Off: only Ctrl, arrows, Backspace, Esc` },
+];
+
+/** What this browser remembers: theme, language, keys. Open from the first, because it is fetched when it is asked for. */
 export function SettingsMenu() {
-  const { setTheme, setLanguage } = useActions();
-  const { theme, language } = useApp((state) => state.prefs);
+  const { setTheme, setLanguage, setCharacterKeys } = useActions();
+  const { theme, language, characterKeys } = useApp((state) => state.prefs);
   const t = useWords();
   return (
     <MenuTrigger defaultOpen>
@@ -43,6 +48,7 @@ export function SettingsMenu() {
         <Menu aria-label={t`Settings`}>
           {section('theme', t`Theme`, THEMES, theme, setTheme)}
           {section('language', t`Language`, LANGUAGE_ROWS, language, setLanguage)}
+          {section('keys', t`Keys of one character`, KEY_CHOICES, characterKeys, setCharacterKeys)}
         </Menu>
       </Popover>
     </MenuTrigger>

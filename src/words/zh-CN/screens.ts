@@ -108,6 +108,11 @@ export const ZH_SCREENS: Catalogue = {
   Settings: '设置',
   Theme: '主题',
   Language: '语言',
+  'Keys of one character': '单字符快捷键',
+  On: '开',
+  'Off: only Ctrl, arrows, Backspace, Esc': '关：仅保留 Ctrl 组合、方向键、Backspace、Esc',
+  'Keys of one character are turned off under “Settings”; those with Ctrl, arrows, Backspace and Esc work.':
+    '单字符快捷键已在“设置”中关闭；Ctrl 组合、方向键、Backspace 和 Esc 仍然有效。',
   'Copy link': '复制链接',
   'Copy this link': '请复制此链接',
   'Link copied': '链接已复制',
