@@ -12,7 +12,7 @@ import { type CannotTell } from './unknown.ts';
 import { CLASS_COUNT, CLASSES, type ClassKey, classCode } from './classes.ts';
 import { type Ledger, type RankSummary } from './ledger.ts';
 import { gainOfRemoved, type GateFacts, leverOfClass, type LeverFacts, removedStepOf } from './lever-facts.ts';
-import { classifyEvents } from './classify-events.ts';
+import { classifyEvents, LAST_DEVICE_CLASS } from './classify-events.ts';
 
 export interface VerdictInput {
   readonly timeline: Timeline;
@@ -34,7 +34,8 @@ export type VerdictId =
   | 'gain'
   | 'exposed-not-blocking'
   | 'replay-trust'
-  | 'left-out';
+  | 'left-out'
+  | 'after-steps';
 
 /** One plain sentence, and the numbers in it: `...Us` microseconds, `...Share` 0..1. */
 export interface VerdictSentence {
@@ -88,6 +89,7 @@ export function buildVerdict(input: VerdictInput): Verdict {
       ...gainSentences(input, summary, stall),
       ...trustSentence(input.gate),
       ...oddSentences(timeline, rank),
+      ...afterSentences(timeline, ledger, rank),
     ],
     largestStall: stall,
     inputBound,
@@ -158,6 +160,19 @@ function oddSentences(timeline: Timeline, rank: number): readonly VerdictSentenc
       numbers: { steps: reasons.length },
     },
   ];
+}
+
+/** Device work behind the last marker, which no figure of the steps holds; told from the share that the model tells it from. */
+function afterSentences(timeline: Timeline, ledger: Ledger, rank: number): readonly VerdictSentence[] {
+  const last = stepsOf(timeline, rank).at(-1);
+  if (last === undefined || !timeline.diagnostics.some(({ code }) => code === 'work-after-steps')) return [];
+  const { pieces } = item(ledger.ranks, rank);
+  let afterUs = 0;
+  for (let i = pieces.length - 1; i >= 0 && at(pieces.start, i) >= last.end; i--)
+    if (at(pieces.class, i) <= LAST_DEVICE_CLASS) afterUs += at(pieces.end, i) - at(pieces.start, i);
+  if (afterUs === 0) return [];
+  const text = say`After the last step the device works on for ${formatMicros(afterUs)}, which is in no step.`;
+  return [{ id: 'after-steps', text, numbers: { afterUs } }];
 }
 
 /** What was left out of the run when it was loaded. */

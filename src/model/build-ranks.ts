@@ -8,6 +8,7 @@ import { hostDevices, hostOf } from './host-facts.ts';
 import { deviceNames, type RankClaim } from './rank-numbers.ts';
 import { type Run, type RunFile } from './run-columns.ts';
 import { type Lane, type Rank, type Step } from './timeline.ts';
+import { tellWorkAfter, type WorkAfter, workAfterSteps } from './work-after-steps.ts';
 
 /** One rank a file, ascending by number, with its steps and its main thread. `fileOfRank[r]` is the file of rank index r. */
 export function buildRanks(
@@ -25,6 +26,7 @@ export function buildRanks(
   }
   const steps: Step[] = [];
   const diagnostics: Diagnostic[] = [];
+  const after: WorkAfter[] = [];
   const ranks = fileOfRank.map((fileIndex, rankIndex): Rank => {
     const file = item(run.files, fileIndex);
     const claim = item(claims, fileIndex);
@@ -47,6 +49,8 @@ export function buildRanks(
     const hosts = lanes.filter((index) => item(run.lanes, index).kind === 'host' && !stepLines.has(index));
     const mainLane = found.lane >= 0 ? found.lane : busiest(run, hosts, launches);
     const devices = lanes.map((index) => item(run.lanes, index)).filter((lane) => lane.kind === 'device');
+    const left = workAfterSteps(run.events, devices, found.way, found.steps);
+    if (left !== undefined) after.push(left);
     return {
       rank: claim.rank,
       ...(claim.from !== undefined && { rankFrom: claim.from }),
@@ -68,7 +72,7 @@ export function buildRanks(
       stepsFrom: found.from,
     };
   });
-  return { ranks, steps, diagnostics };
+  return { ranks, steps, diagnostics: [...diagnostics, ...tellWorkAfter(after)] };
 }
 
 const lanesOf = ({ firstLane, lastLane }: RunFile): number[] =>

@@ -70,7 +70,8 @@ export function withPart(
     ranks,
     steps,
     window: { start: micros(window.startUs), end: micros(window.endUs) },
-    diagnostics: [partNote(part), ...timeline.diagnostics],
+    // The last step loaded is not the last recorded: what runs after it is of the next one.
+    diagnostics: [partNote(part), ...timeline.diagnostics.filter(({ code }) => code !== 'work-after-steps')],
     part,
   });
 }

@@ -21,6 +21,7 @@ const BELOW: readonly VerdictId[] = [
   'exposed-not-blocking',
   'input-bound',
   'left-out',
+  'after-steps',
 ];
 
 /** The answer in plain sentences, with what the trace cannot tell and what was odd in it one click away. */

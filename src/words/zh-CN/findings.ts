@@ -141,6 +141,8 @@ export const ZH_FINDINGS: Catalogue = {
   'The one step of this trace takes {0}.': '此 trace 只有一步，用时 {0}。',
   'No steps are marked: the whole trace of {0} counts as one.': '没有步标记：整个 trace（{0}）算作一步。',
   'Left out of the figures: {0}.': '未计入数据：{0}。',
+  'After the last step the device works on for {0}, which is in no step.':
+    '最后一步之后设备仍工作了 {0}，这些时间不属于任何一步。',
   'Only {0} was loaded: all figures speak of that part.': '只加载了{0}：所有数据都只针对这一部分。',
   'Only {0} were loaded: all figures speak of that part.': '只加载了{0}：所有数据都只针对这一部分。',
   'The file is cut or damaged: all figures speak only of the part that could be read.':
