@@ -8,7 +8,7 @@ import { KNOWN_KEYS, type KnownKey, type Scenario } from '../src/replay/scenario
 
 const KNOWN_PREFIX = 'known.';
 /** Names of `--what-if` that hold a text and not a number. */
-const PATTERNS = { kernels: 'named', embeddings: 'embedding' } as const;
+const PATTERNS = { kernels: 'named', embeddings: 'embedding', modules: 'module' } as const;
 
 const bad = (userMessage: string): Result<never> =>
   fail({ code: 'bad-arguments', userMessage, hint: 'See whystall --help.' });
@@ -33,7 +33,7 @@ export function readScenario(text: string): Result<Scenario> {
 }
 
 function readPart(name: string, value: string, part: string): Result<Partial<Scenario>> {
-  if (name === 'kernels' || name === 'embeddings') {
+  if (name === 'kernels' || name === 'embeddings' || name === 'modules') {
     if (!isNamePattern(value)) return bad(`--what-if wants ${name}=TEXT with part of a name, not "${part.trim()}".`);
     return ok({ [PATTERNS[name]]: value });
   }

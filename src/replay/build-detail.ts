@@ -152,3 +152,17 @@ export function fetchShareOf({ summary }: Ledger): number | undefined {
   const told = fetch + prep;
   return told > fetchorprep && told > 0 ? fetch / told : undefined;
 }
+
+/** How much of the device each kernel fills. `blocks per SM` is PyTorch's: blocks of the grid over multiprocessors. */
+export function filledShares(draft: Draft, { extras, strings }: Timeline): Float32Array | undefined {
+  const key = strings.indexOf('blocks per SM');
+  if (key < 0) return undefined;
+  const filled = new Float32Array(draft.count).fill(NaN);
+  for (let x = 0; x < extras.length; x++) {
+    if (u32(extras.key, x) !== key) continue;
+    const node = i32(draft.nodeOf, u32(extras.event, x));
+    const blocks = f64(extras.number, x);
+    if (node >= 0 && blocks > 0) filled[node] = Math.min(1, blocks);
+  }
+  return filled;
+}

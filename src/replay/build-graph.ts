@@ -6,7 +6,7 @@ import { usualMask } from '../model/find-steps-odd.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { addRankNodes, anchorRules, type RankNodes } from './anchors.ts';
 import { addBlocking } from './blocking.ts';
-import { copyDetail, fetchShareOf, loaderDetail, stepOfNodes, syncDetail } from './build-detail.ts';
+import { copyDetail, fetchShareOf, filledShares, loaderDetail, stepOfNodes, syncDetail } from './build-detail.ts';
 import { addCollectiveEdges, type Matching, matchCollectives } from './collectives.ts';
 import { addDeviceEdges } from './device-edges.ts';
 import { type Draft, newDraft, takeNodes } from './draft.ts';
@@ -75,8 +75,10 @@ export function buildGraph(timeline: Timeline, ledger: Ledger, options: GraphOpt
   const unlaunched = sum(facts, (row) => row.unlaunched);
   const detail: GraphDetail = {
     strings: timeline.strings,
+    host: timeline,
     ...namesOfNodes(draft, timeline),
     rankNumbers: timeline.ranks.map((rank) => rank.rank),
+    filled: filledShares(draft, timeline),
     copies: copyDetail(draft, timeline, ranks, names, step),
     loaders: loaderDetail(draft, timeline, ranks, names, new Set(built.flatMap((row) => [...row.paced])), handlingUs),
     transfers,

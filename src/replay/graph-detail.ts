@@ -84,10 +84,14 @@ export interface SyncDetail {
 /** Facts of nodes that some levers need. */
 export interface GraphDetail {
   readonly strings: Timeline['strings'];
+  /** What the threads did between the calls that are nodes. */
+  readonly host: Pick<Timeline, 'events' | 'lanes'>;
   /** Name of each node, index into `strings`; -1 for nodes that are no event. */
   readonly name: Int32Array;
   /** Index into FAMILIES (`families.ts`), each node. */
   readonly family: Uint8Array;
+  /** Share of the device that each node fills: blocks on each multiprocessor, at most 1; NaN where the trace does not say. Undefined where it says so of none. */
+  readonly filled: Float32Array | undefined;
   /** Rank numbers as the user knows them. */
   readonly rankNumbers: readonly number[];
   readonly copies: CopyDetail;

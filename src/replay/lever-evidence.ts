@@ -2,7 +2,7 @@ import { f64, u32, u8 } from '../base/at.ts';
 import { formatMicros, formatPercent } from '../base/format.ts';
 import { type Said, say } from '../base/say.ts';
 import { known } from './actions/action.ts';
-import { embeddingNodes, isSwap, matcher } from './actions/device-actions.ts';
+import { embeddingNodes, filledTimes, isSwap, matcher, tellsFilled } from './actions/device-actions.ts';
 import { patternOf } from './actions/action.ts';
 import { lastArrivals } from './actions/straggler-actions.ts';
 import { bucketsOf } from './bucket-replay.ts';
@@ -10,6 +10,7 @@ import { edgesOfClass, edgesOfKind, edgeTargets } from './edge-index.ts';
 import { FAMILIES, type Family } from './families.ts';
 import { COPY_KINDS, LINK_SCOPES, type LinkScope, type LoaderDetail } from './graph-detail.ts';
 import { type ReplayGraph, type WeightClass } from './graph.ts';
+import { mostHostTime, namedHostUs } from './host-names.ts';
 import { type LeverKey } from './levers.ts';
 import { batchTimes } from './loader-replay.ts';
 import { type Scenario, type SyncSite } from './scenario.ts';
@@ -25,6 +26,8 @@ export interface LeverEvidence {
 
 const LEAST_LINKED = 0.9;
 const FEWEST_BATCHES = 3;
+/** Above this many events names are not summed up unasked. */
+const MOST_NAMED_EVENTS = 500_000;
 
 const off = (reason: Said): LeverEvidence => ({ available: false, reason });
 const on = (more: Omit<LeverEvidence, 'available'> = {}): LeverEvidence => ({ available: true, ...more });
@@ -39,13 +42,14 @@ export function leverEvidence(graph: ReplayGraph, key: LeverKey, scenario: Scena
     case 'prefetch':
       return loaderEvidence(graph, scenario, key);
     case 'fetch':
+    case 'concurrency':
     case 'cache':
     case 'prep':
-      return partsEvidence(graph, scenario);
+      return partsEvidence(graph, scenario, key);
     case 'compute':
       return hasTime(graph, 'compute') ? on() : off(NO_COMPUTE);
     case 'batch':
-      return hasTime(graph, 'compute') || hasTime(graph, 'data') || hasInput(graph) ? on() : off(NO_COMPUTE);
+      return batchEvidence(graph, scenario);
     case 'matmul':
     case 'attention':
     case 'memoryBound':
@@ -56,8 +60,7 @@ export function leverEvidence(graph: ReplayGraph, key: LeverKey, scenario: Scena
     case 'embeddingAhead':
       return embeddingNodes(graph, scenario).length > 0 ? on() : off(NO_EMBEDDING);
     case 'slice':
-      if (!hasTime(graph, 'compute')) return off(NO_COMPUTE);
-      return known(scenario, 'gpuShare') === undefined ? off(NO_OCCUPANCY) : on();
+      return sliceEvidence(graph, scenario);
     case 'copy':
     case 'pinned':
     case 'copyAhead':
@@ -67,7 +70,9 @@ export function leverEvidence(graph: ReplayGraph, key: LeverKey, scenario: Scena
     case 'graphs':
       return launchEvidence(graph);
     case 'framework':
-      return hasTime(graph, 'think') ? on() : off(say`No host call is in this trace.`);
+      return hasTime(graph, 'think') ? on() : off(NO_HOST_CALL);
+    case 'module':
+      return moduleEvidence(graph, scenario);
     case 'syncs':
       return syncEvidence(graph);
     case 'communication':
@@ -92,10 +97,10 @@ export function leverEvidence(graph: ReplayGraph, key: LeverKey, scenario: Scena
 
 const NO_LOADER = say`No data-loading call is in this trace.`;
 const NO_COMPUTE = say`No compute work is in this trace.`;
+const NO_HOST_CALL = say`No host call is in this trace.`;
 const NO_COLLECTIVE = say`No collective is in this trace.`;
 const NO_COPY = say`No copy from host to device is in this trace.`;
 const NO_EMBEDDING = say`No work in this trace is named as an embedding: give a pattern that names it.`;
-const NO_OCCUPANCY = say`How much of the GPU its kernels fill is not read from the trace: give that share.`;
 
 /** True where edges of a class take any time. */
 export function hasTime(graph: ReplayGraph, key: WeightClass): boolean {
@@ -135,14 +140,48 @@ function loaderEvidence(graph: ReplayGraph, scenario: Scenario, key: 'workers' |
     : off(say`No batch is waited for: more workers gain nothing, and what fewer would cost cannot be told.`);
 }
 
-function partsEvidence(graph: ReplayGraph, scenario: Scenario): LeverEvidence {
+function partsEvidence(
+  graph: ReplayGraph,
+  scenario: Scenario,
+  key: 'fetch' | 'concurrency' | 'cache' | 'prep',
+): LeverEvidence {
   if (!hasTime(graph, 'data')) return off(NO_LOADER);
   const share = known(scenario, 'fetchShare') ?? graph.detail.fetchShare;
   return share === undefined
     ? off(
         say`Fetching and preparing cannot be told apart in this trace: give the share of fetching, or move data loading as a whole.`,
       )
-    : on({ note: say`${formatPercent(share)} of loading is fetching.` });
+    : on({
+        note: say`${formatPercent(share)} of loading is fetching.`,
+        own: key === 'concurrency' ? (known(scenario, 'concurrency') ?? 1) : undefined,
+      });
+}
+
+function batchEvidence(graph: ReplayGraph, scenario: Scenario): LeverEvidence {
+  const hasAny = hasTime(graph, 'compute') || hasTime(graph, 'data') || hasInput(graph);
+  if (!hasAny) return off(NO_COMPUTE);
+  const isTold = FIXED_SHARES.some((key) => known(scenario, key) !== undefined);
+  return on({ note: isTold ? say`What does not grow with the batch is as you say.` : say`One trace: assumed linear.` });
+}
+
+const FIXED_SHARES = ['fixedCompute', 'fixedLoading', 'fixedCopy'] as const;
+
+function moduleEvidence(graph: ReplayGraph, scenario: Scenario): LeverEvidence {
+  if (!hasTime(graph, 'think')) return off(NO_HOST_CALL);
+  const named = namedHostUs(graph, scenario);
+  if (named === undefined) {
+    const most = graph.detail.host.events.length > MOST_NAMED_EVENTS ? undefined : mostHostTime(graph);
+    return off(
+      most === undefined
+        ? say`Give part of the name of an op, a module or a Python function.`
+        : say`Give part of the name of an op, a module or a Python function: most host time between calls is inside ${most}.`,
+    );
+  }
+  const insideUs = named.reduce((sum, us) => sum + us, 0);
+  const allUs = edgesOfClass(graph, 'think').reduce((sum, e) => sum + f64(graph.weight, e), 0);
+  return insideUs > 0
+    ? on({ note: say`${formatPercent(insideUs / allUs)} of the host time between calls is inside what you name.` })
+    : off(say`No host time between calls is inside what the pattern names.`);
 }
 
 function familyEvidence(graph: ReplayGraph, family: Family): LeverEvidence {
@@ -162,6 +201,17 @@ function familyEvidence(graph: ReplayGraph, family: Family): LeverEvidence {
   return us > 0
     ? on({ note: say`${formatPercent(us / all)} of compute is named so.` })
     : off(say`No compute in this trace is named as ${what}.`);
+}
+
+function sliceEvidence(graph: ReplayGraph, scenario: Scenario): LeverEvidence {
+  if (!hasTime(graph, 'compute')) return off(NO_COMPUTE);
+  if (known(scenario, 'gpuShare') !== undefined) return on();
+  const { toldUs, filledUs } = filledTimes(graph);
+  return tellsFilled(graph)
+    ? on({ note: say`By their blocks, kernels fill ${formatPercent(filledUs / toldUs)} of the GPU while they run.` })
+    : off(
+        say`How many blocks its kernels put on each multiprocessor is not in this trace: give the share of the GPU that they fill.`,
+      );
 }
 
 function namedEvidence(graph: ReplayGraph, scenario: Scenario): LeverEvidence {

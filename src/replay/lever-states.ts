@@ -73,7 +73,7 @@ export function curveOf({ key, unit, neutral, min, max }: Lever): readonly numbe
     case 'times':
       return [0.25, 0.5, 0.75, 1.5].filter((value) => value !== neutral);
     case 'count':
-      return { workers: [0, 1, 2, 4, 8], prefetch: [1, 2, 4, 8] }[key === 'prefetch' ? key : 'workers'];
+      return [0, 1, 2, 4, 8, 16].filter((value) => value >= min && value < max);
     case 'share':
       return key === 'slice' ? [2 / 7, 3 / 7, 4 / 7] : [0.25, 0.5, 0.75];
     case 'switch':

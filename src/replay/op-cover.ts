@@ -1,6 +1,6 @@
 import { at, f64, item, u32, u8 } from '../base/at.ts';
 import { upperBound } from '../base/search.ts';
-import { kindCode, type Timeline } from '../model/timeline.ts';
+import { kindCode, type Lane, type Timeline, type TimelineEvents } from '../model/timeline.ts';
 import { type NameTable } from './names.ts';
 
 /** The union of a thread's framework ops, with running totals. Microseconds. */
@@ -14,12 +14,24 @@ export interface OpCover {
 /** Merges the ops of a host lane, wrappers left out, into intervals that do not touch. */
 export function opCover(timeline: Timeline, lane: number, names: NameTable): OpCover {
   const { events } = timeline;
-  const { first, count } = item(timeline.lanes, lane);
   const op = kindCode('hostOp');
+  return coverOf(
+    events,
+    item(timeline.lanes, lane),
+    (i) => u8(events.kind, i) === op && u8(names.wraps, u32(events.name, i)) === 0,
+  );
+}
+
+/** Merges those of some events, sorted by start, that are wanted. */
+export function coverOf(
+  events: Pick<TimelineEvents, 'start' | 'end'>,
+  { first, count }: Pick<Lane, 'first' | 'count'>,
+  isWanted: (event: number) => boolean,
+): OpCover {
   const starts: number[] = [];
   const ends: number[] = [];
   for (let i = first; i < first + count; i++) {
-    if (u8(events.kind, i) !== op || u8(names.wraps, u32(events.name, i)) === 1) continue;
+    if (!isWanted(i)) continue;
     const last = ends.length - 1;
     if (last >= 0 && f64(events.start, i) <= at(ends, last)) ends[last] = Math.max(at(ends, last), f64(events.end, i));
     else {
@@ -39,7 +51,10 @@ function coveredUntil(cover: OpCover, timeUs: number): number {
   return f64(cover.before, next) - Math.max(0, f64(cover.end, next - 1) - timeUs);
 }
 
-/** Share of [fromUs, toUs) inside framework ops, 0 to 1. */
-export function coveredShare(cover: OpCover, fromUs: number, toUs: number): number {
-  return toUs > fromUs ? (coveredUntil(cover, toUs) - coveredUntil(cover, fromUs)) / (toUs - fromUs) : 0;
-}
+/** Time of [fromUs, toUs) inside, microseconds. */
+export const coveredUs = (cover: OpCover, fromUs: number, toUs: number): number =>
+  toUs > fromUs ? coveredUntil(cover, toUs) - coveredUntil(cover, fromUs) : 0;
+
+/** Share of [fromUs, toUs) inside, 0 to 1. */
+export const coveredShare = (cover: OpCover, fromUs: number, toUs: number): number =>
+  toUs > fromUs ? coveredUs(cover, fromUs, toUs) / (toUs - fromUs) : 0;

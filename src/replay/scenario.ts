@@ -18,6 +18,12 @@ export const KNOWN_KEYS = [
   'stages',
   'gpuShare',
   'microbatches',
+  'concurrency',
+  'batchMB',
+  'swapGBps',
+  'fixedCompute',
+  'fixedLoading',
+  'fixedCopy',
 ] as const;
 export type KnownKey = (typeof KNOWN_KEYS)[number];
 
@@ -30,6 +36,8 @@ export interface Scenario {
   readonly named?: string;
   /** Part of a name: work that `embeddingHits` and `embeddingAhead` act on; absent: names that say embedding. */
   readonly embedding?: string;
+  /** Part of a name: host calls that the lever `module` acts on, with all that they call. */
+  readonly module?: string;
   /** Call sites that `syncs` acts on, as `LeverState.sites` names them; absent: all. */
   readonly syncSites?: readonly string[];
   /** Rank numbers that `stragglers` acts on; absent: all. */

@@ -29,10 +29,12 @@ interface Spelled {
   readonly launches: readonly string[];
   /** Of a wait: the stream that waits, and the one it waits for. */
   readonly streams: readonly string[];
+  /** Of a kernel: blocks on each multiprocessor. */
+  readonly blocks: string | undefined;
 }
 
 function spell(text: string): Spelled {
-  const match = /^([a-z]+)(\w*)@([\d.]+)\+([\d.]+)(?:>([\w,]+))?(?:=(\d+)<(\d+))?$/.exec(text);
+  const match = /^([a-z]+)(\w*)@([\d.]+)\+([\d.]+)(?:>([\w,]+))?(?:=(\d+)<(\d+))?(?:%([\d.]+))?$/.exec(text);
   if (match === null) throw new Error(`microRun cannot read '${text}'`);
   const start = Number(match[3]);
   return {
@@ -41,13 +43,15 @@ function spell(text: string): Spelled {
     start,
     end: start + Number(match[4]),
     launches: match[5]?.split(',') ?? [],
-    streams: match.slice(6).filter((digits) => digits !== undefined),
+    streams: match.slice(6, 8).filter((digits) => digits !== undefined),
+    blocks: match[8],
   };
 }
 
 /**
  * A timeline with exact microseconds. A line is `r<rank> <lane> <events>`; an event is `word@start+duration`, with `>id,id` for the
- * device work it launches. On a lane `sync`, `wait@5+0=20<7` says that stream 20 waits for stream 7; so does `await@5+10=20<7` on stream 20, until a `record` of stream 7. `r0 steps 0 100 200` gives the borders of steps.
+ * device work it launches. On a lane `sync`, `wait@5+0=20<7` says that stream 20 waits for stream 7; so does `await@5+10=20<7` on stream 20, until a `record` of stream 7.
+ * `k@0+5%0.5` has half a block for each multiprocessor. `r0 steps 0 100 200` gives the borders of steps.
  *
  *     r0 steps    0 120
  *     r0 main     launch@0+5>k1  sync@5+115
@@ -123,13 +127,16 @@ export function microRun(text: string): Timeline {
   const launcherOf = (spelled: Spelled, lane: number): number =>
     rows.findIndex((row) => row.spelled.launches.includes(spelled.id) && lanes[row.lane]!.rank === lanes[lane]!.rank);
   const length = rows.length;
-  const extras = rows.flatMap(({ spelled }, event) =>
-    spelled.streams.map((digits, k) => ({
+  const extras = rows.flatMap(({ spelled }, event) => [
+    ...spelled.streams.map((digits, k) => ({
       event,
       key: stringOf(k === 0 ? 'stream' : 'wait_on_stream'),
       number: Number(digits),
     })),
-  );
+    ...(spelled.blocks === undefined
+      ? []
+      : [{ event, key: stringOf('blocks per SM'), number: Number(spelled.blocks) }]),
+  ]);
   const times = rows.flatMap(({ spelled }) => [spelled.start, spelled.end]);
   return {
     files: [],

@@ -187,4 +187,17 @@ export const GOLDEN_LINKS: readonly GoldenLink[] = [
     hash: '#v=1&enclosed=1&rank=2',
     view: { ...INITIAL_VIEW, source: { kind: 'enclosed' }, rank: 2 },
   },
+  {
+    release: '0.1',
+    hash: '#v=1&ex=data-bound&concurrency=8&batch=2&module=inf&known.concurrency=2&known.batchMB=12.5&known.fixedCompute=0.25&modules=Optimizer*',
+    view: {
+      ...INITIAL_VIEW,
+      source: { kind: 'example', id: 'data-bound' },
+      scenario: {
+        levers: { concurrency: 8, batch: 2, module: Infinity },
+        module: 'Optimizer*',
+        known: { concurrency: 2, batchMB: 12.5, fixedCompute: 0.25 },
+      },
+    },
+  },
 ];

@@ -48,6 +48,7 @@ export const LEVER_BOUNDS: Readonly<Record<LeverKey, LeverBounds>> = {
   workers: { neutral: undefined, least: 0, most: 64, whole: true },
   prefetch: { neutral: undefined, least: 1, most: 16, whole: true },
   fetch: FASTER,
+  concurrency: { neutral: undefined, least: 1, most: 64, whole: true },
   cache: SHARE,
   prep: FASTER,
   matmul: FASTER,
@@ -65,6 +66,7 @@ export const LEVER_BOUNDS: Readonly<Record<LeverKey, LeverBounds>> = {
   launch: FASTER,
   graphs: SWITCH,
   framework: FASTER,
+  module: FASTER,
   syncs: SWITCH,
   interconnect: FASTER,
   network: FASTER,
@@ -104,6 +106,12 @@ export const KNOWN_BOUNDS: Readonly<Record<KnownKey, Bounds>> = {
   stages: { least: 1, most: 4096, whole: true },
   gpuShare: PART,
   microbatches: { least: 1, most: 65_536, whole: true },
+  concurrency: { least: 1, most: 4096, whole: true },
+  batchMB: SPEED,
+  swapGBps: SPEED,
+  fixedCompute: PART,
+  fixedLoading: PART,
+  fixedCopy: PART,
 };
 const isKnownKey = (text: string): text is KnownKey => Object.hasOwn(KNOWN_BOUNDS, text);
 export const KNOWN_NAMES: readonly KnownKey[] = Object.keys(KNOWN_BOUNDS).filter(isKnownKey);

@@ -55,18 +55,22 @@ export interface Given {
   readonly known?: Scenario['known'];
   readonly named?: string | undefined;
   readonly embedding?: string | undefined;
+  readonly module?: string | undefined;
   /** Names of call sites, and numbers of ranks; all where there are none. */
   readonly syncSites?: readonly string[] | undefined;
   readonly ranks?: readonly number[] | undefined;
 }
 
-const PATTERN_NAMES = { kernels: 'named', embeddings: 'embedding' } as const;
+const PATTERN_NAMES = { kernels: 'named', embeddings: 'embedding', modules: 'module' } as const;
 const KNOWN_PREFIX = 'known.';
 const MAX_SITES = 100;
 const MAX_SITE_NAME = 300;
 
 /** The scenario with other things told; empty ones are absent, so that equal scenarios look equal. */
-export function withGiven({ levers }: Scenario, { known, named, embedding, syncSites, ranks }: Given): Scenario {
+export function withGiven(
+  { levers }: Scenario,
+  { known, named, embedding, module, syncSites, ranks }: Given,
+): Scenario {
   const told = Object.fromEntries(
     KNOWN_NAMES.flatMap((key) => {
       const value = known?.[key];
@@ -80,6 +84,7 @@ export function withGiven({ levers }: Scenario, { known, named, embedding, syncS
     ...(Object.keys(told).length > 0 && { known: told }),
     ...(named !== undefined && isNamePattern(named) && { named }),
     ...(embedding !== undefined && isNamePattern(embedding) && { embedding }),
+    ...(module !== undefined && isNamePattern(module) && { module }),
   };
 }
 
@@ -92,7 +97,7 @@ function encodeGiven(scenario: Scenario): readonly LinkPair[] {
     const value = scenario.known?.[key];
     return value === undefined ? [] : [[KNOWN_PREFIX + key, decimal(value)]];
   });
-  const patterns = (['kernels', 'embeddings'] as const).flatMap((name): readonly LinkPair[] => {
+  const patterns = (['kernels', 'embeddings', 'modules'] as const).flatMap((name): readonly LinkPair[] => {
     const text = scenario[PATTERN_NAMES[name]];
     return text === undefined ? [] : [[name, text]];
   });
@@ -127,7 +132,7 @@ function decodeGiven(texts: LinkTexts): { readonly given: Given; readonly droppe
   );
   const ranks = decodeOne(texts, 'repair', parseNumbers);
   dropped.push(...sites.dropped, ...ranks.dropped);
-  const patterns = { named: pattern('kernels'), embedding: pattern('embeddings') };
+  const patterns = { named: pattern('kernels'), embedding: pattern('embeddings'), module: pattern('modules') };
   return { given: { known, ...patterns, syncSites: sites.value, ranks: ranks.value }, dropped };
 }
 
@@ -143,7 +148,7 @@ function encodeLevers(scenario: Scenario): readonly LinkPair[] {
 }
 
 function parseLever(key: LeverKey, text: string) {
-  const value = text === 'inf' ? Infinity : /^-?\d{1,4}(\.\d{1,20})?$/.test(text) ? Number(text) : NaN;
+  const value = text === 'inf' ? Infinity : /^-?\d{1,4}(\.\d{1,24})?$/.test(text) ? Number(text) : NaN;
   return value === clampLever(key, value) ? parsed(value) : refused(wantedOf(LEVER_BOUNDS[key]));
 }
 

@@ -12,7 +12,7 @@ export const FIRST_EXTRA = 6;
 
 /**
  * Arguments the scanner looks at, as PyTorch's profiler writes them: collectives (c10d's ParamCommsUtils), copies,
- * and what a device waits for (`cuda_sync` rows); the number of a step, as JAX and TensorFlow write it. All others are passed over; a click reads them from the file.
+ * and what a device waits for (`cuda_sync` rows); the number of a step, as JAX and TensorFlow write it; how much of a GPU a kernel fills. All others are passed over; a click reads them from the file.
  */
 export const ARGUMENT_KEYS = [
   'correlation',
@@ -39,6 +39,7 @@ export const ARGUMENT_KEYS = [
   'wait_on_cuda_event_record_corr_id',
   'graph node id',
   'step_num',
+  'blocks per SM',
 ] as const;
 
 const encoder = new TextEncoder();

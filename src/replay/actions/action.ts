@@ -25,6 +25,12 @@ export function moved({ levers }: Scenario, key: LeverKey): number | undefined {
 /** How much shorter a lever of the kind `times faster` makes its weights: 1 where it is not moved, 0 at infinity. */
 export const shorter = (scenario: Scenario, key: LeverKey): number => 1 / (moved(scenario, key) ?? 1);
 
+/** What takes k times the batch, where a share of it does not grow: phi + (1 - phi) k. */
+export function grown(scenario: Scenario, fixedShare: number): number {
+  const times = moved(scenario, 'batch');
+  return times === undefined ? 1 : fixedShare + (1 - fixedShare) * times;
+}
+
 export const known = ({ known: facts }: Scenario, key: KnownKey): number | undefined => facts?.[key];
 
 export function scaleEdges(weight: Float64Array, edges: Uint32Array, scale: number): void {

@@ -4,13 +4,14 @@ import { FAMILIES, familyCode } from '../families.ts';
 import { COPY_KINDS } from '../graph-detail.ts';
 import { type ReplayGraph } from '../graph.ts';
 import { type Scenario } from '../scenario.ts';
-import { type Change, known, moved, type NameTest, OFF, patternOf, scaleEdges, shorter } from './action.ts';
+import { type Change, grown, known, moved, type NameTest, OFF, patternOf, scaleEdges, shorter } from './action.ts';
 
 /** Compute: all of it, by family, by the user's pattern, by batch size and slice. */
 export function changeCompute(change: Change): void {
   const { graph, scenario, weight } = change;
   const edges = edgesOfClass(graph, 'compute');
-  scaleEdges(weight, edges, shorter(scenario, 'compute') * sliceFactor(scenario));
+  scaleEdges(weight, edges, shorter(scenario, 'compute'));
+  changeSlice(change, edges);
   changeBatch(graph, scenario, weight, edges);
   const families = FAMILIES.map((family) =>
     family === 'other' || family === 'embedding' ? 1 : shorter(scenario, family),
@@ -39,17 +40,54 @@ export function matcher({ detail }: ReplayGraph, pattern: NameTest): (node: numb
   };
 }
 
-/** A slice s of the device slows kernels that fill more than it: max(1, u / s), u as the user says. */
-function sliceFactor(scenario: Scenario): number {
-  const slice = moved(scenario, 'slice');
-  const filled = known(scenario, 'gpuShare');
-  return slice === undefined || filled === undefined ? 1 : Math.max(1, filled / slice);
+const LEAST_TOLD = 0.9;
+
+/** Compute by what its kernels say of their blocks, microseconds. */
+export function filledTimes(graph: ReplayGraph): {
+  readonly allUs: number;
+  readonly toldUs: number;
+  readonly filledUs: number;
+} {
+  const targets = edgeTargets(graph);
+  const sums = { allUs: 0, toldUs: 0, filledUs: 0 };
+  for (const e of edgesOfClass(graph, 'compute')) {
+    const us = f64(graph.weight, e);
+    const share = graph.detail.filled?.[u32(targets, e) >> 1] ?? NaN;
+    sums.allUs += us;
+    if (Number.isNaN(share)) continue;
+    sums.toldUs += us;
+    sums.filledUs += us * share;
+  }
+  return sums;
 }
 
-/** t_fix + (t - t_fix) k, where t_fix is the shortest kernel: what it takes to start and end one. */
+/** True where most of compute says how much of the device it fills. */
+export function tellsFilled(graph: ReplayGraph): boolean {
+  const { allUs, toldUs } = filledTimes(graph);
+  return toldUs > 0 && toldUs >= LEAST_TOLD * allUs;
+}
+
+/** A slice s of the device slows kernels that fill more than it: max(1, u / s), u as the user says, else as each kernel's grid does. */
+function changeSlice({ graph, scenario, weight }: Change, edges: Uint32Array): void {
+  const slice = moved(scenario, 'slice');
+  if (slice === undefined) return;
+  const told = known(scenario, 'gpuShare');
+  const filled = tellsFilled(graph) ? graph.detail.filled : undefined;
+  if (told !== undefined) scaleEdges(weight, edges, Math.max(1, told / slice));
+  if (told !== undefined || filled === undefined) return;
+  const targets = edgeTargets(graph);
+  for (const e of edges) {
+    const share = filled[u32(targets, e) >> 1] ?? NaN;
+    weight[e] = f64(weight, e) * Math.max(1, (Number.isNaN(share) ? 1 : share) / slice);
+  }
+}
+
+/** t_fix + (t - t_fix) k. t_fix: a share of every kernel, where two runs of other batches told it; else the shortest kernel: what it takes to start and end one. */
 function changeBatch(graph: ReplayGraph, scenario: Scenario, weight: Float64Array, edges: Uint32Array): void {
   const times = moved(scenario, 'batch');
   if (times === undefined) return;
+  const told = known(scenario, 'fixedCompute');
+  if (told !== undefined) return scaleEdges(weight, edges, grown(scenario, told));
   const fixedUs = edges.reduce((least, e) => Math.min(least, positive(f64(graph.weight, e))), Infinity);
   for (const e of edges) {
     const us = f64(graph.weight, e);
@@ -70,7 +108,9 @@ export function changeCopies(change: Change): void {
     moved(scenario, key),
   );
   if ([faster, pinned, ahead, swap, batch].every((value) => value === undefined)) return;
-  const pinnedGBps = known(scenario, 'pinnedGBps');
+  const [pinnedGBps, swapGBps, fixedCopy] = (['pinnedGBps', 'swapGBps', 'fixedCopy'] as const).map((key) =>
+    known(scenario, key),
+  );
   let alphaUs = MOST_COPY_LATENCY_US;
   for (let i = 0; i < copies.node.length; i++) {
     const e = ownEdge(graph, u32(copies.node, i));
@@ -83,7 +123,11 @@ export function changeCopies(change: Change): void {
     if (e < 0) continue;
     const kind = COPY_KINDS[u8(copies.kind, i)];
     let us = f64(weight, e);
-    if (batch !== undefined && kind === 'input') us = Math.min(us, alphaUs) + Math.max(0, us - alphaUs) * batch;
+    if (batch !== undefined && kind === 'input')
+      us =
+        fixedCopy === undefined
+          ? Math.min(us, alphaUs) + Math.max(0, us - alphaUs) * batch
+          : us * grown(scenario, fixedCopy);
     if (toDevice(u8(copies.kind, i))) {
       const pageable = u8(copies.pageable, i) === 1;
       if (pinned === 1 && pageable) {
@@ -99,7 +143,8 @@ export function changeCopies(change: Change): void {
         us = 0;
       }
     }
-    if (swap !== undefined && isSwap(graph, i)) us *= swap;
+    if (swap !== undefined && isSwap(graph, i))
+      us = swap * (swapGBps === undefined ? us : f64(copies.bytes, i) / (swapGBps * 1000));
     weight[e] = us;
   }
   if (released.size === 0) return;

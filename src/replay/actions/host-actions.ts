@@ -1,6 +1,7 @@
 import { f64, u32, u8 } from '../../base/at.ts';
 import { edgesOfClass, edgesOfKind, edgeTargets } from '../edge-index.ts';
 import { edgeCode, weightCode } from '../graph.ts';
+import { namedHostUs } from '../host-names.ts';
 import { type Change, moved, OFF, scaleEdges, shorter } from './action.ts';
 
 /** What a launch costs inside a device graph, microseconds. */
@@ -10,6 +11,7 @@ export const GRAPH_LAUNCH_US = 2;
 export function changeHost({ graph, scenario, weight }: Change): void {
   scaleEdges(weight, edgesOfClass(graph, 'launch'), shorter(scenario, 'launch'));
   scaleEdges(weight, edgesOfClass(graph, 'think'), shorter(scenario, 'framework'));
+  changeNamed({ graph, scenario, weight });
   if (moved(scenario, 'graphs') !== 1) return;
   const launch = weightCode('launch');
   const targets = edgeTargets(graph);
@@ -20,6 +22,18 @@ export function changeHost({ graph, scenario, weight }: Change): void {
     const between = (from & 1) === 1 && (to & 1) === 0;
     if (between && u8(graph.nodeClass, from >> 1) === launch && u8(graph.nodeClass, to >> 1) === launch) weight[e] = 0;
   }
+}
+
+/** Of the host time between calls only what is inside calls that the user names: w - m + m / f. */
+function changeNamed({ graph, scenario, weight }: Pick<Change, 'graph' | 'scenario' | 'weight'>): void {
+  if (moved(scenario, 'module') === undefined) return;
+  const insideUs = namedHostUs(graph, scenario);
+  if (insideUs === undefined) return;
+  const scale = shorter(scenario, 'module');
+  edgesOfClass(graph, 'think').forEach((e, i) => {
+    const wholeUs = f64(graph.weight, e);
+    if (wholeUs > 0) weight[e] = f64(weight, e) * (1 - (f64(insideUs, i) / wholeUs) * (1 - scale));
+  });
 }
 
 const BLOCKS = edgeCode('blocks');

@@ -74,6 +74,23 @@ export const DATA_LEVERS = [
     few: false,
   },
   {
+    key: 'concurrency',
+    id: 'L3',
+    label: 'Items fetched at once',
+    ...COUNT,
+    min: 1,
+    max: 64,
+    formula:
+      "S_fetch' = max(S_fetch k_0 / k, bytes / B_disk); k_0: as recorded, 1 unless you say; bytes of a batch and B_disk: yours, else no floor",
+    evidence: 'as for the storage',
+    disable: 'as for the storage',
+    uncertaintyShare: 0.08,
+    uncertainty:
+      'Takes fetching for nothing but the wait for one item after the other, until the bandwidth of the storage is used up, which you give.',
+    classes: ['data'],
+    few: false,
+  },
+  {
     key: 'cache',
     id: 'L3',
     label: 'Share of the data in memory',

@@ -42,6 +42,20 @@ export const HOST_LEVERS = [
     few: true,
   },
   {
+    key: 'module',
+    id: 'L8',
+    label: 'Host work that you name',
+    ...FASTER,
+    formula:
+      "w' = w - m + m / f; m: of host time between launches, waits and loader calls, what is inside calls whose name matches yours; composes with the framework lever",
+    evidence: 'your pattern for an op, a module or a Python function',
+    disable: 'no pattern is given, or no host time between calls is inside what it names',
+    uncertaintyShare: 0.1,
+    uncertainty: 'What the profiler itself costs inside these calls is taken to shrink with them.',
+    classes: ['launch', 'host'],
+    few: false,
+  },
+  {
     key: 'syncs',
     id: 'L21',
     label: 'Remove waits for the device',

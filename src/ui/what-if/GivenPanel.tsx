@@ -19,6 +19,12 @@ const FIELDS: readonly { readonly key: KnownKey; readonly label: Said }[] = [
   { key: 'stages', label: say`Pipeline stages` },
   { key: 'microbatches', label: say`Micro-batches now` },
   { key: 'gpuShare', label: say`GPU filled, share` },
+  { key: 'concurrency', label: say`Items fetched at once now` },
+  { key: 'batchMB', label: say`Batch in storage, MB` },
+  { key: 'swapGBps', label: say`Swapping, GB/s` },
+  { key: 'fixedCompute', label: say`Compute that no batch size changes, share` },
+  { key: 'fixedLoading', label: say`The same of loading, share` },
+  { key: 'fixedCopy', label: say`The same of input copies, share` },
 ];
 
 const SAY = {
@@ -26,6 +32,7 @@ const SAY = {
   about: say`Some levers rest on facts that a trace does not hold. What you give is kept in the link.`,
   named: say`Kernels of your own, part of the name`,
   embedding: say`Embedding work, part of the name`,
+  module: say`Host calls, part of the name`,
 };
 
 /** Facts that switch levers on: numbers of the machine, and names. */
@@ -55,6 +62,7 @@ export function GivenPanel({ scenario }: { readonly scenario: Scenario }) {
           value={scenario.embedding ?? ''}
           onGive={(text) => give({ embedding: text })}
         />
+        <GivenField label={t(SAY.module)} value={scenario.module ?? ''} onGive={(text) => give({ module: text })} />
       </div>
     </Fold>
   );

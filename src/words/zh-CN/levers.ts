@@ -56,14 +56,6 @@ export const ZH_LEVERS: Catalogue = {
     '从 1 步起，embedding 工作离开关键 stream：暴露的只是超出预取窗口内其余工作的部分',
   'as for the embedding rows': '同 embedding 行',
   'A scenario: prefetched rows must still be valid.': '假设场景：预取的行必须仍然有效。',
-  "t' = t_fix + (t - t_fix) k for compute, input copies and loading; t_fix: the shortest kernel; communication as it is":
-    "对计算、输入拷贝和加载有 t' = t_fix + (t - t_fix) k；t_fix：最短的 kernel；通信不变",
-  'Taken as linear: one trace does not tell.': '按线性处理：单份 trace 无法判断。',
-  "t' = t max(1, u / s); u: share of the GPU that the kernels fill, as you say; s: the slice":
-    "t' = t max(1, u / s)；u：kernel 占用的 GPU 份额，由你给出；s：切片",
-  'compute kernels, and the share of the GPU that they fill, which you give':
-    '计算 kernel，以及由你给出的其占用 GPU 的份额',
-  'A scenario: memory bandwidth and cache of a slice are not modelled.': '假设场景：未对切片的显存带宽和缓存建模。',
   "t' = alpha + (t - alpha) / f; alpha: the shortest copy to the device, at most 10 us":
     "t' = alpha + (t - alpha) / f；alpha：最短的一次主机到设备拷贝，最多 10 us",
   'Memcpy HtoD': 'Memcpy HtoD',
@@ -77,7 +69,6 @@ export const ZH_LEVERS: Catalogue = {
     '到设备的拷贝离开计算 stream；计算等待的是前一步发起的拷贝',
   'Takes copy and compute for independent of each other; needs memory for one more batch.':
     '假定拷贝与计算互不影响；需要多一个批次的内存。',
-  "t' = t m for copies between host and device that bring no input": "对主机与设备之间、不属于输入的拷贝有 t' = t m",
   'copies in both directions between host and device, besides the input': '主机与设备之间除输入外的双向拷贝',
   'Does not check that memory suffices.': '不检查内存是否够用。',
   "w' = w / f for the launch calls' own time": "对下发调用自身的时间有 w' = w / f",
@@ -148,4 +139,29 @@ export const ZH_LEVERS: Catalogue = {
     '一步中有两个或更多梯度 all-reduce，或一个 all-reduce 以及累积梯度的算子',
   'Gradients are taken for equal in size; where the trace does not name them, for evenly spread in time. What the host spends on sending each bucket stays.':
     '假定各梯度大小相同；trace 未指明梯度时，假定它们在时间上均匀产生。主机发送每个桶的开销保持不变。',
+  "S_fetch' = max(S_fetch k_0 / k, bytes / B_disk); k_0: as recorded, 1 unless you say; bytes of a batch and B_disk: yours, else no floor":
+    "S_fetch' = max(S_fetch k_0 / k, bytes / B_disk)；k_0：录制时的值，未给出则为 1；批次的字节数和 B_disk 由你给出，否则没有下限",
+  'Takes fetching for nothing but the wait for one item after the other, until the bandwidth of the storage is used up, which you give.':
+    '假定读取只是逐项等待，直到用满由你给出的存储带宽。',
+  "t' = t_fix + (t - t_fix) k for compute, input copies and loading; t_fix: from two runs of other batches, else the shortest kernel; communication as it is":
+    "对计算、输入拷贝和加载有 t' = t_fix + (t - t_fix) k；t_fix：来自批次不同的两次运行，否则取最短的 kernel；通信保持不变",
+  'compute; a second trace with another batch tells what does not grow':
+    '计算；另一份批次不同的 trace 能说明哪些部分不随之增长',
+  'Assumed linear where one trace is all there is; larger batches may also use the device better.':
+    '只有一份 trace 时按线性处理；更大的批次也可能更充分地利用设备。',
+  "t' = t max(1, u / s); u: share of the GPU that a kernel fills, its blocks over the multiprocessors and at most 1, or as you say; s: the slice":
+    "t' = t max(1, u / s)；u：kernel 占用的 GPU 份额，即其 block 数除以多处理器数，至多为 1，或由你给出；s：切片",
+  "kernels that say 'blocks per SM', or the share of the GPU that they fill, which you give":
+    '写有 “blocks per SM” 的 kernel，或由你给出的其占用 GPU 的份额',
+  'A scenario: memory bandwidth and cache of a slice are not modelled, nor blocks that share a multiprocessor.':
+    '一种情景：未对切片的显存带宽和缓存建模，也未对共用一个多处理器的 block 建模。',
+  "t' = t m for copies between host and device that bring no input; bytes m / B where you give B":
+    "对主机与设备之间不带输入的拷贝有 t' = t m；若你给出 B，则为 bytes m / B",
+  "w' = w - m + m / f; m: of host time between launches, waits and loader calls, what is inside calls whose name matches yours; composes with the framework lever":
+    "w' = w - m + m / f；m：下发、等待和加载调用之间的主机时间中，位于名称与你所给相符的调用之内的部分；与框架调节项叠加",
+  'your pattern for an op, a module or a Python function': '由你给出的算子、模块或 Python 函数的名称模式',
+  'What the profiler itself costs inside these calls is taken to shrink with them.':
+    '假定 profiler 自身在这些调用中的开销随之减少。',
+  'Items fetched at once': '同时读取的条目数',
+  'Host work that you name': '你指定的主机工作',
 };

@@ -52,8 +52,6 @@ export const ZH_REPLAY: Catalogue = {
   'No copy from host to device is in this trace.': '此 trace 中没有从主机到设备的拷贝。',
   'No work in this trace is named as an embedding: give a pattern that names it.':
     '此 trace 中没有名称表明是 embedding 的工作：请给出匹配它的模式。',
-  'How much of the GPU its kernels fill is not read from the trace: give that share.':
-    '从 trace 中读不出 kernel 占满 GPU 的多少：请给出该比例。',
   'Only {0} batches are taken in this trace: the pace of loading cannot be told.':
     '此 trace 中只取了 {0} 个批次：无法判断加载的节奏。',
   'The main thread makes each batch itself: batches ahead need workers.':
@@ -119,4 +117,17 @@ export const ZH_REPLAY: Catalogue = {
   'every {0} forward passes, after which the pipeline is empty': '每 {0} 次前向，其后流水线为空',
   'spans with step_num': '带 step_num 的区间',
   'ProfileStep markers': 'ProfileStep 标记',
+  'What does not grow with the batch is as you say.': '不随批次增长的部分按你给出的计。',
+  'One trace: assumed linear.': '只有一份 trace：按线性处理。',
+  'Give part of the name of an op, a module or a Python function.': '请给出算子、模块或 Python 函数名称的一部分。',
+  'Give part of the name of an op, a module or a Python function: most host time between calls is inside {0}.':
+    '请给出算子、模块或 Python 函数名称的一部分：调用之间的主机时间大多在 {0} 之内。',
+  '{0} of the host time between calls is inside what you name.': '调用之间的主机时间有 {0} 在你指定的调用之内。',
+  'No host time between calls is inside what the pattern names.': '调用之间没有主机时间位于该模式所指的调用之内。',
+  'By their blocks, kernels fill {0} of the GPU while they run.': '按 block 数计，kernel 运行时占用 GPU 的 {0}。',
+  'How many blocks its kernels put on each multiprocessor is not in this trace: give the share of the GPU that they fill.':
+    '此 trace 中没有 kernel 在每个多处理器上的 block 数：请给出它们占用 GPU 的份额。',
+  "How much larger the other run's batch is cannot be told: no copy to the device says how many bytes it has.":
+    '无法判断另一次运行的批次大多少：没有到设备的拷贝写明字节数。',
+  'Both runs have the same batch: what grows with it cannot be told.': '两次运行的批次相同：无法判断哪些部分随之增长。',
 };

@@ -91,4 +91,11 @@ export const ZH_WHAT_IF: Catalogue = {
   'Only these ranks; none ticked: all': '仅这些 rank；都不选即为全部',
   'Only these ranks, such as 0-3,8; empty: all': '仅这些 rank，例如 0-3,8；留空即为全部',
   '{0} calls, {1}, {2}': '{0} 次调用，{1}，{2}',
+  'Items fetched at once now': '目前同时读取的条目数',
+  'Batch in storage, MB': '批次在存储中的大小，MB',
+  'Swapping, GB/s': '换入换出，GB/s',
+  'Compute that no batch size changes, share': '不随批次变化的计算占比',
+  'The same of loading, share': '加载中同类部分的占比',
+  'The same of input copies, share': '输入拷贝中同类部分的占比',
+  'Host calls, part of the name': '主机调用名称的一部分',
 };
