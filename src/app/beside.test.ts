@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { fakeEngine, heard, openedOf } from '../test/fake-engine.ts';
 import { INITIAL_VIEW } from '../view/fields.ts';
-import { type LocalFile } from '../view/view-state.ts';
+import { type LocalFile } from '../view/source.ts';
 import { areAwaited, selectBeside, selectCanSwap } from './beside.ts';
 import { COMMANDS } from './commands.ts';
 import { createAppStore } from './store.ts';

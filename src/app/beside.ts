@@ -6,7 +6,7 @@ import { type OpenedTrace } from '../engine/protocol.ts';
 import { type LoadChoice } from '../model/loaded-part.ts';
 import { type Comparing, NOT_COMPARING } from '../view/comparing-field.ts';
 import { INITIAL_VIEW } from '../view/fields.ts';
-import { type LocalFile, type Source } from '../view/view-state.ts';
+import { type LocalFile, type Source } from '../view/source.ts';
 import { type AppState, type NamedBlob } from './app-state.ts';
 import { type EngineCall, type EngineClient } from './engine-client.ts';
 import { differingFiles } from './notices.ts';

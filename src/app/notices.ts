@@ -1,7 +1,7 @@
 import { say, sayList, type Words } from '../base/say.ts';
 import { type Failure } from '../base/failure.ts';
 import { type DroppedField } from '../view/field.ts';
-import { type LocalFile } from '../view/view-state.ts';
+import { type LocalFile } from '../view/source.ts';
 
 /** Something the page says once, above the trace, until it is dismissed. */
 export type Notice =

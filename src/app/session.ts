@@ -8,7 +8,7 @@ import {
 } from '../engine/protocol.ts';
 import { type LoadChoice } from '../model/loaded-part.ts';
 import { type LinkAnswer } from '../view/answer.ts';
-import { type LocalFile, type Source } from '../view/view-state.ts';
+import { type LocalFile, type Source } from '../view/source.ts';
 import { type Told } from './told.ts';
 import { type Words } from '../base/say.ts';
 

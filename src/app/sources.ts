@@ -4,7 +4,7 @@ import { type LoadChoice } from '../model/loaded-part.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { encodeField } from '../view/fields.ts';
 import { INITIAL_VIEW } from '../view/fields.ts';
-import { type LocalFile, type Source } from '../view/view-state.ts';
+import { type LocalFile, type Source } from '../view/source.ts';
 import { findExample } from './examples.ts';
 import { say, type Words } from '../base/say.ts';
 

@@ -1,7 +1,7 @@
 import { type Failure } from '../base/failure.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { say } from '../base/say.ts';
-import { type TraceSource } from '../ingest/source.ts';
+import { type TraceSource } from '../ingest/trace-source.ts';
 import { type RunRanks } from '../ledger/ranks/run-ranks.ts';
 import { type MatchedRun } from '../ledger/ranks/split-communication.ts';
 import { type LoadChoice } from '../model/loaded-part.ts';

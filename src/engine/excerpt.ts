@@ -2,7 +2,7 @@ import { at, f64, i32, item, u16, u32, u8 } from '../base/at.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { say } from '../base/say.ts';
 import { readSlices } from '../ingest/read-slices.ts';
-import { type TraceSource } from '../ingest/source.ts';
+import { type TraceSource } from '../ingest/trace-source.ts';
 import { KIND, kindOf } from '../model/event-kind.ts';
 import { EVENT_KINDS, type EventKind, type Lane, type Rank, type Timeline } from '../model/timeline.ts';
 import { hiddenNames } from './hidden-names.ts';

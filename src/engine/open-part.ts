@@ -2,7 +2,7 @@ import { item } from '../base/at.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { type Said, say } from '../base/say.ts';
 import { type Scan } from '../ingest/event-columns.ts';
-import { type TraceSource } from '../ingest/source.ts';
+import { type TraceSource } from '../ingest/trace-source.ts';
 import { type LoadWindow } from '../ingest/window/window-filter.ts';
 import { type KnownSteps, type LoadChoice, type LoadedPart, withPart } from '../model/loaded-part.ts';
 import { type Timeline } from '../model/timeline.ts';

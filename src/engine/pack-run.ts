@@ -2,7 +2,7 @@ import { type Failure } from '../base/failure.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { say } from '../base/say.ts';
 import { cancelled } from '../ingest/failures.ts';
-import { type TraceSource } from '../ingest/source.ts';
+import { type TraceSource } from '../ingest/trace-source.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { type ExcerptChoice, writeExcerpt } from './excerpt.ts';
 

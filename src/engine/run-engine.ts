@@ -1,7 +1,8 @@
 import { ok, type Result } from '../base/result.ts';
 import { nextTask } from '../base/next-task.ts';
 import { type Failure } from '../base/failure.ts';
-import { openSources, type TraceSource } from '../ingest/source.ts';
+import { openSources } from '../ingest/source.ts';
+import { type TraceSource } from '../ingest/trace-source.ts';
 import { readEventText } from '../ingest/read-event.ts';
 import { buildChartLanes, buildPredictedLanes } from '../ledger/chart-lanes.ts';
 import { buildLedger } from '../ledger/build-ledger.ts';

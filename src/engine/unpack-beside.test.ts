@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { openSource, type TraceSource } from '../ingest/source.ts';
+import { openSource } from '../ingest/source.ts';
+import { type TraceSource } from '../ingest/trace-source.ts';
 import { chunksOf } from '../ingest/streams.ts';
 import { unpackedBeside, type UnpackWorkerLike } from './unpack-beside.ts';
 import { createUnpacker, ROOM_BYTES, ROOMS, type UnpackReply, type UnpackRequest } from './unpack-task.ts';

@@ -1,5 +1,6 @@
 import { StreamRefusal } from '../ingest/failures.ts';
-import { partsOf, type TraceSource } from '../ingest/source.ts';
+import { partsOf } from '../ingest/source.ts';
+import { type TraceSource } from '../ingest/trace-source.ts';
 import { chunksOf, streamOf, type StreamWatch } from '../ingest/streams.ts';
 import { type UnpackReply, type UnpackRequest } from './unpack-task.ts';
 

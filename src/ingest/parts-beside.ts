@@ -1,6 +1,6 @@
 import { type ScannedPart } from './scan-part.ts';
 import { type TextScanner } from './scan/text-scanner.ts';
-import { type TraceSource } from './source.ts';
+import { type TraceSource } from './trace-source.ts';
 import { streamPlain, type StreamWatch } from './streams.ts';
 
 /** Parts of a plain file that others read while its own reader comes from the beginning. */

@@ -2,7 +2,7 @@ import { nextTask } from '../base/next-task.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { say } from '../base/say.ts';
 import { cancelled } from './failures.ts';
-import { type TraceSource } from './source.ts';
+import { type TraceSource } from './trace-source.ts';
 
 const PROGRESS_MS = 100;
 

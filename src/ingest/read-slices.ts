@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../base/result.ts';
 import { f64, u32 } from '../base/at.ts';
 import { say } from '../base/say.ts';
 import { cancelled } from './failures.ts';
-import { type TraceSource } from './source.ts';
+import { type TraceSource } from './trace-source.ts';
 
 /**
  * Reads many places of a file's unpacked text in one pass from its beginning to the last of them, and gives the text of each to `take`.

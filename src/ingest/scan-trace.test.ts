@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Scan, type ScanProgress } from './event-columns.ts';
 import { readEventText } from './read-event.ts';
 import { scanTrace } from './scan-trace.ts';
-import { openSource, type TraceSource } from './source.ts';
+import { openSource } from './source.ts';
+import { type TraceSource } from './trace-source.ts';
 import { saying } from '../test/saying.ts';
 
 const event = (k: number): string =>

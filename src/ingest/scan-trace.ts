@@ -15,7 +15,7 @@ import { type SinkColumns } from './scan/event-sink.ts';
 import { type PartsBeside, textAround } from './parts-beside.ts';
 import { releaseKernel, takeKernel } from './scan/kernel.ts';
 import { TextScanner } from './scan/text-scanner.ts';
-import { type TraceSource } from './source.ts';
+import { type TraceSource } from './trace-source.ts';
 import { chunksOf, type StreamWatch } from './streams.ts';
 
 /** Told now and then while a file is read; `soFar` makes a scan of what has been read, undefined where that is no trace yet. */

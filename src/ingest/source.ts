@@ -1,13 +1,12 @@
 import { type Diagnostic } from '../base/failure.ts';
 import { type Result, fail, ok } from '../base/result.ts';
 import { say } from '../base/say.ts';
-import { type Packing } from './event-columns.ts';
 import { cancelled, offline } from './failures.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { openTar, openZip } from './containers/open-archive.ts';
 import { openBlob, openDeflated } from './containers/open-blob.ts';
 import { hintFor, kindsOf, leftOutSentence, tracesAmong } from './containers/traces-among.ts';
-import { type StreamWatch } from './streams.ts';
+import { type TraceSource } from './trace-source.ts';
 
 /** Where a trace comes from: a dropped or chosen file, or an address. */
 export type SourceRequest =
@@ -19,20 +18,6 @@ export type SourceRequest =
       readonly optional?: boolean;
     }
   | { readonly kind: 'url'; readonly url: string };
-
-/** A file that can be read as often as needed. */
-export interface TraceSource {
-  readonly name: string;
-  /** Size as dropped. */
-  readonly bytes: number;
-  readonly packing: Packing;
-  /** What is to be told about the way in: parts of an archive left out, text in another encoding. */
-  readonly notes?: readonly Diagnostic[];
-  /** The file as dropped. */
-  readonly blob: Blob;
-  /** Its text, unpacked, from the beginning; each call reads anew. */
-  readonly stream: (watch?: StreamWatch) => ReadableStream<Uint8Array>;
-}
 
 /** What a source is made of: all of it crosses to another worker. */
 export type SourceParts = Pick<TraceSource, 'name' | 'packing' | 'blob' | 'notes'>;

@@ -2,7 +2,8 @@ import { i32, item, u32, u8 } from '../base/at.ts';
 import { lowerBound } from '../base/search.ts';
 import { EVENT_KINDS, type EventKind, kindCode, type Timeline } from '../model/timeline.ts';
 import { CLASS_COUNT, classCode } from './classes.ts';
-import { HOST_COLLECTIVE, KIND_CLASS, KIND_SCOPE, PATTERNS, type PatternRow } from './patterns.ts';
+import { HOST_COLLECTIVE, KIND_CLASS, KIND_SCOPE, PATTERNS } from './patterns.ts';
+import { type PatternRow } from './pattern-row.ts';
 import { type UserPattern, userRows } from './user-patterns.ts';
 
 /** In class columns: the event bears no class. */

@@ -1,4 +1,4 @@
-import { type PatternRow, type PatternScope } from './patterns.ts';
+import { type PatternRow, type PatternScope } from './pattern-row.ts';
 
 const part = (
   scope: PatternScope,

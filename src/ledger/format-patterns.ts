@@ -1,4 +1,4 @@
-import { type PatternRow } from './patterns.ts';
+import { type PatternRow } from './pattern-row.ts';
 
 /** Names that only traces of other writers than PyTorch's profiler hold (docs/formats.md). Asked after all others. */
 export const FORMAT_PATTERNS: readonly PatternRow[] = [

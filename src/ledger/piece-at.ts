@@ -6,7 +6,7 @@ import { CLASSES, classCode, type ClassKey } from './classes.ts';
 import { classOfName, namesCollective, NO_CLASS, pageableCopyOf, patternOf, patternTable } from './classify-events.ts';
 import { type Ledger, type Pieces, type RuleKey, RULES } from './ledger.ts';
 import { SUBCLASSES } from './subclasses.ts';
-import { type PatternRow } from './patterns.ts';
+import { type PatternRow } from './pattern-row.ts';
 import { type UserPattern } from './user-patterns.ts';
 
 /** The piece that covers an instant of a rank; -1 outside of its time. */

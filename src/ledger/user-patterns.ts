@@ -2,7 +2,7 @@ import { isNamePattern, MAX_NAME_PATTERN, namePattern } from '../base/name-patte
 import { say } from '../base/say.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { CLASSES, type ClassKey } from './classes.ts';
-import { type PatternRow, type PatternScope } from './patterns.ts';
+import { type PatternRow, type PatternScope } from './pattern-row.ts';
 
 /** A row that the user adds to the table of patterns: plain JSON, it fits in a link and in a file. */
 export interface UserPattern {

@@ -8,7 +8,8 @@ import { CLASS_KEYS, isPatternClass, LEVER_KEYS } from '../view/link-names.ts';
 import { ACCOUNT_KEYS, type Account, withAccount } from '../view/account-field.ts';
 import { type Scenario } from '../replay/scenario.ts';
 import { withGiven, withLever } from '../view/scenario-field.ts';
-import { type Source, type ViewState } from '../view/view-state.ts';
+import { type ViewState } from '../view/view-state.ts';
+import { type Source } from '../view/source.ts';
 
 /** Any time that a profiler could write: whole nanoseconds. */
 export const anyTime: fc.Arbitrary<Micros> = fc

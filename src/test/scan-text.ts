@@ -3,7 +3,7 @@ import { type Result } from '../base/result.ts';
 import { inEnglish } from '../base/say.ts';
 import { type Scan } from '../ingest/event-columns.ts';
 import { scanTrace } from '../ingest/scan-trace.ts';
-import { type TraceSource } from '../ingest/source.ts';
+import { type TraceSource } from '../ingest/trace-source.ts';
 
 /** A source whose text arrives in chunks of the given sizes, over and over. */
 export function sourceOf(text: string | Uint8Array, chunkSizes: readonly number[] = [1 << 20]): TraceSource {

@@ -10,7 +10,7 @@ import {
 } from './field.ts';
 import { say } from '../base/say.ts';
 import { sourceField } from './source-field.ts';
-import { type Source } from './view-state.ts';
+import { type Source } from './source.ts';
 
 /** A second run held against the open one, and how. */
 export interface Comparing {

@@ -13,7 +13,7 @@ import {
 } from './field.ts';
 import { escapeItem, unescapeItem } from './item-text.ts';
 import { packList, unpackList } from './pack-list.ts';
-import { type LocalFile, type Source } from './view-state.ts';
+import { type LocalFile, type Source } from './source.ts';
 
 /** Files of one run that a link may name: as many as a dropped folder gives. */
 export const MAX_SOURCES = 4096;

@@ -6,7 +6,8 @@ import { tarOf } from '../../test/tar-of.ts';
 import { type Scan } from '../event-columns.ts';
 import { readEventText } from '../read-event.ts';
 import { scanTrace } from '../scan-trace.ts';
-import { openSource, openSources, type SourceRequest, type TraceSource } from '../source.ts';
+import { openSource, openSources, type SourceRequest } from '../source.ts';
+import { type TraceSource } from '../trace-source.ts';
 import { saying } from '../../test/saying.ts';
 
 const event = (rank: number, k: number): string =>

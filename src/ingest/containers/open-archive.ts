@@ -2,7 +2,7 @@ import { type Diagnostic } from '../../base/failure.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
 import { type Said, say } from '../../base/say.ts';
 import { StreamRefusal } from '../failures.ts';
-import { type TraceSource } from '../source.ts';
+import { type TraceSource } from '../trace-source.ts';
 import { bytesOfBlob, bytesOfChunks } from './byte-source.ts';
 import { isPacked, openBlob, openDeflated, type Opened } from './open-blob.ts';
 import { otherKindOf } from './other-kinds.ts';

@@ -1,5 +1,5 @@
 import { type Packing } from '../event-columns.ts';
-import { type TraceSource } from '../source.ts';
+import { type TraceSource } from '../trace-source.ts';
 import { streamDeflate, streamGzip, streamPlain, streamUtf16, streamZstd, type StreamWatch } from '../streams.ts';
 import { UTF16_NOTE, utf16In } from './utf16.ts';
 
