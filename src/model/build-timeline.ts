@@ -53,7 +53,7 @@ export function buildTimeline(
       hint: say`Record at least one step with the profiler, and drop that file.`,
     });
   }
-  const { parts: scans, fileOf: fileOfPart } = splitRanks(read);
+  const { parts: scans, fileOf: fileOfPart, diagnostics: splitNotes } = splitRanks(read);
   const { clocks, diagnostics: clockNotes } = alignClocks(scans);
   const { mainOf, diagnostics: workerNotes } = findWorkerFiles(scans, clocks);
   const mains = scans.flatMap((_, file) => (isWorker(mainOf, file) ? [] : [file]));
@@ -152,6 +152,7 @@ export function buildTimeline(
       instants: findInstants(files, merged, { start, end }),
       diagnostics: [
         ...carried(read),
+        ...splitNotes,
         ...numbers.diagnostics,
         ...workerNotes,
         ...clockNotes,

@@ -1,32 +1,44 @@
 import { at, i32, item, u32, u8 } from '../base/at.ts';
-import { type EventColumns, type ExtraColumns, type FlowColumns, type Scan } from '../ingest/event-columns.ts';
+import { type Diagnostic } from '../base/failure.ts';
+import {
+  type EventColumns,
+  type ExtraColumns,
+  type FlowColumns,
+  type FormatHints,
+  type Scan,
+} from '../ingest/event-columns.ts';
+import { ranksOfProcesses } from './split-processes.ts';
 
 export interface SplitScans {
   /** One scan a rank; the same objects where a file holds one. */
   readonly parts: readonly Scan[];
   /** The file each part comes from. */
   readonly fileOf: readonly number[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
  * Some formats write several ranks into one file, and say so for each track: such a file becomes one scan a rank, with the rank in
- * its header as PyTorch writes it. Linear in the events of such files; others pass as they are.
+ * its header as PyTorch writes it. So does a file into which somebody merged several. Linear in the events of such files; others pass as they are.
  */
 export function splitRanks(scans: readonly Scan[]): SplitScans {
   const parts: Scan[] = [];
   const fileOf: number[] = [];
+  const diagnostics: Diagnostic[] = [];
   scans.forEach((scan, file) => {
-    const split = splitOne(scan);
+    const merged = ranksOfProcesses(scan);
+    diagnostics.push(...(merged?.diagnostics ?? []));
+    const split = splitOne(scan, merged?.ranks ?? scan.hints?.tracks.map((track) => track.rank ?? -1));
     parts.push(...split);
     fileOf.push(...split.map(() => file));
   });
-  return { parts, fileOf };
+  return { parts, fileOf, diagnostics };
 }
 
-function splitOne(scan: Scan): readonly Scan[] {
+/** `rankOf`: one a track, -1 where it is not known. */
+function splitOne(scan: Scan, rankOf: readonly number[] | undefined): readonly Scan[] {
   const { hints, events, header } = scan;
-  if (hints === undefined || hints.tracks.every((track) => track.rank === undefined)) return [scan];
-  const rankOf = hints.tracks.map((track) => track.rank ?? -1);
+  if (rankOf === undefined || rankOf.every((rank) => rank < 0)) return [scan];
   const used = new Uint8Array(scan.tracks.length);
   for (let i = 0; i < events.length; i++) used[u32(events.track, i)] = 1;
   const owners = [...used.keys()].filter((track) => u8(used, track) === 1).map((track) => rankOf[track] ?? -1);
@@ -37,23 +49,30 @@ function splitOne(scan: Scan): readonly Scan[] {
     const rows = rowsOf(events.track, isOwn);
     const newRow = new Int32Array(events.length).fill(-1);
     rows.forEach((row, index) => (newRow[row] = index));
-    const steps = hints.steps;
-    const own = steps?.rows.filter((row) => i32(newRow, row) >= 0).map((row) => i32(newRow, row));
     return {
       ...scan,
       events: pickEvents(events, rows),
       flows: pickFlows(scan.flows, rowsOf(scan.flows.track, isOwn)),
       extras: pickExtras(scan.extras, newRow),
       header: { ...header, distributedInfo: { rank, world_size: ranks.length } },
-      hints: {
-        kinds: hints.kinds,
-        tracks: hints.tracks,
-        kind: Uint8Array.from(rows, (row) => u8(hints.kind, row)),
-        ...(hints.correlation === undefined ? {} : { correlation: floats(hints.correlation, rows) }),
-        ...(steps === undefined || own === undefined ? {} : { steps: { ...steps, rows: own } }),
-      },
+      ...(hints !== undefined && { hints: pickHints(hints, rows, newRow) }),
     };
   });
+}
+
+function pickHints(
+  { kinds, kind, tracks, correlation, steps }: FormatHints,
+  rows: Uint32Array,
+  newRow: Int32Array,
+): FormatHints {
+  const own = steps?.rows.filter((row) => i32(newRow, row) >= 0).map((row) => i32(newRow, row));
+  return {
+    kinds,
+    tracks,
+    kind: Uint8Array.from(rows, (row) => u8(kind, row)),
+    ...(correlation === undefined ? {} : { correlation: floats(correlation, rows) }),
+    ...(steps === undefined || own === undefined ? {} : { steps: { ...steps, rows: own } }),
+  };
 }
 
 /** Rows whose track is wanted. */

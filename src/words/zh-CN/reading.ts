@@ -70,6 +70,10 @@ export const ZH_READING: Catalogue = {
     '有 {0} 的设备工作在最后一步结束之后运行（占各步时间的 {1}）：一步以其标记结束，这些工作不属于任何一步。请记录更多步，或在最后一步结束前同步',
   'on {0} ranks device work runs after the end of the last step, up to {1} ({2} of the time of the steps): a step ends with its marker, and this work is in no step. Record more steps, or synchronise before the last one ends':
     '有 {0} 个 rank 的设备工作在最后一步结束之后运行，最多 {1}（占各步时间的 {2}）：一步以其标记结束，这些工作不属于任何一步。请记录更多步，或在最后一步结束前同步',
+  '{0} processes of one file have steps and a device of their own: shown as {1} ranks, numbered by their devices':
+    '一个文件中有 {0} 个进程各有自己的步和设备：显示为 {1} 个 rank，按设备编号',
+  '{0} processes of one file have steps and a device of their own: shown as {1} ranks, numbered in their order':
+    '一个文件中有 {0} 个进程各有自己的步和设备：显示为 {1} 个 rank，按顺序编号',
   'recording paused once between steps, as their numbers and times show: that time is of no step':
     '步的编号和时间表明录制在步之间暂停过一次：这段时间不属于任何步',
   'recording paused {0} times between steps, as their numbers and times show: that time is of no step':
