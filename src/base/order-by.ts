@@ -1,4 +1,5 @@
 import { at, f64, u32 } from './at.ts';
+import { giveBack } from './give-back.ts';
 
 /**
  * Indexes of `keys` from the smallest key to the largest, equal ones in the order they came in. Meant for keys that rise in long runs, as the times of
@@ -23,6 +24,7 @@ export function orderBy(keys: Float64Array): Uint32Array<ArrayBuffer> {
     borders = next;
     [order, merged] = [merged, order];
   }
+  if (merged !== order) giveBack(merged.buffer);
   return order;
 }
 

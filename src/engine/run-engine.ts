@@ -22,7 +22,7 @@ import { type ReplayGraph } from '../replay/graph.ts';
 import { leverStates } from '../replay/lever-states.ts';
 import { predict } from '../replay/predict.ts';
 import { figureOf } from '../replay/step-times.ts';
-import { keptBuffers, replay } from '../replay/replay.ts';
+import { freeReplay, keptBuffers, replay } from '../replay/replay.ts';
 import { retime } from '../replay/retime.ts';
 import { assertNever } from '../base/assert.ts';
 import { say } from '../base/say.ts';
@@ -330,12 +330,14 @@ async function replayed(memory: EngineMemory, request: ReplayRequest, signal: Ab
   const moved = retime(timeline, graph, replayed);
   const plain = buildLedger(moved, options);
   const ledger = matched === undefined ? plain : splitCommunication(moved, plain, resplit(moved, matched));
+  const path = criticalPath(graph, replayed);
+  freeReplay(replayed, graph);
   return {
     kind: 'replayed',
     id,
     replayed: {
       prediction,
-      path: criticalPath(graph, replayed),
+      path,
       lanes: buildPredictedLanes(moved, ledger),
       ledger,
       stepTimes: stepTimesOf(moved),

@@ -2,7 +2,7 @@ import { at } from '../base/at.ts';
 import { type ReplayGraph } from './graph.ts';
 import { leverEvidence } from './lever-evidence.ts';
 import { type LeverKey, leverRow } from './levers.ts';
-import { createBuffers, replay } from './replay.ts';
+import { keptBuffers, replay } from './replay.ts';
 import { type Attribution } from './scenario.ts';
 import { medianPrediction } from './step-times.ts';
 
@@ -38,7 +38,7 @@ function bits(subset: number): number {
 /** What the median step waits for, by class: see `Attribution`. Takes 2^n + n replays for n classes that are in the trace. */
 export function attribute(graph: ReplayGraph): Attribution {
   const levers = ATTRIBUTED.filter((key) => leverEvidence(graph, key).available);
-  const buffers = createBuffers(graph);
+  const buffers = keptBuffers(graph);
   const known = new Map<number, number>();
   const step = (removed: number): number => {
     let us = known.get(removed);

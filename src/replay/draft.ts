@@ -138,6 +138,7 @@ export function nodesByTime(
     found.node[i] = u32(nodes, u32(order, i));
     found.timeUs[i] = f64(keys, u32(order, i));
   }
+  for (const { buffer } of [nodes, keys, order]) giveBack(buffer);
   return found;
 }
 

@@ -4,7 +4,7 @@ import { type StepFigure } from '../base/step-figure.ts';
 import { OFF } from './actions/action.ts';
 import { edgeInto, edgesOfKind, edgeTargets } from './edge-index.ts';
 import { edgeCode, type ReplayGraph } from './graph.ts';
-import { comeRound, noFloor } from './lasting-steps.ts';
+import { comeRound, fromNoFloor } from './lasting-steps.ts';
 import { type LoaderPace, type Run } from './loader-replay.ts';
 import { figureOf, stepIn, stepRanges, stepTimes } from './step-times.ts';
 
@@ -21,8 +21,8 @@ const recorded = new WeakMap<ReplayGraph, Map<StepFigure, number | undefined>>()
 
 /**
  * The pace of the recorded steps once they have come round again and again (`lasting-steps.ts`), before and with a scenario, where the recorded steps are not
- * yet those that last: ranks that a profiler made start together may need some steps until the late one holds up the others. Undefined where they last, where
- * rounds do not settle, and for traces that are short or very large. `weight` is what `run` replays, `plain` replays the run as recorded: both into `time`, which
+ * yet those that last: ranks that a profiler made start together may need some steps until the late one holds up the others, and more of them where a scenario
+ * leaves them less to wait for. Undefined where they last before and with it, where rounds do not settle, and for traces that are short or very large. `weight` is what `run` replays, `plain` replays the run as recorded: both into `time`, which
  * is given back as it came. In `mean`, steps are told as their mean, and rounds in any case.
  */
 export function lastingPaceOf(
@@ -37,11 +37,30 @@ export function lastingPaceOf(
   const figure = inMean ? 'mean' : figureOf(graph);
   const measuredUs = recordedPace(graph, figure, time, plain);
   if (measuredUs === undefined) return undefined;
-  const asRecordedUs = paceIn(graph, graph.observed, figure);
-  if (!inMean && Math.abs(measuredUs / asRecordedUs - 1) <= SAME_SHARE) return undefined;
+  const lasts = isSame(measuredUs, paceIn(graph, graph.observed, figure));
+  if (!inMean && lasts && !comesRoundOther(graph, weight, time, figure, run)) return undefined;
   const paceUs = keepingTimes(time, () => pace(graph, weight, figure, run));
   if (paceUs === undefined) return undefined;
   return { paceUs, measuredUs, figure, paceAt: (other) => paceIn(graph, other, figure) };
+}
+
+const isSame = (us: number, otherUs: number): boolean => Math.abs(us / otherUs - 1) <= SAME_SHARE;
+
+/** True where ranks meet and the replay in `time`, come round once, has other steps: they are not those that last. */
+function comesRoundOther(
+  graph: ReplayGraph,
+  weight: Float64Array,
+  time: Float64Array,
+  figure: StepFigure,
+  run: Run,
+): boolean {
+  if (graph.facts.matchedCollectives === 0) return false;
+  const us = paceIn(graph, time, figure);
+  return keepingTimes(time, () => {
+    const floorUs = noFloor(graph);
+    comeRound(graph, time, floorUs);
+    return !isSame(paceIn(graph, run(weight, floorUs), figure), us);
+  });
 }
 
 function recordedPace(graph: ReplayGraph, figure: StepFigure, time: Float64Array, plain: Run): number | undefined {
@@ -65,8 +84,16 @@ function keepingTimes<T>(time: Float64Array, work: () => T): T {
 }
 
 /** Ranks may drift apart for longer than is worth waiting for: the pace is then told if the last rounds had the same. */
-function pace(graph: ReplayGraph, weight: Float64Array, figure: StepFigure, run: Run): number | undefined {
-  const floorUs = noFloor(graph);
+const pace = (graph: ReplayGraph, weight: Float64Array, figure: StepFigure, run: Run): number | undefined =>
+  fromNoFloor(graph, (floorUs) => settledPace(graph, weight, floorUs, figure, run));
+
+function settledPace(
+  graph: ReplayGraph,
+  weight: Float64Array,
+  floorUs: Float64Array,
+  figure: StepFigure,
+  run: Run,
+): number | undefined {
   let time = run(weight, floorUs);
   let beforeUs = 0;
   let us = paceIn(graph, time, figure);

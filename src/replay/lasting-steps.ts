@@ -1,4 +1,5 @@
 import { at, f64, i32, u16, u32 } from '../base/at.ts';
+import { giveBack } from '../base/give-back.ts';
 import { edgeInto } from './edge-index.ts';
 import { edgeCode, type ReplayGraph } from './graph.ts';
 
@@ -50,8 +51,16 @@ function findBorders(graph: ReplayGraph): readonly RankBorders[] {
   });
 }
 
-/** A state in which nothing is in the way of the first step but what the trace shows. `floorUs`: before when a vertex cannot be, one a vertex. */
-export const noFloor = ({ nodeCount }: ReplayGraph): Float64Array => new Float64Array(2 * nodeCount).fill(-Infinity);
+/**
+ * Begins with a state in which nothing is in the way of the first step but what the trace shows. `floorUs`: before when a vertex cannot be, one a vertex;
+ * freed once `rounds` is done.
+ */
+export function fromNoFloor<T>({ nodeCount }: ReplayGraph, rounds: (floorUs: Float64Array) => T): T {
+  const floorUs = new Float64Array(2 * nodeCount).fill(-Infinity);
+  const found = rounds(floorUs);
+  giveBack(floorUs.buffer);
+  return found;
+}
 
 /** Makes `floorUs` the state that the replayed round, with vertex times `time`, leaves for the next. Gives the largest change, microseconds. */
 export function comeRound(graph: ReplayGraph, time: Float64Array, floorUs: Float64Array): number {
@@ -100,7 +109,8 @@ const SAME_US = 1;
 
 /** Times of a round like the one before: for levers after which steps end in another state than the trace begins in. `time` holds a first replay. */
 export function runRounds(graph: ReplayGraph, weight: Float64Array, time: Float64Array): void {
-  const floorUs = noFloor(graph);
-  for (let round = 0; round < MOST_ROUNDS && comeRound(graph, time, floorUs) > SAME_US; round++)
-    runAbove(graph, weight, time, floorUs);
+  fromNoFloor(graph, (floorUs) => {
+    for (let round = 0; round < MOST_ROUNDS && comeRound(graph, time, floorUs) > SAME_US; round++)
+      runAbove(graph, weight, time, floorUs);
+  });
 }

@@ -6,7 +6,7 @@ import { crossoverOf, NAMES_OF_CLASSES } from './crossover.ts';
 import { type ReplayGraph } from './graph.ts';
 import { leverEvidence } from './lever-evidence.ts';
 import { type Lever, type LeverKey, LEVERS } from './levers.ts';
-import { keptBuffers, replay } from './replay.ts';
+import { freeReplay, keptBuffers, replay } from './replay.ts';
 import { type LeverState, type Scenario } from './scenario.ts';
 import { figureOf, medianStep, predictedSteps, usualOf } from './step-times.ts';
 import { toldSteps } from './told-steps.ts';
@@ -115,8 +115,12 @@ export function leverStates(
         removedStepsUs: unchanged,
         curve: [],
       };
-    const at = (value: number) =>
-      toldSteps(graph, replay(graph, { ...scenario, levers: { [key]: value } }, { buffers }));
+    const at = (value: number) => {
+      const replayed = replay(graph, { ...scenario, levers: { [key]: value } }, { buffers });
+      const told = toldSteps(graph, replayed);
+      freeReplay(replayed, graph);
+      return told;
+    };
     const { stepUs: removedStepUs, steps: removedStepsUs } = at(best);
     const small = graph.source.length <= MOST_CURVED_EDGES;
     const curved = options.curves === 'all' || ALWAYS_CURVED.has(key) || (lever.few && small);

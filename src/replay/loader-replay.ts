@@ -4,7 +4,7 @@ import { known, moved } from './actions/action.ts';
 import { batchCost } from './actions/data-actions.ts';
 import { edgesOfKind, edgesOfNode } from './edge-index.ts';
 import { type LoaderDetail } from './graph-detail.ts';
-import { comeRound, noFloor } from './lasting-steps.ts';
+import { comeRound, fromNoFloor } from './lasting-steps.ts';
 import { type ReplayGraph } from './graph.ts';
 import { burstTimes, keepsTime, type PaceTimes, paceTimes, type Takings, workersPace } from './loader-batches.ts';
 import { crowding, type SteadyQueue, steadyQueue } from './loader-model.ts';
@@ -262,20 +262,20 @@ function settle(graph: ReplayGraph, queues: readonly Queue[], weight: Float64Arr
   for (const e of edgesOfKind(graph, 'workers')) if (settled.has(u32(graph.source, e) >> 1)) weight[e] = -Infinity;
   const nearUs = SETTLED_SHARE * Math.max(...queues.map(({ batchUs }) => Math.max(...batchUs)));
   let waits: readonly Float64Array[] = queues.map((queue) => measuredWaits(graph, queue));
-  const floorUs = noFloor(graph);
   let paceUs = 0;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    queues.forEach((queue, q) => setCalls(graph, queue, weight, item(waits, q)));
-    const time = run(weight, floorUs);
-    const next = queues.map((queue) => steadyOf(graph, queue, time).waits);
-    const moves = next.map((own, q) =>
-      own.reduce((far, us, i) => Math.max(far, Math.abs(us - f64(item(waits, q), i))), 0),
-    );
-    waits = next;
-    paceUs = paceOf(graph, queues, time);
-    const stateUs = comeRound(graph, time, floorUs);
-    if (Math.max(stateUs, ...moves) <= nearUs) break;
-  }
+  fromNoFloor(graph, (floorUs) => {
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      queues.forEach((queue, q) => setCalls(graph, queue, weight, item(waits, q)));
+      const time = run(weight, floorUs);
+      const next = queues.map((queue) => steadyOf(graph, queue, time).waits);
+      const moves = next.map((own, q) =>
+        own.reduce((far, us, i) => Math.max(far, Math.abs(us - f64(item(waits, q), i))), 0),
+      );
+      waits = next;
+      paceUs = paceOf(graph, queues, time);
+      if (Math.max(comeRound(graph, time, floorUs), ...moves) <= nearUs) break;
+    }
+  });
   queues.forEach((queue, q) => setCalls(graph, queue, weight, item(waits, q)));
   return { waits, paceUs };
 }
@@ -301,16 +301,16 @@ const measuredPace = (graph: ReplayGraph, loader: LoaderDetail, time = graph.obs
   mean(consumption(graph, { loader, handlingUs: 0 }, time)) + mean(lengths(loader, time));
 
 /** The same once the recorded steps have come round. */
-function lastingPace(graph: ReplayGraph, loader: LoaderDetail, weight: Float64Array, run: Run): number {
-  const floorUs = noFloor(graph);
-  let time = run(weight, floorUs);
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const farUs = comeRound(graph, time, floorUs);
-    time = run(weight, floorUs);
-    if (farUs <= SETTLED_SHARE * measuredPace(graph, loader, time)) break;
-  }
-  return measuredPace(graph, loader, time);
-}
+const lastingPace = (graph: ReplayGraph, loader: LoaderDetail, weight: Float64Array, run: Run): number =>
+  fromNoFloor(graph, (floorUs) => {
+    let time = run(weight, floorUs);
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const farUs = comeRound(graph, time, floorUs);
+      time = run(weight, floorUs);
+      if (farUs <= SETTLED_SHARE * measuredPace(graph, loader, time)) break;
+    }
+    return measuredPace(graph, loader, time);
+  });
 
 interface Recorded {
   /** As `paceOf` has it; where the trace does not tell what its batches cost, the measured pace once the recorded steps have come round. */

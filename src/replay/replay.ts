@@ -86,6 +86,13 @@ export function keptBuffers(graph: ReplayGraph): ReplayBuffers {
   return buffers;
 }
 
+/** Frees what a replay of `graph` needed besides shared buffers, once nobody reads the replay again: a graph with further edges, and their weights. */
+export function freeReplay({ graph: walked, weight }: Replayed, graph: ReplayGraph): void {
+  if (walked === graph) return;
+  const { offset, source, weight: base, edgeClass, edgeKind, confidence, topo } = walked;
+  for (const { buffer } of [weight, offset, source, base, edgeClass, edgeKind, confidence, topo]) giveBack(buffer);
+}
+
 const anyMoved = ({ levers }: Scenario): boolean => Object.values(levers).some((value) => value !== undefined);
 
 /** The weights of a scenario, before anything that needs a replay to be known. */
@@ -140,7 +147,9 @@ export function replay(graph: ReplayGraph, scenario: Scenario, options: ReplayOp
     return time;
   };
   const run: Run = (weights, floorUs) => {
-    plain(silent === undefined ? weights : switchedOff(weights, silent), floorUs);
+    const sent = silent === undefined ? weights : switchedOff(weights, silent);
+    plain(sent, floorUs);
+    if (sent !== weights) giveBack(sent.buffer);
     if (micro !== undefined && silent === undefined) blend(time, silentTimes(graph, weights, floorUs), micro);
     return time;
   };
@@ -187,7 +196,9 @@ const paceTimes = (pace: LoaderPace | undefined, factor: number): LoaderPace | u
 
 function silentTimes(graph: ReplayGraph, weight: Float64Array, floorUs?: Float64Array): Float64Array {
   const time = new Float64Array(2 * graph.nodeCount);
-  runFrom(graph, withoutTransfers(graph, weight), time, floorUs);
+  const silent = withoutTransfers(graph, weight);
+  runFrom(graph, silent, time, floorUs);
+  giveBack(silent.buffer);
   return time;
 }
 
@@ -201,9 +212,10 @@ function runFrom(
   else runAbove(graph, weight, time, floorUs);
 }
 
-/** Of `steps` steps one communicates: each vertex at the mean of the two runs. */
+/** Of `steps` steps one communicates: each vertex at the mean of the two runs. Frees the silent one. */
 function blend(time: Float64Array, silent: Float64Array, steps: number): void {
   for (let v = 0; v < time.length; v++) time[v] = f64(silent, v) + (f64(time, v) - f64(silent, v)) / steps;
+  giveBack(silent.buffer);
 }
 
 /** Formulas on the whole step: every vertex moves towards the start of the first step. */
