@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { isNamePattern, MAX_NAME_PATTERN } from '../src/base/name-pattern.ts';
 import { inEnglish } from '../src/base/say.ts';
-import { type LoadChoice } from '../src/model/loaded-part.ts';
+import { type LoadChoice } from '../src/model/timeline.ts';
 import { loadField } from '../src/view/load-field.ts';
 import { parseNumbers } from '../src/view/told-fields.ts';
 import { fail, ok, type Result } from '../src/base/result.ts';

@@ -13,7 +13,7 @@ import {
   type ReplayedTrace,
   type ReplayReady,
 } from '../src/engine/protocol.ts';
-import { type LoadChoice } from '../src/model/loaded-part.ts';
+import { type LoadChoice } from '../src/model/timeline.ts';
 import { readUserPatterns, type UserPattern } from '../src/ledger/user-patterns.ts';
 import { type Attribution, type LeverState, type Scenario } from '../src/replay/scenario.ts';
 import { type RunOptions } from './arguments.ts';

@@ -1,4 +1,4 @@
-import { type LoadChoice } from '../src/model/loaded-part.ts';
+import { type LoadChoice } from '../src/model/timeline.ts';
 import { type OpenedTrace, type OpenOptions } from '../src/engine/protocol.ts';
 import { fail, ok, type Result } from '../src/base/result.ts';
 import { inEnglish, say } from '../src/base/say.ts';

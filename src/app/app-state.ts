@@ -1,5 +1,5 @@
 import { type Failure } from '../base/failure.ts';
-import { type LoadChoice } from '../model/loaded-part.ts';
+import { type LoadChoice } from '../model/timeline.ts';
 import { type Result } from '../base/result.ts';
 import { type ExcerptChoice, type ExcerptFile } from '../engine/excerpt.ts';
 import { type PackedRun } from '../engine/pack-run.ts';

@@ -3,7 +3,7 @@ import { type Failure } from '../base/failure.ts';
 import { ok, type Result } from '../base/result.ts';
 import { type Words } from '../base/say.ts';
 import { type OpenedTrace } from '../engine/protocol.ts';
-import { type LoadChoice } from '../model/loaded-part.ts';
+import { type LoadChoice } from '../model/timeline.ts';
 import { type Comparing, NOT_COMPARING } from '../view/comparing-field.ts';
 import { INITIAL_VIEW } from '../view/fields.ts';
 import { type LocalFile, type Source } from '../view/source.ts';

@@ -14,7 +14,7 @@ import {
 } from '../engine/protocol.ts';
 import { type ExcerptChoice, type ExcerptFile } from '../engine/excerpt.ts';
 import { type PackedRun } from '../engine/pack-run.ts';
-import { type LoadChoice } from '../model/loaded-part.ts';
+import { type LoadChoice } from '../model/timeline.ts';
 import { type Attribution, type LeverState, type Scenario } from '../replay/scenario.ts';
 import { type LoadProgress } from './session.ts';
 

@@ -2,7 +2,7 @@ import { type StoreApi } from 'zustand/vanilla';
 import { assertNever } from '../base/assert.ts';
 import { type Failure } from '../base/failure.ts';
 import { type OpenedTrace, type TraceOutline } from '../engine/protocol.ts';
-import { type LoadChoice } from '../model/loaded-part.ts';
+import { type LoadChoice } from '../model/timeline.ts';
 import { type LinkAnswer } from '../view/answer.ts';
 import { INITIAL_VIEW } from '../view/fields.ts';
 import { amendView, commitView } from '../view/undo.ts';

@@ -6,7 +6,7 @@ import {
   type ReplayReady,
   type TraceOutline,
 } from '../engine/protocol.ts';
-import { type LoadChoice } from '../model/loaded-part.ts';
+import { type LoadChoice } from '../model/timeline.ts';
 import { type LinkAnswer } from '../view/answer.ts';
 import { type LocalFile, type Source } from '../view/source.ts';
 import { type Told } from './told.ts';

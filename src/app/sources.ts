@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../base/result.ts';
 import { type EngineSource } from '../engine/protocol.ts';
-import { type LoadChoice } from '../model/loaded-part.ts';
+import { type LoadChoice } from '../model/timeline.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { encodeField } from '../view/fields.ts';
 import { INITIAL_VIEW } from '../view/fields.ts';

@@ -4,7 +4,7 @@ import { say } from '../base/say.ts';
 import { type TraceSource } from '../ingest/trace-source.ts';
 import { type RunRanks } from '../ledger/ranks/run-ranks.ts';
 import { type MatchedRun } from '../ledger/ranks/split-communication.ts';
-import { type LoadChoice } from '../model/loaded-part.ts';
+import { type LoadChoice } from '../model/timeline.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { type ReplayGraph } from '../replay/graph.ts';
 import { type HeldOutline } from './outline.ts';

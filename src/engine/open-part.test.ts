@@ -7,7 +7,7 @@ import { EXAMPLE_JOBS } from '../synth/example-jobs.ts';
 import { writeKineto } from '../synth/kineto.ts';
 import { simulate } from '../synth/simulate.ts';
 import { traceFile } from '../test/traces.ts';
-import { type LoadChoice } from '../model/loaded-part.ts';
+import { type LoadChoice } from '../model/timeline.ts';
 import { createEngine, type Engine } from './create-engine.ts';
 import { type EngineReply, type EngineSource, type OpenedTrace, type TraceOutline } from './protocol.ts';
 import { saying } from '../test/saying.ts';

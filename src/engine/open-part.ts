@@ -4,7 +4,8 @@ import { type Said, say } from '../base/say.ts';
 import { type Scan } from '../ingest/event-columns.ts';
 import { type TraceSource } from '../ingest/trace-source.ts';
 import { type LoadWindow } from '../ingest/window/window-filter.ts';
-import { type KnownSteps, type LoadChoice, type LoadedPart, withPart } from '../model/loaded-part.ts';
+import { type KnownSteps, withPart } from '../model/loaded-part.ts';
+import { type LoadChoice, type LoadedPart } from '../model/timeline.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { type HeldOutline } from './outline.ts';
 

@@ -1,7 +1,7 @@
 import { f64, item, u16, u32, u8 } from '../base/at.ts';
 import { micros } from '../base/brand.ts';
 import { type Diagnostic } from '../base/failure.ts';
-import { say, type Words } from '../base/say.ts';
+import { say } from '../base/say.ts';
 import { markOddSteps } from './find-steps-odd.ts';
 import {
   ALL,
@@ -19,52 +19,12 @@ import {
   OPS_AND_OTHERS,
   outermost,
 } from './find-steps-pick.ts';
-import { byFormat, type FormatSteps } from './format-steps.ts';
+import { byFormat } from './format-steps.ts';
 import { findPeriod, type Period, sequenceOf } from './find-steps-period.ts';
 import { tidy } from './lane-text.ts';
 import { type RunColumns } from './run-columns.ts';
-import { type Lane, type Step, type StepsWay } from './timeline.ts';
-
-/** Steps of one rank, in time order, and how they were found. */
-export interface FoundSteps {
-  readonly steps: readonly Step[];
-  readonly way: StepsWay;
-  /** A few plain words. */
-  readonly from: Words;
-  /** Lane that carries most of the markers; -1 where there are none. */
-  readonly lane: number;
-  /** What was odd about them. */
-  readonly diagnostics?: readonly Diagnostic[];
-}
-
-/** Which names in the string table can mark steps. */
-export interface StepNames {
-  readonly profiler: Uint8Array;
-  readonly numbered: Uint8Array;
-  readonly optimizer: Uint8Array;
-  readonly inference: Uint8Array;
-  /** Names that a user's pattern matches. */
-  readonly user: Uint8Array;
-  /** Names that begin a step, where a period is cut at them. */
-  readonly opening: Uint8Array;
-}
-
-/** What a rank's steps are looked for in. */
-export interface StepQuestion {
-  /** Index into `Timeline.ranks`. */
-  readonly rank: number;
-  readonly events: RunColumns;
-  readonly lanes: readonly Lane[];
-  readonly laneIndexes: readonly number[];
-  readonly strings: readonly string[];
-  readonly names: StepNames;
-  /** Lanes that the profiler calls `Steps`: TensorFlow and XLA draw one span a step there. */
-  readonly stepLines: ReadonlySet<number>;
-  /** What the file's format says. */
-  readonly formatSteps?: FormatSteps | undefined;
-  /** As the user wrote it; `undefined`: none was given. */
-  readonly userPattern: string | undefined;
-}
+import { type FoundSteps, type StepNames, type StepQuestion } from './step-question.ts';
+import { type Lane, type Step } from './timeline.ts';
 
 /** torch.profiler writes one a step. */
 export const PROFILER_STEP = /^ProfilerStep\s*#\s*\d+/;

@@ -1,15 +1,11 @@
 import { f64, item, u16, u32 } from '../base/at.ts';
 import { micros } from '../base/brand.ts';
 import { type StepHint } from '../ingest/event-columns.ts';
-import { type FoundSteps, type StepQuestion } from './find-steps.ts';
 import { commonest, extentOf } from './find-steps-pick.ts';
 import { tidy } from './lane-text.ts';
+import { type FormatSteps } from './run-columns.ts';
+import { type FoundSteps, type StepQuestion } from './step-question.ts';
 import { type Step } from './timeline.ts';
-
-/** The events by which a format marks steps, as places in the sorted columns. */
-export interface FormatSteps extends Pick<StepHint, 'edge' | 'from' | 'noun' | 'numbers'> {
-  readonly events: Uint32Array;
-}
 
 /** Rows of a scan as places in the sorted columns. */
 export function formatSteps(hint: StepHint | undefined, placeOf: Uint32Array): FormatSteps | undefined {

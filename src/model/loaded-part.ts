@@ -3,26 +3,7 @@ import { f64, item, u32 } from '../base/at.ts';
 import { micros } from '../base/brand.ts';
 import { type Diagnostic } from '../base/failure.ts';
 import { lowerBound } from '../base/search.ts';
-import { type Rank, type Step, type StepsWay, type Timeline, type TraceFile } from './timeline.ts';
-
-/** Which part of a run is to be loaded: steps by their own numbers, ranks by theirs; both ends included. */
-export interface LoadChoice {
-  readonly steps?: { readonly first: number; readonly last: number } | undefined;
-  readonly ranks?: readonly number[] | undefined;
-}
-
-/** What a timeline holds of its run, where it does not hold all. */
-export interface LoadedPart {
-  readonly choice: LoadChoice;
-  /** `step`; `part` where the files mark no steps and their time was cut into equal parts. */
-  readonly noun: 'step' | 'part';
-  /** Numbers of the first and the last step of the run, and how many there are. */
-  readonly steps: { readonly first: number; readonly last: number; readonly count: number };
-  readonly ranks: { readonly loaded: number; readonly count: number };
-  readonly events: { readonly loaded: number; readonly count: number };
-  /** All files of the run, loaded or not. */
-  readonly files: readonly Pick<TraceFile, 'name' | 'bytes' | 'fingerprint'>[];
-}
+import { type LoadedPart, type Rank, type Step, type StepsWay, type Timeline } from './timeline.ts';
 
 /** A step as it was found in the whole file, with the event that marked it. */
 export interface KnownStep extends Omit<Step, 'rank' | 'event'> {

@@ -1,5 +1,4 @@
-import { type Scan } from '../ingest/event-columns.ts';
-import { type FormatSteps } from './format-steps.ts';
+import { type Scan, type StepHint } from '../ingest/event-columns.ts';
 import { type Lane } from './timeline.ts';
 
 /** The sorted columns while the model is being built: what finders of launches, links and steps read. */
@@ -19,6 +18,11 @@ export interface RunColumns {
   readonly correlation: Float64Array;
   /** 1 where the event is far from all others and must not stretch anything. */
   readonly far: Uint8Array;
+}
+
+/** The events by which a format marks steps, as places in the sorted columns. */
+export interface FormatSteps extends Pick<StepHint, 'edge' | 'from' | 'noun' | 'numbers'> {
+  readonly events: Uint32Array;
 }
 
 /** One file of the run: its events are the lanes [firstLane, lastLane), its flows are still as scanned. */

@@ -1,7 +1,6 @@
 import { type LaneKey, type Micros } from '../base/brand.ts';
 import { type Diagnostic } from '../base/failure.ts';
 import { type Said, type Words } from '../base/say.ts';
-import { type LoadedPart } from './loaded-part.ts';
 import { type Packing } from '../ingest/event-columns.ts';
 
 /** What an event is, whatever the profiler called it. The number is what the `kind` column holds. */
@@ -165,6 +164,25 @@ export interface TraceFile {
   readonly fingerprint: string;
   readonly format: string;
   readonly events: number;
+}
+
+/** Which part of a run is to be loaded: steps by their own numbers, ranks by theirs; both ends included. */
+export interface LoadChoice {
+  readonly steps?: { readonly first: number; readonly last: number } | undefined;
+  readonly ranks?: readonly number[] | undefined;
+}
+
+/** What a timeline holds of its run, where it does not hold all. */
+export interface LoadedPart {
+  readonly choice: LoadChoice;
+  /** `step`; `part` where the files mark no steps and their time was cut into equal parts. */
+  readonly noun: 'step' | 'part';
+  /** Numbers of the first and the last step of the run, and how many there are. */
+  readonly steps: { readonly first: number; readonly last: number; readonly count: number };
+  readonly ranks: { readonly loaded: number; readonly count: number };
+  readonly events: { readonly loaded: number; readonly count: number };
+  /** All files of the run, loaded or not. */
+  readonly files: readonly Pick<TraceFile, 'name' | 'bytes' | 'fingerprint'>[];
 }
 
 /** One run, ready to be explained and drawn. Frozen once built. */

@@ -2,7 +2,7 @@ import { Button } from 'react-aria-components';
 import { type Said, say } from '../base/say.ts';
 import { formatCount, formatPercent } from '../base/format.ts';
 import { describePart } from '../app/describe-opened.ts';
-import { type LoadedPart } from '../model/loaded-part.ts';
+import { type LoadedPart } from '../model/timeline.ts';
 import { useActions } from './use-app.ts';
 import { useWords } from './use-words.tsx';
 

@@ -1,5 +1,5 @@
 import { say } from '../base/say.ts';
-import { type LoadChoice } from '../model/loaded-part.ts';
+import { type LoadChoice } from '../model/timeline.ts';
 import { decodeOne, type LinkPair, parsed, refused, type ViewField } from './field.ts';
 import { formatNumbers, parseNumbers } from './told-fields.ts';
 

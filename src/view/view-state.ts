@@ -1,7 +1,7 @@
 import { type Account } from './account-field.ts';
 import { type LaneKey, type Micros } from '../base/brand.ts';
 import { type ClassKey } from '../ledger/classes.ts';
-import { type LoadChoice } from '../model/loaded-part.ts';
+import { type LoadChoice } from '../model/timeline.ts';
 import { type Scenario } from '../replay/scenario.ts';
 import { type ChartView } from './chart-fields.ts';
 import { type Comparing } from './comparing-field.ts';
