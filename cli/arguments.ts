@@ -3,10 +3,12 @@ import { isNamePattern, MAX_NAME_PATTERN } from '../src/base/name-pattern.ts';
 import { inEnglish } from '../src/base/say.ts';
 import { type LoadChoice } from '../src/model/timeline.ts';
 import { loadField } from '../src/view/load-field.ts';
+import { type Account } from '../src/view/account-field.ts';
 import { parseNumbers } from '../src/view/told-fields.ts';
 import { fail, ok, type Result } from '../src/base/result.ts';
 import { type FailRule, readFailRules } from './fail-on.ts';
 import { type Scenario } from '../src/replay/scenario.ts';
+import { readCost } from './read-cost.ts';
 import { readScenario } from './read-scenario.ts';
 
 /** What the user says about a run, whatever is asked of it. */
@@ -38,6 +40,10 @@ export interface ReportCommand extends RunOptions, Printed {
   readonly failOn?: readonly FailRule[];
   /** Shares the step out to classes, too. */
   readonly attribute?: true;
+  /** Figures of the machine and the run: what they come to is told, too. */
+  readonly account?: Account;
+  /** A run of the same job with another batch, from which the lever `batch` learns what does not grow. */
+  readonly batchFrom?: string;
 }
 
 /** Lists the levers, and why each is on or off for the trace. */
@@ -85,6 +91,9 @@ verify  holds the run recorded after a fix against the one before: what was prom
                      command levers lists them. known.cores=8 says what the trace does not,
                      for levers too
   --attribute        report, levers: shares the step out to what it waits for, alone and together
+  --cost FIGURES     report: what a step, a day and the run cost, by your figures, such as
+                     price=2.5,gpus=8,idlew=90,busyw=650,pue=1.2,co2=400,samples=256,runsteps=9e4
+  --batch-from FILE  report: a run with another batch; batch=4 then rests on both
   --anyway           compare, verify: also runs of other devices, ranks, batches or kinds of steps
   --rank N           only this rank, by its own number
   --gpus-per-host N  tells interconnect from network where the files name no hosts
@@ -144,6 +153,8 @@ export function readArguments(argv: readonly string[]): Result<Command> {
   }
   const failOn = values['fail-on'] === undefined ? ok(undefined) : readFailRules(values['fail-on'].join(','));
   if (!failOn.ok) return failOn;
+  const account = values.cost === undefined ? ok(undefined) : readCost(values.cost.join(','));
+  if (!account.ok) return account;
   const rank = values.rank === undefined ? undefined : Number(values.rank);
   const asked = {
     json: values.json === true,
@@ -181,6 +192,8 @@ export function readArguments(argv: readonly string[]): Result<Command> {
     ...asked,
     ...(failOn.value !== undefined && { failOn: failOn.value }),
     ...(values.attribute === true && ({ attribute: true } as const)),
+    ...(account.value !== undefined && { account: account.value }),
+    ...(values['batch-from'] !== undefined && { batchFrom: values['batch-from'] }),
   });
 }
 
@@ -191,9 +204,9 @@ function misplacedOption(
 ): string | undefined {
   const wrong = {
     report: ['anyway'],
-    levers: ['anyway', 'fail-on'],
-    compare: ['what-if', 'fail-on', 'attribute'],
-    verify: ['fail-on', 'attribute'],
+    levers: ['anyway', 'fail-on', 'cost', 'batch-from'],
+    compare: ['what-if', 'fail-on', 'attribute', 'cost', 'batch-from'],
+    verify: ['fail-on', 'attribute', 'cost', 'batch-from'],
   }[command];
   return wrong.find((name) => values[name] !== undefined);
 }
@@ -214,6 +227,8 @@ function parse(argv: readonly string[]) {
       'fail-on': { type: 'string', multiple: true },
       anyway: { type: 'boolean' },
       attribute: { type: 'boolean' },
+      cost: { type: 'string', multiple: true },
+      'batch-from': { type: 'string' },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean', short: 'v' },
     } as const;

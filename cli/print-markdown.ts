@@ -2,6 +2,7 @@ import { CLASSES } from '../src/ledger/classes.ts';
 import { count, ms, percent, signedPercent } from './figures.ts';
 import { partsOfClass } from '../src/ledger/subclasses.ts';
 import { type TextOptions } from './print-text.ts';
+import { costMarkdown } from './cost-report.ts';
 import { attributionMarkdown } from './print-attribution.ts';
 import { type Report, type ReportedFinding, type ReportedSummary } from './report.ts';
 import { plain } from './table.ts';
@@ -49,6 +50,7 @@ export function printMarkdown(
     report.whatIf === undefined
       ? []
       : ['## What if', '', ...whatIfSentences(report.whatIf).map((text) => `- ${safe(text)}`)],
+    report.cost === undefined ? [] : costMarkdown(report.cost),
   ];
   return sections
     .filter((lines) => lines.length > 0)

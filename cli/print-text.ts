@@ -2,6 +2,7 @@ import { CLASSES, type ClassKey } from '../src/ledger/classes.ts';
 import { partsOfClass } from '../src/ledger/subclasses.ts';
 import { type Report, type ReportedStep, type ReportedSummary, type ReportedWhatIf } from './report.ts';
 import { count, ms, percent, signedPercent } from './figures.ts';
+import { costHead, costLines } from './cost-report.ts';
 import { ATTRIBUTION_HEAD, attributionLines } from './print-attribution.ts';
 import { rankLines } from './print-ranks.ts';
 import { table, wrap } from './table.ts';
@@ -43,6 +44,7 @@ export function printText(report: Report, { verdict, cannotTell, colour }: TextO
     [head('Replay'), ...replayLines(report)],
     report.attribution === undefined ? [] : [head(ATTRIBUTION_HEAD), ...attributionLines(report.attribution)],
     report.whatIf === undefined ? [] : [head('What if'), ...whatIfLines(report.whatIf)],
+    report.cost === undefined ? [] : [head(costHead(report.cost)), ...costLines(report.cost)],
   ];
   return sections
     .filter((lines) => lines.length > 0)

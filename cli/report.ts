@@ -10,6 +10,7 @@ import { perClass } from '../src/ledger/summary.ts';
 import { type SubclassKey } from '../src/ledger/subclasses.ts';
 import { usualOfRank } from '../src/model/find-steps-odd.ts';
 import { type Timeline } from '../src/model/timeline.ts';
+import { type CostReport } from './cost-report.ts';
 import { type ReportedRanks } from './report-ranks.ts';
 import {
   type Attribution,
@@ -101,6 +102,8 @@ export interface Report {
   readonly whatIf?: ReportedWhatIf;
   /** Only with `--attribute`: what the step of the first rank waits for. */
   readonly attribution?: Attribution;
+  /** Only with `--cost`. */
+  readonly cost?: CostReport;
   /** Runs of several ranks only. */
   readonly ranks?: ReportedRanks;
 }

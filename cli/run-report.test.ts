@@ -51,6 +51,45 @@ describe('whystall report', () => {
     expect(await reportJson(example)).not.toHaveProperty('whatIf');
   });
 
+  it('reckons money and energy by the figures of --cost, measured and predicted', async () => {
+    const figures = ['--cost', 'price=3.6,gpus=2,idlew=100,busyw=300', '--cost', 'samples=64,runsteps=1000'];
+    const { cost, whatIf } = await reportJson(example, ...figures, '--what-if', 'data=inf');
+    expect(cost.inputs).toEqual({ price: 3.6, gpus: 2, idlew: 100, busyw: 300, samples: 64, runsteps: 1000 });
+    for (const [pace, stepUs] of [
+      [cost.measured, whatIf.measuredStepUs],
+      [cost.predicted, whatIf.predictedStepUs],
+    ]) {
+      expect(pace.stepUs).toBe(stepUs);
+      expect(pace.step.price).toBeCloseTo(0.002 * stepUs * 1e-6, 9);
+      const joules = 2 * stepUs * 1e-6 * (100 + 200 * pace.busyShare);
+      expect(pace.step.wattHours).toBeCloseTo(joules / 3600, 9);
+      expect(pace.joulesPerSample).toBeCloseTo(joules / 64, 6);
+      expect(pace.run.seconds).toBeCloseTo(1e-3 * stepUs, 6);
+    }
+    expect(cost.predicted.busyShare).toBeGreaterThan(cost.measured.busyShare);
+    const alone = (await reportJson(example, ...figures)).cost;
+    expect(alone.measured).toEqual(cost.measured);
+    expect(alone).not.toHaveProperty('predicted');
+    for (const [option, line] of [
+      [undefined, /^samples a second +\d+ +1 \d+$/m],
+      ['--markdown', /^\| samples a second \| \d+ \| 1 \d+ \|$/m],
+    ] as const) {
+      const told = await report(
+        example,
+        ...figures,
+        '--what-if',
+        'data=inf',
+        ...(option === undefined ? [] : [option]),
+      );
+      expect(told.ok && told.value.text).toMatch(line);
+    }
+  });
+
+  it('refuses to learn from a run of the same batch', async () => {
+    const told = await report(example, '--batch-from', example, '--what-if', 'batch=2');
+    expect(!told.ok && inEnglish(told.failure.userMessage)).toContain('same batch');
+  });
+
   it('shares the step out to what it waits for, where asked', async () => {
     const { attribution } = await reportJson(example, '--attribute');
     const sum = attribution.classes.reduce((us: number, row: { shapleyUs: number }) => us + row.shapleyUs, 0);

@@ -1,3 +1,5 @@
+import { type Ledger } from '../ledger/ledger.ts';
+
 /** What the user knows of the machine; what is absent is not told. */
 export interface CostInputs {
   /** Price of one GPU for an hour, in any currency. */
@@ -15,6 +17,9 @@ export interface CostInputs {
   readonly lifeHours?: number;
   /** Steps of a whole run. */
   readonly stepsPerRun?: number;
+  /** Work of a step, all ranks together. */
+  readonly samplesPerStep?: number;
+  readonly tokensPerStep?: number;
 }
 
 /** One step, or many: undefined where an input is missing. */
@@ -23,7 +28,10 @@ export interface Cost {
   readonly seconds: number;
   readonly price: number | undefined;
   readonly joules: number | undefined;
+  /** Of the electricity and of making the GPUs, as far as either is given. */
   readonly grams: number | undefined;
+  /** Of these, what making the GPUs took. */
+  readonly madeGrams: number | undefined;
 }
 
 export interface Costs {
@@ -31,6 +39,17 @@ export interface Costs {
   readonly day: Cost;
   /** undefined where the steps of a run are not given. */
   readonly run: Cost | undefined;
+}
+
+/** A run at one pace, measured or predicted: what a second brings, and what a step, a day and the run cost. */
+export interface AccountedRun {
+  readonly stepUs: number;
+  /** Share of a step in which the device works. */
+  readonly busyShare: number;
+  readonly samplesPerSecond: number | undefined;
+  readonly tokensPerSecond: number | undefined;
+  readonly joulesPerSample: number | undefined;
+  readonly costs: Costs;
 }
 
 const SECONDS_A_DAY = 86_400;
@@ -60,12 +79,40 @@ function costOf(steps: number, stepS: number, busyS: number, inputs: CostInputs)
       : steps * gpus * (idleWatts * stepS + (busyWatts - idleWatts) * busy) * pue;
   const used = joules === undefined || gramsPerKwh === undefined ? undefined : (joules / JOULES_A_KWH) * gramsPerKwh;
   const made =
-    embodiedGrams === undefined || lifeHours === undefined ? 0 : (gpus * embodiedGrams * seconds) / (lifeHours * 3600);
+    embodiedGrams === undefined || lifeHours === undefined
+      ? undefined
+      : (gpus * embodiedGrams * seconds) / (lifeHours * 3600);
   return {
     steps,
     seconds,
     price: pricePerGpuHour === undefined ? undefined : (seconds / 3600) * gpus * pricePerGpuHour,
     joules,
-    grams: used === undefined ? undefined : used + made,
+    grams: used === undefined && made === undefined ? undefined : (used ?? 0) + (made ?? 0),
+    madeGrams: made,
+  };
+}
+
+/** Share of a mean step in which the device of a rank works: computes, communicates or copies. */
+export function busyShare(ledger: Ledger, rank: number): number {
+  const summary = ledger.summary.find((row) => row.rank === rank);
+  if (summary === undefined || summary.meanStepUs <= 0) return 0;
+  const { compute, communication, copy } = summary.classes;
+  return (compute + communication + copy) / summary.meanStepUs;
+}
+
+/** `stepUs`: the step that is told, microseconds; `busy`: as `busyShare` has it. */
+export function accountRun(stepUs: number, busy: number, inputs: CostInputs): AccountedRun {
+  const perSecond = (amount: number | undefined): number | undefined =>
+    amount === undefined || stepUs <= 0 ? undefined : amount / (stepUs * 1e-6);
+  const costs = costsOf(stepUs, busy * stepUs, inputs);
+  const { joules } = costs.step;
+  const { samplesPerStep, tokensPerStep } = inputs;
+  return {
+    stepUs,
+    busyShare: busy,
+    samplesPerSecond: perSecond(samplesPerStep),
+    tokensPerSecond: perSecond(tokensPerStep),
+    joulesPerSample: joules === undefined || samplesPerStep === undefined ? undefined : joules / samplesPerStep,
+    costs,
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bandwidthOf, collectiveKindCode } from '../ledger/ranks/collective-kinds.ts';
 import { fitAlphaBeta, ringUs, transferAmong } from './alpha-beta.ts';
-import { costsOf } from './cost.ts';
+import { accountRun, costsOf } from './cost.ts';
 import { bestRate, cachedRate, concurrentFetchUs } from './input-pipeline.ts';
 import { crowding, lastingStepUs, steadyWaits } from './loader-model.ts';
 import { runSchedule } from './pipeline-schedule.ts';
@@ -150,5 +150,17 @@ describe('O13: a device of 60 W idle and 300 W busy', () => {
     expect(step.grams).toBeCloseTo((8 * 36 * 1.5 * 100) / 3.6e6, 12);
     expect([Math.round(day.steps), Math.round(run!.seconds)]).toEqual([432_000, 200]);
     expect(costsOf(200_000, 100_000, { gpus: 1 }).step).toMatchObject({ price: undefined, joules: undefined });
+  });
+  it('making 8 GPUs of 150 kg, used for 30 000 hours: 40 g an hour, also where power is not told', () => {
+    const made = { gpus: 8, embodiedGrams: 150_000, lifeHours: 30_000 };
+    expect(costsOf(3.6e9, 0, made).step.grams).toBeCloseTo(40, 9);
+    const both = costsOf(3.6e9, 0, { ...made, idleWatts: 100, busyWatts: 300, gramsPerKwh: 50 }).step;
+    expect([both.grams, both.madeGrams]).toEqual([80, 40]);
+    expect(costsOf(3.6e9, 0, { gpus: 8, embodiedGrams: 150_000 }).step.grams).toBeUndefined();
+  });
+  it('a step of 0.2 s with 32 samples: 160 a second, 36 J / 32 each', () => {
+    const run = accountRun(200_000, 0.5, { ...watts, samplesPerStep: 32 });
+    expect([run.samplesPerSecond, run.tokensPerSecond]).toEqual([160, undefined]);
+    expect(run.joulesPerSample).toBeCloseTo(36 / 32, 9);
   });
 });

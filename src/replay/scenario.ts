@@ -24,6 +24,7 @@ export const KNOWN_KEYS = [
   'fixedCompute',
   'fixedLoading',
   'fixedCopy',
+  'batchTimes',
 ] as const;
 export type KnownKey = (typeof KNOWN_KEYS)[number];
 

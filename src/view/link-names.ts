@@ -112,6 +112,7 @@ export const KNOWN_BOUNDS: Readonly<Record<KnownKey, Bounds>> = {
   fixedCompute: PART,
   fixedLoading: PART,
   fixedCopy: PART,
+  batchTimes: SPEED,
 };
 const isKnownKey = (text: string): text is KnownKey => Object.hasOwn(KNOWN_BOUNDS, text);
 export const KNOWN_NAMES: readonly KnownKey[] = Object.keys(KNOWN_BOUNDS).filter(isKnownKey);

@@ -1,8 +1,8 @@
 import { Input, Label } from 'react-aria-components';
-import { type Accounted, type AccountedRun, selectAccounted } from '../../app/account-selectors.ts';
+import { type Accounted, selectAccounted } from '../../app/account-selectors.ts';
 import { type Said, say } from '../../base/say.ts';
 import { formatCount } from '../../base/format.ts';
-import { type Cost } from '../../replay/cost.ts';
+import { type AccountedRun, type Cost } from '../../replay/cost.ts';
 import { type AccountKey } from '../../view/account-field.ts';
 import { Fold } from '../Fold.tsx';
 import { useActions, useApp } from '../use-app.ts';
@@ -19,6 +19,8 @@ const FIELDS: readonly { readonly key: AccountKey; readonly label: Said }[] = [
   { key: 'pue', label: say`PUE of the site` },
   { key: 'co2', label: say`Carbon, g a kWh` },
   { key: 'runsteps', label: say`Steps of the run` },
+  { key: 'embodied', label: say`Making a GPU, kg CO2` },
+  { key: 'life', label: say`Its life, hours of use` },
 ];
 
 const SAY = {
@@ -33,6 +35,7 @@ const SAY = {
   energy: (span: Said): Said => say`Energy of ${span}, Wh`,
   carbon: (span: Said): Said => say`Carbon of ${span}, g`,
   stepsOf: say`Steps a day`,
+  perSample: say`Energy of a sample, J`,
   spans: { step: say`a step`, day: say`a day`, run: say`the run` },
 };
 
@@ -146,7 +149,11 @@ function rowsOf({ measured, predicted }: Accounted): OutputRow[] {
       ),
     ];
   });
-  const work = [...row(SAY.samples, (run) => run.samplesPerSecond), ...row(SAY.tokens, (run) => run.tokensPerSecond)];
+  const work = [
+    ...row(SAY.samples, (run) => run.samplesPerSecond),
+    ...row(SAY.tokens, (run) => run.tokensPerSecond),
+    ...row(SAY.perSample, (run) => run.joulesPerSample),
+  ];
   const paid = money.length === 0 ? [] : row(SAY.stepsOf, (run) => run.costs.day.steps);
   return [...work, ...paid, ...money];
 }

@@ -25,6 +25,7 @@ const FIELDS: readonly { readonly key: KnownKey; readonly label: Said }[] = [
   { key: 'fixedCompute', label: say`Compute that no batch size changes, share` },
   { key: 'fixedLoading', label: say`The same of loading, share` },
   { key: 'fixedCopy', label: say`The same of input copies, share` },
+  { key: 'batchTimes', label: say`Batch of the second run, times this one` },
 ];
 
 const SAY = {

@@ -98,4 +98,8 @@ export const ZH_WHAT_IF: Catalogue = {
   'The same of loading, share': '加载中同类部分的占比',
   'The same of input copies, share': '输入拷贝中同类部分的占比',
   'Host calls, part of the name': '主机调用名称的一部分',
+  'Making a GPU, kg CO2': '制造一块 GPU，kg CO2',
+  'Its life, hours of use': '其寿命，使用小时数',
+  'Energy of a sample, J': '每个样本的能耗，J',
+  'Batch of the second run, times this one': '第二次运行的批次是本次的多少倍',
 };
