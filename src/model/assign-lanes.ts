@@ -1,4 +1,4 @@
-import { i32, u16, u32, u8 } from '../base/at.ts';
+import { at, i32, u16, u32, u8 } from '../base/at.ts';
 import { giveBack } from '../base/give-back.ts';
 import { isInstant } from '../base/is-instant.ts';
 import { type Scan, type Track } from '../ingest/event-columns.ts';
@@ -24,8 +24,12 @@ export interface AssignedLanes {
   readonly lane: Uint32Array;
   /** Kind code, one an event. */
   readonly kind: Uint8Array;
-  /** Of tracks that hold instants and no event: the note lane that shows them, an index into `seeds`. */
-  readonly instantLanes: ReadonlyMap<number, number>;
+  /** Events of each seed. */
+  readonly counts: readonly number[];
+  /** The seed of each track by what is drawn there, -1 where nothing is: events of host and notes, device work (its last event's), and instants alone. */
+  readonly hostLane: Int32Array;
+  readonly deviceLane: Int32Array;
+  readonly noteLane: Int32Array;
 }
 
 const bit = (kind: number): number => 1 << kind;
@@ -47,15 +51,11 @@ export function numberIn(text: string): number {
  */
 export function assignLanes(scan: Scan): AssignedLanes {
   const { events, tracks } = scan;
-  const { kind, note } = classifyEvents(scan);
-  const kindsOn = new Uint16Array(tracks.length);
+  const { kind, note, kindsOn } = classifyEvents(scan);
   const { length, track, device, stream } = events;
-  for (let i = 0; i < length; i++) {
-    const t = u32(track, i);
-    if (u8(note, i) === 0) kindsOn[t] = u16(kindsOn, t) | (1 << u8(kind, i));
-  }
 
   const seeds: LaneSeed[] = [];
+  const counts: number[] = [];
   const byKey = new Map<string, number>();
   const seed = (fields: LaneSeed): number => {
     const key =
@@ -66,10 +66,12 @@ export function assignLanes(scan: Scan): AssignedLanes {
     if (known !== undefined) return known;
     byKey.set(key, seeds.length);
     seeds.push(fields);
+    counts.push(0);
     return seeds.length - 1;
   };
   const hostLane = new Int32Array(tracks.length).fill(-1);
   const noteLane = new Int32Array(tracks.length).fill(-1);
+  const deviceLane = new Int32Array(tracks.length).fill(-1);
   const trackLane = (t: number, isNote: boolean): number => {
     const { process, thread, isAsync } = tracks[t] ?? NO_TRACK;
     const hint = scan.hints?.tracks[t];
@@ -83,7 +85,7 @@ export function assignLanes(scan: Scan): AssignedLanes {
       label: isAsync === true ? undefined : hint?.label,
     });
   };
-  const deviceLane = new Map<number, number>();
+  const byStream = new Map<number, number>();
   const workLane = (t: number, ownDevice: number, ownStream: number): number => {
     const { process, thread } = tracks[t] ?? NO_TRACK;
     const hint = scan.hints?.tracks[t];
@@ -91,9 +93,9 @@ export function assignLanes(scan: Scan): AssignedLanes {
     const stream = ownStream >= 0 ? ownStream : (hint?.stream ?? numberIn(thread));
     const key = device * 2 ** 32 + stream;
     const known =
-      deviceLane.get(key) ??
+      byStream.get(key) ??
       seed({ kind: 'device', group: 'gpu', process, thread: String(stream), device, stream, label: hint?.label });
-    deviceLane.set(key, known);
+    byStream.set(key, known);
     return known;
   };
 
@@ -114,8 +116,10 @@ export function assignLanes(scan: Scan): AssignedLanes {
         lastDevice = ownDevice;
         lastStream = ownStream;
         lastLane = workLane(t, ownDevice, ownStream);
+        deviceLane[t] = lastLane;
       }
       lane[i] = lastLane;
+      counts[lastLane] = at(counts, lastLane) + 1;
       continue;
     }
     const isNote = u8(note, i) === 1 || drawnAsNote(k, u16(kindsOn, t));
@@ -126,10 +130,11 @@ export function assignLanes(scan: Scan): AssignedLanes {
       lanes[t] = own;
     }
     lane[i] = own;
+    counts[own] = at(counts, own) + 1;
   }
   giveBack(note.buffer);
-  const instantLanes = new Map(instantTracks(scan).map((t) => [t, trackLane(t, true)]));
-  return { seeds, lane, kind, instantLanes };
+  for (const t of instantTracks(scan)) noteLane[t] = trackLane(t, true);
+  return { seeds, counts, lane, kind, hostLane, deviceLane, noteLane };
 }
 
 /** Tracks with instants and without events, such as Horovod's cycles. */

@@ -1,4 +1,4 @@
-import { at, item, u16, u32, u8 } from '../base/at.ts';
+import { at, item, u16, u32 } from '../base/at.ts';
 import { micros } from '../base/brand.ts';
 import { type Diagnostic } from '../base/failure.ts';
 import { fail, ok, type Result } from '../base/result.ts';
@@ -9,7 +9,6 @@ import { assignLanes, type AssignedLanes } from './assign-lanes.ts';
 import { buildColumns } from './build-columns.ts';
 import { buildRanks } from './build-ranks.ts';
 import { alignClocks } from './clock.ts';
-import { DEVICE_WORK } from './event-kind.ts';
 import { findInstants } from './find-instants.ts';
 import { findLaunchers } from './find-launchers.ts';
 import { findLinks } from './find-links.ts';
@@ -67,7 +66,7 @@ export function buildTimeline(
   const merged = mergeStrings(scans);
   const assigned = scans.map(assignLanes);
   const numbered = numberLanes(assigned, placesOf(rankOfFile, mainOf));
-  const trackLanes = scans.map((scan, file) => lanesOfTracks(scan, item(assigned, file), item(numbered.numbers, file)));
+  const trackLanes = assigned.map((lanes, file) => lanesOfTracks(lanes, item(numbered.numbers, file)));
   const syncs = syncNumbers(scans);
   for (const { events } of release === undefined ? [] : scans)
     for (const column of [events.category, events.track, events.stream, events.device]) release?.(column);
@@ -187,24 +186,11 @@ function laneRange(
 
 /** Where flow arrows and instants on a track stand: at its host lane, at the lane of its device work, or at its notes. */
 function lanesOfTracks(
-  scan: Scan,
-  { lane, kind, seeds, instantLanes }: AssignedLanes,
+  { hostLane, deviceLane, noteLane }: AssignedLanes,
   numbers: Uint32Array,
 ): Pick<RunFile, 'hostLaneOf' | 'deviceLaneOf' | 'noteLaneOf'> {
-  const hostLaneOf = new Int32Array(scan.tracks.length).fill(-1);
-  const deviceLaneOf = new Int32Array(scan.tracks.length).fill(-1);
-  const noteLaneOf = new Int32Array(scan.tracks.length).fill(-1);
-  if (scan.flows.length === 0) return { hostLaneOf, deviceLaneOf, noteLaneOf };
-  const isHost = Uint8Array.from(seeds, (seed) => (seed.kind === 'host' ? 1 : 0));
-  const { length, track } = scan.events;
-  for (let i = 0; i < length; i++) {
-    const seed = u32(lane, i);
-    if (u8(DEVICE_WORK, u8(kind, i)) === 1) deviceLaneOf[u32(track, i)] = u32(numbers, seed);
-    else if (u8(isHost, seed) === 1) hostLaneOf[u32(track, i)] = u32(numbers, seed);
-    else noteLaneOf[u32(track, i)] = u32(numbers, seed);
-  }
-  for (const [t, seed] of instantLanes) noteLaneOf[t] = u32(numbers, seed);
-  return { hostLaneOf, deviceLaneOf, noteLaneOf };
+  const numbered = (seeds: Int32Array): Int32Array => seeds.map((seed) => (seed < 0 ? -1 : u32(numbers, seed)));
+  return { hostLaneOf: numbered(hostLane), deviceLaneOf: numbered(deviceLane), noteLaneOf: numbered(noteLane) };
 }
 
 /** The thread of each rank that leads it is called main; threads of other processes than its own say which. */

@@ -1,4 +1,4 @@
-import { f64, i32, u8 } from '../base/at.ts';
+import { f64, i32, u32, u8 } from '../base/at.ts';
 import { giveBack } from '../base/give-back.ts';
 import { isInstant } from '../base/is-instant.ts';
 import { type FlowColumns } from '../ingest/event-columns.ts';
@@ -34,13 +34,13 @@ export function freeIndex({ direct, keys, events }: CorrelationIndex): void {
   for (const table of [direct, keys, events]) giveBack(table.buffer);
 }
 
-/** Room for the ids of a file's flow arrows. */
-export function indexOfFlows({ length, id, phase }: FlowColumns): CorrelationIndex {
+/** Room for the ids of those flow arrows of a file whose category is wanted (1). */
+export function indexOfFlows({ length, id, phase, category }: FlowColumns, wanted: Uint8Array): CorrelationIndex {
   let low = Infinity;
   let high = -Infinity;
   let count = 0;
   for (let f = 0; f < length; f++) {
-    if (isInstant(u8(phase, f))) continue;
+    if (u8(wanted, u32(category, f)) === 0 || isInstant(u8(phase, f))) continue;
     count++;
     const own = f64(id, f);
     if (own < low) low = own;

@@ -1,4 +1,4 @@
-import { u32, u8 } from '../base/at.ts';
+import { u16, u32, u8 } from '../base/at.ts';
 import { type Scan } from '../ingest/event-columns.ts';
 import { EVENT_KINDS, kindCode } from './timeline.ts';
 
@@ -79,9 +79,19 @@ export const isDeviceWork = (kind: number): boolean =>
 /** 1 for the kinds that are device activity, by kind code. */
 export const DEVICE_WORK = Uint8Array.from(EVENT_KINDS, (_, kind) => (isDeviceWork(kind) ? 1 : 0));
 
-/** Kind of every event of a scan, and whether it is a row drawn for orientation only (1) or work (0). */
-export function classifyEvents(scan: Scan): { readonly kind: Uint8Array; readonly note: Uint8Array } {
-  const { events, strings } = scan;
+/** What the events of a scan are. */
+export interface EventNatures {
+  /** Kind code, one an event. */
+  readonly kind: Uint8Array;
+  /** 1 for a row drawn for orientation only, 0 for work. */
+  readonly note: Uint8Array;
+  /** For each track the kinds of its work, one bit a kind. */
+  readonly kindsOn: Uint16Array;
+}
+
+/** Kind of every event of a scan, in one pass: the patterns are tried once a category and once a name. */
+export function classifyEvents(scan: Scan): EventNatures {
+  const { events, strings, tracks } = scan;
   const UNSEEN = 255;
   const PER_NAME = 254;
   const byCategory = new Uint8Array(strings.length).fill(UNSEEN);
@@ -89,7 +99,8 @@ export function classifyEvents(scan: Scan): { readonly kind: Uint8Array; readonl
   const noteName = new Uint8Array(strings.length).fill(UNSEEN);
   const kind = new Uint8Array(events.length);
   const note = new Uint8Array(events.length);
-  const { length, category, name } = events;
+  const kindsOn = new Uint16Array(tracks.length);
+  const { length, category, name, track } = events;
   for (let i = 0; i < length; i++) {
     const c = u32(category, i);
     let code = u8(byCategory, c);
@@ -100,22 +111,34 @@ export function classifyEvents(scan: Scan): { readonly kind: Uint8Array; readonl
       noteCategory[c] = NOTE_CATEGORIES.has(text) ? 1 : 0;
     }
     if (code === PER_NAME) code = kindOf(MTIA_DEVICE_WORK, strings[u32(name, i)] ?? '');
+    let isNote = u8(noteCategory, c);
+    if (code === KIND.other || code === KIND.hostOp) {
+      const n = u32(name, i);
+      if (u8(noteName, n) === UNSEEN) noteName[n] = meaningOf(strings[n] ?? '');
+      if (u8(noteName, n) === NOTE && code === KIND.other) isNote = 1;
+      if (u8(noteName, n) === MARK && code === KIND.hostOp) code = KIND.annotation;
+    }
     kind[i] = code;
-    note[i] = u8(noteCategory, c);
-    if (code !== KIND.other && code !== KIND.hostOp) continue;
-    const n = u32(name, i);
-    if (u8(noteName, n) === UNSEEN) noteName[n] = meaningOf(strings[n] ?? '');
-    if (u8(noteName, n) === MARK && code === KIND.hostOp) kind[i] = KIND.annotation;
-    if (u8(noteName, n) === NOTE && code === KIND.other) note[i] = 1;
+    note[i] = isNote;
+    const t = u32(track, i);
+    if (isNote === 0) kindsOn[t] = u16(kindsOn, t) | (1 << code);
   }
-  applyHints(scan, kind, note);
-  keepAsyncApart(scan, kind, note);
-  return { kind, note };
+  const isChanged = applyHints(scan, kind, note);
+  if (keepAsyncApart(scan, kind, note) || isChanged) tellKinds(events.track, kind, note, kindsOn);
+  return { kind, note, kindsOn };
 }
 
-/** What the format says of an event goes before what its category means. */
-function applyHints({ hints, events }: Scan, kind: Uint8Array, note: Uint8Array): void {
-  if (hints === undefined) return;
+function tellKinds(track: Uint32Array, kind: Uint8Array, note: Uint8Array, kindsOn: Uint16Array): void {
+  kindsOn.fill(0);
+  for (let i = 0; i < kind.length; i++) {
+    const t = u32(track, i);
+    if (u8(note, i) === 0) kindsOn[t] = u16(kindsOn, t) | (1 << u8(kind, i));
+  }
+}
+
+/** What the format says of an event goes before what its category means. Whether it says anything. */
+function applyHints({ hints, events }: Scan, kind: Uint8Array, note: Uint8Array): boolean {
+  if (hints === undefined) return false;
   const UNSAID = 255;
   const codes = Uint8Array.from(hints.kinds, (name) => (name === 'unsaid' ? UNSAID : KIND[name]));
   for (let i = 0; i < events.length; i++) {
@@ -124,15 +147,17 @@ function applyHints({ hints, events }: Scan, kind: Uint8Array, note: Uint8Array)
     kind[i] = code;
     note[i] = 0;
   }
+  return true;
 }
 
-/** Asynchronous work is no work of a thread or a device, whatever its category: it is drawn and never counted. */
-function keepAsyncApart({ tracks, events }: Scan, kind: Uint8Array, note: Uint8Array): void {
-  if (!tracks.some(({ isAsync }) => isAsync === true)) return;
+/** Asynchronous work is no work of a thread or a device, whatever its category: it is drawn and never counted. Whether there is any. */
+function keepAsyncApart({ tracks, events }: Scan, kind: Uint8Array, note: Uint8Array): boolean {
+  if (!tracks.some(({ isAsync }) => isAsync === true)) return false;
   const isAsync = Uint8Array.from(tracks, (track) => (track.isAsync === true ? 1 : 0));
   for (let i = 0; i < events.length; i++) {
     if (u8(isAsync, u32(events.track, i)) === 0) continue;
     kind[i] = KIND.other;
     note[i] = 1;
   }
+  return true;
 }

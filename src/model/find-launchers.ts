@@ -38,17 +38,14 @@ export function findLaunchers(run: Run): {
   let without = 0;
   let early = 0;
   for (const file of run.files) {
-    byCorrelation(run, file, launcher);
+    const missing = byCorrelation(run, file, launcher);
     const { first, last } = eventsOf(run, file);
-    let missing = countWithout(run, launcher, first, last);
-    if (missing > 0) {
-      byFlow(run, file, launcher);
-      missing = countWithout(run, launcher, first, last);
-    }
-    without += missing;
+    if (missing > 0) byFlow(run, file, launcher);
     for (let i = first; i < last; i++) {
+      if (u8(DEVICE_WORK, u8(kind, i)) === 0) continue;
       const call = i32(launcher, i);
-      if (call >= 0 && u8(DEVICE_WORK, u8(kind, i)) === 1 && f64(end, i) < f64(start, call)) early++;
+      if (call < 0) without++;
+      else if (f64(end, i) < f64(start, call)) early++;
     }
   }
   const diagnostics: Diagnostic[] = [];
@@ -81,18 +78,23 @@ function eventsOf(run: Run, file: RunFile): { readonly first: number; readonly l
   return { first, last: tail === undefined ? first : tail.first + tail.count };
 }
 
-function byCorrelation(run: Run, file: RunFile, launcher: Int32Array): void {
+/** How much device work it has found no call for. */
+function byCorrelation(run: Run, file: RunFile, launcher: Int32Array): number {
   const { kind, correlation } = run.events;
   const { first, last } = eventsOf(run, file);
   const indexes = callersOf(run, file).flatMap((lanes) => indexOfCalls(run, lanes) ?? []);
   const [only, ...others] = indexes;
-  if (only === undefined) return;
+  let missing = 0;
   for (let i = first; i < last; i++) {
-    if (u8(DEVICE_WORK, u8(kind, i)) !== 1 || !(f64(correlation, i) > 0)) continue;
+    if (u8(DEVICE_WORK, u8(kind, i)) === 0) continue;
     const id = f64(correlation, i);
-    launcher[i] = others.length === 0 ? eventOf(only, id) : nearestCall(run, indexes, id, i);
+    let call = -1;
+    if (only !== undefined && id > 0) call = others.length === 0 ? eventOf(only, id) : nearestCall(run, indexes, id, i);
+    launcher[i] = call;
+    if (call < 0) missing++;
   }
   indexes.forEach(freeIndex);
+  return missing;
 }
 
 /** Host lanes of a file by process: each counts its calls on its own. */
@@ -147,19 +149,12 @@ function nearestCall({ events }: Run, indexes: readonly CorrelationIndex[], id: 
   return best;
 }
 
-function countWithout(run: Run, launcher: Int32Array, first: number, last: number): number {
-  const { kind } = run.events;
-  let count = 0;
-  for (let i = first; i < last; i++) if (i32(launcher, i) < 0 && u8(DEVICE_WORK, u8(kind, i)) === 1) count++;
-  return count;
-}
-
 function byFlow(run: Run, file: RunFile, launcher: Int32Array): void {
   const { scan, shiftNs, resolutionUs, hostLaneOf, deviceLaneOf } = file;
   const { flows, strings } = scan;
   const isLaunch = Uint8Array.from(strings, (text) => (LAUNCH_FLOWS.has(text.toLowerCase()) ? 1 : 0));
   const { length, phase, category, id, time, track } = flows;
-  const callOf = indexOfFlows(flows);
+  const callOf = indexOfFlows(flows, isLaunch);
   const bindCall = flowBinder(run, resolutionUs, RUNTIME_ONLY);
   const bindWork = flowBinder(run, resolutionUs, DEVICE_WORK);
   for (let f = 0; f < length; f++) {

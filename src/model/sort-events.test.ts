@@ -8,7 +8,12 @@ it('sorts each lane as a stable comparator would', () => {
   fc.assert(
     fc.property(fc.array(event, { maxLength: 60 }), (list) => {
       const { order, first } = groupByLane(
-        [{ lane: Uint32Array.from(list, ({ lane }) => lane) }],
+        [
+          {
+            lane: Uint32Array.from(list, ({ lane }) => lane),
+            counts: [0, 1, 2].map((lane) => list.filter((one) => one.lane === lane).length),
+          },
+        ],
         [Uint32Array.of(0, 1, 2)],
         3,
       );

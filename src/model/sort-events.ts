@@ -1,5 +1,6 @@
 import { f64, item, u32, u8 } from '../base/at.ts';
 import { giveBack } from '../base/give-back.ts';
+import { type AssignedLanes } from './assign-lanes.ts';
 
 /** Keys that order events of one lane: start, then longest first, then `tie` ascending, then as they stand. */
 export interface SortKeys {
@@ -10,20 +11,19 @@ export interface SortKeys {
 
 /**
  * Groups events by lane, those of a lane as they stand in their files: `order` counts the events of all files one after the other, `first`
- * has one entry more than there are lanes. `numbers[file][seed]` is the lane of a seed, `lane` an event's seed.
+ * has one entry more than there are lanes. `numbers[file][seed]` is the lane of a seed, `lane` an event's seed, `counts` the events of each seed.
  */
 export function groupByLane(
-  files: readonly { readonly lane: Uint32Array }[],
+  files: readonly Pick<AssignedLanes, 'lane' | 'counts'>[],
   numbers: readonly Uint32Array[],
   lanes: number,
 ): { readonly order: Uint32Array; readonly first: Uint32Array } {
   const first = new Uint32Array(lanes + 1);
-  files.forEach(({ lane }, file) => {
-    const numberOf = item(numbers, file);
-    for (let i = 0; i < lane.length; i++) {
-      const after = u32(numberOf, u32(lane, i)) + 1;
-      first[after] = u32(first, after) + 1;
-    }
+  files.forEach(({ counts }, file) => {
+    counts.forEach((count, seed) => {
+      const after = u32(item(numbers, file), seed) + 1;
+      first[after] = u32(first, after) + count;
+    });
   });
   for (let l = 0; l < lanes; l++) first[l + 1] = u32(first, l + 1) + u32(first, l);
   const next = first.slice();
