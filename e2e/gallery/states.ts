@@ -1,5 +1,6 @@
 import { type AppStore } from '../../src/app/store.ts';
-import { type AppState, type NamedBlob } from '../../src/app/app-state.ts';
+import { type AppState } from '../../src/app/app-state.ts';
+import { type NamedBlob } from '../../src/app/sources.ts';
 import { micros } from '../../src/base/brand.ts';
 import { offline } from '../../src/ingest/failures.ts';
 import { EXAMPLE_JOBS } from '../../src/synth/example-jobs.ts';

@@ -9,11 +9,12 @@ import { type AccountKey } from '../view/account-field.ts';
 import { type Enclosed } from '../view/enclosed-page.ts';
 import { type UndoHistory } from '../view/undo.ts';
 import { type Selection, type ViewState } from '../view/view-state.ts';
-import { type Attributing } from './attributing.ts';
-import { type Beside, type BesideActions } from './beside.ts';
+import { type Attributing } from './attributing-state.ts';
+import { type Beside, type BesideActions } from './beside-state.ts';
 import { type EngineClient } from './engine-client.ts';
 import { type Notice } from './notices.ts';
 import { type LoadProgress, type Session } from './session.ts';
+import { type NamedBlob } from './sources.ts';
 import { type CharacterKeys, type LanguageChoice, type Prefs, type PrefsStorage, type Theme } from './storage.ts';
 
 /** The JSON text of the selected event. */
@@ -31,11 +32,6 @@ export type Details =
  * `silent`: the present step is amended.
  */
 export type ChangeHow = 'push' | 'replace' | 'settle' | 'silent';
-
-export interface NamedBlob {
-  readonly name: string;
-  readonly blob: Blob;
-}
 
 export interface AppActions extends BesideActions {
   /** The one way the view changes as a whole: links, Back and Forward, undo and every action end here. */

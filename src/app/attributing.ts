@@ -1,18 +1,8 @@
 import { type StoreApi } from 'zustand/vanilla';
 import { type OpenedTrace } from '../engine/protocol.ts';
-import { type Failure } from '../base/failure.ts';
-import { type Attribution } from '../replay/scenario.ts';
 import { type AppState } from './app-state.ts';
+import { type Attributing, NOT_ATTRIBUTED } from './attributing-state.ts';
 import { type EngineClient } from './engine-client.ts';
-
-/** Dozens of replays: asked for once, and only where somebody wants to see it. */
-export type Attributing =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'asked'; readonly of: OpenedTrace }
-  | { readonly kind: 'told'; readonly of: OpenedTrace; readonly attribution: Attribution }
-  | { readonly kind: 'failed'; readonly of: OpenedTrace; readonly failure: Failure };
-
-export const NOT_ATTRIBUTED: Attributing = { kind: 'none' };
 
 /** Shares the step of the open trace out to classes. */
 export function createAttributing(

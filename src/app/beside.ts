@@ -1,19 +1,15 @@
 import { type StoreApi } from 'zustand/vanilla';
-import { type Failure } from '../base/failure.ts';
 import { ok, type Result } from '../base/result.ts';
-import { type Words } from '../base/say.ts';
 import { type OpenedTrace } from '../engine/protocol.ts';
 import { type LoadChoice } from '../model/timeline.ts';
 import { type Comparing, NOT_COMPARING } from '../view/comparing-field.ts';
 import { INITIAL_VIEW } from '../view/fields.ts';
-import { type LocalFile, type Source } from '../view/source.ts';
-import { type AppState, type NamedBlob } from './app-state.ts';
-import { type EngineCall, type EngineClient } from './engine-client.ts';
-import { differingFiles } from './notices.ts';
-import { type LoadProgress, type ReadySession } from './session.ts';
+import { type Source } from '../view/source.ts';
+import { type AppState } from './app-state.ts';
 import {
   type KnownFiles,
   localSource,
+  type NamedBlob,
   type OpenPlan,
   planBlobs,
   planExample,
@@ -21,37 +17,11 @@ import {
   sameLoad,
   sameSource,
 } from './sources.ts';
+import { type EngineCall, type EngineClient } from './engine-client.ts';
+import { differingFiles } from './notices.ts';
+import { type ReadySession } from './session.ts';
+import { type BesideActions, type Beside, NOTHING_BESIDE, type ReadyBeside } from './beside-state.ts';
 import { optionsOf, sameTold, type Told, toldOf } from './told.ts';
-
-export interface ReadyBeside {
-  readonly kind: 'ready';
-  readonly names: readonly Words[];
-  readonly source: Source;
-  readonly opened: OpenedTrace;
-}
-
-/** A second run beside the open one. Which one it is stands in the view (`comparing`), once it has been read. */
-export type Beside =
-  | { readonly kind: 'none' }
-  /** A link names files on the sender's disk. */
-  | { readonly kind: 'awaiting'; readonly files: readonly LocalFile[] }
-  | { readonly kind: 'loading'; readonly names: readonly Words[]; readonly progress: LoadProgress | undefined }
-  | ReadyBeside
-  | { readonly kind: 'failed'; readonly names: readonly Words[]; readonly failure: Failure };
-
-export const NOTHING_BESIDE: Beside = { kind: 'none' };
-
-export interface BesideActions {
-  /** Reads a second run and holds it beside the open one, which stays open. */
-  readonly compareWith: (blobs: readonly NamedBlob[]) => void;
-  readonly compareWithSource: (source: Source) => void;
-  /** Stops reading a second run, or leaves a failure: back to the one before. Else lets the second run go. */
-  readonly stopComparing: () => void;
-  /** How the two are compared. */
-  readonly setComparing: (patch: Partial<Omit<Comparing, 'source'>>) => void;
-  /** Opens the second run, and holds what was open against it. */
-  readonly swapRuns: () => void;
-}
 
 /** What a second run is read for: it is read anew where one of these is another. */
 interface Purpose {

@@ -1,8 +1,7 @@
 import { formatBytes, formatCount } from '../base/format.ts';
 import { say, type Words } from '../base/say.ts';
 import { sayPart } from '../model/loaded-part.ts';
-import { type LoadedPart } from '../model/timeline.ts';
-import { type Timeline } from '../model/timeline.ts';
+import { type LoadedPart, type Timeline } from '../model/timeline.ts';
 
 /** What is open, for the bar: its name, and facts in order of weight. */
 export function describeOpened(timeline: Timeline): { readonly name: Words; readonly facts: readonly Words[] } {

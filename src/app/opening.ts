@@ -9,16 +9,11 @@ import { amendView, commitView } from '../view/undo.ts';
 import { type ViewState } from '../view/view-state.ts';
 import { type Source } from '../view/source.ts';
 import { createAccounting } from './accounting.ts';
-import { type AppDeps, type AppState, type NamedBlob } from './app-state.ts';
-import { clampView } from './clamp-view.ts';
-import { type EngineCall } from './engine-client.ts';
-import { markDropped, markOnce } from './marks.ts';
-import { differingFiles } from './notices.ts';
-import { createFilling } from './filling.ts';
-import { heldSession, type LoadProgress, type ReadySession } from './session.ts';
+import { type AppDeps, type AppState } from './app-state.ts';
 import {
   type KnownFiles,
   localSource,
+  type NamedBlob,
   type OpenPlan,
   planBlobs,
   planExample,
@@ -26,6 +21,12 @@ import {
   sameLoad,
   sameSource,
 } from './sources.ts';
+import { clampView } from './clamp-view.ts';
+import { type EngineCall } from './engine-client.ts';
+import { markDropped, markOnce } from './marks.ts';
+import { differingFiles } from './notices.ts';
+import { createFilling } from './filling.ts';
+import { heldSession, type LoadProgress, type ReadySession } from './session.ts';
 import { selectVerdict, selectWorkers } from './selectors.ts';
 import { selectLedgerTotals } from './step-selectors.ts';
 import { optionsOf, type Told, toldOf } from './told.ts';

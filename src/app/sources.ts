@@ -1,12 +1,15 @@
 import { fail, ok, type Result } from '../base/result.ts';
 import { type EngineSource } from '../engine/protocol.ts';
-import { type LoadChoice } from '../model/timeline.ts';
-import { type Timeline } from '../model/timeline.ts';
-import { encodeField } from '../view/fields.ts';
-import { INITIAL_VIEW } from '../view/fields.ts';
+import { type LoadChoice, type Timeline } from '../model/timeline.ts';
+import { encodeField, INITIAL_VIEW } from '../view/fields.ts';
 import { type LocalFile, type Source } from '../view/source.ts';
 import { findExample } from './examples.ts';
 import { say, type Words } from '../base/say.ts';
+
+export interface NamedBlob {
+  readonly name: string;
+  readonly blob: Blob;
+}
 
 const textOf = (source: Source): string => JSON.stringify(encodeField('source', { ...INITIAL_VIEW, source }));
 export const sameSource = (a: Source, b: Source): boolean => a === b || textOf(a) === textOf(b);

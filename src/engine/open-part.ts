@@ -5,8 +5,7 @@ import { type Scan } from '../ingest/event-columns.ts';
 import { type TraceSource } from '../ingest/trace-source.ts';
 import { type LoadWindow } from '../ingest/window/window-filter.ts';
 import { type KnownSteps, withPart } from '../model/loaded-part.ts';
-import { type LoadChoice, type LoadedPart } from '../model/timeline.ts';
-import { type Timeline } from '../model/timeline.ts';
+import { type LoadChoice, type LoadedPart, type Timeline } from '../model/timeline.ts';
 import { type HeldOutline } from './outline.ts';
 
 /** Launches are looked for up to one step before the first chosen one, and no further than this. */

@@ -6,9 +6,8 @@ import { type LedgerOptions } from '../ledger/build-ledger.ts';
 import { type Ledger } from '../ledger/ledger.ts';
 import { type RunRanks } from '../ledger/ranks/run-ranks.ts';
 import { type ChartLane } from '../model/mark-row.ts';
-import { type LoadChoice, type LoadedPart } from '../model/timeline.ts';
+import { type LoadChoice, type LoadedPart, type Timeline } from '../model/timeline.ts';
 import { type TimelineOptions } from '../model/build-timeline.ts';
-import { type Timeline } from '../model/timeline.ts';
 import { type LeverKey } from '../replay/levers.ts';
 import {
   type Attribution,

@@ -1,5 +1,5 @@
 import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
-import { type NamedBlob } from '../app/app-state.ts';
+import { type NamedBlob } from '../app/sources.ts';
 import { areAwaited, selectBeside } from '../app/beside.ts';
 import { droppedFiles } from './dropped-files.ts';
 import { namedBlobs } from './OpenFiles.tsx';

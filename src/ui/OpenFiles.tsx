@@ -1,6 +1,6 @@
 import { createContext, useCallback, useContext, useRef, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
-import { type NamedBlob } from '../app/app-state.ts';
+import { type NamedBlob } from '../app/sources.ts';
 import { useActions } from './use-app.ts';
 
 const ChooseContext = createContext<() => void>(() => undefined);

@@ -1,4 +1,4 @@
-import { type NamedBlob } from '../app/app-state.ts';
+import { type NamedBlob } from '../app/sources.ts';
 import { namedBlobs } from './OpenFiles.tsx';
 
 /** A run of 512 ranks with a few files each still fits; a whole home directory dropped by mistake does not. */

@@ -1,5 +1,6 @@
 import { Button } from 'react-aria-components';
-import { type Beside, selectBeside, selectCanSwap } from '../../app/beside.ts';
+import { selectBeside, selectCanSwap } from '../../app/beside.ts';
+import { type Beside } from '../../app/beside-state.ts';
 import { type Compared, sayHeadline, selectCompared } from '../../app/compare-selectors.ts';
 import { formatBytes, formatPercent } from '../../base/format.ts';
 import { say, sayList } from '../../base/say.ts';

@@ -1,5 +1,5 @@
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { type NamedBlob } from '../../app/app-state.ts';
+import { type NamedBlob } from '../../app/sources.ts';
 import { useActions } from '../use-app.ts';
 import { useWords } from '../use-words.tsx';
 import { sayNames } from './say-names.ts';
