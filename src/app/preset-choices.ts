@@ -1,4 +1,4 @@
-import { type LeverKey } from '../replay/levers.ts';
+import { isLeverKey, type LeverKey, leverRow } from '../replay/levers.ts';
 import { type Scenario } from '../replay/scenario.ts';
 import { PRESETS } from '../replay/systems/presets.ts';
 import { type PresetSetting, type Published, SHOWINGS, TOPICS } from '../replay/systems/system-row.ts';
@@ -18,6 +18,8 @@ export interface PresetChoice {
   /** How a system shows up where it sets nothing. */
   readonly shows: string | undefined;
   readonly notModelled: string | undefined;
+  /** Labels of levers on the same time, where it sets nothing itself. */
+  readonly levers: readonly string[];
 }
 
 const FIXES = 'Fixes';
@@ -34,6 +36,7 @@ export const PRESET_CHOICES: readonly PresetChoice[] = [
     published: undefined,
     shows: undefined,
     notModelled: undefined,
+    levers: [],
   })),
   ...SYSTEMS.map((row) => ({
     key: `system/${row.key}`,
@@ -45,6 +48,7 @@ export const PRESET_CHOICES: readonly PresetChoice[] = [
     published: row.published,
     shows: SHOWINGS[row.showing],
     notModelled: row.notModelled,
+    levers: row.preset.length > 0 ? [] : row.levers.flatMap((key) => (isLeverKey(key) ? [leverRow(key).label] : [])),
   })),
 ];
 

@@ -31,6 +31,10 @@ describe('L19, half of the GPU: one kernel fills a quarter of it, one all of it'
   it('a fifth slows both', () => expect(stepUs(graph, { levers: { slice: 0.2 } })).toBeCloseTo(125 + 500, 4));
   it('what the user says counts before', () =>
     expect(stepUs(graph, { levers: { slice: 0.5 }, known: { gpuShare: 0.25 } })).toBe(200));
+  it('two such slices do 2 x 200 / 300 of the work together', () =>
+    expect(predict(graph, { levers: { slice: 0.5 } }).prediction.notes?.map(inEnglish)).toEqual([
+      '2 such slices side by side, each with a job of its own: 1.33 times the work.',
+    ]));
   it('says how full the GPU is', () =>
     expect(inEnglish(leverEvidence(graph, 'slice').note!)).toBe(
       'By their blocks, kernels fill 63\u202f% of the GPU while they run.',

@@ -6,6 +6,7 @@ import { leverEvidence } from './lever-evidence.ts';
 import { createBuffers, replay, type Replayed } from './replay.ts';
 import { type Prediction, type Scenario } from './scenario.ts';
 import { figureOf, medianStep, usualOf } from './step-times.ts';
+import { sliceNotes } from './slice-notes.ts';
 import { lastingPace, toldSteps } from './told-steps.ts';
 import { endsOfUntold, untoldOf, widened } from './untold.ts';
 
@@ -47,7 +48,7 @@ export function predict(
     untold,
     lasting: lastingPace(measuredStepUs, replayed.pace),
     bracket,
-    notes: [...notes, ...replayed.notes],
+    notes: [...notes, ...replayed.notes, ...sliceNotes(scenario, speedup)],
   };
   return { prediction, replayed };
 }

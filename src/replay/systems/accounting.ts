@@ -38,7 +38,8 @@ export const ACCOUNT_SYSTEMS: readonly SystemRow[] = [
     levers: [],
     preset: [],
     published: undefined,
-    notModelled: 'Carbon of making a device is not counted: it depends on how long and how fully it is used.',
+    notModelled:
+      'What making a GPU took, and the hours over which it is used, are your inputs: without them only electricity is counted.',
   },
   {
     key: 'green-automl',

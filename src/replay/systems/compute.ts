@@ -12,7 +12,7 @@ export const COMPUTE_SYSTEMS: readonly SystemRow[] = [
     levers: ['slice'],
     preset: [{ lever: 'slice', value: 1 / 7, because: 'the smallest slice has a seventh of the processors' }],
     published: { text: 'about 3 times the throughput of the whole GPU for small models, little for large ones' },
-    notModelled: 'The prediction is the step of one slice; throughput of the GPU is seven of them.',
+    notModelled: 'The prediction is the step of one slice, and says what as many slices as fit would do together.',
   },
   {
     key: 'tvm',
@@ -187,7 +187,7 @@ export const COMPUTE_SYSTEMS: readonly SystemRow[] = [
     does: 'Is a small framework in C++ whose own cost an operation is low.',
     showing: 'lever',
     classes: ['launch', 'host'],
-    levers: ['framework', 'launch'],
+    levers: ['framework', 'module', 'launch'],
     preset: [],
     published: { text: 'low overhead (no figure in the abstract)' },
     notModelled: 'No figure to set; the framework lever shows what a leaner one could give.',

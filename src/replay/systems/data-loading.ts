@@ -24,12 +24,13 @@ export const DATA_SYSTEMS: readonly SystemRow[] = [
     does: 'Fetches the items of one batch at the same time, so that slow object stores are waited for once and not item by item.',
     showing: 'lever',
     classes: ['data'],
-    levers: ['fetch'],
+    levers: ['fetch', 'concurrency'],
     preset: [
       { lever: 'fetch', value: 12, because: 'its largest gain in the time to load a batch; acts on fetching only' },
     ],
     published: { text: 'loading a batch up to 12 times faster; an object store about as fast as a local disk' },
-    notModelled: undefined,
+    notModelled:
+      'How many requests your storage takes at once is not in a trace: the lever on items fetched at once shows what each number would give.',
   },
   {
     key: 'loader-landscape',
@@ -52,7 +53,7 @@ export const DATA_SYSTEMS: readonly SystemRow[] = [
     does: 'Stores tensors so that they can be streamed over the network while the device trains.',
     showing: 'lever',
     classes: ['data'],
-    levers: ['ready', 'fetch'],
+    levers: ['ready', 'fetch', 'concurrency'],
     preset: [
       {
         lever: 'ready',

@@ -62,10 +62,11 @@ export const MEMORY_SYSTEMS: readonly SystemRow[] = [
     does: 'Trains on microcontrollers by leaving out most of the backward pass.',
     showing: 'lever',
     classes: ['compute'],
-    levers: ['compute'],
+    levers: ['named', 'compute'],
     preset: [],
     published: { text: 'training within 256 KB, less than a hundredth of the memory before' },
-    notModelled: 'Which share of the backward pass can go is a matter of the model.',
+    notModelled:
+      'Which share of the backward pass can go is a matter of the model: name its kernels and set them faster.',
   },
   {
     key: 'nntrainer',

@@ -28,11 +28,32 @@ export const PRESETS: readonly PresetRow[] = [
     source: 'documentation of torch.utils.data',
   },
   {
+    key: 'fetch-at-once',
+    label: '8 items fetched at once',
+    does: 'Threads in __getitems__, or a loader that fetches the items of a batch side by side.',
+    settings: [{ lever: 'concurrency', value: 8, because: 'eight requests wait side by side' }],
+    source: 'ConcurrentDataloader (arXiv 2022); give the bandwidth of the storage for the floor',
+  },
+  {
     key: 'pinned',
     label: 'Pinned memory',
     does: 'pin_memory=True and non_blocking=True, so that a copy does not hold up the host.',
     settings: [{ lever: 'pinned', value: 1, because: 'copies from pinned memory return at once' }],
     source: 'documentation of CUDA and of torch.utils.data',
+  },
+  {
+    key: 'copy-ahead',
+    label: 'Copy the next batch ahead',
+    does: 'Copy the input of the next step on a stream of its own while this one computes.',
+    settings: [{ lever: 'copyAhead', value: 1, because: 'input copies leave the stream of compute' }],
+    source: 'documentation of CUDA streams',
+  },
+  {
+    key: 'faster-bus',
+    label: 'Bus to the host twice as fast',
+    does: 'From PCIe 4 to PCIe 5.',
+    settings: [{ lever: 'copy', value: 2, because: 'the ratio of the transfer rates' }],
+    source: 'PCI Express base specifications: 16 and 32 GT/s a lane',
   },
   {
     key: 'amp',
@@ -57,6 +78,13 @@ export const PRESETS: readonly PresetRow[] = [
     does: 'From 100 to 400 Gb/s between the hosts.',
     settings: [{ lever: 'network', value: 4, because: 'the ratio of the line rates' }],
     source: 'line rates of Ethernet and InfiniBand',
+  },
+  {
+    key: 'larger-buckets',
+    label: 'Gradient buckets of 100 MB',
+    does: 'bucket_cap_mb=100 in DDP, four times the default.',
+    settings: [{ lever: 'buckets', value: 4, because: 'four buckets are sent as one' }],
+    source: 'documentation of DistributedDataParallel',
   },
   {
     key: 'half-gradients',
@@ -86,6 +114,13 @@ export const PRESETS: readonly PresetRow[] = [
     label: 'Half of the GPU',
     does: 'Run on a slice with 3 of 7 parts of the device (MIG).',
     settings: [{ lever: 'slice', value: 3 / 7, because: 'three of seven groups of processors' }],
+    source: 'documentation of NVIDIA multi-instance GPU',
+  },
+  {
+    key: 'gpu-seventh',
+    label: 'A seventh of the GPU',
+    does: 'Run on the smallest slice of the device (MIG); up to seven such jobs share it.',
+    settings: [{ lever: 'slice', value: 1 / 7, because: 'one of seven groups of processors' }],
     source: 'documentation of NVIDIA multi-instance GPU',
   },
   {

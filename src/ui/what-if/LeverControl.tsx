@@ -59,11 +59,10 @@ function LeverOff({ lever }: { readonly lever: LeverView }) {
 
 const labelOf = ({ label }: LeverView): Said => asWords(label);
 
-function spoken({ lever, value, predictedUs }: LeverControlProps): Said {
+/** The value of a slider for a screen reader, which says the lever's name before it. */
+function spoken({ lever, value, predictedUs }: LeverControlProps): Words {
   const words = spokenOf(lever, value ?? lever.neutral);
-  return predictedUs === undefined
-    ? say`${labelOf(lever)}, ${words}`
-    : say`${labelOf(lever)}, ${words}, predicted step ${formatMicros(predictedUs)}`;
+  return predictedUs === undefined ? words : say`${words}, predicted step ${formatMicros(predictedUs)}`;
 }
 
 function LeverSwitch(props: LeverControlProps) {
@@ -74,7 +73,7 @@ function LeverSwitch(props: LeverControlProps) {
       <Switch
         className="lever-switch"
         isSelected={value === 1}
-        aria-label={t(spoken(props))}
+        aria-label={t(labelOf(lever))}
         onChange={(on) => onMove(lever.key, on ? 1 : undefined, true)}
       >
         <Name lever={lever} />
@@ -94,7 +93,7 @@ function LeverSlider(props: LeverControlProps) {
   const shown = value ?? lever.neutral;
   const move = (to: number, commit: boolean): void => onMove(lever.key, to === lever.neutral ? undefined : to, commit);
   const input = useRef<HTMLInputElement>(null);
-  const words = t(spokenOf(lever, shown));
+  const words = t(spoken(props));
   useEffect(() => input.current?.setAttribute('aria-valuetext', words));
   const [least, most] = endsOf(lever);
   const neutralLeft = lever.neutral === undefined ? undefined : (100 * positionOf(lever, lever.neutral)) / SLIDER_END;
@@ -136,7 +135,7 @@ function LeverSlider(props: LeverControlProps) {
       )}
       <SliderTrack className="slider-track">
         {neutralLeft !== undefined && <span className="slider-unchanged" style={{ left: `${neutralLeft}%` }} />}
-        <SliderThumb className="slider-thumb" inputRef={input} aria-label={t(spoken(props))} />
+        <SliderThumb className="slider-thumb" inputRef={input} />
       </SliderTrack>
       <div className="slider-ends" aria-hidden="true">
         <span>{t(least)}</span>

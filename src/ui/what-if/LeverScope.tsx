@@ -1,8 +1,9 @@
-import { Checkbox, CheckboxGroup, Input, Label } from 'react-aria-components';
+import { Button, Checkbox, CheckboxGroup, Input, Label } from 'react-aria-components';
+import { selectBatchCosts } from '../../app/batch-from-second.ts';
 import { selectOpened } from '../../app/selectors.ts';
 import { type LeverView } from '../../app/what-if-selectors.ts';
 import { formatMicros, formatPercent } from '../../base/format.ts';
-import { say } from '../../base/say.ts';
+import { type Said, say, sayList, type Words } from '../../base/say.ts';
 import { withGiven, withLever } from '../../view/scenario-field.ts';
 import { formatNumbers, parseNumbers } from '../../view/told-fields.ts';
 import { useActions, useApp } from '../use-app.ts';
@@ -18,6 +19,10 @@ const SAY = {
   sites: say`Waits that are removed`,
   ranks: say`Only these ranks; none ticked: all`,
   typedRanks: say`Only these ranks, such as 0-3,8; empty: all`,
+  openSecond: say`A run with another batch, opened as second run, tells what does not grow.`,
+  told: (times: string, parts: Words): Said =>
+    say`The second run's batch is ${times} times this one's. What does not grow: ${parts}.`,
+  take: say`Take costs from it`,
 };
 
 /** Where a lever acts: the calls that no longer wait, the ranks that are put right. All of them, unless some are chosen. */
@@ -27,9 +32,48 @@ export function LeverScope({ lever }: { readonly lever: LeverView }) {
       return lever.sites.length > 1 ? <SiteChoice sites={lever.sites} /> : null;
     case 'stragglers':
       return <RankChoice />;
+    case 'batch':
+      return <BatchChoice />;
     default:
       return null;
   }
+}
+
+const FIXED = [
+  ['fixedCompute', say`compute`],
+  ['fixedLoading', say`loading`],
+  ['fixedCopy', say`input copies`],
+] as const;
+
+/** A run with another batch beside this one tells what does not grow. */
+function BatchChoice() {
+  const t = useWords();
+  const scenario = useApp(({ view }) => view.scenario);
+  const costs = useApp(selectBatchCosts);
+  const { changeView } = useActions();
+  if (costs === undefined) return <p className="lever-note">{t(SAY.openSecond)}</p>;
+  if (costs.kind === 'silent') return <p className="lever-note">{t(costs.reason)}</p>;
+  const { known } = scenario;
+  const parts = FIXED.flatMap(([key, words]) => {
+    const share = costs.known[key];
+    return share === undefined ? [] : [say`${formatPercent(share)} of ${words}`];
+  });
+  const isTaken = FIXED.every(([key]) => costs.known[key] === undefined || known?.[key] === costs.known[key]);
+  return (
+    <>
+      <p className="lever-note">{t(SAY.told(costs.times.toFixed(2), sayList(parts)))}</p>
+      {!isTaken && (
+        <Button
+          className="button small"
+          onPress={() =>
+            changeView({ scenario: withGiven(scenario, { ...scenario, known: { ...known, ...costs.known } }) }, 'push')
+          }
+        >
+          {t(SAY.take)}
+        </Button>
+      )}
+    </>
+  );
 }
 
 function SiteChoice({ sites }: { readonly sites: LeverView['sites'] }) {

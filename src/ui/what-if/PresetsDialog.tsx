@@ -11,13 +11,13 @@ import {
   Switch,
   useFilter,
 } from 'react-aria-components';
-import { asWords, type Said, say, type Words } from '../../base/say.ts';
+import { asWords, type Said, say, sayList, type Words } from '../../base/say.ts';
 import { leversOf, PRESET_CHOICES, type PresetChoice, type SettingView, settingsOn } from '../../app/preset-choices.ts';
 import { type LeverView } from '../../app/what-if-selectors.ts';
 import { type Scenario } from '../../replay/scenario.ts';
 import { wordsOf } from '../lever-scale.ts';
 import { type Translate } from '../../words/translator.ts';
-import { useWords } from '../use-words.tsx';
+import { SentenceGap, useWords } from '../use-words.tsx';
 
 const SAY = {
   title: say`What would … do here?`,
@@ -31,6 +31,7 @@ const SAY = {
   reported: say`Reported`,
   notModelled: say`Not modelled`,
   nothing: say`Sets nothing`,
+  levers: (labels: Words): Said => say`Levers that act on the same time: ${labels}.`,
   found: (count: number): Said => say`${count} found`,
   close: say`Close`,
 };
@@ -151,6 +152,12 @@ function Preset({ choice, settings, onChoose }: PresetProps) {
         {settings.length === 0 && (
           <li>
             {t(SAY.nothing)} {choice.shows !== undefined && <span className="note">{t(asWords(choice.shows))}</span>}
+            {choice.levers.length > 0 && (
+              <>
+                <SentenceGap />
+                <span className="note">{t(SAY.levers(sayList(choice.levers.map(asWords))))}</span>
+              </>
+            )}
           </li>
         )}
         {choice.published !== undefined && (

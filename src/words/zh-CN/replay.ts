@@ -131,3 +131,5 @@ export const ZH_REPLAY: Catalogue = {
     '无法判断另一次运行的批次大多少：没有到设备的拷贝写明字节数。',
   'Both runs have the same batch: what grows with it cannot be told.': '两次运行的批次相同：无法判断哪些部分随之增长。',
 };
+  '{0} such slices side by side, each with a job of its own: {1} times the work.':
+    '{0} 个这样的切片并行、各跑一个作业：工作量为 {1} 倍。',

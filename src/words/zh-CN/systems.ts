@@ -208,8 +208,6 @@ export const ZH_SYSTEMS: Catalogue = {
     '是运行时而非对其的改动：它的 trace 可以读取，但没有对应的调节项。',
   '1 % of the embeddings take more than 92 % of the accesses': '1% 的 embedding 占访问的 92% 以上',
   'what misses the cache is fetched at least one step early': '缓存未命中的内容至少提前一步取回',
-  'Less work in the embedding kernels depends on how often features repeat in your data.':
-    'embedding kernel 能减少多少工作取决于你的数据中特征重复的程度。',
   'bytes in storage fall by 3.71': '存储字节数降到 1/3.71',
   'preparing is 1.79 times as efficient': '预处理效率为 1.79 倍',
   'the skew that Bagpipe reports for 1 % of the rows; yours may differ':
@@ -234,7 +232,6 @@ export const ZH_SYSTEMS: Catalogue = {
     '没有可设的数字；它加速的首步作为异常步不计入中位数。',
   'It buys room and costs kernels: try a larger batch, and know that compressing is not in the prediction.':
     '它换来空间，但要花 kernel 时间：可试更大的批次，并注意预测未计入压缩。',
-  'Which share of the backward pass can go is a matter of the model.': '反向传播中哪部分可以略去取决于模型。',
   'It claims the same time, so there is nothing to predict.': '它声称用时不变，因此没有可预测的内容。',
   'A survey without a figure of its own.': '综述，没有自己的数字。',
   'Such devices record no timeline that is read here.': '此类设备不会录制这里能读取的时间线。',
@@ -252,8 +249,6 @@ export const ZH_SYSTEMS: Catalogue = {
   'Starting containers happens before the first step of a trace.': '启动容器发生在 trace 的第一步之前。',
   'Inference: its throughput is no target for a training step.': '属于推理：其吞吐不是训练步的目标。',
   'up to 60 times less data is sent; the time to pack it is not counted': '发送的数据最多减少到 1/60；未计入压缩的时间',
-  'The prediction is the step of one slice; throughput of the GPU is seven of them.':
-    '预测的是一个切片的步；GPU 的吞吐为其七倍。',
   'the smallest slice has a seventh of the processors': '最小的切片有七分之一的处理器',
   'How fast a kernel becomes has to be measured; fewer launches is the launch lever.':
     'kernel 能变快多少需要实测；减少下发请用下发调节项。',
@@ -281,10 +276,40 @@ export const ZH_SYSTEMS: Catalogue = {
   'Power is your input: idle and busy watts, overhead of the site, carbon of the grid.':
     '功率由你输入：空闲与忙碌功率、机房开销、电网碳强度。',
   'A case for accounting: here energy a step and a sample.': '主张统计：这里给出每步和每样本的能耗。',
-  'Carbon of making a device is not counted: it depends on how long and how fully it is used.':
-    '未计入制造设备的碳排放：它取决于设备使用多久、负载多满。',
   'A search is many runs: multiply the cost of a run by their number.':
     '搜索由许多次运行组成：把一次运行的费用乘以次数。',
   'About accuracy within a budget: no timeline, no stall.': '关乎给定预算内的精度：没有时间线，没有停顿。',
   'About the quality of a ranking: no timeline, no stall.': '关乎排序的质量：没有时间线，没有停顿。',
+  '8 items fetched at once': '同时读取 8 个条目',
+  'ConcurrentDataloader (arXiv 2022); give the bandwidth of the storage for the floor':
+    'ConcurrentDataloader（arXiv 2022）；请给出存储带宽作为下限',
+  'Copy the next batch ahead': '提前拷贝下一个批次',
+  'documentation of CUDA streams': 'CUDA stream 的文档',
+  'Bus to the host twice as fast': '到主机的总线快一倍',
+  'PCI Express base specifications: 16 and 32 GT/s a lane': 'PCI Express 基础规范：每通道 16 与 32 GT/s',
+  'Gradient buckets of 100 MB': '100 MB 的梯度 bucket',
+  'A seventh of the GPU': 'GPU 的七分之一',
+  'Threads in __getitems__, or a loader that fetches the items of a batch side by side.':
+    '在 __getitems__ 中使用线程，或使用并行读取同一批次条目的加载器。',
+  'Copy the input of the next step on a stream of its own while this one computes.':
+    '本步计算时，用单独的 stream 拷贝下一步的输入。',
+  'From PCIe 4 to PCIe 5.': '从 PCIe 4 升级到 PCIe 5。',
+  'bucket_cap_mb=100 in DDP, four times the default.': 'DDP 中设 bucket_cap_mb=100，为默认值的四倍。',
+  'Run on the smallest slice of the device (MIG); up to seven such jobs share it.':
+    '在设备的最小切片（MIG）上运行；最多七个这样的作业共享它。',
+  'eight requests wait side by side': '八个请求并行等待',
+  'input copies leave the stream of compute': '输入拷贝离开计算所在的 stream',
+  'the ratio of the transfer rates': '传输速率之比',
+  'four buckets are sent as one': '四个 bucket 合并发送',
+  'one of seven groups of processors': '七组处理器中的一组',
+  'How many requests your storage takes at once is not in a trace: the lever on items fetched at once shows what each number would give.':
+    'trace 中看不出你的存储能同时处理多少请求：“同时读取的条目数”调节项给出每种取值的结果。',
+  'Less work in the embedding kernels depends on your data: with d samples a session, set embedding rows in a cache to 1 - 1 / d.':
+    'embedding kernel 能少做多少取决于你的数据：若每个会话有 d 个样本，请把缓存中的 embedding 行设为 1 - 1 / d。',
+  'Which share of the backward pass can go is a matter of the model: name its kernels and set them faster.':
+    '反向传播能省去多少取决于模型：请指定其 kernel 并设得更快。',
+  'The prediction is the step of one slice, and says what as many slices as fit would do together.':
+    '预测的是单个切片上的步时间，并给出能容纳的切片一起完成的工作量。',
+  'What making a GPU took, and the hours over which it is used, are your inputs: without them only electricity is counted.':
+    '制造 GPU 的排放及其使用小时数由你给出：未给出时只计用电。',
 };

@@ -71,7 +71,17 @@ export const ZH_WHAT_IF: Catalogue = {
   'How sure': '可信程度',
   'On this trace': '在此 trace 上',
   'Then binds': '此后的瓶颈',
-  '{0}, {1}, predicted step {2}': '{0}，{1}，预测步时间 {2}',
+  '{0}, predicted step {1}': '{0}，预测步时间 {1}',
+  'A run with another batch, opened as second run, tells what does not grow.':
+    '把批次不同的一次运行作为第二次运行打开，就能看出哪些部分不随之增长。',
+  "The second run's batch is {0} times this one's. What does not grow: {1}.":
+    '第二次运行的批次是本次的 {0} 倍。不增长的部分：{1}。',
+  'Take costs from it': '采用其成本',
+  '{0} of {1}': '{1}的 {0}',
+  compute: '计算',
+  loading: '加载',
+  'input copies': '输入拷贝',
+  'Levers that act on the same time: {0}.': '作用于同一时间的调节项：{0}。',
   'Presets: what would … do here?': '预设：用……会怎样？',
   'As {0} would: the replay predicts {1} times the speed here.': '如采用{0}：回放预测此处的速度为 {1} 倍。',
   'Reported, on other jobs: {0}.': '在其他作业上的报告：{0}。',
