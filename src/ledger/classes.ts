@@ -31,7 +31,7 @@ export const CLASSES = [
   },
   {
     key: 'checkpoint',
-    label: 'Checkpoint',
+    label: 'Checkpoint or eval',
     stall: true,
     meaning: 'the device is idle while the host saves, logs or evaluates',
   },

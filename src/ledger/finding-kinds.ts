@@ -177,8 +177,15 @@ export const FINDING_KINDS = [
     'checkpoint',
     'checkpoint',
     'direct',
-    'the host saves, loads or evaluates',
+    'the host saves, loads or logs',
     'Save less often or asynchronously (torch.distributed.checkpoint.async_save), and to local storage first.',
+  ),
+  kind(
+    'evaluation',
+    'checkpoint',
+    'direct',
+    'the host evaluates, and keeps the device waiting meanwhile',
+    'Evaluate less often or on fewer batches, without gradients (torch.inference_mode), with batches loaded ahead; keep metrics on the device and read them once at the end.',
   ),
   kind(
     'compile',

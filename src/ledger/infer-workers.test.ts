@@ -1,7 +1,6 @@
 import { inEnglish } from '../base/say.ts';
 import { describe, expect, it } from 'vitest';
-import { type LoaderJob } from '../synth/job.ts';
-import { EMPTY_JOB } from '../synth/job.ts';
+import { EMPTY_JOB, type LoaderJob } from '../synth/job.ts';
 import { timelineOfJob } from '../test/timeline-of-job.ts';
 import { timelineOfRows } from '../test/timeline-of.ts';
 import { inferWorkers } from './infer-workers.ts';
@@ -88,4 +87,16 @@ describe('inferWorkers', () => {
       ).pace,
     ).toBe('none');
   });
+});
+
+it('an evaluation has a loader of its own: its batches do not blur the pace of the training', () => {
+  const CALL = 'enumerate(DataLoader)#_MultiProcessingDataLoaderIter.__next__';
+  const row = (name: string, ts: number, dur: number) => ({ cat: 'user_annotation', name, pid: 1, tid: 1, ts, dur });
+  const training = Array.from({ length: 12 }, (_, k) => row(CALL, k * 30_000, 1400));
+  const evaluated = Array.from({ length: 12 }, (_, k) => row(CALL, 500_000 + k * 30_000, 25_000));
+  const mark = row('evaluate', 499_000, 400_000);
+  const apart = inferWorkers(timelineOfRows([...training, mark, ...evaluated]), 0);
+  expect([apart.pace, apart.calls]).toEqual(['keeps-up', 12]);
+  expect(inEnglish(apart.cannot)).toContain('Batches taken inside an evaluation (12) are not counted here.');
+  expect(inferWorkers(timelineOfRows([mark, ...evaluated]), 0)).toMatchObject({ pace: 'saturated', calls: 12 });
 });

@@ -1,8 +1,10 @@
-import { f64, item, u32, u8 } from '../base/at.ts';
+import { f64, i32, item, u32, u8 } from '../base/at.ts';
 import { formatMicros } from '../base/format.ts';
 import { median } from '../base/median.ts';
-import { say, type Words } from '../base/say.ts';
+import { say, sayAfter, type Words } from '../base/say.ts';
 import { type Timeline } from '../model/timeline.ts';
+import { HANDLING_US, waitedCalls } from './loader-waits.ts';
+import { EVALUATION, EVALUATION_FRAME } from './patterns.ts';
 
 /**
  * What the waits of the main thread say about loader workers that the trace does not show (docs/ledger.md has the table).
@@ -27,16 +29,14 @@ export interface WorkerInference {
 
 const SINGLE_PROCESS = /_SingleProcessDataLoaderIter\b/;
 const WORKERS = /_MultiProcessingDataLoaderIter\b/;
-/** Taking over a batch that is ready: 1.3 to 1.7 ms measured on public traces. */
-const HANDLING_US = 1500;
 const FEWEST_CALLS = 4;
 const MOST_WORKERS = 32;
 
 const inferences = new WeakMap<Timeline, Map<number, WorkerInference>>();
 
 /**
- * Reads the loader calls of a rank. Method: waits above twice the handling time count; their spacing tells the pace. It looks at all
- * events of the host, so its answer is remembered.
+ * Reads the loader calls of a rank, those of an evaluation apart. Method: `waitedCalls` says which waited; their spacing tells the pace. It looks at
+ * all events of the host, so its answer is remembered.
  */
 export function inferWorkers(timeline: Timeline, rank: number): WorkerInference {
   let known = inferences.get(timeline);
@@ -47,8 +47,18 @@ export function inferWorkers(timeline: Timeline, rank: number): WorkerInference 
 }
 
 function infer(timeline: Timeline, rank: number): WorkerInference {
-  const single = callsOf(timeline, rank, SINGLE_PROCESS);
-  const calls = callsOf(timeline, rank, WORKERS);
+  const inference = inferFrom(
+    timeline,
+    trainingCalls(timeline, callsOf(timeline, rank, SINGLE_PROCESS)),
+    trainingCalls(timeline, callsOf(timeline, rank, WORKERS)),
+  );
+  const all = callsOf(timeline, rank, inference.pace === 'main-thread' ? SINGLE_PROCESS : WORKERS).length;
+  if (inference.pace === 'none' || all === inference.calls) return inference;
+  const apart = say`Batches taken inside an evaluation (${all - inference.calls}) are not counted here.`;
+  return { ...inference, cannot: sayAfter([inference.cannot, apart]) };
+}
+
+function inferFrom(timeline: Timeline, single: readonly number[], calls: readonly number[]): WorkerInference {
   const lengths = calls.map((event) => f64(timeline.events.end, event) - f64(timeline.events.start, event));
   const tell = (pace: WorkerPace, can: Words, cannot: Words, workers?: number, batchUs?: number): WorkerInference => ({
     pace,
@@ -61,7 +71,8 @@ function infer(timeline: Timeline, rank: number): WorkerInference {
   });
   const cycleUs = cycleOf(timeline, calls);
   const handlingUs = handlingOf(timeline, calls, cycleUs);
-  const waits = lengths.flatMap((us, k) => (us > 2 * handlingUs && us - handlingUs > 0.1 * HANDLING_US ? [k] : []));
+  const waited = waitedCalls(Float64Array.from(lengths), handlingUs);
+  const waits = lengths.flatMap((_, k) => (waited[k] === 1 ? [k] : []));
   if (calls.length === 0 && single.length > 0) {
     const batchUs = median(single.map((event) => f64(timeline.events.end, event) - f64(timeline.events.start, event)));
     return {
@@ -170,6 +181,23 @@ function namesThat(strings: Timeline['strings'], wanted: RegExp): Uint8Array {
   let mask = known.get(wanted);
   if (mask === undefined) known.set(wanted, (mask = Uint8Array.from(strings, (text) => (wanted.test(text) ? 1 : 0))));
   return mask;
+}
+
+/** Calls that do not stand inside an evaluation, whose loader is another; all where every call does. */
+function trainingCalls({ events, strings }: Timeline, calls: readonly number[]): readonly number[] {
+  const known = new Map<number, boolean>();
+  const isEvaluation = (name: number): boolean => {
+    const text = strings[name] ?? '';
+    const found = known.get(name) ?? (EVALUATION.test(text) || EVALUATION_FRAME.test(text));
+    known.set(name, found);
+    return found;
+  };
+  const training = calls.filter((call) => {
+    for (let outer = i32(events.parent, call); outer >= 0; outer = i32(events.parent, outer))
+      if (isEvaluation(u32(events.name, outer))) return false;
+    return true;
+  });
+  return training.length > 0 ? training : calls;
 }
 
 /** The calls of one name pattern on the host threads of a rank, in time order; calls inside calls do not count. */

@@ -7,6 +7,7 @@ import { classifyEvents } from './classify-events.ts';
 import { FINDING_KINDS, type FindingKindId } from './finding-kinds.ts';
 import { hostActivity } from './host-activity.ts';
 import { type Ledger } from './ledger.ts';
+import { EVALUATION } from './patterns.ts';
 import { SUBCLASSES } from './subclasses.ts';
 
 /** The stretch is no stall. */
@@ -64,6 +65,8 @@ function kindOf(
       if (direction === 'htod') return PAGEABLE.test(cause) ? 'copy-pageable' : 'copy-htod';
       return direction === 'dtoh' ? 'copy-dtoh' : 'copy-other';
     }
+    case 'checkpoint':
+      return EVALUATION.test(cause) ? 'evaluation' : key;
     case 'sync':
       return READS_VALUE.test(cause) ? 'sync-item' : COPIES.test(cause) ? 'sync-copy' : 'sync-call';
     case 'launch':

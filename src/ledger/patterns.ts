@@ -11,6 +11,12 @@ const row = (scope: PatternScope, cls: ClassKey, framework: string, pattern: Reg
   source,
 });
 
+/** Spans that mark an evaluation (Lightning: validation_step). */
+export const EVALUATION =
+  /^(## )?(eval|evaluate|evaluation|validate|validation)( ##)?$|validation_step|evaluation_loop/i;
+/** The same as a frame of Python's stack: `train.py(80): validate`. */
+export const EVALUATION_FRAME = /\.py\(\d+\): (eval|evaluate|evaluation_loop|validate|validation_step|run_validation)$/;
+
 /**
  * Which names mean which class; the first row that matches wins. A name that no row matches takes the class of its
  * kind (`KIND_CLASS`). To teach the ledger a new loader, collective or checkpoint call, add a row here and a test.
@@ -151,13 +157,7 @@ export const PATTERNS: readonly PatternRow[] = [
     /\btorch\.(save|load)\b|\bsave_pretrained\b|\bsave_state_dict\b/,
     'spans named after the saving call',
   ),
-  row(
-    'host',
-    'checkpoint',
-    'any',
-    /^(## )?(eval|evaluate|evaluation|validate|validation)( ##)?$|validation_step|evaluation_loop/i,
-    'spans that mark an evaluation (Lightning: validation_step)',
-  ),
+  row('host', 'checkpoint', 'any', EVALUATION, 'spans that mark an evaluation (Lightning: validation_step)'),
 
   row(
     'host',

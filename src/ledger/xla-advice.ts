@@ -79,6 +79,10 @@ export const XLA_ADVICE: Readonly<Partial<Record<FindingKindId, Told>>> = {
     advice:
       'Save less often or asynchronously (AsyncCheckpointer of Orbax, tf.train.CheckpointOptions(enable_async=True)), and to local storage first.',
   },
+  evaluation: {
+    advice:
+      'Evaluate less often or on fewer batches, with batches put on the device ahead; keep metrics on the device and fetch them once at the end.',
+  },
   compile: {
     advice:
       'Warm up before measuring; keep shapes and static arguments alike, so that nothing is compiled again (jax_log_compiles names what is); keep the compilation cache (jax_compilation_cache_dir).',

@@ -1,40 +1,18 @@
 import { at, f64, i32, u32, u8 } from '../base/at.ts';
-import { quantile } from '../base/median.ts';
+import { HANDLING_US, MOST_HANDLING_US, SAME_LENGTH, waitedCalls } from '../ledger/loader-waits.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { type RankNodes } from './anchors.ts';
 import { addEdge, type Draft, endOf } from './draft.ts';
 import { INFERRED, weightCode } from './graph.ts';
 import { type NameTable } from './names.ts';
 
-/** What taking a ready batch over from a worker costs, microseconds: 1300 to 1700 measured on public traces with four workers. */
-export const HANDLING_US = 1500;
-/** The most measured there. */
-export const MOST_HANDLING_US = 1700;
-/** A call this many times longer than taking a ready batch, and by this much, waited for its batch. */
-const WAITED = 1.5;
-const LEAST_WAIT_US = 150;
 export const WAITED_US = 2 * HANDLING_US;
-
-/** Lengths this near to each other, as a share, are the same: a hand-over that shows twice is one without a wait. */
-const SAME_LENGTH = 0.03;
 
 /** True where two calls or more are as short as the shortest, so that taking a ready batch over is seen alone. One such call may have waited too. */
 export function handOverShows(lengthsUs: readonly number[]): boolean {
   const shortestUs = Math.min(...lengthsUs);
   const alike = lengthsUs.filter((us) => us <= shortestUs * (1 + SAME_LENGTH));
   return alike.length > 1 && shortestUs <= MOST_HANDLING_US;
-}
-
-/**
- * Which calls waited for their batch, 1 or 0: those longer than taking a ready one usually takes. One call may find its batch unpacked already, so the
- * usual is the lower quartile, and at most HANDLING_US where most calls wait. No ready batch takes longer than MOST_HANDLING_US, unless the usual does.
- * Where the shorter half of the calls are alike, taking a batch takes that, and any longer call waited.
- */
-export function waitedCalls(lengthsUs: Float64Array, handlingUs: number): Uint8Array {
-  const usualUs = Math.max(handlingUs, Math.min(HANDLING_US, quantile(lengthsUs, 0.25)));
-  const alike = usualUs <= MOST_HANDLING_US && quantile(lengthsUs, 0.4) <= usualUs * (1 + SAME_LENGTH);
-  const readyUs = alike ? usualUs : Math.min(WAITED * usualUs, Math.max(usualUs, MOST_HANDLING_US));
-  return Uint8Array.from(lengthsUs, (us) => (us > readyUs && us - usualUs > LEAST_WAIT_US ? 1 : 0));
 }
 
 /** The calls of a thread that take batches from workers, in order. */

@@ -9,7 +9,8 @@ import { type ReplayGraph } from './graph.ts';
 import { burstTimes, keepsTime, type PaceTimes, paceTimes, type Takings, workersPace } from './loader-batches.ts';
 import { crowding, type SteadyQueue, steadyQueue } from './loader-model.ts';
 import { LEVER_KEYS } from './levers.ts';
-import { HANDLING_US, handOverShows, MOST_HANDLING_US, waitedCalls } from './loader-queue.ts';
+import { HANDLING_US, MOST_HANDLING_US, waitedCalls } from '../ledger/loader-waits.ts';
+import { handOverShows } from './loader-queue.ts';
 import { type Scenario } from './scenario.ts';
 import { type StepFigure } from '../base/step-figure.ts';
 

@@ -1,7 +1,7 @@
 import { f64 } from '../../base/at.ts';
 import { mean } from '../../base/median.ts';
 import { edgesOfClass, edgesOfKind, edgesOfNode } from '../edge-index.ts';
-import { HANDLING_US } from '../loader-queue.ts';
+import { HANDLING_US } from '../../ledger/loader-waits.ts';
 import { type Scenario } from '../scenario.ts';
 import { type ReplayGraph } from '../graph.ts';
 import { concurrentFetchUs } from '../input-pipeline.ts';

@@ -85,7 +85,10 @@ export const ZH_ADVICE: Catalogue = {
     '更少、更大的 kernel 能隐藏下发延迟（CUDA graphs、torch.compile）；检查 stream.wait_event 调用是否把 stream 排得过严。',
   'record cuda_sync rows (newer PyTorch writes them): they say what a stream waits for':
     '录制 cuda_sync 行（较新的 PyTorch 会写出）：它们说明 stream 在等什么',
-  'the host saves, loads or evaluates': '主机在保存、加载或评估',
+  'the host saves, loads or logs': '主机在保存、加载或记录日志',
+  'the host evaluates, and keeps the device waiting meanwhile': '主机在评估，其间设备在等待',
+  'Evaluate less often or on fewer batches, without gradients (torch.inference_mode), with batches loaded ahead; keep metrics on the device and read them once at the end.':
+    '减少评估次数或批次数，不计算梯度（torch.inference_mode），提前加载批次；把指标留在设备上，结束时一次读取。',
   'Save less often or asynchronously (torch.distributed.checkpoint.async_save), and to local storage first.':
     '减少保存次数或异步保存（torch.distributed.checkpoint.async_save），并先存到本地。',
   'code is captured, compiled, loaded or autotuned': '代码正在捕获、编译、加载或自动调优',

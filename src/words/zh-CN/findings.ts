@@ -98,6 +98,7 @@ export const ZH_FINDINGS: Catalogue = {
     'worker 的节奏：trace 中的批次太少。请录制十步以上。',
   'No batch is waited for: the workers keep up, and faster loading gains nothing.':
     '没有批次需要等待：worker 跟得上，加快加载没有收益。',
+  'Batches taken inside an evaluation ({0}) are not counted here.': '评估中取得的批次（{0} 个）未计入此处。',
   'What a batch costs (at most num_workers x {0}), and so how many workers fewer would do.':
     '一个批次的开销（最多 num_workers x {0}），因而也不知道减少多少 worker 仍然够用。',
   'Only the first batch is waited for ({0}): the workers start up and fill their queue, then keep up. persistent_workers=True saves it in later epochs.':

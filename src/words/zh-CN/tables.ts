@@ -24,8 +24,8 @@ export const ZH_TABLES: Catalogue = {
   'host communication': '主机通信',
   'the device is idle while the host is in a host-side collective, barrier or rendezvous':
     '主机处于主机侧的集合通信、barrier 或 rendezvous 中，设备空闲',
-  Checkpoint: '检查点',
-  checkpoint: '检查点',
+  'Checkpoint or eval': '检查点或评估',
+  'checkpoint or eval': '检查点或评估',
   'the device is idle while the host saves, logs or evaluates': '主机在保存、写日志或评估，设备空闲',
   Compile: '编译',
   compile: '编译',

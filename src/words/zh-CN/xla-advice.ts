@@ -39,6 +39,8 @@ export const ZH_XLA_ADVICE: Catalogue = {
     '更少、更大的 kernel 可以掩盖下发延迟：编译整个训练步（jax.jit、带 jit_compile=True 的 tf.function），并让 XLA 使用 CUDA graph（xla_gpu_enable_command_buffer）。',
   'Save less often or asynchronously (AsyncCheckpointer of Orbax, tf.train.CheckpointOptions(enable_async=True)), and to local storage first.':
     '减少保存次数或异步保存（Orbax 的 AsyncCheckpointer、tf.train.CheckpointOptions(enable_async=True)），并先存到本地存储。',
+  'Evaluate less often or on fewer batches, with batches put on the device ahead; keep metrics on the device and fetch them once at the end.':
+    '减少评估次数或批次数，提前把批次放到设备上；把指标留在设备上，结束时一次取回。',
   'Warm up before measuring; keep shapes and static arguments alike, so that nothing is compiled again (jax_log_compiles names what is); keep the compilation cache (jax_compilation_cache_dir).':
     '测量之前先预热；保持形状和静态参数不变，避免重新编译（jax_log_compiles 会指出编译了什么）；保留编译缓存（jax_compilation_cache_dir）。',
   'Keep shapes constant, donate arguments that are not used again, and leave memory preallocated (XLA_PYTHON_CLIENT_PREALLOCATE, no memory growth in TensorFlow).':
