@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { ESLint } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import { ROOMS } from '../layers.js';
@@ -91,7 +91,39 @@ describe('the house', () => {
     const folders = ['src', 'cli', 'e2e', 'bench', 'tools', 'scripts'].filter((name) => existsSync(join(ROOT, name)));
     expect(folders.flatMap(sourcesUnder).filter((path) => linesOf(path) > 400)).toEqual([]);
   });
+
+  it('has no files that import each other in a circle, not by types either', () => {
+    const files = ['src', 'cli'].flatMap(sourcesUnder).filter((path) => !/\.test\.tsx?$/.test(path));
+    const imports = new Map(files.map((path) => [path, importsOf(path)]));
+    expect(imports.get(join(ROOT, 'cli/whystall.ts'))?.length).toBeGreaterThan(2);
+    expect(inCircles(imports)).toEqual([]);
+    expect(
+      inCircles(
+        new Map([
+          ['a', ['b']],
+          ['b', ['c', 'd']],
+          ['c', ['b']],
+          ['d', []],
+        ]),
+      ),
+    ).toEqual(['a', 'b', 'c']);
+  });
 });
+
+const importsOf = (path: string): string[] =>
+  [...readFileSync(path, 'utf8').matchAll(/(?:\bfrom|\bimport\(?)\s*'(\.[^']+)'/g)].map((match) =>
+    resolve(dirname(path), match[1] ?? ''),
+  );
+
+/** What is left when all that imports nothing of what is left is taken away, again and again: circles and what leads into them. */
+function inCircles(imports: ReadonlyMap<string, readonly string[]>): string[] {
+  const left = new Map(imports);
+  for (let before = -1; before !== left.size;) {
+    before = left.size;
+    for (const [path, needs] of left) if (!needs.some((need) => left.has(need))) left.delete(path);
+  }
+  return [...left.keys()];
+}
 
 const linesOf = (path: string): number => readFileSync(path, 'utf8').trimEnd().split('\n').length;
 
