@@ -1,3 +1,4 @@
+import { callCollector } from '../base/give-back.ts';
 import { createEngine } from './create-engine.ts';
 import { type EngineReply, type EngineRequest, type EngineSample } from './protocol.ts';
 import { serveRequests } from './serve-requests.ts';
@@ -8,6 +9,7 @@ import { warmUp } from './warm-up.ts';
 function post(reply: EngineReply): void {
   const { message, transfer } = packReply(reply);
   self.postMessage(message, { transfer });
+  if (reply.kind === 'replay-ready') callCollector();
 }
 
 const serve = serveRequests(createEngine(startScanWorker, undefined, startUnpackWorker), post);
@@ -23,5 +25,8 @@ self.onmessage = ({ data }: MessageEvent<EngineRequest>) => {
 setTimeout(() => {
   const give = (sample: EngineSample): void => post({ kind: 'sample', id: 0, sample });
   // What a warm-up cannot do, the first trace will tell.
-  warmUp(createEngine, warming.signal, give).catch(() => undefined);
+  warmUp(createEngine, warming.signal, give).then(
+    () => warming.signal.aborted || callCollector(),
+    () => undefined,
+  );
 });

@@ -1,4 +1,4 @@
-import { giveBack } from '../base/give-back.ts';
+import { discard } from '../base/give-back.ts';
 import { createPile, type Pile } from './pile.ts';
 
 /** As many as make rows of more than a thousand marks, which the chart draws from summaries. */
@@ -120,7 +120,7 @@ export function warmTrace(): Blob {
   const head = `{\n  "schemaVersion": 1,\n  "distributedInfo": {"backend": "nccl", "rank": 0, "world_size": 2},\n  "traceEvents": [\n`;
   const piles = [host, calls, device, notes].map((pile) => pile.bytes());
   const trace = new Blob([head, ...piles, `${named}\n]}`]);
-  for (const { buffer } of piles) giveBack(buffer);
+  for (const { buffer } of piles) discard(buffer);
   return trace;
 }
 

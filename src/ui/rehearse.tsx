@@ -45,6 +45,8 @@ export function rehearse({ opened, ready }: EngineSample, prefs: Prefs, onEnd: (
   const end = (): void => {
     if (!isOn) return;
     isOn = false;
+    // What is behind a canvas stays until the collector has come for the element, unless it has no size.
+    for (const canvas of place.querySelectorAll('canvas')) canvas.width = canvas.height = 0;
     root.unmount();
     place.remove();
     onEnd();
