@@ -9,7 +9,13 @@ import { say, type Words } from '../base/say.ts';
 export interface NamedBlob {
   readonly name: string;
   readonly blob: Blob;
+  /** Of a folder, and not read; `kind`: by its name it is no trace. Its blob is empty. */
+  readonly unread?: 'kind' | 'beyond' | 'unreadable' | 'empty';
 }
+
+/** Those that were read. */
+export const readBlobs = (blobs: readonly NamedBlob[]): readonly NamedBlob[] =>
+  blobs.filter(({ unread }) => unread === undefined);
 
 const textOf = (source: Source): string => JSON.stringify(encodeField('source', { ...INITIAL_VIEW, source }));
 export const sameSource = (a: Source, b: Source): boolean => a === b || textOf(a) === textOf(b);
@@ -52,14 +58,15 @@ export const planUrls = (urls: readonly string[]): OpenPlan => ({
   sources: urls.map((url) => ({ kind: 'url', url })),
 });
 
-export const planBlobs = (blobs: readonly { readonly name: string; readonly blob: Blob }[]): OpenPlan => ({
-  names: blobs.map(({ name }) => name),
+export const planBlobs = (blobs: readonly NamedBlob[]): OpenPlan => ({
+  names: readBlobs(blobs).map(({ name }) => name),
   // A path tells that it came out of a dropped folder: what there is no trace is left out, and noted.
-  sources: blobs.map(({ name, blob }) => ({
+  sources: blobs.map(({ name, blob, unread }) => ({
     kind: 'blob',
     name,
     blob,
     ...(name.includes('/') ? { optional: true } : {}),
+    ...(unread === undefined || unread === 'kind' ? {} : { unread }),
   })),
 });
 

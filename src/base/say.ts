@@ -1,3 +1,5 @@
+import { visibleText } from './visible-text.ts';
+
 /**
  * Words for people, in no language yet: an English message with `{0}`, `{1}`... where values go, and the values. The message is also
  * its key in the catalogues of other languages (`src/words`). Plain data, so that it crosses from the worker unchanged.
@@ -48,7 +50,7 @@ export const messageOf = (parts: readonly string[]): string =>
 
 /** The English sentence. */
 export function inEnglish(words: Words): string {
-  if (typeof words === 'string') return words;
+  if (typeof words === 'string') return visibleText(words);
   return words.message.replaceAll(/\{(\d+)\}/g, (slot, digits: string) => {
     const value = words.values[Number(digits)];
     return value === undefined ? slot : typeof value === 'number' ? String(value) : inEnglish(value);

@@ -131,6 +131,8 @@ export type EngineSource =
       readonly blob: Blob;
       /** One of a dropped folder, with its path as its name: left out, and noted, where that says it is no trace. */
       readonly optional?: boolean;
+      /** Of a dropped folder, and not read: left out, and noted. */
+      readonly unread?: 'beyond' | 'unreadable' | 'empty';
     }
   | { readonly kind: 'url'; readonly url: string };
 

@@ -1,11 +1,11 @@
 import { type Diagnostic } from '../base/failure.ts';
 import { type Result, fail, ok } from '../base/result.ts';
-import { say } from '../base/say.ts';
+import { type Said, say } from '../base/say.ts';
 import { cancelled, offline } from './failures.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { openTar, openZip } from './containers/open-archive.ts';
 import { openBlob, openDeflated } from './containers/open-blob.ts';
-import { hintFor, kindsOf, leftOutSentence, tracesAmong } from './containers/traces-among.ts';
+import { hintFor, kindsOf, type LeftOut, leftOutSentence, tracesAmong } from './containers/traces-among.ts';
 import { type TraceSource } from './trace-source.ts';
 
 /** Where a trace comes from: a dropped or chosen file, or an address. */
@@ -16,8 +16,18 @@ export type SourceRequest =
       readonly blob: Blob;
       /** One of a folder, with its path as its name: left out where that says it is no trace. */
       readonly optional?: boolean;
+      /** Of a folder, and not read: left out, and noted. */
+      readonly unread?: Unread;
     }
   | { readonly kind: 'url'; readonly url: string };
+
+/** Why a file of a folder was not read: it comes after as many as are taken, it or its folder could not be read, the folder is empty. */
+export type Unread = 'beyond' | 'unreadable' | 'empty';
+const UNREAD: Readonly<Record<Unread, Said>> = {
+  beyond: say`files beyond those that one folder may hold`,
+  unreadable: say`files or folders that could not be read`,
+  empty: say`empty folders`,
+};
 
 /** What a source is made of: all of it crosses to another worker. */
 export type SourceParts = Pick<TraceSource, 'name' | 'packing' | 'blob' | 'notes'>;
@@ -100,12 +110,19 @@ function siftFolder(
   requests: readonly SourceRequest[],
 ): Result<{ readonly worth: readonly SourceRequest[]; readonly note: Diagnostic | undefined }> {
   const optional = new Map<string, SourceRequest>();
+  const unread: LeftOut[] = [];
   for (const request of requests) {
-    if (request.kind === 'blob' && request.optional === true) optional.set(request.name, request);
+    if (request.kind !== 'blob') continue;
+    if (request.unread !== undefined) unread.push({ name: request.name, why: UNREAD[request.unread] });
+    else if (request.optional === true) optional.set(request.name, request);
   }
-  if (optional.size === 0) return ok({ worth: requests, note: undefined });
-  const asked = requests.filter((request) => request.kind === 'url' || request.optional !== true);
-  const { worth, leftOut } = tracesAmong([...optional.keys()]);
+  if (optional.size + unread.length === 0) return ok({ worth: requests, note: undefined });
+  const asked = requests.filter(
+    (request) => request.kind === 'url' || (request.optional !== true && request.unread === undefined),
+  );
+  const sifted = tracesAmong([...optional.keys()]);
+  const worth = sifted.worth;
+  const leftOut = [...sifted.leftOut, ...unread];
   if (asked.length + worth.length === 0) {
     return fail({
       code: 'not-a-trace',

@@ -5,6 +5,7 @@ import { selectAndReveal } from '../app/move.ts';
 import { selectBounds } from '../app/selectors.ts';
 import { selectionOfEvent } from '../app/navigate.ts';
 import { asWords } from '../base/say.ts';
+import { visibleText } from '../base/visible-text.ts';
 import { formatMicros, formatPercent } from '../base/format.ts';
 import { formatInstant } from '../base/format-instant.ts';
 import { fitWindow } from '../view/zoom.ts';
@@ -153,7 +154,7 @@ function NextAlike({ direction }: { readonly direction: 1 | -1 }) {
 /** The event's arguments as a list; its own text where they are no object. */
 function Arguments({ text }: { readonly text: string }) {
   const pairs = argumentPairs(text);
-  if (pairs === undefined) return <pre className="code">{text.slice(0, MOST_ARGUMENTS_SHOWN)}</pre>;
+  if (pairs === undefined) return <pre className="code">{visibleText(text.slice(0, MOST_ARGUMENTS_SHOWN))}</pre>;
   return (
     <dl>
       {pairs.map(([key, value]) => (
@@ -165,8 +166,8 @@ function Arguments({ text }: { readonly text: string }) {
 
 const Pair = ({ name, value }: { readonly name: string; readonly value: string }) => (
   <>
-    <dt>{name}</dt>
-    <dd>{value.length > 600 ? `${value.slice(0, 600)}…` : value}</dd>
+    <dt>{visibleText(name)}</dt>
+    <dd>{visibleText(value.length > 600 ? `${value.slice(0, 600)}…` : value)}</dd>
   </>
 );
 

@@ -1,5 +1,5 @@
 import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
-import { type NamedBlob } from '../app/sources.ts';
+import { type NamedBlob, readBlobs } from '../app/sources.ts';
 import { areAwaited, selectBeside } from '../app/beside.ts';
 import { droppedFiles } from './dropped-files.ts';
 import { namedBlobs } from './OpenFiles.tsx';
@@ -56,7 +56,7 @@ export function DropVeil({ children }: { readonly children: ReactNode }) {
     if (files.length === 0 || turn !== latest.current) return;
     const state = store.getState();
     const isOpen = state.session.phase === 'ready' && state.session.reading === undefined;
-    if (isOpen && (beside || areAwaited(selectBeside(state), files))) compareWith(files);
+    if (isOpen && (beside || areAwaited(selectBeside(state), readBlobs(files)))) compareWith(files);
     else if (isOpen) setAsked(files);
     else openFiles(files);
   };

@@ -3,6 +3,7 @@ import { Button, Disclosure, DisclosurePanel } from 'react-aria-components';
 import { selectAndReveal } from '../app/move.ts';
 import { selectFindings } from '../app/finding-selectors.ts';
 import { asWords } from '../base/say.ts';
+import { visibleText } from '../base/visible-text.ts';
 import { formatMicros, formatPercent } from '../base/format.ts';
 import { type Finding } from '../ledger/findings.ts';
 import { hatchBackground } from './class-style.ts';
@@ -59,7 +60,7 @@ function FindingRow({ finding }: { readonly finding: Finding }) {
                     className="event-link evidence"
                     onClick={() => selectAndReveal(store, { lane: event.lane, start: event.start })}
                   >
-                    {event.name} ({formatMicros(event.durationUs)})
+                    {visibleText(event.name)} ({formatMicros(event.durationUs)})
                   </button>
                 ))}
               </p>

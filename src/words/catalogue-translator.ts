@@ -1,6 +1,7 @@
 import { setupI18n } from '@lingui/core';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { type Words } from '../base/say.ts';
+import { visibleText } from '../base/visible-text.ts';
 import { listMarkIn, numbersIn } from './numbers.ts';
 import { type Language, translatorOf, type Translate } from './translator.ts';
 
@@ -17,7 +18,7 @@ export function catalogueTranslator(language: Language, catalogue: Catalogue): T
   const localised = numbersIn(language);
   const listMark = listMarkIn(language);
   const render = (words: Words): string => {
-    if (typeof words === 'string') return localised(words);
+    if (typeof words === 'string') return localised(visibleText(words));
     const values = words.values.map((value) => (typeof value === 'number' ? String(value) : render(value)));
     return words.isList === true ? values.join(listMark) : i18n._(words.message, { ...values });
   };

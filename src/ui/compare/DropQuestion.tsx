@@ -1,5 +1,5 @@
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { type NamedBlob } from '../../app/sources.ts';
+import { type NamedBlob, readBlobs } from '../../app/sources.ts';
 import { useActions } from '../use-app.ts';
 import { useWords } from '../use-words.tsx';
 import { sayNames } from './say-names.ts';
@@ -14,6 +14,7 @@ export function DropQuestion({
 }) {
   const { openFiles, compareWith } = useActions();
   const t = useWords();
+  const read = readBlobs(files);
   const answer = (act: (blobs: readonly NamedBlob[]) => void) => () => {
     act(files);
     onAnswered();
@@ -23,7 +24,7 @@ export function DropQuestion({
       <Modal className="modal">
         <Dialog className="stack">
           <Heading slot="title">{t`A trace is open already`}</Heading>
-          <p className="dropped-names">{t`What should become of ${sayNames(files.map(({ name }) => name))}?`}</p>
+          <p className="dropped-names">{t`What should become of ${sayNames((read.length > 0 ? read : files).map(({ name }) => name))}?`}</p>
           <div className="row">
             <Button className="button primary" autoFocus onPress={answer(compareWith)}>
               {t`Compare with the open run`}

@@ -56,10 +56,12 @@ export function ExportDialog({
     });
   const saveTables = async (kind: 'csv' | 'json') => {
     const name = kind === 'csv' ? `${stem}.tables.zip` : `${stem}.tables.json`;
+    const zipped = async () => zipOf(tables().map((table) => ({ name: `${table.name}.csv`, text: toCsv(table) })));
     const blob =
       kind === 'csv'
-        ? await zipOf(tables().map((table) => ({ name: `${table.name}.csv`, text: toCsv(table) })))
+        ? await zipped().catch(() => undefined)
         : new Blob([toJson(tables())], { type: 'application/json' });
+    if (blob === undefined) return setSaid(t`The tables could not be packed.`);
     saveBlob(blob, name);
     setSaid(t`Saved ${name}.`);
   };

@@ -59,8 +59,14 @@ export function HandOn({
     if (making !== undefined) return;
     const stop = new AbortController();
     setMaking(stop);
-    await work(stop.signal);
-    setMaking(undefined);
+    try {
+      await work(stop.signal);
+    } catch {
+      // Nothing of it was saved: memory or the store of the browser gave out.
+      onSaid(t`That could not be made: the browser gave up while packing it. Take a smaller part.`);
+    } finally {
+      setMaking(undefined);
+    }
   };
   const saveTrace = async (signal: AbortSignal) => {
     onSaid(t`Reading the events back…`);

@@ -223,7 +223,8 @@ export function startChart(
     if (axisHeight(state.view.flags) !== axisHeight(before.view.flags)) measure();
     else request();
   });
-  void document.fonts.ready.then(repaint);
+  // Where fonts fail the chart stays as it is drawn.
+  document.fonts.ready.then(repaint, () => undefined);
   measure();
   revealLane(store.getState());
 

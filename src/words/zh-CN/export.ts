@@ -7,6 +7,9 @@ export const ZH_EXPORT: Catalogue = {
   'The chart as it stands, with title, scale and link': '当前图表，含标题、刻度和链接',
   'PNG picture': 'PNG 图片',
   'SVG picture': 'SVG 图片',
+  'The tables could not be packed.': '无法打包表格。',
+  'That could not be made: the browser gave up while packing it. Take a smaller part.':
+    '无法完成：浏览器在打包时放弃了。请选取较小的部分。',
   'The picture could not be made.': '无法生成图片。',
   'Saved {0}.': '已保存 {0}。',
   'The figures': '数据',

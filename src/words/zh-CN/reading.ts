@@ -36,6 +36,9 @@ export const ZH_READING: Catalogue = {
   'The folder holds no trace that can be opened: {0}.': '此文件夹中没有可以打开的 trace：{0}。',
   'Traces are JSON files, which may be gzipped; drop them, or the folder that they lie in.':
     'trace 是 JSON 文件，可用 gzip 压缩；请拖入这些文件，或它们所在的文件夹。',
+  'files beyond those that one folder may hold': '超出一个文件夹所能容纳数量的文件',
+  'files or folders that could not be read': '无法读取的文件或文件夹',
+  'empty folders': '空文件夹',
   'the folder': '此文件夹',
   'The file {0} could not be read.': '无法读取文件 {0}。',
   'The trace could not be fetched: the server answered {0}.': '无法获取 trace：服务器返回 {0}。',
