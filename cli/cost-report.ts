@@ -1,5 +1,5 @@
 import { type OpenedTrace, type ReplayedTrace } from '../src/engine/protocol.ts';
-import { type AccountedRun, accountRun, busyShare, type Cost } from '../src/replay/cost.ts';
+import { type AccountedRun, accountRun, busyShare, type Cost, withBatch } from '../src/replay/cost.ts';
 import { type Account, costInputs } from '../src/view/account-field.ts';
 import { table } from './table.ts';
 
@@ -53,7 +53,13 @@ export function costReport(
     measured: paceOf(accountRun(measuredUs, busyShare(ledger, rank), inputs)),
     ...(replayed !== undefined &&
       predictedUs !== undefined && {
-        predicted: paceOf(accountRun(predictedUs, busyShare(replayed.ledger, rank), inputs)),
+        predicted: paceOf(
+          accountRun(
+            predictedUs,
+            busyShare(replayed.ledger, rank),
+            withBatch(inputs, replayed.prediction.scenario.levers.batch),
+          ),
+        ),
       }),
   };
 }

@@ -1,5 +1,5 @@
 import { type Ledger } from '../ledger/ledger.ts';
-import { type AccountedRun, accountRun, busyShare } from '../replay/cost.ts';
+import { type AccountedRun, accountRun, busyShare, withBatch } from '../replay/cost.ts';
 import { type Account, type AccountKey, costInputs } from '../view/account-field.ts';
 import { type AppState } from './app-state.ts';
 import { memo } from './memo.ts';
@@ -27,6 +27,7 @@ const accountedOf = memo(
     gpus: number,
     measuredUs: number,
     predictedUs: number | undefined,
+    batch: number | undefined,
   ): Accounted => ({
     account,
     gpus,
@@ -34,7 +35,7 @@ const accountedOf = memo(
     predicted:
       moved === undefined || predictedUs === undefined
         ? undefined
-        : accountRun(predictedUs, busyShare(moved, rank), costInputs(account, gpus)),
+        : accountRun(predictedUs, busyShare(moved, rank), withBatch(costInputs(account, gpus), batch)),
   }),
 );
 
@@ -47,5 +48,15 @@ export function selectAccounted(state: AppState): Accounted | undefined {
   const account = accountOf(view.account, prefs.account);
   const gpus = account.gpus ?? timeline.ranks[view.rank]?.worldSize ?? timeline.ranks.length;
   const { measuredStepUs, predictedStepUs } = whatIf;
-  return accountedOf(account, ledger, session.replayed?.ledger, view.rank, gpus, measuredStepUs, predictedStepUs);
+  const batch = session.replayed?.prediction.scenario.levers.batch;
+  return accountedOf(
+    account,
+    ledger,
+    session.replayed?.ledger,
+    view.rank,
+    gpus,
+    measuredStepUs,
+    predictedStepUs,
+    batch,
+  );
 }

@@ -100,6 +100,17 @@ export function busyShare(ledger: Ledger, rank: number): number {
   return (compute + communication + copy) / summary.meanStepUs;
 }
 
+/** The same job with a batch so many times as large: a step brings more, and a run of the same work has fewer of them. */
+export function withBatch(inputs: CostInputs, times = 1): CostInputs {
+  const { samplesPerStep, tokensPerStep, stepsPerRun } = inputs;
+  return {
+    ...inputs,
+    ...(samplesPerStep !== undefined && { samplesPerStep: samplesPerStep * times }),
+    ...(tokensPerStep !== undefined && { tokensPerStep: tokensPerStep * times }),
+    ...(stepsPerRun !== undefined && { stepsPerRun: stepsPerRun / times }),
+  };
+}
+
 /** `stepUs`: the step that is told, microseconds; `busy`: as `busyShare` has it. */
 export function accountRun(stepUs: number, busy: number, inputs: CostInputs): AccountedRun {
   const perSecond = (amount: number | undefined): number | undefined =>

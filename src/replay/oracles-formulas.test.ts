@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bandwidthOf, collectiveKindCode } from '../ledger/ranks/collective-kinds.ts';
 import { fitAlphaBeta, ringUs, transferAmong } from './alpha-beta.ts';
-import { accountRun, costsOf } from './cost.ts';
+import { accountRun, costsOf, withBatch } from './cost.ts';
 import { bestRate, cachedRate, concurrentFetchUs } from './input-pipeline.ts';
 import { crowding, lastingStepUs, steadyWaits } from './loader-model.ts';
 import { runSchedule } from './pipeline-schedule.ts';
@@ -162,5 +162,8 @@ describe('O13: a device of 60 W idle and 300 W busy', () => {
     const run = accountRun(200_000, 0.5, { ...watts, samplesPerStep: 32 });
     expect([run.samplesPerSecond, run.tokensPerSecond]).toEqual([160, undefined]);
     expect(run.joulesPerSample).toBeCloseTo(36 / 32, 9);
+    const double = accountRun(300_000, 0.5, withBatch({ ...watts, samplesPerStep: 32, stepsPerRun: 100 }, 2));
+    expect(double.samplesPerSecond).toBeCloseTo(64 / 0.3, 6);
+    expect(double.costs.run?.seconds).toBeCloseTo(50 * 0.3, 9);
   });
 });

@@ -155,6 +155,10 @@ describe('L17: batches of 1 and 2 tell what a batch of 4 takes', async () => {
     expect(Math.abs(predicted / truth - 1)).toBeLessThan(0.01);
     expect(stepUs(graph, { levers: { batch: 4 } }) / truth).toBeGreaterThan(1.2);
     expect(stepUs(graph, { levers: {}, known: costs.known })).toBe(stepUs(graph, { levers: {} }));
+    const { notes, speedup } = predict(graph, { levers: { batch: 4 }, known: costs.known }).prediction;
+    expect(notes?.map(inEnglish)).toEqual([
+      `A step does 4 times the work: per sample it is ${(4 * speedup).toFixed(2)} times as fast.`,
+    ]);
   });
   it('two runs of one batch tell nothing', () =>
     expect(batchCosts(side(one!), side(one!))).toMatchObject({ kind: 'silent' }));

@@ -6,8 +6,8 @@ import { leverEvidence } from './lever-evidence.ts';
 import { createBuffers, replay, type Replayed } from './replay.ts';
 import { type Prediction, type Scenario } from './scenario.ts';
 import { figureOf, medianStep, usualOf } from './step-times.ts';
-import { sliceNotes } from './slice-notes.ts';
 import { lastingPace, toldSteps } from './told-steps.ts';
+import { workNotes } from './work-notes.ts';
 import { endsOfUntold, untoldOf, widened } from './untold.ts';
 
 /** Above this many edges the bracket, which takes several replays, is left out of a prediction. */
@@ -48,7 +48,7 @@ export function predict(
     untold,
     lasting: lastingPace(measuredStepUs, replayed.pace),
     bracket,
-    notes: [...notes, ...replayed.notes, ...sliceNotes(scenario, speedup)],
+    notes: [...notes, ...replayed.notes, ...workNotes(scenario, speedup)],
   };
   return { prediction, replayed };
 }

@@ -32,7 +32,7 @@ export const PRESETS: readonly PresetRow[] = [
     label: '8 items fetched at once',
     does: 'Threads in __getitems__, or a loader that fetches the items of a batch side by side.',
     settings: [{ lever: 'concurrency', value: 8, because: 'eight requests wait side by side' }],
-    source: 'ConcurrentDataloader (arXiv 2022); give the bandwidth of the storage for the floor',
+    source: 'ConcurrentDataloader (arXiv 2022)',
   },
   {
     key: 'pinned',

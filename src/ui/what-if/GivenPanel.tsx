@@ -1,3 +1,4 @@
+import { type ReactNode } from 'react';
 import { Input, Label } from 'react-aria-components';
 import { type Said, say } from '../../base/say.ts';
 import { type KnownKey, type Scenario } from '../../replay/scenario.ts';
@@ -7,33 +8,54 @@ import { useActions } from '../use-app.ts';
 import { useWords } from '../use-words.tsx';
 import { DraftField } from './DraftField.tsx';
 
-const FIELDS: readonly { readonly key: KnownKey; readonly label: Said }[] = [
-  { key: 'workers', label: say`Loader workers now` },
-  { key: 'prefetch', label: say`Batches ahead now` },
-  { key: 'cores', label: say`CPU cores` },
-  { key: 'fetchShare', label: say`Fetching, share of loading` },
-  { key: 'diskGBps', label: say`Storage, GB/s` },
-  { key: 'memoryGBps', label: say`Memory, GB/s` },
-  { key: 'pinnedGBps', label: say`Pinned copies, GB/s` },
-  { key: 'codecUs', label: say`Packing a message, us` },
-  { key: 'stages', label: say`Pipeline stages` },
-  { key: 'microbatches', label: say`Micro-batches now` },
-  { key: 'gpuShare', label: say`GPU filled, share` },
-  { key: 'concurrency', label: say`Items fetched at once now` },
-  { key: 'batchMB', label: say`Batch in storage, MB` },
-  { key: 'swapGBps', label: say`Swapping, GB/s` },
-  { key: 'fixedCompute', label: say`Compute that no batch size changes, share` },
-  { key: 'fixedLoading', label: say`The same of loading, share` },
-  { key: 'fixedCopy', label: say`The same of input copies, share` },
-  { key: 'batchTimes', label: say`Batch of the second run, times this one` },
+interface Group {
+  readonly title: Said;
+  readonly fields: readonly { readonly key: KnownKey; readonly label: Said }[];
+}
+
+const GROUPS: readonly Group[] = [
+  {
+    title: say`Loading`,
+    fields: [
+      { key: 'workers', label: say`Loader workers now` },
+      { key: 'prefetch', label: say`Batches ahead now` },
+      { key: 'cores', label: say`CPU cores` },
+      { key: 'fetchShare', label: say`Fetching, share of loading` },
+      { key: 'concurrency', label: say`Items fetched at once now` },
+      { key: 'batchMB', label: say`Batch in storage, MB` },
+      { key: 'diskGBps', label: say`Storage, GB/s` },
+      { key: 'memoryGBps', label: say`Memory, GB/s` },
+    ],
+  },
+  {
+    title: say`Device and transfers`,
+    fields: [
+      { key: 'pinnedGBps', label: say`Pinned copies, GB/s` },
+      { key: 'swapGBps', label: say`Swapping, GB/s` },
+      { key: 'gpuShare', label: say`GPU filled, share` },
+      { key: 'codecUs', label: say`Packing a message, us` },
+      { key: 'stages', label: say`Pipeline stages` },
+      { key: 'microbatches', label: say`Micro-batches now` },
+    ],
+  },
+  {
+    title: say`Shares that do not grow with the batch`,
+    fields: [
+      { key: 'fixedCompute', label: say`Of compute` },
+      { key: 'fixedLoading', label: say`Of loading` },
+      { key: 'fixedCopy', label: say`Of input copies` },
+      { key: 'batchTimes', label: say`Second run's batch, times this one` },
+    ],
+  },
 ];
 
 const SAY = {
   title: say`What you know of the run`,
   about: say`Some levers rest on facts that a trace does not hold. What you give is kept in the link.`,
-  named: say`Kernels of your own, part of the name`,
-  embedding: say`Embedding work, part of the name`,
-  module: say`Host calls, part of the name`,
+  names: say`Parts of names`,
+  named: say`Kernels of your own`,
+  embedding: say`Embedding work`,
+  module: say`Host calls`,
 };
 
 /** Facts that switch levers on: numbers of the machine, and names. */
@@ -45,18 +67,22 @@ export function GivenPanel({ scenario }: { readonly scenario: Scenario }) {
   return (
     <Fold title={t(SAY.title)}>
       <p className="note">{t(SAY.about)}</p>
-      <div className="account-fields">
-        {FIELDS.map(({ key, label }) => (
-          <GivenField
-            key={key}
-            label={t(label)}
-            value={scenario.known?.[key]?.toString() ?? ''}
-            onGive={(text) => {
-              const value = text === '' ? NaN : Number(text.replace(',', '.'));
-              give({ known: { ...scenario.known, [key]: value } });
-            }}
-          />
-        ))}
+      {GROUPS.map(({ title, fields }) => (
+        <Fields key={title.message} title={t(title)}>
+          {fields.map(({ key, label }) => (
+            <GivenField
+              key={key}
+              label={t(label)}
+              value={scenario.known?.[key]?.toString() ?? ''}
+              onGive={(text) => {
+                const value = text === '' ? NaN : Number(text.replace(',', '.'));
+                give({ known: { ...scenario.known, [key]: value } });
+              }}
+            />
+          ))}
+        </Fields>
+      ))}
+      <Fields title={t(SAY.names)}>
         <GivenField label={t(SAY.named)} value={scenario.named ?? ''} onGive={(text) => give({ named: text })} />
         <GivenField
           label={t(SAY.embedding)}
@@ -64,8 +90,17 @@ export function GivenPanel({ scenario }: { readonly scenario: Scenario }) {
           onGive={(text) => give({ embedding: text })}
         />
         <GivenField label={t(SAY.module)} value={scenario.module ?? ''} onGive={(text) => give({ module: text })} />
-      </div>
+      </Fields>
     </Fold>
+  );
+}
+
+function Fields({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <fieldset className="account-group">
+      <legend>{title}</legend>
+      <div className="account-fields">{children}</div>
+    </fieldset>
   );
 }
 

@@ -281,8 +281,7 @@ export const ZH_SYSTEMS: Catalogue = {
   'About accuracy within a budget: no timeline, no stall.': '关乎给定预算内的精度：没有时间线，没有停顿。',
   'About the quality of a ranking: no timeline, no stall.': '关乎排序的质量：没有时间线，没有停顿。',
   '8 items fetched at once': '同时读取 8 个条目',
-  'ConcurrentDataloader (arXiv 2022); give the bandwidth of the storage for the floor':
-    'ConcurrentDataloader（arXiv 2022）；请给出存储带宽作为下限',
+  'ConcurrentDataloader (arXiv 2022)': 'ConcurrentDataloader（arXiv 2022）',
   'Copy the next batch ahead': '提前拷贝下一个批次',
   'documentation of CUDA streams': 'CUDA stream 的文档',
   'Bus to the host twice as fast': '到主机的总线快一倍',
