@@ -1,4 +1,5 @@
 import { type StoreApi } from 'zustand/vanilla';
+import { callCollector } from '../base/give-back.ts';
 import { type ReplayedTrace, type ReplayReady } from '../engine/protocol.ts';
 import { type Result } from '../base/result.ts';
 import { type Scenario } from '../replay/scenario.ts';
@@ -57,6 +58,8 @@ export function createReplaying(
     if (ready.ok) {
       store.setState({ session: { ...session, replay: ready.value } });
       void tell(store.getState().view.scenario);
+      // Nothing is waited for any more.
+      callCollector();
     } else if (ready.failure.code !== 'cancelled') {
       store.setState({ notices: [...notices, { kind: 'replay-failed', text: ready.failure.userMessage }] });
     }
