@@ -15,6 +15,8 @@ import { type GateFacts, type LeverFacts } from './lever-facts.ts';
 const GREEN: GateFacts = { identityErrorUs: 0, explainedErrorPercent: 0, trust: 'green', reason: '' };
 const lever = (key: string, removedStepUs: number): LeverFacts => ({
   key,
+  label: key,
+  classes: [],
   available: true,
   reason: undefined,
   removedStepUs,
@@ -73,6 +75,19 @@ describe('buildFindings', () => {
     const queue = findingsOf(LOADER_BOUND).find(({ id }) => id === 'queue')!;
     expect(queue).toMatchObject({ gainFrom: 'exposed', gainUs: 2000, exposedUs: 2000 });
     expect(inEnglish(queue.sentence)).toContain('No lever of the replay acts on this');
+  });
+
+  it('names the levers that act on what none removes, as far as they have anything to act on', () => {
+    const acting = (available: boolean): LeverFacts => ({
+      ...lever('launch', 9000),
+      label: 'Kernel launches',
+      classes: ['launch', 'queue'],
+      available,
+    });
+    const of = (available: boolean) => findingsOf(LOADER_BOUND, [acting(available)]).find(({ id }) => id === 'queue')!;
+    expect(of(true)).toMatchObject({ gainFrom: 'exposed', gainUs: 2000 });
+    expect(inEnglish(of(true).sentence)).toContain('at most about that; what acts on it: Kernel launches.');
+    expect(inEnglish(of(false).sentence)).toContain('No lever of the replay acts on this');
   });
 
   it('is unsure where the replay is', () => {

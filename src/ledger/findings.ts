@@ -2,7 +2,7 @@ import { f64, i32, item, u32, u8 } from '../base/at.ts';
 import { laneKey, type LaneKey, type Micros, micros } from '../base/brand.ts';
 import { formatMicros, formatPercent } from '../base/format.ts';
 import { upperBound } from '../base/search.ts';
-import { asWords, type Said, say, sayClauses, type Words } from '../base/say.ts';
+import { asWords, type Said, say, sayClauses, sayList, type Words } from '../base/say.ts';
 import { usualMask } from '../model/find-steps-odd.ts';
 import { type Timeline } from '../model/timeline.ts';
 import { stepsOf } from './build-ledger.ts';
@@ -113,6 +113,7 @@ export function buildFindings(input: FindingInput): readonly Finding[] {
           exposedUs,
           share,
           isLocked ? 'locked' : leverGain === undefined ? undefined : gainUs,
+          actingOn(kind, input.levers),
         ),
         gainUs,
         gainFrom: leverGain === undefined ? 'exposed' : 'replay',
@@ -151,11 +152,28 @@ function gainOf({ timeline, ledger, levers, rank }: FindingInput, kind: FindingK
   return removed === undefined ? undefined : gainOfRemoved(removed, item(ledger.summary, rank));
 }
 
-/** `gainUs`: by replay; undefined where no lever acts on it, `locked` where the replay does not explain the run. */
-function sentenceOf(kind: FindingKind, exposedUs: number, share: number, gainUs: number | undefined | 'locked'): Said {
+/** Copies to the host, and those within devices, share their class with copies that levers act on. */
+const UNTOUCHED: ReadonlySet<string> = new Set(['copy-dtoh', 'copy-other']);
+
+/** Levers that act on what a finding claims, where none removes all of it. */
+const actingOn = ({ id, class: cls }: FindingKind, levers: readonly LeverFacts[]): readonly Words[] =>
+  UNTOUCHED.has(id)
+    ? []
+    : levers.filter(({ available, classes }) => available && classes.includes(cls)).map(({ label }) => asWords(label));
+
+/** `gainUs`: by replay; undefined where no lever removes it, `locked` where the replay does not explain the run. */
+function sentenceOf(
+  kind: FindingKind,
+  exposedUs: number,
+  share: number,
+  gainUs: number | undefined | 'locked',
+  acting: readonly Words[],
+): Said {
   const seen = say`For ${formatMicros(exposedUs)} a step (${formatPercent(share)}) ${asWords(kind.says)}.`;
   if (gainUs === 'locked')
     return say`${seen} The replay does not explain this run: what removing it gains is at most about that.`;
+  if (gainUs === undefined && acting.length > 0)
+    return say`${seen} Removing it gains at most about that; what acts on it: ${sayList(acting)}.`;
   if (gainUs === undefined)
     return say`${seen} No lever of the replay acts on this: what removing it gains is at most about that.`;
   if (kind.id === WAITING) return say`${seen} Evening out the ranks gains ${formatMicros(gainUs)}.`;

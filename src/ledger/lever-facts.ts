@@ -18,6 +18,9 @@ export interface LeverFacts {
   readonly key: string;
   readonly available: boolean;
   readonly reason: Words | undefined;
+  /** What it is called, and classes of time that it acts on, in part or as a whole. */
+  readonly label: string;
+  readonly classes: readonly ClassKey[];
   /** Predicted median step of the first rank with this class's cost removed, microseconds. */
   readonly removedStepUs: number;
   /** The same for each step of the timeline; absent: only the first rank can be told. */

@@ -18,6 +18,8 @@ function verdictOf(drawing: string, levers: readonly LeverFacts[] = [], gate?: G
 }
 const lever = (key: string, removedStepUs: number): LeverFacts => ({
   key,
+  label: key,
+  classes: [],
   available: true,
   reason: undefined,
   removedStepUs,

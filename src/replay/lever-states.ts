@@ -102,12 +102,14 @@ export function leverStates(
   const binding = once(() => bindingOf(graph));
   const wanted = LEVERS.filter(({ key }) => options.only?.includes(key) ?? true);
   return wanted.map((lever): LeverState => {
-    const { key } = lever;
+    const { key, label, classes } = lever;
     const evidence = leverEvidence(graph, key, scenario);
     const best = bestOf(lever);
     if (!evidence.available)
       return {
         key,
+        label,
+        classes,
         ...evidence,
         reason: evidence.reason,
         best,
@@ -137,6 +139,8 @@ export function leverStates(
         : undefined;
     return {
       key,
+      label,
+      classes,
       ...evidence,
       reason: evidence.reason,
       best,

@@ -1,4 +1,5 @@
 import { type Said, type Words } from '../base/say.ts';
+import { type ClassKey } from '../ledger/classes.ts';
 import { type LeverKey } from './levers.ts';
 import { type WeightClass } from './graph.ts';
 import { type StepFigure } from '../base/step-figure.ts';
@@ -142,6 +143,9 @@ export interface LeverPoint {
 /** What can be said of one lever on this trace: whether there is anything to act on, and why not. */
 export interface LeverState {
   readonly key: LeverKey;
+  readonly label: string;
+  /** Classes of time that it acts on. */
+  readonly classes: readonly ClassKey[];
   readonly available: boolean;
   /** Why it is off; where it is on, a caution. */
   readonly reason: Said | undefined;

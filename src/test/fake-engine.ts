@@ -165,6 +165,8 @@ export const READY: ReplayReady = {
   levers: [
     {
       key: 'data',
+      label: 'Data loading',
+      classes: ['data'],
       available: true,
       reason: undefined,
       removedStepUs: 6000,
@@ -173,6 +175,8 @@ export const READY: ReplayReady = {
     },
     {
       key: 'compute',
+      label: 'Compute',
+      classes: ['compute'],
       available: true,
       reason: undefined,
       removedStepUs: 5000,
@@ -181,6 +185,8 @@ export const READY: ReplayReady = {
     },
     {
       key: 'communication',
+      label: 'Communication',
+      classes: ['communication'],
       available: false,
       reason: say`no collective in this trace`,
       removedStepUs: 10_000,

@@ -75,6 +75,8 @@ export const ZH_FINDINGS: Catalogue = {
     '{0}回放无法解释此次运行：去掉它的收益最多约为这么多。',
   '{0} No lever of the replay acts on this: what removing it gains is at most about that.':
     '{0}没有回放调节项作用于它：去掉它的收益最多约为这么多。',
+  '{0} Removing it gains at most about that; what acts on it: {1}.':
+    '{0}去掉它的收益最多约为这么多；作用于它的调节项：{1}。',
   '{0} Removing it gains about as much.': '{0}去掉它的收益与此大致相当。',
   '{0} Exposed is not blocking: removing it gains {1}.': '{0}暴露不等于阻塞：去掉它的收益为 {1}。',
   'the calls are in the trace': '相关调用在 trace 中',
