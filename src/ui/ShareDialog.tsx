@@ -4,6 +4,7 @@ import { type CopiedLink } from '../app/app-state.ts';
 import { formatCount } from '../base/format.ts';
 import { useActions, useApp } from './use-app.ts';
 import { sayList } from '../base/say.ts';
+import { cutInLink } from '../view/cut-in-link.ts';
 import { useWords } from './use-words.tsx';
 
 const WARN_LENGTH = 8000;
@@ -19,7 +20,9 @@ export function ShareDialog({
 }) {
   const { copyLink } = useActions();
   const t = useWords();
-  const source = useApp((state) => state.view.source);
+  const view = useApp((state) => state.view);
+  const { source } = view;
+  const cut = cutInLink(view);
   const [{ url: link, copied }, setLink] = useState(first);
   return (
     <ModalOverlay className="overlay" isDismissable isOpen onOpenChange={onOpenChange}>
@@ -42,6 +45,7 @@ export function ShareDialog({
                   ? t`It carries the view, your sliders and the step breakdown, not the trace. Whoever opens it is asked to drop ${sayList(source.files.map((file) => file.name))} to see the timeline.`
                   : t`Whoever opens it sees the same trace, window, selection and sliders.`}
               </p>
+              {cut.length > 0 && <p>{t`Not all of the view fits into a link. It holds ${sayList(cut)}.`}</p>}
               <p className="note">{t`Everything stands after the # sign, so no server sees it.`}</p>
               <div className="row end">
                 <Button className="button" onPress={() => void copyLink().then(setLink)}>

@@ -200,4 +200,32 @@ export const GOLDEN_LINKS: readonly GoldenLink[] = [
       },
     },
   },
+  {
+    release: '0.1',
+    hash: '#v=1&files=bdE7CsJAGEXhrSSpQ8ydybzWIhaDqKAwQsTG1Qv_WF3vqb_uHKf93YY0noc6Xg57bY91ub-ebbl9ZrjVmsvV13Wa_yiYwigEdUydUSeoZ-qNekE3ppvRTdDANBgNgkam0WgUNDFNRpOgmWk2mgUtTIvRohbwLvRdkL94GH7D1DHwMvRlUM_A09CnQV0Db0PfBvUNPA59HNQ58Dr0dYjT6Qs&rank=3',
+    view: {
+      ...INITIAL_VIEW,
+      source: {
+        kind: 'local',
+        files: Array.from({ length: 17 }, (_, rank) => ({
+          name: `run 7, a!/rank${rank}.json.gz`,
+          bytes: 12_000_000 + rank,
+          fingerprint: `9f3a${rank}`,
+        })),
+      },
+      rank: 3,
+    },
+  },
+  {
+    release: '0.1',
+    hash: '#v=1&urls=jdJLCsIwAEXRvRR0JElf-heKMzchDiIUi5-0NBHE1Tv0OSlvAWd07ykbU5rj3tpxiskMb_-cH4NdXsEuPtxzc4tTMNfPIfT5NvZ-446XbLeOQAgqcoScigpChYpKQqWKKkKVimpCtYoaQo2KWkKtijpCnRyXl4D-xN8U8hXgLSB_AR4D8hngNSC_AZ4D8h3gPfD74_wF&rank=3',
+    view: {
+      ...INITIAL_VIEW,
+      source: {
+        kind: 'url',
+        urls: Array.from({ length: 17 }, (_, rank) => `https://host.example/run/rank${rank}.json.gz?n=${rank}&s=a%2Fb`),
+      },
+      rank: 3,
+    },
+  },
 ];

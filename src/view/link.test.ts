@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { laneKey, micros } from '../base/brand.ts';
 import { anyView } from '../test/any-view.ts';
-import { encodeField, INITIAL_VIEW, MAX_LANES, MAX_SEARCH, VIEW_FIELDS, VIEW_KEYS } from './fields.ts';
+import { encodeField, INITIAL_VIEW, MAX_LANE_KEY, MAX_LANES, MAX_SEARCH, VIEW_FIELDS, VIEW_KEYS } from './fields.ts';
 import { GOLDEN_LINKS } from './golden-links.ts';
 import { decodeText, encodeText, escapeItem, unescapeItem } from './item-text.ts';
 import { decodeLink, encodeLink, LINK_VERSION, MAX_LINK, missingUpgraders, upgradeTexts } from './link.ts';
@@ -183,6 +183,25 @@ describe('bad links', () => {
     const lanes = decodeLink(`#hide=${Array.from({ length: 5000 }, (_, n) => `l${n}`).join(',')}`);
     expect(lanes.view.hiddenLanes).toHaveLength(MAX_LANES);
     expect(lanes.dropped).toHaveLength(1);
+  });
+
+  it('beyond the bounds of a search or of the names of lanes lose that field, by name', () => {
+    const long = 'x'.repeat(MAX_LANE_KEY + 1);
+    const fitting = 'x'.repeat(MAX_LANE_KEY);
+    const { view, dropped } = decodeLink(
+      `#q=${'s'.repeat(MAX_SEARCH + 1)}&hide=${long},${fitting}&fold=${long}&order=a,,b&pin=${long}&sel=${long}@1ms&rank=2`,
+    );
+    expect(view).toEqual({
+      ...INITIAL_VIEW,
+      hiddenLanes: [laneKey(fitting)],
+      laneOrder: [laneKey('a'), laneKey('b')],
+      rank: 2,
+    });
+    expect(dropped.map(({ field }) => field).sort()).toEqual(['fold', 'hide', 'order', 'pin', 'q', 'sel']);
+    expect(decodeLink(`#q=${'s'.repeat(MAX_SEARCH)}&sel=${fitting}@1ms`)).toMatchObject({
+      view: { search: 's'.repeat(MAX_SEARCH), selection: { lane: fitting } },
+      dropped: [],
+    });
   });
 
   it('with broken percent signs lose that field only', () => {

@@ -123,6 +123,11 @@ export const ZH_SCREENS: Catalogue = {
     '链接携带视图、滑块设置和步耗时分解，但不含 trace。打开链接的人需要拖入 {0} 才能看到时间线。',
   'Whoever opens it sees the same trace, window, selection and sliders.':
     '打开链接的人会看到相同的 trace、时间窗口、选区和滑块。',
+  'Not all of the view fits into a link. It holds {0}.': '链接容纳不下整个视图，其中只有：{0}。',
+  'of the search the first {0} characters': '搜索词的前 {0} 个字符',
+  'no lanes with names of over {0} characters ({1})': '不含名称超过 {0} 个字符的泳道（{1} 条）',
+  'of each list of lanes the first {0}': '每个泳道列表的前 {0} 项',
+  'of the files the first {0}': '文件中的前 {0} 个',
   'Everything stands after the # sign, so no server sees it.': '所有内容都在 # 之后，任何服务器都看不到。',
   'Copy again': '再次复制',
   Done: '完成',
