@@ -1,4 +1,4 @@
-import { discard } from '../base/give-back.ts';
+import { giveBack } from '../base/give-back.ts';
 import { createPile, type Pile } from './pile.ts';
 
 /** As many as make rows of more than a thousand marks, which the chart draws from summaries. */
@@ -6,6 +6,8 @@ const STEPS = 40;
 const OPS_PER_STEP = 40;
 const ID_GAP = 40;
 const PILE_BYTES = 1 << 20;
+/** All times are so many times as long as written below: in nanoseconds those of a real run take more than 32 bits, and code is compiled anew for that. */
+const SLOWNESS = 30;
 /** Microseconds since the epoch, their first eight digits: a number would not hold the last ones. */
 const EPOCH = '17672256';
 
@@ -24,7 +26,7 @@ export function warmTrace(): Blob {
   const random = (): number => (seed = (seed * 16807) % 2147483647) / 2147483647;
   const put = (to: Pile, cat: string, name: string, place: string, at: number, dur: number, args: string): void => {
     to.push(
-      `  {\n    "ph": "X", "cat": "${cat}", "name": "${name}", ${place},\n    "ts": ${stamp(at)}, "dur": ${dur.toFixed(3)},\n    "args": {\n      ${args}\n    }\n  },\n`,
+      `  {\n    "ph": "X", "cat": "${cat}", "name": "${name}", ${place},\n    "ts": ${stamp(at)}, "dur": ${(dur * SLOWNESS).toFixed(3)},\n    "args": {\n      ${args}\n    }\n  },\n`,
     );
   };
   const main = '"pid": 31415, "tid": 31415';
@@ -55,7 +57,7 @@ export function warmTrace(): Blob {
         `aten::inner${op % 5}`,
         thread,
         now + (op % 7 === 0 ? 0 : took * 0.1),
-        took * 0.8,
+        op % 14 === 0 ? took : took * 0.8,
         external(correlation),
       );
       const forward = thread === main ? undefined : forwards.pop();
@@ -64,7 +66,8 @@ export function warmTrace(): Blob {
         arrow(notes, 's', 'fwdbwd', forward.id, main, forward.at);
         arrow(notes, 'f', 'fwdbwd', forward.id, backward, now);
       }
-      const launch = now + took * 0.3;
+      // Some calls begin with the op around them, which is written long before.
+      const launch = now + (op % 14 === 0 ? 0 : took * 0.3);
       const work = op % 16 === 3 ? 'gpu_memcpy' : 'kernel';
       const call = work === 'kernel' ? 'cudaLaunchKernel' : 'cudaMemcpyAsync';
       put(calls, 'cuda_runtime', call, thread, launch, took * 0.2, called(correlation));
@@ -120,7 +123,7 @@ export function warmTrace(): Blob {
   const head = `{\n  "schemaVersion": 1,\n  "distributedInfo": {"backend": "nccl", "rank": 0, "world_size": 2},\n  "traceEvents": [\n`;
   const piles = [host, calls, device, notes].map((pile) => pile.bytes());
   const trace = new Blob([head, ...piles, `${named}\n]}`]);
-  for (const { buffer } of piles) discard(buffer);
+  for (const { buffer } of piles) giveBack(buffer);
   return trace;
 }
 
@@ -136,4 +139,4 @@ const external = (id: number): string => `"External id": ${id}, "Record function
 
 const called = (id: number): string => `${external(id)}, "cbid": 211, "correlation": ${id}`;
 
-const stamp = (us: number): string => EPOCH + us.toFixed(3).padStart(12, '0');
+const stamp = (us: number): string => EPOCH + (us * SLOWNESS).toFixed(3).padStart(12, '0');
