@@ -45,6 +45,9 @@ const RING: Readonly<Record<string, (n: number) => { readonly hops: number; read
   reduceScatter: (n) => ({ hops: n - 1, share: (n - 1) / n }),
 };
 
+/** Hops of a collective one after the other in a ring; 1 for other kinds. */
+export const ringHops = (kind: string, ranks: number): number => Math.max(1, RING[kind]?.(ranks).hops ?? 1);
+
 /** Time of a ring collective, microseconds: hops x alpha + share x bytes / bandwidth. Undefined for other kinds. */
 export function ringUs(kind: string, ranks: number, bytes: number, gbps: number, alphaUs: number): number | undefined {
   const ring = RING[kind]?.(ranks);

@@ -14,7 +14,13 @@ export const BLOCKED_OWN_US = 20;
 const CLOCK_SLACK_US = 5;
 
 /** Adds an edge work end -> call end where the call was still waiting then; says whether it did. */
-function block(draft: Draft, work: number, call: number, confidence: number, input = false): boolean {
+function block(
+  draft: Draft,
+  work: number,
+  call: number,
+  confidence: number,
+  { input = false, ownUs = BLOCKED_OWN_US } = {},
+): boolean {
   const doneUs = f64(draft.end, work);
   const callEndUs = f64(draft.end, call);
   if (doneUs <= f64(draft.start, call) || doneUs > callEndUs + CLOCK_SLACK_US) return false;
@@ -27,7 +33,7 @@ function block(draft: Draft, work: number, call: number, confidence: number, inp
     weightCode('fixed'),
     confidence,
   );
-  draft.ownCap[call] = Math.min(f64(draft.ownCap, call), BLOCKED_OWN_US);
+  draft.ownCap[call] = Math.min(f64(draft.ownCap, call), ownUs);
   if (!input) draft.waits.set(call, Math.max(draft.waits.get(call) ?? 0, doneUs - f64(draft.start, call)));
   return true;
 }
@@ -48,14 +54,14 @@ export function addBlocking(
   const { events } = timeline;
   const rowStarts = Float64Array.from(rows, (row) => row.startUs);
   let blocked = 0;
+  const ownUs = shortestCalls(draft, timeline, nodes);
   for (const thread of nodes.threads) {
     for (const call of thread.nodes) {
-      const waits = u8(names.waits, u32(events.name, i32(draft.event, call)));
+      const name = u32(events.name, i32(draft.event, call));
+      const waits = u8(names.waits, name);
       if (waits === WAITS_NOTHING) continue;
-      if (
-        blockOnSync(draft, call, waits, streams, rowOf(rows, rowStarts, f64(draft.start, call), f64(draft.end, call)))
-      )
-        blocked++;
+      const row = rowOf(rows, rowStarts, f64(draft.start, call), f64(draft.end, call));
+      if (blockOnSync(draft, call, { waits, ownUs: ownUs.get(name) }, streams, row)) blocked++;
     }
   }
   for (let i = 0; i < table.length; i++) {
@@ -65,10 +71,21 @@ export function addBlocking(
       u8(names.pageable, u32(events.name, i32(draft.event, work))) === 1 ||
       u8(names.async, u32(events.name, i32(draft.event, call))) === 0;
     const input = u8(names.toDevice, u32(events.name, i32(draft.event, work))) === 1;
-    if (waits && u8(draft.nodeClass, work) === weightCode('copy') && block(draft, work, call, RECORDED, input))
+    if (waits && u8(draft.nodeClass, work) === weightCode('copy') && block(draft, work, call, RECORDED, { input }))
       blocked++;
   }
   return blocked;
+}
+
+/** What each call takes that waits for nothing, by name: its shortest in the trace, at most BLOCKED_OWN_US. Microseconds. */
+function shortestCalls(draft: Draft, { events }: Timeline, nodes: RankNodes): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  for (const call of nodes.threads.flatMap((thread) => thread.nodes)) {
+    const name = u32(events.name, i32(draft.event, call));
+    const us = f64(draft.end, call) - f64(draft.start, call);
+    found.set(name, Math.min(found.get(name) ?? BLOCKED_OWN_US, us));
+  }
+  return found;
 }
 
 /** The synchronisation row that the profiler wrote for a call: the first that starts inside it. */
@@ -83,7 +100,7 @@ function rowOf(rows: readonly SyncRow[], starts: Float64Array, startUs: number, 
 function blockOnSync(
   draft: Draft,
   call: number,
-  waits: number,
+  { waits, ownUs }: { readonly waits: number; readonly ownUs: number | undefined },
   streams: readonly StreamLaunches[],
   row: SyncRow | undefined,
 ): boolean {
@@ -92,14 +109,14 @@ function blockOnSync(
     let any = false;
     for (const stream of streams) {
       const work = lastLaunched(stream, callUs);
-      if (work >= 0 && block(draft, work, call, RECORDED)) any = true;
+      if (work >= 0 && block(draft, work, call, RECORDED, { ownUs })) any = true;
     }
     return any;
   }
   const recorded = row === undefined ? undefined : streams.find(({ stream }) => stream === row.onStream);
   if (waits === WAITS_EVENT && row !== undefined && recorded !== undefined && !Number.isNaN(row.recordUs)) {
     const work = lastLaunched(recorded, row.recordUs);
-    return work >= 0 && block(draft, work, call, RECORDED);
+    return work >= 0 && block(draft, work, call, RECORDED, { ownUs });
   }
   const named = waits === WAITS_EVENT ? (row?.onStream ?? -1) : (row?.stream ?? -1);
   const only = streams.filter((candidate) => candidate.stream === named);
@@ -110,7 +127,9 @@ function blockOnSync(
     if (work < 0 || f64(draft.end, work) > f64(draft.end, call) + CLOCK_SLACK_US) continue;
     if (best < 0 || f64(draft.end, work) > f64(draft.end, best)) best = work;
   }
-  return best >= 0 && block(draft, best, call, only.length > 0 && waits !== WAITS_EVENT ? RECORDED : INFERRED);
+  return (
+    best >= 0 && block(draft, best, call, only.length > 0 && waits !== WAITS_EVENT ? RECORDED : INFERRED, { ownUs })
+  );
 }
 
 /** Latest work of a stream, launched before the call, that ended inside it; -1 for none. */

@@ -4,7 +4,9 @@ import { COLLECTIVE_KINDS } from '../ledger/ranks/collective-kinds.ts';
 import { moved } from './actions/action.ts';
 import { edgeInto, transferEdge } from './edge-index.ts';
 import { edgeCode, type ReplayGraph } from './graph.ts';
+import { type OpenEnd } from './open-ends.ts';
 import { type Scenario } from './scenario.ts';
+import { latencyOf } from './transfers.ts';
 
 /** Smaller all-reduces carry losses and metrics, not gradients. */
 const LEAST_BYTES = 65_536;
@@ -22,8 +24,8 @@ interface Bucket {
 }
 
 /** The gradient buckets of each rank and step in the order in which they were ready; only steps that hold two or more, or one of which it is known when its gradients are there. */
-export function bucketsOf(graph: ReplayGraph): readonly (readonly Bucket[])[] {
-  const { node, bytes, kind, alphaUs } = graph.detail.transfers;
+export function bucketsOf(graph: ReplayGraph, latency: OpenEnd = 'likely'): readonly (readonly Bucket[])[] {
+  const { node, bytes, kind } = graph.detail.transfers;
   const sized = bytes.every((size, i) => !isAllReduce(u8(kind, i)) || size > 0);
   const lists = new Map<string, Seen[]>();
   for (let i = 0; i < node.length; i++) {
@@ -34,7 +36,7 @@ export function bucketsOf(graph: ReplayGraph): readonly (readonly Bucket[])[] {
     const bucket = {
       edge,
       size: sized ? f64(bytes, i) : f64(graph.weight, edge),
-      alphaUs: f64(alphaUs, i),
+      alphaUs: latencyOf(graph, i, f64(graph.weight, edge), latency),
       sentUs: sentUs(graph, member),
       readyUs: f64(graph.observed, u32(graph.source, edge)),
       doneUs: f64(graph.observed, 2 * member + 1),
@@ -113,10 +115,11 @@ export function settleBuckets(
   scenario: Scenario,
   weight: Float64Array,
   run: (weight: Float64Array) => Float64Array,
+  latency?: OpenEnd,
 ): void {
   const times = moved(scenario, 'buckets');
   if (times === undefined) return;
-  const lists = bucketsOf(graph);
+  const lists = bucketsOf(graph, latency);
   if (lists.length === 0) return;
   const size = times * median(lists.flat().map((bucket) => bucket.size));
   if (times > 1) {

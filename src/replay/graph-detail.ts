@@ -49,6 +49,8 @@ export interface TransferDetail {
   readonly kind: Uint8Array;
   /** Latency's part of the transfer, microseconds; 0 where it cannot be told. */
   readonly alphaUs: Float64Array;
+  /** Hops of a message one after the other, in a ring. */
+  readonly hops: Uint32Array;
   /** Rank numbers of a send and receive; -1 elsewhere, and where the trace does not say. */
   readonly sender: Int32Array;
   readonly receiver: Int32Array;

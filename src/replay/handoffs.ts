@@ -6,6 +6,8 @@ import { type Draft, endOf, nodesByTime } from './draft.ts';
 
 /** A thread idle for longer than this waits for another thread (Lumos calls it a significant gap; Chakra uses the same 1 ms). */
 export const SIGNIFICANT_GAP_US = 1000;
+/** Shorter gaps wait too where a thread that this one passes work to by recorded arrows ran inside them. */
+export const PARTNER_GAP_US = 20;
 /** A hand-off must leave less than this share of the gap unexplained. */
 const MOST_LAG = 0.9;
 
@@ -48,8 +50,8 @@ function partners(timeline: Timeline): Map<number, Set<number>> {
 }
 
 /**
- * End vertex of the last anchor of another thread that ended in (fromUs, toUs], a partner thread before any other;
- * -1 where there is none, or where it leaves most of the gap unexplained.
+ * End vertex of the last anchor of another thread that ended in (fromUs, toUs], a partner thread before any other, and no other where the gap is not
+ * significant; -1 where there is none, or where it leaves most of the gap unexplained.
  */
 export function findHandoff(table: HandoffTable, lane: number, fromUs: number, toUs: number): number {
   const own = table.partners.get(lane);
@@ -61,7 +63,8 @@ export function findHandoff(table: HandoffTable, lane: number, fromUs: number, t
     if (other < 0) other = k;
     if (own === undefined || own.has(from)) found = k;
   }
-  const chosen = found >= 0 ? found : other;
+  const significant = toUs - fromUs > SIGNIFICANT_GAP_US;
+  const chosen = found >= 0 && (own !== undefined || significant) ? found : significant ? other : -1;
   if (chosen < 0 || toUs - at(table.endUs, chosen) >= MOST_LAG * (toUs - fromUs)) return -1;
   return endOf(at(table.node, chosen));
 }

@@ -3,7 +3,7 @@ import { type Timeline } from '../model/timeline.ts';
 import { type RankNodes } from './anchors.ts';
 import { addEdge, type Draft, endOf, startOf, timeOf } from './draft.ts';
 import { weightCode } from './graph.ts';
-import { findHandoff, handoffTable, type HandoffTable, SIGNIFICANT_GAP_US } from './handoffs.ts';
+import { findHandoff, handoffTable, type HandoffTable, PARTNER_GAP_US, SIGNIFICANT_GAP_US } from './handoffs.ts';
 import { type NameTable } from './names.ts';
 import { coveredShare, opCover, type OpCover } from './op-cover.ts';
 import { type StepMark } from './step-marks.ts';
@@ -67,8 +67,7 @@ function addChainEdges(draft: Draft, covers: Covers, chain: ThreadChain, table: 
       continue;
     }
     const waiting =
-      gapUs > SIGNIFICANT_GAP_US &&
-      (cover === undefined || coveredShare(cover, timeOf(draft, from), toUs) < BUSY_SHARE);
+      gapUs > PARTNER_GAP_US && (cover === undefined || coveredShare(cover, timeOf(draft, from), toUs) < BUSY_SHARE);
     const other = waiting ? findHandoff(table, chain.lane, timeOf(draft, from), toUs) : -1;
     if (other < 0) {
       addEdge(draft, 'think', from, to, gapUs, think);

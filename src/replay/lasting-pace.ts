@@ -1,6 +1,6 @@
 import { at, i32, u16, u32 } from '../base/at.ts';
 import { giveBack } from '../base/give-back.ts';
-import { type StepFigure } from '../base/step-figure.ts';
+import { mean } from '../base/median.ts';
 import { OFF } from './actions/action.ts';
 import { edgeInto, edgesOfKind, edgeTargets } from './edge-index.ts';
 import { edgeCode, type ReplayGraph } from './graph.ts';
@@ -17,13 +17,15 @@ const SETTLED_SHARE = 1e-4;
 /** Recorded steps nearer to the lasting ones than this share are lasting. */
 const SAME_SHARE = 0.01;
 
-const recorded = new WeakMap<ReplayGraph, Map<StepFigure, number | undefined>>();
+/** By the steps of a round. */
+const recorded = new WeakMap<ReplayGraph, Map<number, number | undefined>>();
 
 /**
  * The pace of the recorded steps once they have come round again and again (`lasting-steps.ts`), before and with a scenario, where the recorded steps are not
  * yet those that last: ranks that a profiler made start together may need some steps until the late one holds up the others, and more of them where a scenario
- * leaves them less to wait for. Undefined where they last before and with it, where rounds do not settle, and for traces that are short or very large. `weight` is what `run` replays, `plain` replays the run as recorded: both into `time`, which
- * is given back as it came. In `mean`, steps are told as their mean, and rounds in any case.
+ * leaves them less to wait for. Undefined where they last before and with it, where rounds do not settle, and for traces that are short or very large. `weight`
+ * is what `run` replays, `plain` replays the run as recorded: both into `time`, which is given back as it came. Where
+ * only one of `round` steps communicates, steps are told as the mean of their places in it, and rounds in any case.
  */
 export function lastingPaceOf(
   graph: ReplayGraph,
@@ -31,47 +33,66 @@ export function lastingPaceOf(
   time: Float64Array,
   run: Run,
   plain: Run,
-  inMean = false,
+  round = 1,
 ): LoaderPace | undefined {
   if (graph.lastStep - graph.firstStep < FEWEST_STEPS || graph.source.length > MOST_EDGES) return undefined;
-  const figure = inMean ? 'mean' : figureOf(graph);
-  const measuredUs = recordedPace(graph, figure, time, plain);
+  const figure = round > 1 ? 'mean' : figureOf(graph);
+  const read: Pace = (other) =>
+    round > 1 ? meanOfPlaces(graph, other, round) : stepIn(graph, stepTimes(graph, other), figure);
+  const measuredUs = recordedPace(graph, round, read, time, plain);
   if (measuredUs === undefined) return undefined;
-  const lasts = isSame(measuredUs, paceIn(graph, graph.observed, figure));
-  if (!inMean && lasts && !comesRoundOther(graph, weight, time, figure, run)) return undefined;
-  const paceUs = keepingTimes(time, () => pace(graph, weight, figure, run));
+  const lasts = isSame(measuredUs, read(graph.observed));
+  if (round === 1 && lasts && !comesRoundOther(graph, weight, time, read, run)) return undefined;
+  const paceUs = keepingTimes(time, () => pace(graph, weight, read, run));
   if (paceUs === undefined) return undefined;
-  return { paceUs, measuredUs, figure, paceAt: (other) => paceIn(graph, other, figure) };
+  return { paceUs, measuredUs, figure, paceAt: read };
+}
+
+/** The step that vertex times have, microseconds. */
+type Pace = (time: Float64Array) => number;
+
+/** Steps that communicate and steps that do not count alike, however many of each are usual. */
+function meanOfPlaces(graph: ReplayGraph, time: Float64Array, round: number): number {
+  const steps = stepTimes(graph, time).subarray(graph.firstStep, graph.lastStep);
+  const usual = graph.stepUsual.subarray(graph.firstStep, graph.lastStep);
+  return mean(
+    Array.from({ length: round }, (_, place) => {
+      const own = steps.filter((_us, k) => k % round === place);
+      const counting = own.filter((_us, k) => usual[place + k * round] === 1);
+      return mean(counting.length > 0 ? counting : own);
+    }),
+  );
 }
 
 const isSame = (us: number, otherUs: number): boolean => Math.abs(us / otherUs - 1) <= SAME_SHARE;
 
 /** True where ranks meet and the replay in `time`, come round once, has other steps: they are not those that last. */
-function comesRoundOther(
-  graph: ReplayGraph,
-  weight: Float64Array,
-  time: Float64Array,
-  figure: StepFigure,
-  run: Run,
-): boolean {
+function comesRoundOther(graph: ReplayGraph, weight: Float64Array, time: Float64Array, read: Pace, run: Run): boolean {
   if (graph.facts.matchedCollectives === 0) return false;
-  const us = paceIn(graph, time, figure);
-  return keepingTimes(time, () => {
-    const floorUs = noFloor(graph);
-    comeRound(graph, time, floorUs);
-    return !isSame(paceIn(graph, run(weight, floorUs), figure), us);
-  });
+  const us = read(time);
+  return keepingTimes(time, () =>
+    fromNoFloor(graph, (floorUs) => {
+      comeRound(graph, time, floorUs);
+      return !isSame(read(run(weight, floorUs)), us);
+    }),
+  );
 }
 
-function recordedPace(graph: ReplayGraph, figure: StepFigure, time: Float64Array, plain: Run): number | undefined {
+function recordedPace(
+  graph: ReplayGraph,
+  round: number,
+  read: Pace,
+  time: Float64Array,
+  plain: Run,
+): number | undefined {
   let paces = recorded.get(graph);
   if (paces === undefined) recorded.set(graph, (paces = new Map()));
-  if (!paces.has(figure))
+  if (!paces.has(round))
     paces.set(
-      figure,
-      keepingTimes(time, () => pace(graph, graph.weight, figure, plain)),
+      round,
+      keepingTimes(time, () => pace(graph, graph.weight, read, plain)),
     );
-  return paces.get(figure);
+  return paces.get(round);
 }
 
 /** Runs something that replays, and gives vertex times back as they were. */
@@ -84,31 +105,28 @@ function keepingTimes<T>(time: Float64Array, work: () => T): T {
 }
 
 /** Ranks may drift apart for longer than is worth waiting for: the pace is then told if the last rounds had the same. */
-const pace = (graph: ReplayGraph, weight: Float64Array, figure: StepFigure, run: Run): number | undefined =>
-  fromNoFloor(graph, (floorUs) => settledPace(graph, weight, floorUs, figure, run));
+const pace = (graph: ReplayGraph, weight: Float64Array, read: Pace, run: Run): number | undefined =>
+  fromNoFloor(graph, (floorUs) => settledPace(graph, weight, floorUs, read, run));
 
 function settledPace(
   graph: ReplayGraph,
   weight: Float64Array,
   floorUs: Float64Array,
-  figure: StepFigure,
+  read: Pace,
   run: Run,
 ): number | undefined {
   let time = run(weight, floorUs);
   let beforeUs = 0;
-  let us = paceIn(graph, time, figure);
+  let us = read(time);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const farUs = comeRound(graph, time, floorUs);
     time = run(weight, floorUs);
     beforeUs = us;
-    us = paceIn(graph, time, figure);
+    us = read(time);
     if (farUs <= SETTLED_SHARE * us) return us;
   }
   return Math.abs(us - beforeUs) <= SETTLED_SHARE * us ? us : undefined;
 }
-
-const paceIn = (graph: ReplayGraph, time: Float64Array, figure: StepFigure): number =>
-  stepIn(graph, stepTimes(graph, time), figure);
 
 const LAUNCH = edgeCode('launch');
 

@@ -12,7 +12,7 @@ import { COPY_KINDS, LINK_SCOPES, type LinkScope, type LoaderDetail } from './gr
 import { type ReplayGraph, type WeightClass } from './graph.ts';
 import { mostHostTime, namedHostUs } from './host-names.ts';
 import { type LeverKey } from './levers.ts';
-import { batchTimes } from './loader-replay.ts';
+import { batchTimes } from './loader-costs.ts';
 import { type Scenario, type SyncSite } from './scenario.ts';
 
 /** Whether a lever has anything to act on in this trace, and why not. */

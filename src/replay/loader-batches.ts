@@ -1,4 +1,5 @@
 import { f64 } from '../base/at.ts';
+import { studentT } from '../base/student.ts';
 
 /** Takings of batches from workers: batch i is made by worker i mod workers, and asked for when batch i - ahead is taken. Microseconds. */
 export interface Takings {
@@ -55,12 +56,20 @@ export interface PaceTimes {
   readonly costUs: Float64Array;
   /** 1: the takings tell it; else it is taken from the others. */
   readonly told: Uint8Array;
-  /** How far one batch is usually from their mean (standard deviation). */
-  readonly spreadUs: number;
+  /** Squares of how far the told costs are from their mean, summed, and their degrees of freedom: one less than figures told. */
+  readonly squares: number;
+  readonly freedom: number;
 }
 
-/** Where the takings tell a single cost they tell no spread: this share of it is taken. */
+/** Where takings tell no spread, this share of the cost is taken. */
 const USUAL_SPREAD = 0.05;
+
+/** How far the mean of some batches that are not told may be off for each of them (95 %; to be divided by the root of their number), as loaders with batches alike tell together. */
+export function costSpread(paces: readonly PaceTimes[], meanUs: number): number {
+  const freedom = paces.reduce((sum, pace) => sum + pace.freedom, 0);
+  const squares = paces.reduce((sum, pace) => sum + pace.squares, 0);
+  return studentT(freedom) * (freedom > 0 ? Math.sqrt(squares / freedom) : USUAL_SPREAD * meanUs);
+}
 
 /**
  * What each batch cost its worker where the workers are the pace. Between two batches that were waited for a worker was never idle but for want of
@@ -94,8 +103,7 @@ export function paceTimes(takings: Takings): PaceTimes {
     return own;
   });
   const squares = chains.reduce((sum, { us, batches }) => sum + batches * (us - mean) ** 2, 0);
-  const spreadUs = chains.length > 1 ? Math.sqrt(squares / (chains.length - 1)) : USUAL_SPREAD * mean;
-  return { costUs, told, spreadUs };
+  return { costUs, told, squares, freedom: Math.max(0, chains.length - 1) };
 }
 
 const HALVINGS = 40;

@@ -6,16 +6,27 @@ import { edgesOfKind, edgesOfNode } from './edge-index.ts';
 import { type LoaderDetail } from './graph-detail.ts';
 import { comeRound, fromNoFloor } from './lasting-steps.ts';
 import { type ReplayGraph } from './graph.ts';
-import { burstTimes, keepsTime, type PaceTimes, paceTimes, type Takings, workersPace } from './loader-batches.ts';
+import { paceTimes } from './loader-batches.ts';
+import { consumption, lengths, measuredPace } from './loader-calls.ts';
+import {
+  asksNothing,
+  batchTimes,
+  costsAt,
+  handOverHidden,
+  isTold,
+  type LoaderEnd,
+  otherQueue,
+  SIGNS,
+  spreadOf,
+  takingsOf,
+  USUAL_PREFETCH,
+  workersOf,
+} from './loader-costs.ts';
 import { crowding, type SteadyQueue, steadyQueue } from './loader-model.ts';
-import { LEVER_KEYS } from './levers.ts';
-import { HANDLING_US, MOST_HANDLING_US, waitedCalls } from '../ledger/loader-waits.ts';
-import { handOverShows } from './loader-queue.ts';
+import { HANDLING_US, MOST_HANDLING_US } from '../ledger/loader-waits.ts';
 import { type Scenario } from './scenario.ts';
 import { type StepFigure } from '../base/step-figure.ts';
 
-/** PyTorch's default: batches ahead per worker. */
-export const USUAL_PREFETCH = 2;
 /** What handing a batch over costs its worker, microseconds: 1000 to 1150 measured on recorded pairs (docs/pairs.md). */
 export const HANDED_OVER_US = 1000;
 /** The same and taking over, where the trace has no workers yet: nothing for tiny batches, else at most what recorded runs had. */
@@ -26,110 +37,6 @@ const HANDLING_ENDS = {
 } as const;
 const MOST_ROUNDS = 16;
 const SETTLED_SHARE = 1e-5;
-
-/**
- * Which end of what the trace leaves open about loading. `least` and `most`: what batches or their hand-over cost where workers hide it. The others: batches that
- * the takings do not tell cost less or more than the mean of those told, or in turn by worker.
- */
-export type LoaderEnd = 'likely' | 'least' | 'most' | 'less' | 'more' | 'lessMore' | 'moreLess';
-
-/** How many standard deviations the untold batches of a run may be off, together. */
-const DEVIATIONS = 2;
-/** Batches that differ by less than this share of their cost cost the same. */
-const SAME_COST = 1e-3;
-const SIGNS: Readonly<Partial<Record<LoaderEnd, readonly [even: number, odd: number]>>> = {
-  less: [-1, -1],
-  more: [1, 1],
-  lessMore: [-1, 1],
-  moreLess: [1, -1],
-};
-
-/** What batches cost where workers are the pace, at an end. */
-function costsAt({ costUs, told, spreadUs }: PaceTimes, { workers }: Takings, end: LoaderEnd): Float64Array {
-  const [even, odd] = SIGNS[end] ?? [0, 0];
-  const untold = told.reduce((sum, one) => sum + 1 - one, 0);
-  const offUs = untold > 0 ? (DEVIATIONS * spreadUs) / Math.sqrt(untold) : 0;
-  return costUs.map((us, i) => (told[i] === 1 ? us : Math.max(0, us + ((i % workers) % 2 === 0 ? even : odd) * offUs)));
-}
-
-/** Ends because some batches are not told and batches differ. */
-function untoldBatches(loader: LoaderDetail, graph: ReplayGraph, scenario: Scenario): readonly LoaderEnd[] {
-  if (!loader.workers || workersOf(loader, scenario) === undefined || !isTold(loader, graph, scenario)) return [];
-  const takings = takingsOf(loader, graph, scenario);
-  const { costUs, told, spreadUs } = paceTimes(takings);
-  if (!told.includes(0) || spreadUs <= SAME_COST * mean(costUs)) return [];
-  return takings.workers === 1 ? ['less', 'more'] : ['less', 'more', 'lessMore', 'moreLess'];
-}
-
-/** Workers of the recorded run, as the user says or the waits tell; undefined where neither does. */
-const workersOf = (loader: LoaderDetail, scenario: Scenario): number | undefined =>
-  loader.workers ? (known(scenario, 'workers') ?? loader.workerCount) : 0;
-
-/** How the batches of a loader with workers were taken. One worker stands for an unknown number: only their pace counts then. */
-function takingsOf(loader: LoaderDetail, graph: ReplayGraph, scenario: Scenario): Takings {
-  const { nodes, handlingUs } = loader;
-  const workers = Math.max(1, workersOf(loader, scenario) ?? 1);
-  const takenUs = Float64Array.from(nodes, (node) => f64(graph.observed, 2 * node + 1) - handlingUs);
-  const lengthsUs = lengths(loader, graph.observed);
-  const keeping = keepsTime(lengthsUs, takenUs, workers);
-  const waited = waitedCalls(lengthsUs, handlingUs).map((one, i) =>
-    one === 1 || keeping[i % workers] === true ? 1 : 0,
-  );
-  return { workers, ahead: workers * (known(scenario, 'prefetch') ?? USUAL_PREFETCH), takenUs, waited };
-}
-
-/** True where the trace tells what a batch costs: the call makes it, or the workers are the pace of the run. */
-const isTold = (loader: LoaderDetail, graph: ReplayGraph, scenario: Scenario): boolean =>
-  !loader.workers || tellsCost(takingsOf(loader, graph, scenario));
-
-/** True where the workers are the pace, and some batch of them is seen from its beginning to its end. */
-const tellsCost = (takings: Takings): boolean => workersPace(takings) && paceTimes(takings).told.includes(1);
-
-/** What one batch costs one worker of this loader; NaN where neither the trace nor the user tells. Microseconds. */
-export function batchTimes(
-  loader: LoaderDetail,
-  graph: ReplayGraph,
-  scenario: Scenario,
-  end: LoaderEnd = 'likely',
-): Float64Array {
-  if (!loader.workers) return loader.batchUs;
-  const takings = takingsOf(loader, graph, scenario);
-  if (tellsCost(takings))
-    return workersOf(loader, scenario) === undefined ? loader.batchUs : costsAt(paceTimes(takings), takings, end);
-  const workers = known(scenario, 'workers') ?? loader.workerCount;
-  if (end === 'most' && (workers === undefined || !takings.waited.includes(1)))
-    return loader.batchUs.map(() => takings.workers * measuredPace(graph, loader));
-  if (workers === undefined || !takings.waited.includes(1)) return loader.batchUs;
-  const { ahead } = takings;
-  // At the most, the others waited too, unseen.
-  if (end === 'most') return paceTimes({ ...takings, waited: takings.waited.map(() => 1) }).costUs;
-  const prefetch = ahead / takings.workers;
-  const less = (moved(scenario, 'workers') ?? workers) * (moved(scenario, 'prefetch') ?? prefetch) < ahead;
-  return burstTimes(takings, end === 'likely' && less ? 1 : 0);
-}
-
-/** True where taking a ready batch over is not seen alone: each call waited, or may have, since no other is as short as the shortest of all ranks. */
-const handOverHidden = (loader: LoaderDetail, graph: ReplayGraph, scenario: Scenario): boolean =>
-  takingsOf(loader, graph, scenario).waited.every((one) => one === 1) ||
-  !handOverShows(graph.detail.loaders.flatMap((one) => (one.workers ? [...lengths(one, graph.observed)] : [])));
-
-/** True where no wait of a loader can change: no lever is moved, or batches are always ready. */
-const asksNothing = (scenario: Scenario): boolean =>
-  moved(scenario, 'ready') === 1 || LEVER_KEYS.every((key) => moved(scenario, key) === undefined);
-
-/** The ends at which a prediction may differ from the likely one, because the trace leaves open what batches or their hand-over cost. */
-export function openEnds(graph: ReplayGraph, scenario: Scenario): readonly LoaderEnd[] {
-  if (asksNothing(scenario)) return [];
-  const open = graph.detail.loaders.filter((loader) =>
-    loader.workers ? !isTold(loader, graph, scenario) || handOverHidden(loader, graph, scenario) : otherQueue(scenario),
-  );
-  const untold = graph.detail.loaders.flatMap((loader) => untoldBatches(loader, graph, scenario));
-  return [...(open.length === 0 ? [] : (['least', 'most'] as const)), ...new Set(untold)];
-}
-
-/** True where the scenario has other workers, or other batches ahead. */
-export const otherQueue = (scenario: Scenario): boolean =>
-  moved(scenario, 'workers') !== undefined || moved(scenario, 'prefetch') !== undefined;
 
 interface Queue {
   readonly loader: LoaderDetail;
@@ -153,7 +60,7 @@ function queueOf(graph: ReplayGraph, loader: LoaderDetail, scenario: Scenario, e
   const takings = takingsOf(loader, graph, scenario);
   const alone =
     told && loader.workers && own !== undefined
-      ? costsAt(paceTimes(takings), takings, end)
+      ? costsAt(paceTimes(takings), takings, end, () => spreadOf(graph, scenario))
       : batchTimes(loader, graph, scenario, end);
   if (alone.some(Number.isNaN)) return undefined;
   const cores = known(scenario, 'cores');
@@ -297,10 +204,6 @@ const paceOf = (graph: ReplayGraph, queues: readonly Queue[], time: Float64Array
     ),
   );
 
-/** From batch to batch as it was measured, or with other vertex times. */
-const measuredPace = (graph: ReplayGraph, loader: LoaderDetail, time = graph.observed): number =>
-  mean(consumption(graph, { loader, handlingUs: 0 }, time)) + mean(lengths(loader, time));
-
 /** The same once the recorded steps have come round. */
 const lastingPace = (graph: ReplayGraph, loader: LoaderDetail, weight: Float64Array, run: Run): number =>
   fromNoFloor(graph, (floorUs) => {
@@ -353,33 +256,6 @@ function recordedQueues(
     runs.set(key, recorded);
   }
   return recorded;
-}
-
-const lengths = ({ nodes }: LoaderDetail, time: Float64Array): Float64Array =>
-  Float64Array.from(nodes, (node) => f64(time, 2 * node + 1) - f64(time, 2 * node));
-
-/** From taking a batch until asking for the next. After the last of the trace comes the rest of its step and what went before the first; else the median. */
-function consumption(
-  graph: ReplayGraph,
-  { loader, handlingUs }: Pick<Queue, 'loader' | 'handlingUs'>,
-  time: Float64Array,
-): Float64Array {
-  const { nodes } = loader;
-  const gaps = Array.from(nodes.subarray(1), (node, k) => f64(time, 2 * node) - f64(time, 2 * u32(nodes, k) + 1));
-  const last = aroundSteps(graph, loader, time) ?? (gaps.length > 0 ? median(gaps) : 0);
-  return Float64Array.from([...gaps, last], (gap) => Math.max(0, gap) + handlingUs);
-}
-
-/** Time outside of the loader before the first call and after the last, where each step of the rank takes the same number of batches. */
-function aroundSteps(graph: ReplayGraph, loader: LoaderDetail, time: Float64Array): number | undefined {
-  const { nodes, firstStep, lastStep } = loader;
-  const first = nodes[0];
-  const last = nodes.at(-1);
-  if (first === undefined || last === undefined || lastStep <= firstStep || nodes.length % (lastStep - firstStep) > 0)
-    return undefined;
-  const beforeUs = f64(time, 2 * first) - f64(time, u32(graph.stepVertex, 2 * firstStep));
-  const afterUs = f64(time, u32(graph.stepVertex, 2 * lastStep - 1)) - f64(time, 2 * last + 1);
-  return beforeUs >= 0 && afterUs >= 0 ? beforeUs + afterUs : undefined;
 }
 
 /** Gives each call its wait and the hand-over: its pieces in proportion. */

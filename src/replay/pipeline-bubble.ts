@@ -2,8 +2,9 @@ import { f64, u16, u32, u8 } from '../base/at.ts';
 import { COLLECTIVE_KINDS } from '../ledger/ranks/collective-kinds.ts';
 import { known, moved } from './actions/action.ts';
 import { type ReplayGraph, weightCode } from './graph.ts';
+import { type OpenEnd } from './open-ends.ts';
 import { runSchedule } from './pipeline-schedule.ts';
-import { type LatencyEnd, pipelineShape, pipelineWork } from './pipeline-shape.ts';
+import { pipelineShape, pipelineWork } from './pipeline-shape.ts';
 import { type Scenario } from './scenario.ts';
 
 const COMPUTE = weightCode('compute');
@@ -21,7 +22,7 @@ function askedOf(
 }
 
 /** True where a scenario asks for other messages between stages than recorded, and the trace does not tell what of their time is latency. */
-export function latencyIsOpen(graph: ReplayGraph, scenario: Scenario): boolean {
+export function stageLatencyIsOpen(graph: ReplayGraph, scenario: Scenario): boolean {
   const asked = askedOf(scenario);
   const shape = asked === undefined ? undefined : pipelineShape(graph, asked.stages, asked.now);
   return shape !== undefined && shape.latencyUs === undefined;
@@ -37,7 +38,7 @@ export function pipelineFactor(
   graph: ReplayGraph,
   scenario: Scenario,
   time: Float64Array,
-  latency: LatencyEnd = 'likely',
+  latency: OpenEnd = 'likely',
 ): number {
   const asked = askedOf(scenario);
   if (asked === undefined) return 1;

@@ -2,12 +2,9 @@ import { f64, u32 } from '../base/at.ts';
 import { mean, median } from '../base/median.ts';
 import { transferEdge } from './edge-index.ts';
 import { type ReplayGraph } from './graph.ts';
+import { HOP_US, type OpenEnd } from './open-ends.ts';
 import { type PipelineOrder, type PipelineWork, runSchedule } from './pipeline-schedule.ts';
 import { recordedStages, type Stage, type Stretch } from './pipeline-stages.ts';
-
-/** Latency of one message where the trace does not tell it, microseconds: a ring's is 8.4 to 22.4 in NCCL's own tuning tables. */
-const LATENCY_US = { least: 0, likely: 10, most: 25 } as const;
-export type LatencyEnd = keyof typeof LATENCY_US;
 
 /** A recorded stage follows a schedule where its span is as near to that of the schedule as this share. */
 const SAME_SHARE = 0.02;
@@ -86,7 +83,7 @@ export function pipelineWork(
   graph: ReplayGraph,
   { order, stages, microbatches, borders, latencyUs: told }: PipelineShape,
   time: Float64Array,
-  end: LatencyEnd,
+  end: OpenEnd,
 ): PipelineWork {
   const passes = stages.map((stage) => passTimes(stage, time));
   const share = forwardShare(passes);
@@ -96,7 +93,7 @@ export function pipelineWork(
     return { forward, backward: backwardUs ?? Math.max(0, bothOrUs - forward) };
   });
   const messages = borders.map((nodes) => median(nodes.map((node) => transferUs(graph, node, time))));
-  const latencyUs = Math.min(told ?? LATENCY_US[end], ...messages);
+  const latencyUs = Math.min(told ?? HOP_US[end], ...messages);
   return {
     order,
     forwardUs: split.map(({ forward }) => forward * microbatches),

@@ -12,10 +12,11 @@ import { outrunUs } from './device-pace.ts';
 import { type ReplayGraph } from './graph.ts';
 import { lastingPaceOf, silentTransfers, switchedOff } from './lasting-pace.ts';
 import { runAbove, runRounds } from './lasting-steps.ts';
-import { type LoaderEnd, type LoaderPace, type Run, settleLoaders } from './loader-replay.ts';
+import { type LoaderEnd } from './loader-costs.ts';
+import { type LoaderPace, type Run, settleLoaders } from './loader-replay.ts';
 import { contend, takeTurns } from './overlap.ts';
 import { pipelineFactor } from './pipeline-bubble.ts';
-import { type LatencyEnd } from './pipeline-shape.ts';
+import { type OpenEnd } from './open-ends.ts';
 import { movePeers, type Peers } from './peer-replay.ts';
 import { type Scenario } from './scenario.ts';
 import { stepTimes } from './step-times.ts';
@@ -96,7 +97,12 @@ export function freeReplay({ graph: walked, weight }: Replayed, graph: ReplayGra
 const anyMoved = ({ levers }: Scenario): boolean => Object.values(levers).some((value) => value !== undefined);
 
 /** The weights of a scenario, before anything that needs a replay to be known. */
-function changed(graph: ReplayGraph, scenario: Scenario, weight: Float64Array): Change {
+function changed(
+  graph: ReplayGraph,
+  scenario: Scenario,
+  weight: Float64Array,
+  { latency = 'likely', lateness = 'likely' }: ReplayOptions,
+): Change {
   const isMoved = anyMoved(scenario);
   const change: Change = {
     graph,
@@ -104,6 +110,8 @@ function changed(graph: ReplayGraph, scenario: Scenario, weight: Float64Array): 
     weight: isMoved ? weight : graph.weight,
     hiddenUs: new Float64Array(graph.stepVertex.length / 2),
     notes: [],
+    latency,
+    lateness,
   };
   if (!isMoved) return change;
   weight.set(graph.weight);
@@ -124,8 +132,9 @@ export interface ReplayOptions {
   readonly peers?: Peers;
   /** Which end of what the trace leaves open about loading; the likely one where absent. */
   readonly loader?: LoaderEnd;
-  /** Which end of what the trace leaves open about the latency of messages between stages; the likely one where absent. */
-  readonly latency?: LatencyEnd;
+  /** Which end of what the trace leaves open about the latency of messages, and about how late a rank is; the likely one where absent. */
+  readonly latency?: OpenEnd;
+  readonly lateness?: OpenEnd;
   /** Spares making arrays anew; what was replayed into them before is gone. */
   readonly buffers?: ReplayBuffers | undefined;
 }
@@ -137,7 +146,7 @@ export interface ReplayOptions {
 export function replay(graph: ReplayGraph, scenario: Scenario, options: ReplayOptions = {}): Replayed {
   const buffers = options.buffers ?? createBuffers(graph);
   const { time } = buffers;
-  const { weight, hiddenUs, notes } = changed(graph, scenario, buffers.weight);
+  const { weight, hiddenUs, notes } = changed(graph, scenario, buffers.weight, options);
   const micro = moved(scenario, 'accumulation');
   const overlap = moved(scenario, 'overlap');
   const laterMoves = overlap !== undefined || options.peers === 'lockstep' || options.peers === 'frozen';
@@ -153,7 +162,7 @@ export function replay(graph: ReplayGraph, scenario: Scenario, options: ReplayOp
     if (micro !== undefined && silent === undefined) blend(time, silentTimes(graph, weights, floorUs), micro);
     return time;
   };
-  settleBuckets(graph, scenario, weight, run);
+  settleBuckets(graph, scenario, weight, run, options.latency);
   const settled = settleLoaders(graph, scenario, weight, run, plain, options.loader);
   const beforeUs = settled !== undefined && laterMoves ? settled.paceAt(run(weight)) : 0;
   const walked = overlap === -1 ? takeTurns(graph, weight) : { graph, weight };
@@ -169,7 +178,7 @@ export function replay(graph: ReplayGraph, scenario: Scenario, options: ReplayOp
   const moves = settled !== undefined && beforeUs > 0 ? settled.paceAt(time) / beforeUs : 1;
   const lasting =
     settled === undefined && anyMoved(scenario) && overlap !== -1
-      ? lastingPaceOf(graph, weight, time, run, plain, silent !== undefined)
+      ? lastingPaceOf(graph, weight, time, run, plain, silent === undefined ? 1 : micro)
       : undefined;
   const pace = paceTimes(settled, moves) ?? lasting;
   return finish(keptByDevice({ scenario, time, ...walked, hiddenUs, notes, pace }, graph), options.latency);
@@ -219,7 +228,7 @@ function blend(time: Float64Array, silent: Float64Array, steps: number): void {
 }
 
 /** Formulas on the whole step: every vertex moves towards the start of the first step. */
-function finish(replayed: Replayed, latency?: LatencyEnd): Replayed {
+function finish(replayed: Replayed, latency?: OpenEnd): Replayed {
   const factor = pipelineFactor(replayed.graph, replayed.scenario, replayed.time, latency);
   if (factor === 1) return replayed;
   const { time, graph } = replayed;

@@ -1,11 +1,14 @@
-import { at, f64, i32, item, u16 } from '../base/at.ts';
+import { at, f64, i32, item, u16, u32 } from '../base/at.ts';
 import { type CollectiveCalls } from '../ledger/ranks/collective-calls.ts';
 import { findHosts, scopeOf, SCOPES } from '../ledger/ranks/hosts.ts';
 import { type Timeline } from '../model/timeline.ts';
-import { fitAlphaBeta } from './alpha-beta.ts';
+import { COLLECTIVE_KINDS } from '../ledger/ranks/collective-kinds.ts';
+import { fitAlphaBeta, ringHops } from './alpha-beta.ts';
 import { type Match } from './collectives.ts';
 import { type Draft } from './draft.ts';
 import { type TransferDetail } from './graph-detail.ts';
+import { type ReplayGraph } from './graph.ts';
+import { HOP_US, type OpenEnd } from './open-ends.ts';
 import { type LoneCollective } from './peers.ts';
 
 /** Messages up to this size cost little more than their latency. */
@@ -36,7 +39,12 @@ export function transferDetail(
   }
   const arrivals = arrivalTimes(draft, matches);
   const transferOfLone = new Map(lone.map((row) => [row.node, row.transferUs]));
-  const rows: (Timed & { readonly node: number; readonly scope: number; readonly call: number })[] = [];
+  const rows: (Timed & {
+    readonly node: number;
+    readonly scope: number;
+    readonly call: number;
+    readonly hops: number;
+  })[] = [];
   for (let c = 0; c < calls.length; c++) {
     const node = at(draft.nodeOf, at(calls.event, c));
     if (node < 0) continue;
@@ -50,6 +58,7 @@ export function transferDetail(
     rows.push({
       node,
       call: c,
+      hops: ringHops(item(COLLECTIVE_KINDS, at(calls.kind, c)).key, group.size ?? members.length),
       scope: SCOPES.indexOf(scopeOf(hosts, group.ranks, members, whole)),
       bytes: at(calls.bytes, c),
       kind: at(calls.kind, c),
@@ -64,6 +73,7 @@ export function transferDetail(
     bytes: Float64Array.from(rows, (row) => row.bytes),
     kind: Uint8Array.from(rows, (row) => row.kind),
     alphaUs: Float64Array.from(rows, (row) => Math.min(row.us, alphas.get(`${row.kind} ${row.group}`) ?? 0)),
+    hops: Uint32Array.from(rows, (row) => row.hops),
     sender: Int32Array.from(rows, ({ call }) => i32(calls.source, call)),
     receiver: Int32Array.from(rows, ({ call }) => i32(calls.target, call)),
   };
@@ -96,3 +106,13 @@ function alphaOf(rows: readonly Timed[]): ReadonlyMap<string, number> {
   }
   return alphas;
 }
+
+/** Latency's part of a transfer that takes `us`, as sizes tell it; where they do not, none, at the high end what its hops take at the most. Microseconds. */
+export function latencyOf(graph: ReplayGraph, i: number, us: number, end: OpenEnd): number {
+  const { alphaUs, hops } = graph.detail.transfers;
+  const told = f64(alphaUs, i);
+  return Math.min(told > 0 ? told : end === 'most' ? u32(hops, i) * HOP_US.most : 0, us);
+}
+
+/** True where sizes do not tell the latency of some transfers. */
+export const someLatencyUntold = ({ detail }: ReplayGraph): boolean => detail.transfers.alphaUs.some((us) => !(us > 0));

@@ -1,7 +1,9 @@
 import { type Said, say } from '../base/say.ts';
 import { type ReplayGraph } from './graph.ts';
-import { openEnds } from './loader-replay.ts';
-import { latencyIsOpen } from './pipeline-bubble.ts';
+import { openEnds } from './loader-costs.ts';
+import { latenessIsOpen } from './actions/straggler-actions.ts';
+import { latencyIsOpen } from './latency-open.ts';
+import { type OpenEnd } from './open-ends.ts';
 import { replay, type ReplayBuffers, type ReplayOptions } from './replay.ts';
 import { type Band, type Scenario, type Untold } from './scenario.ts';
 import { medianPrediction } from './step-times.ts';
@@ -22,15 +24,19 @@ interface Ends {
 export function endsOfUntold(graph: ReplayGraph, scenario: Scenario, buffers: ReplayBuffers): Ends {
   const at = (options: ReplayOptions): number =>
     medianPrediction(graph, replay(graph, scenario, { ...options, buffers }));
-  const loaders = graph.source.length > MOST_EDGES ? [] : openEnds(graph, scenario).map((loader) => at({ loader }));
-  if (!latencyIsOpen(graph, scenario))
-    return {
-      us: loaders,
-      sentence: say`How long workers take for a batch is not told by this trace: the low end takes the least that fits its waits, the high end the most.`,
-    };
+  const small = graph.source.length <= MOST_EDGES;
+  const loaders = small ? openEnds(graph, scenario).map((loader) => at({ loader })) : [];
+  const both = (end: (end: OpenEnd) => ReplayOptions): readonly number[] => [at(end('least')), at(end('most'))];
+  const ranks = small && latenessIsOpen(graph, scenario) ? both((lateness) => ({ lateness })) : [];
+  const messages = small && latencyIsOpen(graph, scenario) ? both((latency) => ({ latency })) : [];
   return {
-    us: [...loaders, at({ latency: 'least' }), at({ latency: 'most' })],
-    sentence: say`How much of a message between stages is latency is not told by this trace: the low end takes none, the high end 25 microseconds.`,
+    us: [...loaders, ...ranks, ...messages],
+    sentence:
+      messages.length > 0
+        ? say`How much of a message is latency is not told by this trace: the low end takes none, the high end 25 microseconds a hop.`
+        : ranks.length > 0
+          ? say`By how much a rank is late, so few steps tell give or take their chance: the ends take it for less and for more.`
+          : say`How long workers take for a batch is not told by this trace: the low end takes the least that fits its waits, the high end the most.`,
   };
 }
 

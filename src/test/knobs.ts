@@ -173,7 +173,7 @@ export const KNOBS: readonly Knob[] = [
   {
     name: 'host speed',
     turn: (job, f) => {
-      const { stepUs, pythonUs, thinkUs, launchUs, handoffUs } = job.host;
+      const { stepUs, pythonUs, thinkUs, handoffUs } = job.host;
       return {
         ...job,
         host: {
@@ -181,7 +181,6 @@ export const KNOBS: readonly Knob[] = [
           stepUs: stepUs / f,
           pythonUs: pythonUs / f,
           thinkUs: thinkUs / f,
-          launchUs: launchUs / f,
           handoffUs: handoffUs / f,
         },
       };

@@ -34,21 +34,23 @@ export interface TurnedJob {
   readonly turned: readonly Turned[];
 }
 
-/** Steps until the queue of a loader with workers is as it stays, and steps measured then: whole rounds of 6 batches for up to 4 workers. */
-const SETTLING = { workers: 60, none: 12 };
+/** Steps until queues are as they stay and ranks that nothing holds up have drifted apart, and steps measured then: whole rounds of 6 batches for up to 4 workers. */
+const SETTLING_STEPS = 60;
 const MEASURED = { workers: 24, none: 12 };
 /** So many times longer where ranks that meet in some steps only get further ahead of each other, step by step, until their queues are full. */
 const SELDOM_MEETING = 5;
 
-/** The step that lasts, microseconds: long after the start, with no profiler that stops the device. Median or mean of the first rank. */
-function lastingStepUs(job: Job, inMean: boolean): number {
+/** The step that lasts, microseconds: long after the start, with no profiler that stops the device. Mean of the first rank, or the median of the steps whose draws are those of usual recorded ones. */
+function lastingStepUs(job: Job, inMean: boolean, graph: ReplayGraph): number {
   const key = (job.loader?.workers ?? 0) > 0 ? 'workers' : 'none';
-  const settling = SETTLING[key] * ((job.collectives?.everySteps ?? 1) > 1 ? SELDOM_MEETING : 1);
+  const settling = SETTLING_STEPS * ((job.collectives?.everySteps ?? 1) > 1 ? SELDOM_MEETING : 1);
   const ranks = simulateSteps({ ...job, warmupSteps: 0, steps: settling + MEASURED[key] });
   const lengths = item(ranks, 0)
     .slice(settling)
     .map((step) => step.endUs - step.startUs);
-  return (inMean ? mean(lengths) : median(lengths)) ?? 0;
+  const recorded = graph.lastStep - graph.firstStep;
+  const usual = lengths.filter((_, i) => graph.stepUsual[graph.firstStep + (i % recorded)] === 1);
+  return (inMean ? mean(lengths) : median(usual)) ?? 0;
 }
 
 /**
@@ -66,11 +68,11 @@ export async function turnKnobs(knobs: readonly Knob[], job: Job, nth: number): 
     const { prediction, replayed } = predict(graph, scenario);
     const inMean =
       replayed.pace?.figure === 'mean' || waitsInTurns(graph) || scenario.levers.accumulation !== undefined;
-    const beforeUs = before.get(inMean) ?? lastingStepUs(job, inMean);
+    const beforeUs = before.get(inMean) ?? lastingStepUs(job, inMean, graph);
     before.set(inMean, beforeUs);
     const share = beforeUs / prediction.measuredStepUs;
     const predictedUs = share * prediction.predictedStepUs;
-    const trueUs = lastingStepUs(other, inMean);
+    const trueUs = lastingStepUs(other, inMean, graph);
     const { untold } = prediction;
     const inside =
       untold !== undefined && trueUs >= 0.99 * share * untold.lowUs && trueUs <= 1.01 * share * untold.highUs;

@@ -3,6 +3,7 @@ import { f64 } from '../../base/at.ts';
 import { type Said } from '../../base/say.ts';
 import { type ReplayGraph } from '../graph.ts';
 import { isMoved, type LeverKey } from '../levers.ts';
+import { type OpenEnd } from '../open-ends.ts';
 import { type KnownKey, type Scenario } from '../scenario.ts';
 
 /** What levers change of a graph: its weights, in place, and what weights cannot say. */
@@ -14,6 +15,9 @@ export interface Change {
   /** Time of work that a step hides as long as it is shorter than the step, by step of the timeline; microseconds. */
   readonly hiddenUs: Float64Array;
   readonly notes: Said[];
+  /** Which end of what the trace leaves open about the latency of messages, and about how late a rank is. */
+  readonly latency: OpenEnd;
+  readonly lateness: OpenEnd;
 }
 
 /** The value of a lever that is moved; undefined where it is not. */

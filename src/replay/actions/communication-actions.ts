@@ -2,10 +2,11 @@ import { f64, i32, item, u32, u8 } from '../../base/at.ts';
 import { edgesOfClass, edgesOfKind, transferEdge } from '../edge-index.ts';
 import { LINK_SCOPES } from '../graph-detail.ts';
 import { type ReplayGraph, weightCode } from '../graph.ts';
+import { latencyOf } from '../transfers.ts';
 import { type Change, known, moved, OFF, scaleEdges, shorter } from './action.ts';
 
 /** Transfers: t' = (alpha / latency + (t - alpha) / (bandwidth x ratio) + codec) / communication. Waiting for ranks is not scaled. */
-export function changeTransfers({ graph, scenario, weight }: Change): void {
+export function changeTransfers({ graph, scenario, weight, latency: end }: Change): void {
   const all = shorter(scenario, 'communication');
   scaleEdges(weight, edgesOfClass(graph, 'communication'), all);
   const latency = shorter(scenario, 'latency');
@@ -14,12 +15,12 @@ export function changeTransfers({ graph, scenario, weight }: Change): void {
   const either = between(shorter(scenario, 'interconnect'), shorter(scenario, 'network'));
   const bandwidth = LINK_SCOPES.map((scope) => (scope === 'unknown' ? either : shorter(scenario, scope)));
   if (latency === 1 && ratio === 1 && bandwidth.every((scale) => scale === 1)) return;
-  const { node, scope, alphaUs } = graph.detail.transfers;
+  const { node, scope } = graph.detail.transfers;
   for (let i = 0; i < node.length; i++) {
     const e = transferEdge(graph, u32(node, i));
     if (e < 0) continue;
     const us = f64(graph.weight, e);
-    const alpha = Math.min(f64(alphaUs, i), us);
+    const alpha = latencyOf(graph, i, us, end);
     const rest = (us - alpha) * ratio * item(bandwidth, u8(scope, i));
     weight[e] = all * (alpha * latency + rest + codecUs);
   }

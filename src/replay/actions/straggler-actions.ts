@@ -1,7 +1,10 @@
 import { at, f64, i32, item, u16, u32 } from '../../base/at.ts';
 import { mean, median } from '../../base/median.ts';
+import { studentT } from '../../base/student.ts';
 import { edgesOfClass, edgesOfKind, edgeTargets, transferEdge } from '../edge-index.ts';
 import { type ReplayGraph, type WeightClass } from '../graph.ts';
+import { type OpenEnd } from '../open-ends.ts';
+import { type Scenario } from '../scenario.ts';
 import { type Change, moved } from './action.ts';
 
 /** Work that is evened out between ranks, and how: compute to the mean, what the host does to the median. */
@@ -16,13 +19,13 @@ const EVENED: readonly { readonly key: WeightClass; readonly to: 'mean' | 'media
  * Evens out the ranks step by step: where all ranks do the same work in a step, each piece goes to the mean (compute) or median of its like on all ranks;
  * else each rank's total does, its parts in proportion. Transfers of one collective go to their median. Where ranks are named, only theirs change, to the median of the others.
  */
-export function changeStragglers({ graph, scenario, weight }: Change): void {
+export function changeStragglers({ graph, scenario, weight, lateness }: Change): void {
   const share = moved(scenario, 'stragglers');
   if (share === undefined || graph.rankCount < 2) return;
   const numbers = scenario.ranks === undefined ? undefined : new Set(scenario.ranks);
   const slow = graph.detail.rankNumbers.map((number) => numbers?.has(number) === true);
   const named = slow.some(Boolean) && !slow.every(Boolean);
-  for (const { key, to } of EVENED) evenClass(graph, weight, key, named ? slow : undefined, to, share);
+  for (const { key, to } of EVENED) evenClass(graph, weight, key, named ? slow : undefined, to, share, lateness);
   if (!named) evenTransfers(graph, weight, share);
 }
 
@@ -33,6 +36,7 @@ function evenClass(
   slow: readonly boolean[] | undefined,
   to: 'mean' | 'median',
   share: number,
+  lateness: OpenEnd,
 ): void {
   const targets = edgeTargets(graph);
   const ordinals = stepOrdinals(graph);
@@ -48,7 +52,12 @@ function evenClass(
   const nameOf = (e: number): number => i32(graph.detail.name, u32(targets, e) >> 1);
   const goal = slow === undefined && to === 'mean' ? mean : median;
   const seen = new Map<string, number[]>();
-  const pieces: { readonly e: number; readonly rank: number; readonly excess: readonly number[] }[] = [];
+  const pieces: {
+    readonly e: number;
+    readonly rank: number;
+    readonly part: number;
+    readonly excess: readonly number[];
+  }[] = [];
   const late = ranksAside(slow, steps, weight, goal);
   for (const [ordinal, ranks] of steps) {
     const weights = ranks.map((edges) => edges.map((e) => Math.max(0, f64(weight, e))));
@@ -67,39 +76,52 @@ function evenClass(
         let excess = seen.get(place);
         if (excess === undefined) seen.set(place, (excess = []));
         excess.push(now - wantedUs);
-        pieces.push({ e, rank, excess });
+        pieces.push({ e, rank, part: ownUs > 0 ? now / ownUs : 0, excess });
       });
     });
   }
-  // A late rank is late by the mean over the steps: its own ups and downs stay.
-  for (const { e, rank, excess } of pieces)
-    if (late[rank] !== false) weight[e] = Math.max(0, f64(weight, e) - share * mean(excess));
+  // A late rank is late by the mean over the steps: its own ups and downs stay. At an end it is late by as much less or more as chance allows.
+  for (const { e, rank, part, excess } of pieces) {
+    const own = late[rank];
+    const aside = own === undefined || own.us > own.chanceUs || own.us < -own.chanceUs;
+    const likelyUs = aside ? mean(excess) : 0;
+    const sign = lateness === 'likely' || own === undefined ? 0 : lateness === 'least' ? -1 : 1;
+    const endUs = sign === 0 || own === undefined ? likelyUs : mean(excess) + sign * own.chanceUs * part;
+    weight[e] = Math.max(0, f64(weight, e) - share * endUs);
+  }
 }
 
-/** Student's t for 95 % both ways, by steps less one; the last for all more. */
-const STUDENT = [12.7, 4.3, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.1] as const;
+/** By how much a named rank's time in a class differs from that of the others, over the steps, and by how much it would by the chance of so few (95 %). */
+interface Aside {
+  readonly us: number;
+  readonly chanceUs: number;
+}
 
-/** Of named ranks: true where their time in a class differs from that of the others by more than the chance of so few steps. Undefined where none are named. */
+/** True where levers on late ranks name some whose lateness so few steps do not tell but for chance. */
+export function latenessIsOpen(graph: ReplayGraph, scenario: Scenario): boolean {
+  return moved(scenario, 'stragglers') !== undefined && scenario.ranks !== undefined && graph.rankCount > 1;
+}
+
+/** Of ranks, where some are named; undefined for those that are not, and where there is one step. */
 function ranksAside(
   slow: readonly boolean[] | undefined,
   steps: ReadonlyMap<number, readonly (readonly number[])[]>,
   weight: Float64Array,
   goal: (values: readonly number[]) => number,
-): readonly boolean[] {
+): readonly (Aside | undefined)[] {
   if (slow === undefined) return [];
   return slow.map((named, rank) => {
-    if (!named) return false;
+    if (!named) return undefined;
     const excess: number[] = [];
     for (const [ordinal, ranks] of steps) {
       if (ordinal < 0) continue;
       const totals = ranks.map((edges) => sum(edges.map((e) => Math.max(0, f64(weight, e)))));
       excess.push(at(totals, rank) - goal(totals.filter((_, r) => slow[r] !== true)));
     }
-    if (excess.length < 2) return true;
+    if (excess.length < 2) return undefined;
     const us = mean(excess);
     const spread = Math.sqrt(sum(excess.map((one) => (one - us) ** 2)) / (excess.length - 1));
-    const t = STUDENT[Math.min(excess.length - 1, STUDENT.length) - 1] ?? 2;
-    return Math.abs(us) > (t * spread) / Math.sqrt(excess.length);
+    return { us, chanceUs: (studentT(excess.length - 1) * spread) / Math.sqrt(excess.length) };
   });
 }
 

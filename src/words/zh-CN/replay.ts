@@ -110,8 +110,10 @@ export const ZH_REPLAY: Catalogue = {
   '{0} changes nothing here. {1}': '{0}在此处不起作用。{1}',
   'How long workers take for a batch is not told by this trace: the low end takes the least that fits its waits, the high end the most.':
     '此 trace 没有说明 worker 生成一个批次需要多久：低端取与其等待相符的最小值，高端取最大值。',
-  'How much of a message between stages is latency is not told by this trace: the low end takes none, the high end 25 microseconds.':
-    '此 trace 没有说明阶段之间的消息有多少是延迟：低端取零，高端取 25 微秒。',
+  'How much of a message is latency is not told by this trace: the low end takes none, the high end 25 microseconds a hop.':
+    '此 trace 没有说明消息有多少是延迟：低端取零，高端取每跳 25 微秒。',
+  'By how much a rank is late, so few steps tell give or take their chance: the ends take it for less and for more.':
+    '一个 rank 迟多少，这么少的步只能在偶然误差内说明：两端分别取更少和更多。',
   'the end of each compute call': '每次计算调用的结束',
   'each batch that is fetched': '每次取得一个批次',
   'every {0} forward passes, after which the pipeline is empty': '每 {0} 次前向，其后流水线为空',
@@ -130,6 +132,6 @@ export const ZH_REPLAY: Catalogue = {
   "How much larger the other run's batch is cannot be told: no copy to the device says how many bytes it has.":
     '无法判断另一次运行的批次大多少：没有到设备的拷贝写明字节数。',
   'Both runs have the same batch: what grows with it cannot be told.': '两次运行的批次相同：无法判断哪些部分随之增长。',
-};
   '{0} such slices side by side, each with a job of its own: {1} times the work.':
     '{0} 个这样的切片并行、各跑一个作业：工作量为 {1} 倍。',
+};
