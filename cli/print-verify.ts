@@ -17,13 +17,13 @@ export function printVerify(report: VerifyReport): string {
   const { differs, sentences, movers } = report;
   const { head, rows } = classTable(report);
   const sections = [
-    [runLine('Before', report.before), ...promiseLines(report), runLine('After', report.after)].flatMap((line) =>
-      wrap(line, WIDTH),
+    [runLine('Before', report.before, report), ...promiseLines(report), runLine('After', report.after, report)].flatMap(
+      (line) => wrap(line, WIDTH),
     ),
     differs.flatMap(({ sentence }) => wrap(`Not like for like: ${sentence}`, WIDTH)),
     sentences.flatMap((sentence) => wrap(sentence, WIDTH)),
     [
-      'Class by class, ms a step',
+      'Class by class, mean ms a step',
       ...table(
         head.map((text, column) => ({ head: text, align: column === 0 ? 'left' : 'right' })),
         rows,
@@ -32,7 +32,7 @@ export function printVerify(report: VerifyReport): string {
     movers.length === 0
       ? []
       : [
-          'What moved most, ms a step',
+          'What moved most, mean ms a step',
           ...table(
             [
               { head: 'class', align: 'left' },
@@ -70,13 +70,13 @@ export function printVerifyMarkdown(report: VerifyReport): string {
   return [
     report.names === undefined ? '# Did it work?' : '# Two runs compared',
     '',
-    ...[runLine('Before', report.before), ...promiseLines(report), runLine('After', report.after)].map(
+    ...[runLine('Before', report.before, report), ...promiseLines(report), runLine('After', report.after, report)].map(
       (line) => `- ${safe(line)}`,
     ),
     '',
     ...differs.map(({ sentence }) => `- Not like for like: ${safe(sentence)}`),
     ...sentences.flatMap((sentence) => [safe(sentence), '']),
-    '## Class by class, ms a step',
+    '## Class by class, mean ms a step',
     '',
     row(...head),
     ruled(head.length, 1),
@@ -85,7 +85,7 @@ export function printVerifyMarkdown(report: VerifyReport): string {
       ? []
       : [
           '',
-          '## What moved most, ms a step',
+          '## What moved most, mean ms a step',
           '',
           row('class', 'name', 'before', 'after', 'change'),
           ruled(5, 2),
@@ -102,9 +102,14 @@ export function printVerifyMarkdown(report: VerifyReport): string {
   ].join('\n');
 }
 
-function runLine(name: string, { files, rank, steps, medianStepUs }: VerifiedRun): string {
+function runLine(
+  name: string,
+  { files, rank, steps, medianStepUs, meanStepUs }: VerifiedRun,
+  { promised }: VerifyReport,
+): string {
+  const step = promised?.figure === 'mean' ? `mean step ${ms(meanStepUs)} ms` : `median step ${ms(medianStepUs)} ms`;
   const which = files.length > 1 ? `${files[0] ?? ''} and ${files.length - 1} more` : (files[0] ?? '');
-  return `${name}: median step ${ms(medianStepUs)} ms over ${count(steps, 'step')} of rank ${rank} (${which})`;
+  return `${name}: ${step} over ${count(steps, 'step')} of rank ${rank} (${which})`;
 }
 
 function promiseLines({ promised }: VerifyReport): string[] {
@@ -129,7 +134,7 @@ function classTable({ classes, promised, before, after, deltaUs }: VerifyReport)
       head: ['class', 'before', 'after', 'change'],
       rows: [
         ...classes.map((row) => [labelOf(row.class), ms(row.beforeUs), ms(row.afterUs), signed(row.deltaUs)]),
-        ['Sum', ms(before.meanStepUs), ms(after.meanStepUs), signed(deltaUs)],
+        ['Mean step', ms(before.meanStepUs), ms(after.meanStepUs), signed(deltaUs)],
       ],
     };
   }
@@ -145,7 +150,7 @@ function classTable({ classes, promised, before, after, deltaUs }: VerifyReport)
         signed(row.deltaUs),
         signed(row.missUs ?? 0),
       ]),
-      ['Sum', ...sums, signed(after.meanStepUs - promised.meanStepUs)],
+      ['Mean step', ...sums, signed(after.meanStepUs - promised.meanStepUs)],
     ],
   };
 }

@@ -2,6 +2,19 @@ import { inEnglish } from '../src/base/say.ts';
 import { expect, it } from 'vitest';
 import { readScenario } from './read-scenario.ts';
 
+it('keeps every fact that is told, and all three patterns', () => {
+  const told = readScenario('known.fetchShare=1,fetch=2,known.workers=2,modules=aten,kernels=gemm,embeddings=emb');
+  expect(told).toMatchObject({
+    value: {
+      levers: { fetch: 2 },
+      known: { fetchShare: 1, workers: 2 },
+      module: 'aten',
+      named: 'gemm',
+      embedding: 'emb',
+    },
+  });
+});
+
 it('takes every lever in its unit, what is known, and names', () => {
   expect(readScenario('data=inf,workers=4,pinned=on,cache=50%,known.cores=8,kernels=my_gemm*')).toEqual({
     ok: true,

@@ -25,9 +25,9 @@ export function readScenario(text: string): Result<Scenario> {
     seen.add(name);
     const read = rest.length > 0 ? wrongPart(name, part) : readPart(name, value, part);
     if (!read.ok) return read;
-    scenario = { ...scenario, ...read.value, levers: { ...scenario.levers, ...read.value.levers } };
+    const levers = { ...scenario.levers, ...read.value.levers };
     const known = { ...scenario.known, ...read.value.known };
-    if (Object.keys(known).length > 0) scenario.known = known;
+    scenario = { ...scenario, ...read.value, levers, ...(Object.keys(known).length > 0 && { known }) };
   }
   return ok(scenario);
 }

@@ -1,5 +1,6 @@
 import { item } from '../src/base/at.ts';
 import { inEnglish } from '../src/base/say.ts';
+import { type StepFigure } from '../src/base/step-figure.ts';
 import { type ReplayedTrace } from '../src/engine/protocol.ts';
 import { type ClassKey } from '../src/ledger/classes.ts';
 import { type Refusal, type RefusalKind } from '../src/ledger/comparable.ts';
@@ -38,6 +39,8 @@ export interface VerifyReport {
   readonly deltaUs: number;
   readonly promised?: {
     readonly levers: Scenario['levers'];
+    /** What `medianStepUs` and the sentences are: medians, or means where loader waits come in turns. */
+    readonly figure: StepFigure;
     readonly medianStepUs: number;
     readonly meanStepUs: number;
     readonly lowUs?: number;
@@ -86,6 +89,7 @@ export function verifyReport(
     ...shared,
     promised: {
       levers: prediction.scenario.levers,
+      figure: prediction.figure,
       medianStepUs: verified.promisedMedianUs,
       meanStepUs: verified.promisedMeanUs,
       ...(verified.rangeUs && { lowUs: verified.rangeUs[0], highUs: verified.rangeUs[1] }),

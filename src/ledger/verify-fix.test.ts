@@ -38,9 +38,9 @@ it('says what was kept of the promise, and which class the difference went to', 
   expect(verified.inRange).toBe(false);
   expect(verified.classes[0]).toMatchObject({ class: 'compute', promisedUs: 4000, afterUs: 5000, missUs: 1000 });
   expect(verified.sentences.map((sentence) => inEnglish(sentence).replaceAll('\u202f', ' '))).toEqual([
-    'Promised: 8.00 ms to 4.00 ms. Measured after: 5.00 ms; 75 % of the promised gain.',
-    'The step after lies above the range that was given, 4.00 ms to 4.40 ms.',
-    'Where the difference went, mean a step after against promised: Compute +1.00 ms.',
+    'Promised: from 8.00 ms to 4.00 ms. Measured after: 5.00 ms; 75 % of the promised gain.',
+    'That is longer than expected: the range was 4.00 ms to 4.40 ms.',
+    'What differs from the promise, in means a step: Compute +1.00 ms.',
   ]);
 });
 
@@ -54,4 +54,39 @@ it('finds a promise kept whole, and none where nothing was promised', () => {
   const kept = verifyFix(side(BEFORE), promisedBy(side(PROMISED)), side(PROMISED));
   expect(kept).toMatchObject({ keptShare: 1, inRange: true });
   expect(verifyFix(side(BEFORE), promisedBy(side(BEFORE)), side(AFTER)).keptShare).toBeUndefined();
+});
+
+it.each([
+  [
+    'a gain',
+    BEFORE,
+    PROMISED,
+    PROMISED,
+    'Promised: from 8.00 ms to 4.00 ms. Measured after: 4.00 ms; 100 % of the promised gain.',
+  ],
+  ['nothing', BEFORE, BEFORE, AFTER, 'Promised: 8.00 ms, as before. Measured after: 5.00 ms.'],
+  [
+    'a longer step',
+    PROMISED,
+    AFTER,
+    AFTER,
+    'Promised: longer, from 4.00 ms to 5.00 ms. Measured after: 5.00 ms; 100 % of the promised increase.',
+  ],
+  [
+    'a longer step, in vain',
+    PROMISED,
+    AFTER,
+    PROMISED,
+    'Promised: longer, from 4.00 ms to 5.00 ms. Measured after: 4.00 ms; the step did not become longer.',
+  ],
+  [
+    'a gain, and it got worse',
+    AFTER,
+    PROMISED,
+    BEFORE,
+    'Promised: from 5.00 ms to 4.00 ms. Measured after: 8.00 ms; the step became longer.',
+  ],
+])('where %s is promised it says so', (_, before, promised, after, sentence) => {
+  const [first] = verifyFix(side(before), promisedBy(side(promised)), side(after)).sentences;
+  expect(inEnglish(first!).replaceAll('\u202f', ' ')).toBe(sentence);
 });

@@ -80,28 +80,37 @@ const labelOf = (key: ClassKey): Said => asWords(CLASSES.find((row) => row.key =
 const signedMicros = (us: number): string => `${us > 0 ? '+' : ''}${formatMicros(us)}`;
 
 function sentencesOf(verified: Omit<Verification, 'sentences'>, was: number, is: number): Said[] {
-  const { promisedMedianUs, keptShare, rangeUs, inRange, classes } = verified;
-  const kept = keptShare === undefined ? say`nothing to speak of was promised` : keptWords(keptShare);
+  const { promisedMedianUs, rangeUs, classes } = verified;
   const missed = classes.filter(({ missUs }) => Math.abs(missUs) > LEAST_MISS * was).slice(0, MOST_SAID);
   const went = sayList(missed.map((row) => say`${labelOf(row.class)} ${signedMicros(row.missUs)}`));
   return [
-    say`Promised: ${formatMicros(was)} to ${formatMicros(promisedMedianUs)}. Measured after: ${formatMicros(is)}; ${kept}.`,
-    ...(rangeUs === undefined ? [] : [rangeWords(inRange === true, is, rangeUs)]),
+    promiseWords(was, promisedMedianUs, is),
+    ...(rangeUs === undefined ? [] : [rangeWords(is, rangeUs)]),
     missed.length === 0
       ? say`No class of the ledger is off by more than 1 % of the step.`
-      : say`Where the difference went, mean a step after against promised: ${went}.`,
+      : say`What differs from the promise, in means a step: ${went}.`,
   ];
 }
 
-function rangeWords(isWithin: boolean, is: number, [low, high]: readonly [number, number]): Said {
-  const [from, to] = [formatMicros(low), formatMicros(high)];
-  if (isWithin) return say`The step after lies within the range that was given, ${from} to ${to}.`;
-  return is < low
-    ? say`The step after lies below the range that was given, ${from} to ${to}.`
-    : say`The step after lies above the range that was given, ${from} to ${to}.`;
+function promiseWords(was: number, promised: number, is: number): Said {
+  const [wasText, promisedText, isText] = [formatMicros(was), formatMicros(promised), formatMicros(is)];
+  if (Math.abs(was - promised) <= LEAST_PROMISE * was)
+    return say`Promised: ${promisedText}, as before. Measured after: ${isText}.`;
+  const share = (is - was) / (promised - was);
+  const kept = formatPercent(share);
+  if (promised > was)
+    return share > 0
+      ? say`Promised: longer, from ${wasText} to ${promisedText}. Measured after: ${isText}; ${kept} of the promised increase.`
+      : say`Promised: longer, from ${wasText} to ${promisedText}. Measured after: ${isText}; the step did not become longer.`;
+  return share < 0
+    ? say`Promised: from ${wasText} to ${promisedText}. Measured after: ${isText}; the step became longer.`
+    : say`Promised: from ${wasText} to ${promisedText}. Measured after: ${isText}; ${kept} of the promised gain.`;
 }
 
-function keptWords(share: number): Said {
-  if (share < 0) return say`the step became longer`;
-  return say`${formatPercent(share)} of the promised gain`;
+function rangeWords(is: number, [low, high]: readonly [number, number]): Said {
+  const [from, to] = [formatMicros(low), formatMicros(high)];
+  if (is < low) return say`That is shorter than expected: the range was ${from} to ${to}.`;
+  return is > high
+    ? say`That is longer than expected: the range was ${from} to ${to}.`
+    : say`That is within the range that was expected, ${from} to ${to}.`;
 }

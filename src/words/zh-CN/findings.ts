@@ -171,15 +171,20 @@ export const ZH_FINDINGS: Catalogue = {
     '去掉无法解释的延迟后，回放与实测的步相差 {0}：请谨慎看待预测。',
   'With unexplained delays dropped, the replay is {0} off the measured step.':
     '去掉无法解释的延迟后，回放与实测的步相差 {0}。',
-  'nothing to speak of was promised': '没有值得一提的预期',
-  'Promised: {0} to {1}. Measured after: {2}; {3}.': '预期：{0} → {1}。之后实测：{2}；{3}。',
   'No class of the ledger is off by more than 1 % of the step.': '账目中没有哪个类别的差异超过步的 1%。',
-  'Where the difference went, mean a step after against promised: {0}.': '差异所在，每步均值，实际与预期相比：{0}。',
-  'The step after lies within the range that was given, {0} to {1}.': '修复后的步落在给出的范围之内，{0} 到 {1}。',
-  'The step after lies below the range that was given, {0} to {1}.': '修复后的步低于给出的范围，{0} 到 {1}。',
-  'The step after lies above the range that was given, {0} to {1}.': '修复后的步高于给出的范围，{0} 到 {1}。',
-  'the step became longer': '步变长了',
-  '{0} of the promised gain': '达到预期收益的 {0}',
+  'Promised: {0}, as before. Measured after: {1}.': '预期：{0}，与之前相同。之后实测：{1}。',
+  'Promised: from {0} to {1}. Measured after: {2}; {3} of the promised gain.':
+    '预期：{0} → {1}。之后实测：{2}；达到预期收益的 {3}。',
+  'Promised: from {0} to {1}. Measured after: {2}; the step became longer.':
+    '预期：{0} → {1}。之后实测：{2}；步变长了。',
+  'Promised: longer, from {0} to {1}. Measured after: {2}; {3} of the promised increase.':
+    '预期变长：{0} → {1}。之后实测：{2}；达到预期增幅的 {3}。',
+  'Promised: longer, from {0} to {1}. Measured after: {2}; the step did not become longer.':
+    '预期变长：{0} → {1}。之后实测：{2}；步并未变长。',
+  'That is within the range that was expected, {0} to {1}.': '落在预期范围之内，{0} 到 {1}。',
+  'That is shorter than expected: the range was {0} to {1}.': '比预期短：范围为 {0} 到 {1}。',
+  'That is longer than expected: the range was {0} to {1}.': '比预期长：范围为 {0} 到 {1}。',
+  'What differs from the promise, in means a step: {0}.': '与预期不同之处，每步均值：{0}。',
   'the first step takes {0}, the steps between the first and the last a median of {1}':
     '第一步用时 {0}，首尾之间各步的中位数为 {1}',
   'the last step takes {0}, the steps between the first and the last a median of {1}':
