@@ -15,12 +15,14 @@ const COMMUNICATION = classCode('communication');
 
 /**
  * The lanes of the Gantt chart, rank by rank: ledger, data loading, host threads (main thread first), compute streams,
- * communication streams, copy streams, all copies together, notes.
+ * communication streams, copy streams, all copies together, notes (also those of instants alone).
  */
 export function buildChartLanes(timeline: Timeline, ledger: Ledger): ChartLane[] {
   const classes = classifyEvents(timeline, ledger.patterns);
   const tints = tintEvents(timeline, classes);
+  const signed = new Set(timeline.instants?.lane);
   return timeline.ranks.flatMap((rank, index) => {
+    const isDrawn = (lane: Lane): boolean => lane.count > 0 || signed.has(timeline.lanes.indexOf(lane));
     const lanes = rank.lanes.map((lane) => item(timeline.lanes, lane));
     const host = lanes.filter((lane) => lane.kind === 'host' && lane.count > 0);
     const main = rank.mainLane < 0 ? undefined : timeline.lanes[rank.mainLane];
@@ -32,7 +34,7 @@ export function buildChartLanes(timeline: Timeline, ledger: Ledger): ChartLane[]
       ...deviceLanes(timeline, lanes, classes, tints),
       ...copyLane(timeline, index, lanes, classes, tints),
       ...lanes
-        .filter((lane) => lane.kind === 'note' && lane.count > 0)
+        .filter((lane) => lane.kind === 'note' && isDrawn(lane))
         .map((lane) => eventLane(timeline, lane, 'note', tints)),
     ];
   });

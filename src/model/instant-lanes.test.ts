@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { buildChartLanes } from '../ledger/chart-lanes.ts';
+import { buildLedger } from '../ledger/build-ledger.ts';
 import { type Row, timelineOfRows } from '../test/show-lanes.ts';
 
 const X: Row = { ph: 'X', cat: 'cpu_op', name: 'op', pid: 1, tid: 1, ts: 0, dur: 1000 };
@@ -26,6 +28,12 @@ it('instants on a track without events stand on a lane of their own: cycles of H
     'CYCLE_START 500 r0/note//',
     'saved 300 r0/note/7/',
   ]);
+});
+
+it('such a lane is drawn, at the end of its rank', async () => {
+  const timeline = await timelineOfRows([X, sign('CYCLE_START', 100)]);
+  const drawn = buildChartLanes(timeline, buildLedger(timeline)).map(({ key, rows }) => `${key} ${rows.length}`);
+  expect(drawn).toEqual(['r0/ledger 1', 'r0/host/1/1 1', 'r0/note// 0']);
 });
 
 it('what the profiler says of itself, counters, and instants of a thread that works make no lane', async () => {
