@@ -1,6 +1,6 @@
 import { asWords, say } from '../base/say.ts';
 import { bandOf, movedLevers } from './band.ts';
-import { bracketOf } from './bracket.ts';
+import { bracketOf, waitingNote } from './bracket.ts';
 import { type ReplayGraph } from './graph.ts';
 import { leverEvidence } from './lever-evidence.ts';
 import { createBuffers, replay, type Replayed } from './replay.ts';
@@ -37,6 +37,7 @@ export function predict(
     const { available, reason } = leverEvidence(graph, key, scenario);
     return available || reason === undefined ? [] : [say`${asWords(label)} changes nothing here. ${reason}`];
   });
+  const waiting = waitingNote(graph, scenario);
   const prediction: Prediction = {
     scenario,
     measuredStepUs,
@@ -48,7 +49,7 @@ export function predict(
     untold,
     lasting: lastingPace(measuredStepUs, replayed.pace),
     bracket,
-    notes: [...notes, ...replayed.notes, ...workNotes(scenario, speedup)],
+    notes: [...notes, ...(waiting === undefined ? [] : [waiting]), ...replayed.notes, ...workNotes(scenario, speedup)],
   };
   return { prediction, replayed };
 }

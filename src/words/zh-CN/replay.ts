@@ -8,6 +8,10 @@ export const ZH_REPLAY: Catalogue = {
   '{0} {1} of what steps wait for is {2}.': '{0}各步所等待的时间中有 {1} 是{2}。',
   'The host then outruns the device, which no wait in these few steps shows: the device is taken to set the pace.':
     '此时主机会跑在设备前面，而这几步中没有任何等待能体现这一点：因此按设备的节奏计算。',
+  'The ranks could not be matched: the first end takes the others to change as this rank does, the second to arrive when they did.':
+    '无法匹配各 rank：一端假定其他 rank 随此 rank 一同变化，另一端假定它们在原来的时刻到达。',
+  'Of the communication calls of the first rank, {0} a step are taken for waiting for other ranks, as they last longer than the shortest tenth of their like: faster links leave that, even ranks end it.':
+    '第一个 rank 的通信调用中，每步有 {0} 视为等待其他 rank，因为它们比同类中最短的十分之一更长：更快的链路不改变这部分，各 rank 均衡才能消除。',
   'Other ranks are not in this trace: the first end takes them to change as this rank does, the second to arrive when they did.':
     '其他 rank 不在此 trace 中：一端假定它们与此 rank 同样变化，另一端假定它们到达的时刻不变。',
   'delays that nothing explains': '无法解释的延迟',
@@ -134,4 +138,12 @@ export const ZH_REPLAY: Catalogue = {
   'Both runs have the same batch: what grows with it cannot be told.': '两次运行的批次相同：无法判断哪些部分随之增长。',
   '{0} such slices side by side, each with a job of its own: {1} times the work.':
     '{0} 个这样的切片并行、各跑一个作业：工作量为 {1} 倍。',
+  '{0} Were all of it fetching, storage without cost would give a step of {1}; were none, nothing.':
+    '{0}若加载全是读取，存储零开销时步为 {1}；若全不是，则无变化。',
+  '{0} Were all of it preparing, preparing without cost would give a step of {1}; were none, nothing.':
+    '{0}若加载全是预处理，预处理零开销时步为 {1}；若全不是，则无变化。',
+  'Message sizes are not in this trace: latency cannot be told from transfer.':
+    '此 trace 中没有消息大小：无法区分延迟和传输。',
+  'Only one batch is taken in this trace: the pace of loading cannot be told.':
+    '此 trace 中只取了一个批次：无法判断加载的节奏。',
 };
