@@ -122,6 +122,8 @@ const mainLoader = ({ detail }: ReplayGraph): LoaderDetail | undefined => {
 function loaderEvidence(graph: ReplayGraph, scenario: Scenario, key: 'workers' | 'prefetch'): LeverEvidence {
   const loader = mainLoader(graph);
   if (loader === undefined) return off(NO_LOADER);
+  if (loader.nodes.length === 1)
+    return off(say`Only one batch is taken in this trace: the pace of loading cannot be told.`);
   if (loader.nodes.length < FEWEST_BATCHES)
     return off(say`Only ${loader.nodes.length} batches are taken in this trace: the pace of loading cannot be told.`);
   const batchUs = batchTimes(loader, graph, scenario)[0] ?? NaN;
@@ -290,7 +292,11 @@ function transferEvidence(
   if (key === 'latency')
     return alphaUs.some((us) => us > 0)
       ? on()
-      : off(say`All messages of this trace are of one size: latency cannot be told from transfer.`);
+      : off(
+          bytes.some((size) => size > 0)
+            ? say`All messages of this trace are of one size: latency cannot be told from transfer.`
+            : say`Message sizes are not in this trace: latency cannot be told from transfer.`,
+        );
   if (key === 'messageSize')
     return bytes.some((size) => size > 0)
       ? on()

@@ -1,12 +1,12 @@
-import { formatPercent } from '../base/format.ts';
+import { formatMicros, formatPercent } from '../base/format.ts';
 import { type Said, say } from '../base/say.ts';
 import { bandOf } from './band.ts';
 import { criticalPath, freePath, pathShares } from './critical-path.ts';
 import { crossoverOf, NAMES_OF_CLASSES } from './crossover.ts';
 import { type ReplayGraph } from './graph.ts';
-import { leverEvidence } from './lever-evidence.ts';
+import { hasTime, leverEvidence } from './lever-evidence.ts';
 import { type Lever, type LeverKey, LEVERS } from './levers.ts';
-import { freeReplay, keptBuffers, replay } from './replay.ts';
+import { freeReplay, keptBuffers, replay, type ReplayBuffers } from './replay.ts';
 import { type LeverState, type Scenario } from './scenario.ts';
 import { figureOf, medianStep, predictedSteps, usualOf } from './step-times.ts';
 import { toldSteps } from './told-steps.ts';
@@ -57,6 +57,33 @@ function bindingOf(graph: ReplayGraph): Said {
   return first === undefined
     ? ALONE
     : say`${ALONE} ${formatPercent(first.share)} of what steps wait for is ${NAMES_OF_CLASSES[first.weightClass]}.`;
+}
+
+/**
+ * Where fetching and preparing cannot be told apart only the two extremes can be: the step if all of loading were what the lever acts on, at its best; if none
+ * were, the lever changes nothing. Undefined elsewhere.
+ */
+function extremeStepUs(
+  graph: ReplayGraph,
+  key: LeverKey,
+  scenario: Scenario,
+  buffers: ReplayBuffers,
+): number | undefined {
+  const share = key === 'fetch' ? 1 : key === 'prep' ? 0 : undefined;
+  if (share === undefined || !hasTime(graph, 'data')) return undefined;
+  const known = { ...scenario.known, fetchShare: share };
+  const replayed = replay(graph, { ...scenario, known, levers: { [key]: Infinity } }, { buffers });
+  const { stepUs } = toldSteps(graph, replayed);
+  freeReplay(replayed, graph);
+  return stepUs;
+}
+
+function withExtreme(reason: Said | undefined, stepUs: number | undefined, key: LeverKey): Said | undefined {
+  if (reason === undefined || stepUs === undefined) return reason;
+  const step = formatMicros(stepUs);
+  return key === 'fetch'
+    ? say`${reason} Were all of it fetching, storage without cost would give a step of ${step}; were none, nothing.`
+    : say`${reason} Were all of it preparing, preparing without cost would give a step of ${step}; were none, nothing.`;
 }
 
 function once<T>(work: () => T): () => T {
@@ -111,7 +138,7 @@ export function leverStates(
         label,
         classes,
         ...evidence,
-        reason: evidence.reason,
+        reason: withExtreme(evidence.reason, extremeStepUs(graph, key, scenario, buffers), key),
         best,
         removedStepUs: measuredUs,
         removedStepsUs: unchanged,

@@ -8,6 +8,7 @@ import { batchCosts } from './batch-costs.ts';
 import { buildGraph } from './build-graph.ts';
 import { type ReplayGraph } from './graph.ts';
 import { leverEvidence } from './lever-evidence.ts';
+import { leverStates } from './lever-states.ts';
 import { predict } from './predict.ts';
 import { type Scenario } from './scenario.ts';
 import { type Timeline } from '../model/timeline.ts';
@@ -72,6 +73,12 @@ describe('L3, items fetched at once: a batch of 100, half of it fetching, then 2
   it('is off where nothing tells fetching, and changes nothing then', () => {
     expect(reasonOf(graph, 'concurrency')).toContain('cannot be told apart');
     expect(stepUs(graph, { levers: { concurrency: 5 } })).toBe(120);
+  });
+  it('storage and preparing say the two extremes then', () => {
+    const [fetch, prep] = leverStates(graph, { levers: {} }, { only: ['fetch', 'prep'] });
+    expect(inEnglish(fetch!.reason!)).toMatch(/Were all of it fetching.* a step of 20\.0.µs; were none, nothing\.$/);
+    expect(inEnglish(prep!.reason!)).toMatch(/Were all of it preparing.* a step of 20\.0.µs; were none, nothing\.$/);
+    expect([fetch!.available, fetch!.removedStepUs]).toEqual([false, 120]);
   });
 });
 
