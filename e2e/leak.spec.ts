@@ -4,8 +4,8 @@ import { panels, slider, traceIsOpen, watchForTrouble } from './helpers.ts';
 const OPENINGS = 10;
 /** By their turns two examples: what the page holds of one must be let go for the other. Each has more than a megabyte behind its columns, in page and worker. */
 const EXAMPLES = ['data-bound', 'launch-bound'] as const;
-/** What eight more openings may add. One trace kept, or the tables of one, is more; of JavaScript's own heap code that is still compiled takes most. */
-const MOST_MORE = { behindBytes: 300_000, heapBytes: 4_000_000, nodes: 50, listeners: 30 } as const;
+/** What eight more openings may add. The columns of one trace kept are more, or one screen; code that is still compiled takes most of the heap bytes. */
+const MOST_MORE = { behindBytes: 300_000, heapBytes: 4_000_000, nodes: 400, listeners: 150 } as const;
 
 interface Held {
   /** Behind typed arrays. */
@@ -85,8 +85,8 @@ test('ten traces, one after the other, leave no more behind than two', async ({ 
   const [first, last] = [after[1], after.at(-1)];
   if (first === undefined || last === undefined) throw new Error('nothing was opened');
   for (const what of ['behindBytes', 'heapBytes', 'nodes', 'listeners'] as const)
-    expect(last.page[what] - first.page[what], `page: ${what}\n${told}`).toBeLessThan(MOST_MORE[what]);
+    expect.soft(last.page[what] - first.page[what], `page: ${what}\n${told}`).toBeLessThan(MOST_MORE[what]);
   for (const what of ['behindBytes', 'heapBytes'] as const)
-    expect(last.worker[what] - first.worker[what], `worker: ${what}\n${told}`).toBeLessThan(MOST_MORE[what]);
+    expect.soft(last.worker[what] - first.worker[what], `worker: ${what}\n${told}`).toBeLessThan(MOST_MORE[what]);
   expect(trouble.found).toEqual([]);
 });
