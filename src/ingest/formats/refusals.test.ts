@@ -39,7 +39,12 @@ describe('what is no trace is refused with a sentence that says what it is', () 
       'not-a-trace',
       'XPlane protocol buffer',
     ],
-    ['a .pftrace', latin1('\n\x05\x50\x01\x40\x80\x01\n\x02\x50\x01\n\x7f\x52'), 'not-a-trace', 'Perfetto'],
+    [
+      'a .pftrace',
+      latin1('\n\x05\x50\x01\x40\x80\x01\n\x02\x50\x01\n\x7f\x52'),
+      'not-a-trace',
+      'Perfetto trace (.pftrace), which Whystall cannot read',
+    ],
     [
       'a tfevents',
       latin1(`\x18\0\0\0\0\0\0\0abcd\x09\0\0\x80\x1a\x0dbrain.Event:2`),

@@ -51,9 +51,13 @@ const REFUSALS: readonly Refusal[] = [
     matches: (facts) => findMagic(facts.head) !== undefined,
     failure: (facts) => {
       const magic = findMagic(facts.head);
+      const what = magic?.what ?? say`another kind of file`;
       return {
         code: 'not-a-trace',
-        userMessage: say`This is ${magic?.what ?? say`another kind of file`}, not a trace.`,
+        // A trace in another format is one all the same.
+        userMessage: /\btrace\b/.test(what.message)
+          ? say`This is ${what}, which Whystall cannot read.`
+          : say`This is ${what}, not a trace.`,
         hint: magic?.hint ?? HOW_TO_RECORD,
       };
     },

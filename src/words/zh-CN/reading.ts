@@ -113,6 +113,7 @@ export const ZH_READING: Catalogue = {
   '{0} files hold loader workers: taken together with their rank': '{0} 个文件含有加载 worker：与其 rank 合并处理',
   'no collective was matched on several ranks': '没有在多个 rank 上匹配到集合通信',
   'This is {0}, not a trace.': '这是{0}，不是 trace。',
+  'This is {0}, which Whystall cannot read.': '这是{0}，Whystall 无法读取。',
   'The zip archive {0} is cut short or damaged: the list of its contents is missing. The 1 file found without it was opened; the last may be cut, and others may be missing.':
     'zip 压缩包 {0} 不完整或已损坏：缺少内容列表。已打开在没有列表的情况下找到的 1 个文件；最后一个可能被截断，也可能还有文件缺失。',
   'The zip archive {0} is cut short or damaged: the list of its contents is missing. The {1} files found without it were opened; the last may be cut, and others may be missing.':
