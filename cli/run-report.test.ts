@@ -67,22 +67,6 @@ describe('whystall report', () => {
       expect(pace.run.seconds).toBeCloseTo(1e-3 * stepUs, 6);
     }
     expect(cost.predicted.busyShare).toBeGreaterThan(cost.measured.busyShare);
-    const alone = (await reportJson(example, ...figures)).cost;
-    expect(alone.measured).toEqual(cost.measured);
-    expect(alone).not.toHaveProperty('predicted');
-    for (const [option, line] of [
-      [undefined, /^samples a second +\d+ +1 \d+$/m],
-      ['--markdown', /^\| samples a second \| \d+ \| 1 \d+ \|$/m],
-    ] as const) {
-      const told = await report(
-        example,
-        ...figures,
-        '--what-if',
-        'data=inf',
-        ...(option === undefined ? [] : [option]),
-      );
-      expect(told.ok && told.value.text).toMatch(line);
-    }
   });
 
   it('refuses to learn from a run of the same batch', async () => {
