@@ -1,7 +1,6 @@
 import { LEVER_KEYS } from './levers.ts';
 import { moved } from './actions/action.ts';
 import { type ReplayGraph } from './graph.ts';
-import { stageLatencyIsOpen } from './pipeline-bubble.ts';
 import { type Scenario } from './scenario.ts';
 import { someLatencyUntold } from './transfers.ts';
 
@@ -10,5 +9,4 @@ const BESIDES = new Set<string>(['interconnect', 'network', 'messageSize', 'buck
 
 /** True where a scenario changes messages but not their latency, or their number, and the trace does not tell what of their time is latency. */
 export const latencyIsOpen = (graph: ReplayGraph, scenario: Scenario): boolean =>
-  stageLatencyIsOpen(graph, scenario) ||
-  (LEVER_KEYS.some((key) => BESIDES.has(key) && moved(scenario, key) !== undefined) && someLatencyUntold(graph));
+  LEVER_KEYS.some((key) => BESIDES.has(key) && moved(scenario, key) !== undefined) && someLatencyUntold(graph);

@@ -3,6 +3,7 @@ import { type ReplayGraph } from './graph.ts';
 import { openEnds } from './loader-costs.ts';
 import { latenessIsOpen } from './actions/straggler-actions.ts';
 import { latencyIsOpen } from './latency-open.ts';
+import { stageLatencyIsOpen } from './pipeline-bubble.ts';
 import { type OpenEnd } from './open-ends.ts';
 import { replay, type ReplayBuffers, type ReplayOptions } from './replay.ts';
 import { type Band, type Scenario, type Untold } from './scenario.ts';
@@ -28,7 +29,10 @@ export function endsOfUntold(graph: ReplayGraph, scenario: Scenario, buffers: Re
   const loaders = small ? openEnds(graph, scenario).map((loader) => at({ loader })) : [];
   const both = (end: (end: OpenEnd) => ReplayOptions): readonly number[] => [at(end('least')), at(end('most'))];
   const ranks = small && latenessIsOpen(graph, scenario) ? both((lateness) => ({ lateness })) : [];
-  const messages = small && latencyIsOpen(graph, scenario) ? both((latency) => ({ latency })) : [];
+  // Between stages a likely latency is taken; elsewhere none, which is the low end.
+  const stages = small && stageLatencyIsOpen(graph, scenario) ? both((latency) => ({ latency })) : [];
+  const others = small && stages.length === 0 && latencyIsOpen(graph, scenario) ? [at({ latency: 'most' })] : [];
+  const messages = [...stages, ...others];
   return {
     us: [...loaders, ...ranks, ...messages],
     sentence:
