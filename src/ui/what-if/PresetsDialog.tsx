@@ -17,7 +17,7 @@ import { type LeverView } from '../../app/what-if-selectors.ts';
 import { type Scenario } from '../../replay/scenario.ts';
 import { wordsOf } from '../lever-scale.ts';
 import { type Translate } from '../../words/translator.ts';
-import { SentenceGap, useWords } from '../use-words.tsx';
+import { useWords } from '../use-words.tsx';
 
 const SAY = {
   title: say`What would … do here?`,
@@ -151,13 +151,12 @@ function Preset({ choice, settings, onChoose }: PresetProps) {
         ))}
         {settings.length === 0 && (
           <li>
-            {t(SAY.nothing)} {choice.shows !== undefined && <span className="note">{t(asWords(choice.shows))}</span>}
-            {choice.levers.length > 0 && (
-              <>
-                <SentenceGap />
-                <span className="note">{t(SAY.levers(sayList(choice.levers.map(asWords))))}</span>
-              </>
-            )}
+            {t(SAY.nothing)}{' '}
+            <span className="note">
+              {choice.levers.length > 0
+                ? t(SAY.levers(sayList(choice.levers.map(asWords))))
+                : choice.shows !== undefined && t(asWords(choice.shows))}
+            </span>
           </li>
         )}
         {choice.published !== undefined && (
