@@ -146,12 +146,4 @@ export const ZH_REPLAY: Catalogue = {
     '此 trace 中没有消息大小：无法区分延迟和传输。',
   'Only one batch is taken in this trace: the pace of loading cannot be told.':
     '此 trace 中只取了一个批次：无法判断加载的节奏。',
-  '{0} Were all of it fetching, storage without cost would give a step of {1}; were none, nothing.':
-    '{0}若加载全是读取，存储零开销时步为 {1}；若全不是，则无变化。',
-  '{0} Were all of it preparing, preparing without cost would give a step of {1}; were none, nothing.':
-    '{0}若加载全是预处理，预处理零开销时步为 {1}；若全不是，则无变化。',
-  'Message sizes are not in this trace: latency cannot be told from transfer.':
-    '此 trace 中没有消息大小：无法区分延迟和传输。',
-  'Only one batch is taken in this trace: the pace of loading cannot be told.':
-    '此 trace 中只取了一个批次：无法判断加载的节奏。',
 };
