@@ -35,6 +35,18 @@ describe('a host that waits for nothing: 100 a step, the device works for 60 of 
     expect(predict(graph, { levers }).prediction.predictedStepUs).toBeCloseTo(expected, 6);
   });
 
+  it('is no shorter than what its device works where it is the only step', () => {
+    const one = graphOf(`
+      r0 main     launch0@0+10>k0 launch1@50+10>k1 op9@99+1
+      r0 stream7  k0@10+30 k1@80+40
+      r0 steps    0 100
+    `);
+    const told = (levers: Record<string, number>) => predict(one, { levers }).prediction.predictedStepUs;
+    expect(told({ framework: Infinity })).toBeCloseTo(70, 6);
+    expect(told({ framework: Infinity, compute: 2 })).toBeCloseTo(35, 6);
+    expect(told({ compute: 2 })).toBeCloseTo(100, 6);
+  });
+
   it('says so where the device sets the pace, and only there', () => {
     const notes = (framework: number) => predict(graph, { levers: { framework } }).prediction.notes?.map(inEnglish);
     expect(notes(Infinity)?.join()).toContain('outruns the device');

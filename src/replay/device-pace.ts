@@ -16,8 +16,8 @@ interface RankWork {
   readonly last: number;
   readonly node: Uint32Array;
   readonly step: Uint32Array;
-  /** By how much the device fell further behind in a recorded step, microseconds. */
-  readonly recordedUs: number;
+  /** By how much a recorded step was short for its device, by step of the rank, microseconds. */
+  readonly recordedUs: Float64Array;
 }
 
 const found = new WeakMap<ReplayGraph, readonly RankWork[]>();
@@ -36,10 +36,36 @@ function findWork(graph: ReplayGraph): readonly RankWork[] {
       nodes[u16(rank, node)]?.push(node);
   return [...stepRanges(graph)].flatMap(([r, { firstStep, lastStep }]): RankWork[] => {
     const own = nodes[r] ?? [];
-    if (own.length === 0 || lastStep - firstStep < FEWEST_STEPS) return [];
+    if (own.length === 0) return [];
     const steps = Uint32Array.from(own, (node) => i32(detail.step, node));
     const work = { first: firstStep, last: lastStep, node: Uint32Array.from(own), step: steps };
-    return [{ ...work, recordedUs: lagGrowth(graph, work, graph.observed) }];
+    return [{ ...work, recordedUs: shortOf(graph, work, graph.observed) }];
+  });
+}
+
+/** By how much each step of a rank is too short for its device, microseconds. */
+function shortOf(graph: ReplayGraph, work: Omit<RankWork, 'recordedUs'>, time: Float64Array): Float64Array {
+  const count = work.last - work.first;
+  return count < FEWEST_STEPS
+    ? busyBeyond(graph, work, time)
+    : new Float64Array(count).fill(lagGrowth(graph, work, time));
+}
+
+/** Too few steps show no growth of lag: by how much the work that a step launches on its busiest stream is longer than the step. */
+function busyBeyond(
+  { resource, stepVertex }: ReplayGraph,
+  { first, last, node, step }: Omit<RankWork, 'recordedUs'>,
+  time: Float64Array,
+): Float64Array {
+  return Float64Array.from({ length: last - first }, (_, k) => {
+    const busyUs = new Map<number, number>();
+    for (let i = 0; i < node.length; i++) {
+      if (u32(step, i) !== first + k) continue;
+      const [n, stream] = [u32(node, i), i32(resource, u32(node, i))];
+      busyUs.set(stream, (busyUs.get(stream) ?? 0) + f64(time, 2 * n + 1) - f64(time, 2 * n));
+    }
+    const [from, to] = [u32(stepVertex, 2 * (first + k)), u32(stepVertex, 2 * (first + k) + 1)];
+    return Math.max(0, Math.max(...busyUs.values()) - (f64(time, to) - f64(time, from)));
   });
 }
 
@@ -69,17 +95,17 @@ function lagGrowth(
 
 /**
  * How much longer the steps of a replay must be to last, one figure a step, microseconds: where a faster host outruns its device, no wait of a few recorded
- * steps holds it back, yet the queue between them fills in the end and the device sets the pace. It is what the device falls further behind each step, beyond
- * what it did as recorded (which the gate tells). Undefined where no rank outruns its device.
+ * steps holds it back, yet the queue between them fills in the end and the device sets the pace. It is what the device falls further behind each step, or by what
+ * the work of a lone step is longer than it, beyond what was so as recorded (which the gate tells). Undefined where no rank outruns its device.
  */
 export function outrunUs(graph: ReplayGraph, time: Float64Array): Float64Array | undefined {
   let shortUs: Float64Array | undefined;
   for (const work of workOf(graph)) {
-    const { first, last } = work;
-    const us = lagGrowth(graph, work, time) - work.recordedUs;
-    if (us <= LEAST_SHARE * meanStep(graph, work, time)) continue;
+    const leastUs = LEAST_SHARE * meanStep(graph, work, time);
+    const beyondUs = shortOf(graph, work, time).map((us, k) => Math.max(0, us - f64(work.recordedUs, k)));
+    if (beyondUs.every((us) => us <= leastUs)) continue;
     shortUs ??= new Float64Array(graph.stepVertex.length / 2);
-    shortUs.fill(us, first, last);
+    shortUs.set(beyondUs, work.first);
   }
   return shortUs;
 }

@@ -1,6 +1,5 @@
 import type { AppStore } from '../app/store.ts';
 import type { EngineSample } from '../engine/protocol.ts';
-import { callCollector } from '../base/give-back.ts';
 
 /** An idle moment is waited for at most this long. */
 const PATIENCE_MS = 1000;
@@ -15,11 +14,7 @@ export async function rehearseSoon(store: AppStore, sample: Promise<EngineSample
   await idle();
   const isWaiting = (): boolean => store.getState().session.phase === 'empty';
   if (!isWaiting() || document.hidden) return;
-  const onEnd = (): void => {
-    stopWatching();
-    if (isWaiting()) void idle().then(() => isWaiting() && callCollector());
-  };
-  const end = rehearse(run, store.getState().prefs, onEnd);
+  const end = rehearse(run, store.getState().prefs, () => stopWatching());
   const stopWatching = store.subscribe(() => {
     if (!isWaiting()) end();
   });
