@@ -71,6 +71,48 @@ describe('buildFindings', () => {
     expect(plain(inEnglish(of('communication-waiting').sentence))).toContain('Evening out the ranks gains 2.50 ms.');
   });
 
+  it('says that ranks could not be compared only where they were not', () => {
+    const run = {
+      arrivals: [
+        [1000, 6000],
+        [9000, 9000],
+      ],
+      transferUs: [2000, 1000],
+    };
+    const raiseOf = (timeline: Timeline): string => {
+      const findings = buildFindings({
+        timeline,
+        ledger: collectiveLedger(timeline),
+        gate: GREEN,
+        levers: [],
+        rank: 0,
+      });
+      return inEnglish(findings.find(({ id }) => id === 'communication')!.raise);
+    };
+    const [one, each] = [{ 'Process Group Name': '0' }, (rank: number) => ({ 'Process Group Name': `own${rank}` })];
+    expect(raiseOf(collectiveTimeline({ ...run, args: (m, rank) => (m === 0 ? one : each(rank)) }))).toBe(
+      'record whole steps on all ranks: this lies outside the collectives that were matched between them',
+    );
+    expect(raiseOf(collectiveTimeline({ ...run, args: (_m, rank) => each(rank) }))).toBe(
+      'record all ranks over the same steps of one run: these could not be compared',
+    );
+  });
+
+  it('lies in every step of which it takes the least share that is told', () => {
+    const step = (k: number): TraceRow[] => {
+      const host = { pid: 1, tid: 1 };
+      const work = { pid: 0, tid: 7, args: { device: 0, stream: 7, correlation: k + 1 } };
+      const at = k * 10_000;
+      return [
+        { ...host, cat: 'user_annotation', name: `ProfilerStep#${k}`, ts: at, dur: 10_000 },
+        { ...host, cat: 'cuda_runtime', name: 'cudaLaunchKernel', ts: at, dur: 1, args: { correlation: k + 1 } },
+        { ...work, cat: 'gpu_memset', name: 'Memset (Device)', ts: at, dur: 100 },
+        { ...work, cat: 'kernel', name: 'gemm', ts: at + 100, dur: 9_900 },
+      ];
+    };
+    expect(findingsOf(timelineOfRows([0, 1, 2].flatMap(step)))).toMatchObject([{ share: 0.01, steps: [0, 1, 2] }]);
+  });
+
   it('says where no lever acts, and claims no more than was exposed', () => {
     const queue = findingsOf(LOADER_BOUND).find(({ id }) => id === 'queue')!;
     expect(queue).toMatchObject({ gainFrom: 'exposed', gainUs: 2000, exposedUs: 2000 });

@@ -11,7 +11,7 @@ import { kindInItsWords } from './xla-advice.ts';
 import { kindOnItsDevice } from './hosted-advice.ts';
 import { FINDING_KINDS, type FindingKind, MORE_STEPS, OTHER_RANKS } from './finding-kinds.ts';
 import { kindsOfPieces } from './kinds-of-pieces.ts';
-import { type Ledger } from './ledger.ts';
+import { type Ledger, type RankSummary } from './ledger.ts';
 import { gainOfRemoved, type GateFacts, leverOfClass, type LeverFacts, removedStepOf } from './lever-facts.ts';
 
 /** An event that shows it: as links name events. */
@@ -36,7 +36,7 @@ export interface Finding {
   readonly exposedUs: number;
   /** exposedUs over the mean step, 0..1. */
   readonly share: number;
-  /** Positions in the rank's list of steps in which it takes over 1 % of the step. */
+  /** Positions in the rank's list of steps in which it takes 1 % of the step or more. */
   readonly steps: readonly number[];
   /** The longest stretches first. */
   readonly evidence: readonly Evidence[];
@@ -56,9 +56,10 @@ export interface FindingInput {
   readonly rank: number;
 }
 
-/** Smaller shares of the mean step are no finding. */
+/** Smaller shares of the mean step are no finding, and a step is no step of a finding that takes less of it. */
 const LEAST_SHARE = 0.01;
-const STEP_SHARE = 0.01;
+/** What sums of pieces may be off by rounding, microseconds: under a nanosecond. */
+const ROUNDING_US = 1e-4;
 const MOST_EVIDENCE = 5;
 /** Exposed and gain differ where they lie further apart than this share of the exposed time. */
 const APART = 0.05;
@@ -102,7 +103,9 @@ export function buildFindings(input: FindingInput): readonly Finding[] {
     const isLocked = replayed !== undefined && input.gate?.trust === 'locked';
     const leverGain = isLocked ? undefined : replayed;
     const gainUs = leverGain === undefined ? exposedUs : whole > 0 ? (leverGain * exposedUs) / whole : 0;
-    const affected = steps.flatMap((step, s) => (f64(sums, s) > STEP_SHARE * (step.end - step.start) ? [s] : []));
+    const affected = steps.flatMap((step, s) =>
+      f64(sums, s) + ROUNDING_US >= LEAST_SHARE * (step.end - step.start) ? [s] : [],
+    );
     const sureness = confidenceOf(kind, input, replayed !== undefined, affected.length);
     return [
       {
@@ -184,7 +187,7 @@ function sentenceOf(
 
 function confidenceOf(
   kind: FindingKind,
-  { timeline, gate, rank }: FindingInput,
+  { timeline, ledger, gate, rank }: FindingInput,
   replayed: boolean,
   affected: number,
 ): Pick<Finding, 'confidence' | 'because' | 'raise'> {
@@ -218,10 +221,16 @@ function confidenceOf(
       kind.raise === MORE_STEPS && lastStep - firstStep >= 10
         ? say`compare with a run in which it is removed`
         : kind.raise === OTHER_RANKS && timeline.ranks.length > 1
-          ? say`record all ranks over the same steps of one run: these could not be compared`
+          ? isSplit(item(ledger.summary, rank))
+            ? say`record whole steps on all ranks: this lies outside the collectives that were matched between them`
+            : say`record all ranks over the same steps of one run: these could not be compared`
           : asWords(kind.raise),
   };
 }
+
+/** True where the rank's communication was compared with that of other ranks. */
+const isSplit = ({ subclasses }: RankSummary): boolean =>
+  subclasses.waiting + subclasses.transfer + subclasses.transferinterconnect + subclasses.transfernetwork > 0;
 
 /** The event a stretch rests on: its cause, else the device work that ends it. */
 function evidenceOf({ timeline, ledger, rank }: FindingInput, piece: number): Evidence {

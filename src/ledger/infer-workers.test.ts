@@ -100,3 +100,23 @@ it('an evaluation has a loader of its own: its batches do not blur the pace of t
   expect(inEnglish(apart.cannot)).toContain('Batches taken inside an evaluation (12) are not counted here.');
   expect(inferWorkers(timelineOfRows([mark, ...evaluated]), 0)).toMatchObject({ pace: 'saturated', calls: 12 });
 });
+
+it('calls of a step that medians leave out do not blur what a batch costs', () => {
+  const row = (name: string, ts: number, dur: number) => ({ cat: 'user_annotation', name, pid: 1, tid: 1, ts, dur });
+  const CALL = 'enumerate(DataLoader)#_MultiProcessingDataLoaderIter.__next__';
+  const taken = (stepsUs: readonly number[]) =>
+    stepsUs.flatMap((us, k) => {
+      const ts = stepsUs.slice(0, k).reduce((sum, one) => sum + one, 0);
+      return [row(`ProfilerStep#${k}`, ts, us), row(CALL, ts + 5, us > 4000 ? us - 3800 : 200)];
+    });
+  const steps = [4000, 9000, 4000, 9000, 4000, 9000, 4000, 9000];
+  const usual = inferWorkers(timelineOfRows(taken(steps)), 0);
+  expect([usual.pace, usual.workers, usual.calls]).toEqual(['bursts', 2, 8]);
+  expect(Math.abs(usual.batchUs! - 13_000)).toBeLessThan(1500);
+  const last = inferWorkers(timelineOfRows(taken([...steps.slice(0, -1), 30_000])), 0);
+  expect(last).toMatchObject({ pace: 'bursts', workers: 2, calls: 7, batchUs: 13_000 });
+  // The workers start up in an odd first step: that it waits for its batch is told, and that none after it does.
+  const first = inferWorkers(timelineOfRows(taken([30_000, 4000, 4000, 4000, 4000, 4000, 4000])), 0);
+  expect(first).toMatchObject({ pace: 'first', calls: 6 });
+  expect(inEnglish(first.can)).toContain('26.2');
+});

@@ -47,19 +47,50 @@ export function inferWorkers(timeline: Timeline, rank: number): WorkerInference 
 }
 
 function infer(timeline: Timeline, rank: number): WorkerInference {
-  const inference = inferFrom(
-    timeline,
-    trainingCalls(timeline, callsOf(timeline, rank, SINGLE_PROCESS)),
-    trainingCalls(timeline, callsOf(timeline, rank, WORKERS)),
-  );
-  const all = callsOf(timeline, rank, inference.pace === 'main-thread' ? SINGLE_PROCESS : WORKERS).length;
-  if (inference.pace === 'none' || all === inference.calls) return inference;
-  const apart = say`Batches taken inside an evaluation (${all - inference.calls}) are not counted here.`;
+  const [single, workers] = [takenBatches(timeline, rank, SINGLE_PROCESS), takenBatches(timeline, rank, WORKERS)];
+  const inference = inferFrom(timeline, single.calls, workers.calls, workers.opening);
+  const { evaluated } = inference.pace === 'main-thread' ? single : workers;
+  if (inference.pace === 'none' || evaluated === 0) return inference;
+  const apart = say`Batches taken inside an evaluation (${evaluated}) are not counted here.`;
   return { ...inference, cannot: sayAfter([inference.cannot, apart]) };
 }
 
-function inferFrom(timeline: Timeline, single: readonly number[], calls: readonly number[]): WorkerInference {
-  const lengths = calls.map((event) => f64(timeline.events.end, event) - f64(timeline.events.start, event));
+interface TakenBatches {
+  /** Of the training, odd steps left out. */
+  readonly calls: readonly number[];
+  /** The first call of the training, where its step is left out. */
+  readonly opening: number | undefined;
+  /** Calls inside an evaluation, which are left out. */
+  readonly evaluated: number;
+}
+
+function takenBatches(timeline: Timeline, rank: number, wanted: RegExp): TakenBatches {
+  const all = callsOf(timeline, rank, wanted);
+  const training = trainingCalls(timeline, all);
+  const calls = callsOfUsualSteps(timeline, rank, training);
+  const [opening] = training;
+  return { calls, opening: calls[0] === opening ? undefined : opening, evaluated: all.length - training.length };
+}
+
+/** Calls that do not begin in a step that medians leave out; all where every call does. */
+function callsOfUsualSteps(timeline: Timeline, rank: number, calls: readonly number[]): readonly number[] {
+  const { firstStep, lastStep } = item(timeline.ranks, rank);
+  const odd = timeline.steps.slice(firstStep, lastStep).filter((step) => step.odd !== undefined);
+  const kept = calls.filter((call) => {
+    const startUs = f64(timeline.events.start, call);
+    return !odd.some(({ start, end }) => startUs >= start && startUs < end);
+  });
+  return kept.length > 0 ? kept : calls;
+}
+
+/** `opening`: the first call of all, where it is not among `calls`: workers start up in it. */
+function inferFrom(
+  timeline: Timeline,
+  single: readonly number[],
+  calls: readonly number[],
+  opening: number | undefined,
+): WorkerInference {
+  const lengths = calls.map((event) => lengthOf(timeline, event));
   const tell = (pace: WorkerPace, can: Words, cannot: Words, workers?: number, batchUs?: number): WorkerInference => ({
     pace,
     calls: calls.length,
@@ -74,7 +105,7 @@ function inferFrom(timeline: Timeline, single: readonly number[], calls: readonl
   const waited = waitedCalls(Float64Array.from(lengths), handlingUs);
   const waits = lengths.flatMap((_, k) => (waited[k] === 1 ? [k] : []));
   if (calls.length === 0 && single.length > 0) {
-    const batchUs = median(single.map((event) => f64(timeline.events.end, event) - f64(timeline.events.start, event)));
+    const batchUs = median(single.map((event) => lengthOf(timeline, event)));
     return {
       ...tell(
         'main-thread',
@@ -95,8 +126,11 @@ function inferFrom(timeline: Timeline, single: readonly number[], calls: readonl
       say`The pace of the workers: too few batches are in the trace. Record ten steps or more.`,
     );
   }
-  const lasting = waits.filter((k) => k > 0);
-  if (lasting.length === 0 && waits.length === 0) {
+  const lasting = opening === undefined ? waits.filter((k) => k > 0) : waits;
+  const firstUs = opening === undefined ? item(lengths, 0) : lengthOf(timeline, opening);
+  const isFirstWaited =
+    opening === undefined ? waits[0] === 0 : waitedCalls(Float64Array.of(firstUs, ...lengths), handlingUs)[0] === 1;
+  if (lasting.length === 0 && !isFirstWaited) {
     return tell(
       'keeps-up',
       say`No batch is waited for: the workers keep up, and faster loading gains nothing.`,
@@ -106,11 +140,11 @@ function inferFrom(timeline: Timeline, single: readonly number[], calls: readonl
   if (lasting.length === 0) {
     return tell(
       'first',
-      say`Only the first batch is waited for (${formatMicros(item(lengths, 0))}): the workers start up and fill their queue, then keep up. persistent_workers=True saves it in later epochs.`,
+      say`Only the first batch is waited for (${formatMicros(firstUs)}): the workers start up and fill their queue, then keep up. persistent_workers=True saves it in later epochs.`,
       say`What a batch costs once the queue is full.`,
     );
   }
-  const later = calls.length - 1;
+  const later = opening === undefined ? calls.length - 1 : calls.length;
   if (lasting.length >= 0.8 * later) {
     return tell(
       'saturated',
@@ -145,15 +179,17 @@ const LONG_PAUSE = 1.25;
  * What taking over a batch costs that is ready, microseconds. Workers that hold a run up deliver a batch a cycle, so after a pause of more than that one is
  * ready: what such a call takes is no wait.
  */
-function handlingOf({ events }: Timeline, calls: readonly number[], cycleUs: number): number {
-  const lengthOf = (event: number): number => f64(events.end, event) - f64(events.start, event);
+function handlingOf(timeline: Timeline, calls: readonly number[], cycleUs: number): number {
+  const { events } = timeline;
   const ready = calls.filter((event, k) => {
     const before = calls[k - 1];
     return before !== undefined && f64(events.start, event) - f64(events.end, before) > LONG_PAUSE * cycleUs;
   });
-  const leastUs = Math.min(HANDLING_US, ...calls.map(lengthOf));
-  return ready.length === 0 ? leastUs : Math.max(leastUs, Math.min(...ready.map(lengthOf)));
+  const leastUs = Math.min(HANDLING_US, ...calls.map((event) => lengthOf(timeline, event)));
+  return ready.length === 0 ? leastUs : Math.max(leastUs, Math.min(...ready.map((event) => lengthOf(timeline, event))));
 }
+
+const lengthOf = ({ events }: Timeline, event: number): number => f64(events.end, event) - f64(events.start, event);
 
 /** The distance between waits where nearly all have the same: workers that start together finish together. */
 function burstOf(waits: readonly number[]): number | undefined {

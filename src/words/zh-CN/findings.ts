@@ -87,6 +87,8 @@ export const ZH_FINDINGS: Catalogue = {
   'steps are not marked': '步没有标记',
   'only one step is recorded': '只录制了一步',
   'only two steps are recorded': '只录制了两步',
+  'record whole steps on all ranks: this lies outside the collectives that were matched between them':
+    '请在所有 rank 上录制完整的各步：这部分不在各 rank 间已匹配的集合通信之内',
   'record all ranks over the same steps of one run: these could not be compared':
     '请录制同一次运行中所有 rank 的相同各步：这些无法比较',
   'it lies in one step': '它集中在一步中',
