@@ -25,20 +25,20 @@ const MOST_LINKS = 3;
 
 /** What the comparison of the ranks comes to, most important first. */
 export function describeRanks(timeline: Timeline, run: RunRanks): readonly RankSentence[] {
-  if (run.split === undefined) return [clockSentence(run), ...limitSentences(run)];
+  if (run.split === undefined) return [clockSentence(run), ...limitSentences(timeline, run)];
   const found = run.stragglers.map((straggler) => stragglerSentence(timeline, run, straggler));
   return [
     ...(found.length > 0 ? found : [alikeSentence(timeline, run)]),
     ...run.slowLinks.slice(0, MOST_LINKS).map((link) => linkSentence(timeline, link)),
     clockSentence(run),
-    ...limitSentences(run),
+    ...limitSentences(timeline, run),
   ];
 }
 
 function stragglerSentence(timeline: Timeline, run: RunRanks, { rank, cause }: Straggler): RankSentence {
   const { last, collectives, causedUs, perStepUs, score } = item(run.standings, rank);
   const number = item(timeline.ranks, rank).rank;
-  const why = cause === undefined ? say`is late` : whyLate(cause);
+  const why = cause === undefined ? say`is late` : whyLate(cause, run.standings.length);
   const of = collectives === 1 ? say`1 collective` : say`${formatCount(collectives)} collectives`;
   const text = say`Rank ${number} ${why}. It is the last to arrive at ${formatCount(last)} of ${of}; in the mean each other rank loses ${formatMicros(perStepUs)} a step waiting for it (${formatPercent(score)} of the step).`;
   const evidence = evidenceOf(run, rank, cause);
@@ -60,8 +60,8 @@ function evidenceOf({ alignment }: RunRanks, rank: number, cause: LateCause | un
   return -1;
 }
 
-/** `is late because it waits 12 ms longer for data`. Figures are means a late collective, beyond the middle rank. */
-export function whyLate({ kind, causeUs }: LateCause): Said {
+/** `is late because it waits 12 ms longer for data`. Figures are means a late collective, beyond the middle rank (of two ranks: the other). */
+export function whyLate({ kind, causeUs }: LateCause, ranks: number): Said {
   const us = formatMicros(causeUs);
   switch (kind) {
     case 'compute':
@@ -95,7 +95,9 @@ export function whyLate({ kind, causeUs }: LateCause): Said {
     case 'unknown':
       return say`is late because its device idles ${us} longer for reasons the trace does not show`;
     case 'start':
-      return say`is late because it began ${us} later than the middle rank; why lies before what was recorded`;
+      return ranks === 2
+        ? say`is late because it began ${us} later than the other rank; why lies before what was recorded`
+        : say`is late because it began ${us} later than the middle rank; why lies before what was recorded`;
     case 'mixed':
       return say`is late, and no single cause explains most of it`;
     default:
@@ -148,9 +150,14 @@ function clockSentence({ alignment, hosts }: RunRanks): RankSentence {
 }
 
 /** What the comparison leaves out. */
-function limitSentences({ alignment, split, hosts }: RunRanks): RankSentence[] {
+function limitSentences({ steps }: Timeline, { alignment, split, hosts }: RunRanks): RankSentence[] {
   const { matches } = alignment;
   const found: RankSentence[] = [];
+  const odd = steps.filter((step) => step.odd !== undefined).length;
+  if (split !== undefined && odd > 0) {
+    const text = say`Figures a step and scores leave out first and last steps unlike the others (${formatCount(odd)} over all ranks); sums in the tables cover all that was recorded.`;
+    found.push({ id: 'odd-steps', text, numbers: { odd } });
+  }
   const reasons = UNMATCHED_REASONS.map(({ key, sentence }) => ({
     sentence,
     count: key === 'apart' ? (split?.apart ?? 0) : matches.unmatched[key],

@@ -33,7 +33,7 @@ export interface LateRun {
   readonly matches: CollectiveMatches;
   readonly split: SplitCollectives;
   readonly members: RankMembers;
-  /** What each member lost by waiting (`lostWaiting`). */
+  /** What each member lost by waiting (`lostWaiting`) in the steps that are looked at. */
   readonly lostUs: Float64Array;
   /** What to take off each rank's clock. */
   readonly offsetsUs: ArrayLike<number>;

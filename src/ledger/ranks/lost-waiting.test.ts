@@ -4,7 +4,7 @@ import { collectiveTimeline } from '../../test/collective-run.ts';
 import { timelineOf } from '../../test/timeline-of.ts';
 import { type Timeline } from '../../model/timeline.ts';
 import { buildLedger } from '../build-ledger.ts';
-import { describeRanks } from './describe-ranks.ts';
+import { describeRanks, whyLate } from './describe-ranks.ts';
 import { buildRunRanks, type RunRanks } from './run-ranks.ts';
 
 const ranksOf = (timeline: Timeline): RunRanks => buildRunRanks(timeline, buildLedger(timeline))!;
@@ -89,6 +89,53 @@ describe('the cause', () => {
     expect(ranks.standings.map(({ last }) => last)).toEqual([3, 0, 0, 0]);
     expect(ranks.stragglers).toMatchObject([{ rank: 0, cause: { kind: 'compute', lateUs: 3000, causeUs: 3000 } }]);
   });
+});
+
+describe('an odd first step', () => {
+  // Rank 1 reaches the first all-reduce 90 ms late, and each of the six after it 1 ms late. A usual step takes 10 ms.
+  const drawing = (compute: string, collective: string): string => `
+    r0 step    |${'.'.repeat(99)}${'|.........'.repeat(6)}
+    r0 stream7 KKKKK${'.'.repeat(95)}${'KKKKK.....'.repeat(6)}
+    r0 stream9 .....${'N'.repeat(95)}${'.....NNNNN'.repeat(6)}
+    r1 step    |${'.'.repeat(99)}${'|.........'.repeat(6)}
+    r1 stream7 ${'K'.repeat(95)}.....${compute.repeat(6)}
+    r1 stream9 ${'.'.repeat(95)}NNNNN${collective.repeat(6)}
+  `;
+  const timeline = timelineOf(drawing('KKKKKK....', '......NNNN'));
+  const ranks = ranksOf(timeline);
+  const sentences = describeRanks(timeline, ranks).map(({ id, text }) => [id, inEnglish(text)] as const);
+
+  it('counts in the sums, not in what is lost a step', () => {
+    expect(ranks.standings[1]).toMatchObject({ causedUs: 96_000, perStepUs: 1000, named: true });
+    expect(ranks.standings[1]!.score).toBeCloseTo(0.1, 9);
+    expect(ranks.stragglers).toMatchObject([{ rank: 1, cause: { kind: 'compute', causeUs: 1000 } }]);
+    expect(sentences[0]![1]).toContain('1.00\u202fms a step waiting for it (10\u202f% of the step)');
+  });
+
+  it('is said to be left out', () =>
+    expect(sentences.find(([id]) => id === 'odd-steps')?.[1]).toContain('(2 over all ranks)'));
+
+  it('names nobody for a delay of the first step alone', () => {
+    const even = drawing('KKKKK.....', '.....NNNNN');
+    expect(ranksOf(timelineOf(even)).standings.map(({ causedUs, named }) => [causedUs, named])).toEqual([
+      [0, false],
+      [90_000, false],
+    ]);
+  });
+});
+
+it('of two ranks one began later than the other, not than the middle one', () => {
+  const cause = {
+    kind: 'start',
+    lateUs: 2,
+    causeUs: 2,
+    looked: 1,
+    excessUs: new Float64Array(0),
+    evidence: -1,
+    match: 0,
+  } as const;
+  expect(inEnglish(whyLate(cause, 2))).toContain('later than the other rank');
+  expect(inEnglish(whyLate(cause, 3))).toContain('later than the middle rank');
 });
 
 it('a tie has no last', () => {

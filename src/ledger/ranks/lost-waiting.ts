@@ -1,6 +1,6 @@
 import { f64, u32, u8 } from '../../base/at.ts';
 import { type Intervals, intersect, union } from '../../base/intervals.ts';
-import { type Timeline } from '../../model/timeline.ts';
+import { type Step, type Timeline } from '../../model/timeline.ts';
 import { stepsOf } from '../build-ledger.ts';
 import { classCode } from '../classes.ts';
 import { type Ledger, type Pieces } from '../ledger.ts';
@@ -17,6 +17,7 @@ const BACK_TO_BACK_US = 20;
  * Microseconds that each member of the matches loses by waiting, inside the steps; index as the members. Waiting pushes on what follows back to
  * back, so a run of such collectives loses at most what it waits, each instant once, and at most what of it no compute hides: what is hidden
  * altogether costs nothing. It is shared out by how long each member waits; where several wait at once the first has the instant.
+ * `counted`: which of a rank's steps count; all of them where it is not given.
  */
 export function lostWaiting(
   timeline: Timeline,
@@ -24,11 +25,12 @@ export function lostWaiting(
   matches: CollectiveMatches,
   split: SplitCollectives,
   members: RankMembers,
+  counted: (steps: readonly Step[]) => readonly Step[] = (steps) => steps,
 ): Float64Array {
   const lost = new Float64Array(matches.event.length);
   for (const { rank, pieces } of ledger.ranks) {
     const { segments, memberOf } = collectiveSegments(timeline, rank, { matches, split, members });
-    const steps = stepsOf(timeline, rank);
+    const steps = counted(stepsOf(timeline, rank));
     const inSteps = union(
       steps.map(({ start }) => start),
       steps.map(({ end }) => end),

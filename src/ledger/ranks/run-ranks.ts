@@ -1,5 +1,6 @@
 import { f64, item, u8 } from '../../base/at.ts';
 import { median } from '../../base/median.ts';
+import { usualSteps } from '../../model/find-steps-odd.ts';
 import { type Timeline } from '../../model/timeline.ts';
 import { type Ledger } from '../ledger.ts';
 import { alignRanks, type ClockAlignment } from './align-clocks.ts';
@@ -93,13 +94,17 @@ export function buildRunRanks(timeline: Timeline, ledger: Ledger, options: RunRa
   const split = splitCollectives(timeline, matches, offsetsUs, hosts);
   const exposed = exposedSplit(timeline, ledger, (rank) => waitingIntervals(timeline, matches, split, members, rank));
   const lostUs = lostWaiting(timeline, ledger, matches, split, members);
-  const { ranks: standings, matrix } = rankStandings(timeline, matches, split, lostUs);
+  const usualLostUs = timeline.steps.some(({ odd }) => odd !== undefined)
+    ? lostWaiting(timeline, ledger, matches, split, members, usualSteps)
+    : lostUs;
+  const { ranks: standings, matrix } = rankStandings(timeline, matches, split, lostUs, usualLostUs);
   const stragglers = standings
     .filter(({ named }) => named)
-    .sort((a, b) => b.causedUs - a.causedUs || a.rank - b.rank)
+    .sort((a, b) => b.score - a.score || a.rank - b.rank)
     .slice(0, MOST_STRAGGLERS)
     .map(({ rank }): Straggler => {
-      return { rank, cause: lateCause({ timeline, ledger, matches, split, members, lostUs, offsetsUs }, rank) };
+      const late = { timeline, ledger, matches, split, members, lostUs: usualLostUs, offsetsUs };
+      return { rank, cause: lateCause(late, rank) };
     });
   return {
     alignment,

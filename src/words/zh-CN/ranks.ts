@@ -24,6 +24,10 @@ export const ZH_RANKS: Catalogue = {
     '迟到，因为主机在 trace 未命名的代码中多用了 {0}',
   'is late because its device idles {0} longer for reasons the trace does not show':
     '迟到，因为设备多空闲了 {0}，原因不在 trace 中',
+  'Figures a step and scores leave out first and last steps unlike the others ({0} over all ranks); sums in the tables cover all that was recorded.':
+    '每步的数字和得分不含与其他步不同的首步和末步（所有 rank 共 {0} 个）；表中的总和涵盖所录制的全部内容。',
+  'is late because it began {0} later than the other rank; why lies before what was recorded':
+    '迟到，因为比另一个 rank 晚 {0} 开始；原因在录制之前',
   'is late because it began {0} later than the middle rank; why lies before what was recorded':
     '迟到，因为比居中的 rank 晚 {0} 开始；原因在录制之前',
   'is late, and no single cause explains most of it': '迟到，且没有单一原因能解释大部分',
