@@ -62,3 +62,7 @@ export const DATA_PARTS: readonly PatternRow[] = [
     'decoding, transforms and collation',
   ),
 ];
+
+/** Inside of these the main thread, or the one that pins, takes a batch over from a worker: what it reads is the queue, and what it waits for is made elsewhere. */
+export const HANDS_OVER =
+  /_MultiProcessingDataLoaderIter\b|\bmultiprocessing\/(connection|queues?|reductions?|resource_sharer)\.py\(\d+\): /;

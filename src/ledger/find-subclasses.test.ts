@@ -130,6 +130,36 @@ describe('data by part', () => {
     );
     expect(parts(ledger)).toEqual({ fetch: 30, fetchorprep: 70 });
   });
+  it('what is read to take a batch over from a worker is the queue, not storage', () => {
+    const frame = (name: string, ts: number, dur: number, tid = 1) => row('python_function', name, ts, dur, { tid });
+    const ledger = buildLedger(
+      timelineOfRows([
+        frame('torch/utils/data/dataloader.py(720): __next__', 0, 100),
+        row('user_annotation', 'enumerate(DataLoader)#_MultiProcessingDataLoaderIter.__next__', 1, 98),
+        frame('torch/utils/data/dataloader.py(1468): _next_data', 2, 96),
+        frame('<built-in function read>', 3, 90),
+        frame('torch/utils/data/_utils/pin_memory.py(18): _pin_memory_loop', 0, 100, 2),
+        frame('multiprocessing/connection.py(390): _recv', 1, 98, 2),
+        frame('<built-in function read>', 2, 96, 2),
+        launch(110),
+        work('kernel', 'gemm', 110, 10),
+      ]),
+    );
+    expect(parts(ledger)).toEqual({ fetchorprep: 100 });
+    expectSums(ledger);
+  });
+  it('what a worker process reads, with the frames that started it, is storage', () => {
+    const ledger = buildLedger(
+      timelineOfRows([
+        loader,
+        row('python_function', 'multiprocessing/process.py(314): _bootstrap', 0, 100, { tid: 2 }),
+        row('python_function', '<built-in function read>', 10, 30, { tid: 2 }),
+        launch(110),
+        work('kernel', 'gemm', 110, 10),
+      ]),
+    );
+    expect(parts(ledger)).toEqual({ fetch: 30, fetchorprep: 70 });
+  });
   it('outside of data loading such names change nothing', () => {
     expect(
       parts(

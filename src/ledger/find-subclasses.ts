@@ -3,7 +3,7 @@ import { EVENT_KINDS, type EventKind, kindCode, type Timeline } from '../model/t
 import { classCode } from './classes.ts';
 import { cutPieces } from './cut-pieces.ts';
 import { type Pieces } from './ledger.ts';
-import { DATA_PARTS } from './data-parts.ts';
+import { DATA_PARTS, HANDS_OVER } from './data-parts.ts';
 import { KIND_SCOPE } from './patterns.ts';
 import { flattenSpans, type Segments } from './segments.ts';
 import { sortByStart } from './start-order.ts';
@@ -65,13 +65,25 @@ export function findSubclasses(
   return cutPieces({ ...pieces, sub }, data, parts, [subclassCode('fetch'), subclassCode('prep')]);
 }
 
-/** Reading (0) and preparing (1) on any host thread of the rank, reading first. */
+/** Says whether an event lies inside the taking over of a batch from a worker process. */
+function handOverTest({ events, strings }: Timeline): (event: number) => boolean {
+  const handsOver = Uint8Array.from(strings, (text) => (HANDS_OVER.test(text) ? 1 : 0));
+  if (!handsOver.includes(1)) return () => false;
+  return (event) => {
+    for (let outer = i32(events.parent, event); outer >= 0; outer = i32(events.parent, outer))
+      if (u8(handsOver, u32(events.name, outer)) === 1) return true;
+    return false;
+  };
+}
+
+/** Reading (0) and preparing (1) on any host thread of the rank, reading first; what hands a batch over from a worker process is neither. */
 function partSegments(timeline: Timeline, rank: number): Segments {
   const { events, strings, lanes } = timeline;
   const { kind, name, start, end } = events;
   const width = strings.length;
   const known = new Uint8Array(width * EVENT_KINDS.length).fill(NOT_ASKED);
   const found: number[] = [];
+  const isHandOver = handOverTest(timeline);
   for (const index of item(timeline.ranks, rank).lanes) {
     const lane = item(lanes, index);
     if (lane.kind !== 'host') continue;
@@ -82,7 +94,7 @@ function partSegments(timeline: Timeline, rank: number): Segments {
         code = partOfName(item(EVENT_KINDS, u8(kind, i)), item(strings, u32(name, i)));
         known[cell] = code;
       }
-      if (code !== NO_PART && f64(end, i) > f64(start, i)) found.push(i);
+      if (code !== NO_PART && f64(end, i) > f64(start, i) && !isHandOver(i)) found.push(i);
     }
   }
   const part = new Uint8Array(found.length === 0 ? 0 : events.length);

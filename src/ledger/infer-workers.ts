@@ -156,7 +156,8 @@ function inferFrom(
   }
   const workers = burstOf(lasting);
   if (workers !== undefined) {
-    const batchUs = workers * cycleUs;
+    // From wait to wait are whole turns of the workers; from the first call to the last are not.
+    const batchUs = workers * cycleOf(timeline, calls.slice(lasting[0], (lasting.at(-1) ?? 0) + 1));
     return tell(
       'bursts',
       say`A batch is waited for every ${workers} steps: so ${workers} workers are likely, each taking about ${formatMicros(batchUs)} a batch.`,
