@@ -6,7 +6,7 @@ import { isDeviceWork } from '../model/event-kind.ts';
 import { kindCode, type Lane, type Timeline } from '../model/timeline.ts';
 import { addNode, type Draft } from './draft.ts';
 import { type WeightClass } from './graph.ts';
-import { type NameTable, WAITS_NOTHING } from './names.ts';
+import { loaderCallIn, type NameTable, WAITS_NOTHING } from './names.ts';
 
 /** Host calls of one thread that became nodes, in lane order (start, then longest first). */
 export interface ThreadAnchors {
@@ -80,7 +80,7 @@ export function addRankNodes(draft: Draft, timeline: Timeline, rules: AnchorRule
   return { rank, threads, streams };
 }
 
-/** With a device: calls that launch or wait, outermost loader and host-collective spans. Nothing else inside a loader span. */
+/** With a device: calls that launch or wait, outermost loader and host-collective spans. Nothing else inside a loader span; the node stands for its `loaderCallIn`. */
 function launchingAnchors(draft: Draft, timeline: Timeline, rules: AnchorRules, lane: number): number[] {
   const { events } = timeline;
   const { first, count, rank } = item(timeline.lanes, lane);
@@ -102,7 +102,8 @@ function launchingAnchors(draft: Draft, timeline: Timeline, rules: AnchorRules, 
     else if (launches) nodeClass = 'launch';
     if (nodeClass === undefined) continue;
     if (!inData && cls === data) dataEnd = f64(events.end, i);
-    nodes.push(addNode(draft, i, nodeClass, lane, rank, start, f64(events.end, i)));
+    const event = !inData && cls === data ? loaderCallIn(timeline, rules.names, i) : i;
+    nodes.push(addNode(draft, event, nodeClass, lane, rank, start, f64(events.end, i)));
   }
   return nodes;
 }
@@ -127,7 +128,8 @@ function topLevelAnchors(draft: Draft, timeline: Timeline, rules: AnchorRules, l
     if (nodeClass === 'data') ends.data = end;
     else if (nodeClass === 'communication') ends.communication = end;
     else ends.op = end;
-    nodes.push(addNode(draft, i, nodeClass, lane, rank, start, end));
+    const event = nodeClass === 'data' ? loaderCallIn(timeline, rules.names, i) : i;
+    nodes.push(addNode(draft, event, nodeClass, lane, rank, start, end));
   }
   return nodes;
 }

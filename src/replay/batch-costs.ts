@@ -6,7 +6,7 @@ import { type RunSide, summaryOf } from '../ledger/compare.ts';
 import { inputBytes } from '../ledger/comparable.ts';
 import { stepsOf } from '../ledger/build-ledger.ts';
 import { usualSteps } from '../model/find-steps-odd.ts';
-import { nameTable } from './names.ts';
+import { loaderCallIn, nameTable } from './names.ts';
 import { kindCode } from '../model/timeline.ts';
 import { type KnownKey } from './scenario.ts';
 
@@ -88,7 +88,7 @@ function costsOf(side: RunSide): Costs {
     const us = f64(events.end, i) - startUs;
     if (isCopy) copyUs += us;
     if (isLoading) loadingUs += us;
-    if (isLoading && u8(names.loaderWorkers, u32(events.name, i)) === 1) workers = true;
+    if (isLoading && u8(names.loaderWorkers, u32(events.name, loaderCallIn(timeline, names, i))) === 1) workers = true;
   }
   function insideLoading(event: number): boolean {
     for (let outer = i32(events.parent, event); outer >= 0; outer = i32(events.parent, outer))

@@ -1,4 +1,4 @@
-import { item } from '../base/at.ts';
+import { f64, item, u16, u32, u8 } from '../base/at.ts';
 import { distinct } from '../base/distinct.ts';
 import { type Timeline } from '../model/timeline.ts';
 
@@ -65,4 +65,16 @@ export function nameTable(timeline: Timeline): NameTable {
     table.wraps[index] = flag(WRAPPER, name);
   }
   return table;
+}
+
+/**
+ * The event that a loader span stands for: the call inside of it that takes the batch from worker processes, where there is one. A span around the loader
+ * (`## load_batch ##`, a Python frame) does not say who makes its batches.
+ */
+export function loaderCallIn({ events, lanes }: Timeline, names: NameTable, span: number): number {
+  const { first, count } = item(lanes, u16(events.lane, span));
+  const endUs = f64(events.end, span);
+  for (let i = span; i < first + count && f64(events.start, i) < endUs; i++)
+    if (u8(names.loaderWorkers, u32(events.name, i)) === 1 && f64(events.end, i) <= endUs) return i;
+  return span;
 }
