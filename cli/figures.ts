@@ -27,3 +27,7 @@ export function signedPercent(value: number): string {
 
 /** What a step is told as, at the beginning of a sentence. */
 export const figureWord = (figure: StepFigure): string => (figure === 'mean' ? 'Mean' : 'Median');
+
+/** `8 ranks`; `2 windows of one process` where the files are that. */
+export const ranksIn = ({ ranks, windowsOfOneProcess }: { ranks: number; windowsOfOneProcess?: true }): string =>
+  windowsOfOneProcess ? `${count(ranks, 'window')} of one process` : count(ranks, 'rank');

@@ -1,5 +1,5 @@
 import { CLASSES } from '../src/ledger/classes.ts';
-import { count, ms, percent, signedPercent } from './figures.ts';
+import { count, ms, percent, ranksIn, signedPercent } from './figures.ts';
 import { partsOfClass } from '../src/ledger/subclasses.ts';
 import { type TextOptions } from './print-text.ts';
 import { costMarkdown } from './cost-report.ts';
@@ -25,7 +25,7 @@ export function printMarkdown(
     [
       '# Where the step goes',
       '',
-      `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}: ${safe(trace.format)}, ${count(trace.events, 'event')}, ${count(trace.ranks, 'rank')}`,
+      `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}: ${safe(trace.format)}, ${count(trace.events, 'event')}, ${ranksIn(trace)}`,
     ],
     verdict.map((sentence) => `- ${safe(sentence)}`),
     ...report.summary.slice(0, 8).map((summary) => ledgerTable(report, summary)),

@@ -1,7 +1,7 @@
 import { CLASSES, type ClassKey } from '../src/ledger/classes.ts';
 import { partsOfClass } from '../src/ledger/subclasses.ts';
 import { type Report, type ReportedStep, type ReportedSummary, type ReportedWhatIf } from './report.ts';
-import { count, ms, percent, signedPercent } from './figures.ts';
+import { count, ms, percent, ranksIn, signedPercent } from './figures.ts';
 import { costHead, costLines } from './cost-report.ts';
 import { ATTRIBUTION_HEAD, attributionLines } from './print-attribution.ts';
 import { rankLines } from './print-ranks.ts';
@@ -64,7 +64,7 @@ function fileLines({ trace }: Report): string[] {
   const shown = names.length > 4 ? [...names.slice(0, 3), `and ${names.length - 3} more`] : names;
   return [
     ...shown.flatMap((name) => wrap(name, WIDTH)),
-    ...wrap(`${trace.format}, ${count(trace.events, 'event')}, ${count(trace.ranks, 'rank')}`, WIDTH),
+    ...wrap(`${trace.format}, ${count(trace.events, 'event')}, ${ranksIn(trace)}`, WIDTH),
   ];
 }
 

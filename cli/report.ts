@@ -89,6 +89,8 @@ export interface Report {
     readonly files: readonly ReportedFile[];
     readonly events: number;
     readonly ranks: number;
+    /** Present where the files are windows of one process, not ranks. */
+    readonly windowsOfOneProcess?: true;
     readonly diagnostics: readonly (Omit<Diagnostic, 'message'> & { readonly message: string })[];
   };
   readonly whole: readonly ({ readonly rank: number } & WholeFigures)[];
@@ -133,6 +135,7 @@ export function reportOf(
       files: timeline.files.map(({ name, bytes, format, events }) => ({ name, bytes, format, events })),
       events: timeline.events.length,
       ranks: timeline.ranks.length,
+      ...(timeline.ranks.some(({ isWindow }) => isWindow) && { windowsOfOneProcess: true as const }),
       diagnostics: timeline.diagnostics.map(({ code, count, message }) => ({
         code,
         count,

@@ -14,7 +14,11 @@ export function describeOpened(timeline: Timeline): { readonly name: Words; read
     name: files.length === 1 && first !== undefined ? first.name : say`${files.length} files`,
     facts: [
       format,
-      ranks.length === 1 ? say`1 rank` : say`${formatCount(ranks.length)} ranks`,
+      ranks.length === 1
+        ? say`1 rank`
+        : ranks.some(({ isWindow }) => isWindow)
+          ? say`${formatCount(ranks.length)} windows of one process`
+          : say`${formatCount(ranks.length)} ranks`,
       steps.length === 1 ? say`1 step` : say`${formatCount(steps.length)} steps`,
       ...(device === undefined ? [] : [device]),
       events === 1 ? say`1 event` : say`${formatCount(events)} events`,

@@ -17,6 +17,7 @@ import { keyOf, labelOf, trackNames } from './lane-text.ts';
 import { mergeExtras } from './merge-extras.ts';
 import { mergeStrings } from './merge-strings.ts';
 import { numberLanes, type NumberedLane } from './number-lanes.ts';
+import { tellWindows } from './process-windows.ts';
 import { rankNumbers } from './rank-numbers.ts';
 import { formatSteps } from './format-steps.ts';
 import { filesOfParts, splitRanks } from './split-ranks.ts';
@@ -58,6 +59,11 @@ export function buildTimeline(
   const mains = scans.flatMap((_, file) => (isWorker(mainOf, file) ? [] : [file]));
   const numbers = rankNumbers(
     mains.map((file) => item(scans, file)),
+    options.rankNumbers,
+  );
+  const windows = tellWindows(
+    mains.map((file) => item(scans, file)),
+    mains.map((file) => item(clocks, file)),
     options.rankNumbers,
   );
   const claims = scans.map((_, file) => item(numbers.claims, mains.indexOf(ownerFile(mainOf, file))));
@@ -141,7 +147,11 @@ export function buildTimeline(
       files: read.map(fileOf),
       format: [...new Set(read.map((scan) => scan.format))].join(', '),
       window: { start: micros(start), end: micros(end) },
-      ranks: ranks.map((rank) => ({ ...rank, file: item(fileOfPart, rank.file) })),
+      ranks: ranks.map((rank) => ({
+        ...rank,
+        file: item(fileOfPart, rank.file),
+        ...(windows && { isWindow: true as const }),
+      })),
       lanes,
       steps,
       strings,
@@ -152,7 +162,7 @@ export function buildTimeline(
       diagnostics: [
         ...carried(read),
         ...splitNotes,
-        ...numbers.diagnostics,
+        ...(windows === undefined ? numbers.diagnostics : [windows]),
         ...workerNotes,
         ...clockNotes,
         ...numbered.diagnostics,

@@ -1,3 +1,4 @@
+import { item } from '../base/at.ts';
 import { type Diagnostic } from '../base/failure.ts';
 import { formatCount } from '../base/format.ts';
 import { say } from '../base/say.ts';
@@ -29,7 +30,7 @@ const IN_NAME: readonly RegExp[] = [
 ];
 
 /** The numbers that the first pattern to fit all names gives, where they are all distinct; undefined where none does. */
-function numbersInNames(names: readonly string[]): readonly number[] | undefined {
+export function numbersInNames(names: readonly string[]): readonly number[] | undefined {
   for (const pattern of IN_NAME) {
     const found = names.flatMap((name) => {
       const digits = pattern.exec(name)?.[1];
@@ -39,6 +40,12 @@ function numbersInNames(names: readonly string[]): readonly number[] | undefined
   }
   return undefined;
 }
+
+const infoOf = ({ header }: Scan): Readonly<Record<string, unknown>> =>
+  isRecord(header.distributedInfo) ? header.distributedInfo : {};
+
+/** The rank that a file itself says it is. */
+export const claimedRank = (scan: Scan): number | undefined => wholeNumber(infoOf(scan).rank);
 
 /**
  * One distinct number a file: `distributedInfo.rank`; else what the user tells (`told`: one number for each file that does not say its own, in
@@ -52,8 +59,7 @@ export function rankNumbers(
   readonly claims: readonly RankClaim[];
   readonly diagnostics: readonly Diagnostic[];
 } {
-  const infos = scans.map(({ header }) => (isRecord(header.distributedInfo) ? header.distributedInfo : {}));
-  const claimed = infos.map((info) => wholeNumber(info.rank));
+  const claimed = scans.map(claimedRank);
   const silent = scans.filter((_, file) => claimed[file] === undefined).map(({ file }) => file.name);
   const named = scans.length > 1 && silent.length > 0 ? numbersInNames(silent) : undefined;
   const taken = new Set<number>();
@@ -90,7 +96,7 @@ export function rankNumbers(
     const silentFile = scans.length > 1 && claimed[file] === undefined;
     return {
       rank,
-      worldSize: wholeNumber(infos[file]?.world_size),
+      worldSize: wholeNumber(infoOf(item(scans, file)).world_size),
       ...(silentFile && { from: howOf[file] ?? ('order' as const) }),
     };
   });

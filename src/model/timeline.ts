@@ -105,6 +105,8 @@ export interface Rank {
   readonly rank: number;
   /** Absent where the file says its rank, or is the only one. */
   readonly rankFrom?: RankFrom;
+  /** The files are windows of one process, one after the other: no rank at all, and not to be compared as ranks. */
+  readonly isWindow?: true;
   readonly worldSize: number | undefined;
   readonly label: string;
   readonly file: number;

@@ -89,7 +89,8 @@ function ownerOf(scans: readonly Scan[], mains: readonly number[], file: number)
   return fitting.length === 1 ? fitting[0] : undefined;
 }
 
-const processesOf = (scan: Scan | undefined): ReadonlySet<string> =>
+/** Process ids of a file: numbers from 100 on, as smaller ones mean devices, or are the same in every container. */
+export const processesOf = (scan: Scan | undefined): ReadonlySet<string> =>
   new Set(scan?.tracks.map(({ process }) => process).filter((process) => /^[1-9]\d{2,}$/.test(process)) ?? []);
 
 function rankOf(scan: Scan | undefined): number | undefined {
@@ -101,7 +102,7 @@ function rankOf(scan: Scan | undefined): number | undefined {
 }
 
 /** First start and last end on the run's clock, microseconds. */
-function spanOf({ events }: Scan, clock: FileClock | undefined): { start: number; end: number } | undefined {
+export function spanOf({ events }: Scan, clock: FileClock | undefined): { start: number; end: number } | undefined {
   if (clock === undefined || events.length === 0) return undefined;
   let start = Infinity;
   let end = -Infinity;

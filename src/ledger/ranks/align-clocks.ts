@@ -94,8 +94,9 @@ function alignBy(
   const wanted = measured.map((us) => (Math.abs(us) > least ? Math.round(us * 1000) / 1000 : 0));
   const moved = wanted.filter((us) => us !== 0).length;
   const { middleUs, worstUs, transferUs, stayUs } = spreadOf(timeline, matches, used, perRank(wanted));
-  const refusal =
-    middleUs > Math.max(LEAST_SPREAD_US, MOST_SPREAD_SHARE * transferUs, MOST_SPREAD_OF_STAY * stayUs)
+  const refusal = timeline.ranks.some(({ isWindow }) => isWindow)
+    ? say`the ${formatCount(timeline.ranks.length)} files are windows of one process, recorded one after the other; open them one at a time, or compare one with the other`
+    : middleUs > Math.max(LEAST_SPREAD_US, MOST_SPREAD_SHARE * transferUs, MOST_SPREAD_OF_STAY * stayUs)
       ? say`matched collectives end ${formatMicros(middleUs)} apart on different ranks, more than a fifth of their transfer (${formatMicros(transferUs)}): the files may be of different runs, or threads waited for a free core`
       : undefined;
   const applied = refusal === undefined && moved > 0;

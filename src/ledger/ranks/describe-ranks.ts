@@ -25,6 +25,7 @@ const MOST_LINKS = 3;
 
 /** What the comparison of the ranks comes to, most important first. */
 export function describeRanks(timeline: Timeline, run: RunRanks): readonly RankSentence[] {
+  if (timeline.ranks.some(({ isWindow }) => isWindow)) return [clockSentence(run)];
   if (run.split === undefined) return [clockSentence(run), ...limitSentences(timeline, run)];
   const found = run.stragglers.map((straggler) => stragglerSentence(timeline, run, straggler));
   return [

@@ -103,6 +103,10 @@ export const ZH_READING: Catalogue = {
     '{0} 个文件没有说明自己是哪个 rank：采用了文件名中的编号',
   '1 file says nothing about which rank it is, nor does its name: numbered in the order given. Say it in the page (About this run), or name the files rank0, rank1 and so on':
     '1 个文件及其名称都没有说明自己是哪个 rank：按给出的顺序编号。请在页面的“关于此次运行”中说明，或把文件命名为 rank0、rank1 等',
+  'these {0} files are windows of one process, recorded one after the other, not ranks: they are shown side by side but not compared as ranks. Open them one at a time, or compare one with the other':
+    '这 {0} 个文件是同一进程先后录制的窗口，不是 rank：它们并排显示，但不作为 rank 比较。请逐个打开，或把一个与另一个比较',
+  'the {0} files are windows of one process, recorded one after the other; open them one at a time, or compare one with the other':
+    '这 {0} 个文件是同一进程先后录制的窗口；请逐个打开，或把一个与另一个比较',
   '{0} files say nothing about which rank it is, nor does its name: numbered in the order given. Say it in the page (About this run), or name the files rank0, rank1 and so on':
     '{0} 个文件及其名称都没有说明自己是哪个 rank：按给出的顺序编号。请在页面的“关于此次运行”中说明，或把文件命名为 rank0、rank1 等',
   '{0} holds loader work, but which rank it belongs to is not known: name it after the rank, such as rank0-worker1.pfw':

@@ -19,6 +19,7 @@ export const ZH_SCREENS: Catalogue = {
   '{0} files': '{0} 个文件',
   '1 rank': '1 个 rank',
   '{0} ranks': '{0} 个 rank',
+  '{0} windows of one process': '同一进程的 {0} 个窗口',
   '1 step': '1 步',
   '{0} steps': '{0} 步',
   '{0} events': '{0} 个事件',
