@@ -77,6 +77,10 @@ const metricsOf = memo((opened: OpenedTrace | undefined): typeof HEAT_METRICS =>
 /** What the heat map can show of this run: classes that take no time on any rank are left out. */
 export const selectMetrics = (state: AppState): typeof HEAT_METRICS => metricsOf(selectOpened(state));
 
+/** The metric that was asked for, where the run has it; else the first that it has. */
+export const metricShown = (metrics: typeof HEAT_METRICS, asked: HeatMetric): HeatMetric =>
+  (metrics.find(({ key }) => key === asked) ?? metrics[0])?.key ?? 'step';
+
 const sentencesOf = memo((opened: OpenedTrace | undefined): readonly RankSentence[] =>
   opened?.runRanks === undefined ? [] : describeRanks(opened.timeline, opened.runRanks),
 );

@@ -2,6 +2,7 @@ import { memo, useMemo, useState } from 'react';
 import { Button } from 'react-aria-components';
 import {
   HEAT_METRICS,
+  metricShown,
   openFolds,
   rowLabel,
   selectMetrics,
@@ -29,10 +30,11 @@ export const RanksPanel = memo(function RanksPanel({ opened }: { readonly opened
   const t = useWords();
   const store = useAppStore();
   const { changeView } = useActions();
-  const [metric, setMetric] = useState(HEAT_METRICS[0]?.key ?? 'waiting');
+  const [asked, setMetric] = useState(HEAT_METRICS[0]?.key ?? 'waiting');
   const [openLeaders, setOpenLeaders] = useState<ReadonlySet<number>>(new Set());
   const sentences = useApp(selectRankSentences);
   const metrics = useApp(selectMetrics);
+  const metric = metricShown(metrics, asked);
   const run = opened.runRanks;
   const folds = useMemo(() => (run === undefined ? [] : openFolds(run.folds, openLeaders)), [run, openLeaders]);
   const pictures = useApp((state) => selectRankPictures(state, metric, folds));
