@@ -10,6 +10,8 @@ export interface Takings {
   readonly takenUs: Float64Array;
   /** 1: the call waited for its batch, so it was ready when it was taken. */
   readonly waited: Uint8Array;
+  /** 1: taken in a usual step: only from these are others told. Absent: all are. */
+  readonly usual?: Uint8Array;
 }
 
 /** So many times steadier than the calls are long must takings be to be the workers' own. */
@@ -76,10 +78,10 @@ export function costSpread(paces: readonly PaceTimes[], meanUs: number): number 
  * an order, so its batches between are known together: they are taken to cost the same. Others cost the mean of these, or what their taking allows.
  */
 export function paceTimes(takings: Takings): PaceTimes {
-  const { workers, ahead, takenUs, waited } = takings;
+  const { workers, ahead, takenUs, waited, usual } = takings;
   const count = takenUs.length;
   const cost = new Float64Array(count).fill(NaN);
-  const chains: { readonly us: number; readonly batches: number }[] = [];
+  const all: { readonly us: number; readonly batches: number; readonly isUsual: boolean }[] = [];
   for (let k = workers; k < count; k++) {
     if (waited[k] !== 1) continue;
     let from = k - workers;
@@ -87,11 +89,12 @@ export function paceTimes(takings: Takings): PaceTimes {
     if (waited[from] !== 1 && ahead > workers) continue;
     const us = equalCost(takings, from, k);
     for (let j = from + workers; j <= k; j += workers) cost[j] = us;
-    chains.push({ us, batches: (k - from) / workers });
+    all.push({ us, batches: (k - from) / workers, isUsual: usual?.[k] !== 0 });
   }
   const told = Uint8Array.from(cost, (us) => (Number.isNaN(us) ? 0 : 1));
-  const known = told.reduce((sum, one) => sum + one, 0);
-  const mean = cost.reduce((sum, us) => sum + (Number.isNaN(us) ? 0 : us), 0) / known;
+  const chains = all.some(({ isUsual }) => isUsual) ? all.filter(({ isUsual }) => isUsual) : all;
+  const batches = chains.reduce((sum, chain) => sum + chain.batches, 0);
+  const mean = chains.reduce((sum, chain) => sum + chain.us * chain.batches, 0) / batches;
   const readyUs = new Float64Array(count);
   const costUs = cost.map((us, i) => {
     const began = beganUs(takings, readyUs, i);
@@ -102,7 +105,7 @@ export function paceTimes(takings: Takings): PaceTimes {
     readyUs[i] = Number.isFinite(began) ? Math.min(f64(takenUs, i), began + own) : f64(takenUs, i);
     return own;
   });
-  const squares = chains.reduce((sum, { us, batches }) => sum + batches * (us - mean) ** 2, 0);
+  const squares = chains.reduce((sum, chain) => sum + chain.batches * (chain.us - mean) ** 2, 0);
   return { costUs, told, squares, freedom: Math.max(0, chains.length - 1) };
 }
 

@@ -1,4 +1,4 @@
-import { f64, u32 } from '../base/at.ts';
+import { f64, u32, u8 } from '../base/at.ts';
 import { mean, median } from '../base/median.ts';
 import { type LoaderDetail } from './graph-detail.ts';
 import { type ReplayGraph } from './graph.ts';
@@ -31,6 +31,67 @@ function aroundSteps(graph: ReplayGraph, loader: LoaderDetail, time: Float64Arra
   return beforeUs >= 0 && afterUs >= 0 ? beforeUs + afterUs : undefined;
 }
 
-/** From batch to batch as it was measured, or with other vertex times. */
+/** Which calls of a loader, and which stretches after them, lie in usual steps of its rank: the others are not in the step that is told. */
+interface CallsOfSteps {
+  readonly calls: Uint8Array;
+  readonly after: Uint8Array;
+  readonly perStep: number;
+}
+
+const found = new WeakMap<LoaderDetail, CallsOfSteps>();
+
+function callsOfSteps(graph: ReplayGraph, loader: LoaderDetail): CallsOfSteps {
+  let calls = found.get(loader);
+  if (calls === undefined) found.set(loader, (calls = findCalls(graph, loader)));
+  return calls;
+}
+
+/** 1 for each call that a usual step makes; all of them where none does. */
+export const usualCalls = (graph: ReplayGraph, loader: LoaderDetail): Uint8Array => callsOfSteps(graph, loader).calls;
+
+function findCalls(
+  { observed, stepVertex, stepUsual }: ReplayGraph,
+  { nodes, firstStep, lastStep }: LoaderDetail,
+): CallsOfSteps {
+  const usualSteps = Array.from({ length: lastStep - firstStep }, (_, k) => firstStep + k).filter(
+    (step) => stepUsual[step] === 1,
+  );
+  const isUsual = (us: number): number =>
+    usualSteps.some(
+      (step) => us >= f64(observed, u32(stepVertex, 2 * step)) && us < f64(observed, u32(stepVertex, 2 * step + 1)),
+    )
+      ? 1
+      : 0;
+  const calls = Uint8Array.from(nodes, (node) => isUsual(f64(observed, 2 * node)));
+  const inUsual = calls.reduce((count, one) => count + one, 0);
+  if (inUsual === 0) return { calls: calls.fill(1), after: calls, perStep: 1 };
+  // What comes after a call may be the step after: it counts where its middle lies.
+  const after = Uint8Array.from(nodes, (node, k) => {
+    const next = nodes[k + 1];
+    const endUs = f64(observed, 2 * node + 1);
+    return next === undefined ? u8(calls, k) : isUsual((endUs + f64(observed, 2 * next)) / 2);
+  });
+  return {
+    calls,
+    after: after.includes(1) ? after : after.fill(1),
+    perStep: inUsual / usualSteps.length,
+  };
+}
+
+/** Mean time from batch to batch in usual steps, of the length of each call and of what comes after it. Microseconds. */
+export function paceOfCalls(
+  graph: ReplayGraph,
+  loader: LoaderDetail,
+  callsUs: Float64Array,
+  afterUs: Float64Array,
+): number {
+  const { calls, after } = callsOfSteps(graph, loader);
+  return mean(callsUs.filter((_us, k) => calls[k] === 1)) + mean(afterUs.filter((_us, k) => after[k] === 1));
+}
+
+/** Batches that a usual step takes, on average; 1 where the rank has no steps. */
+export const batchesPerStep = (graph: ReplayGraph, loader: LoaderDetail): number => callsOfSteps(graph, loader).perStep;
+
+/** From batch to batch in usual steps as it was measured, or with other vertex times. */
 export const measuredPace = (graph: ReplayGraph, loader: LoaderDetail, time = graph.observed): number =>
-  mean(consumption(graph, { loader, handlingUs: 0 }, time)) + mean(lengths(loader, time));
+  paceOfCalls(graph, loader, lengths(loader, time), consumption(graph, { loader, handlingUs: 0 }, time));

@@ -14,7 +14,7 @@ import {
   type Takings,
   workersPace,
 } from './loader-batches.ts';
-import { lengths, measuredPace } from './loader-calls.ts';
+import { lengths, measuredPace, usualCalls } from './loader-calls.ts';
 import { handOverShows } from './loader-queue.ts';
 import { type Scenario } from './scenario.ts';
 
@@ -83,7 +83,13 @@ export function takingsOf(loader: LoaderDetail, graph: ReplayGraph, scenario: Sc
   const waited = waitedCalls(lengthsUs, handlingUs).map((one, i) =>
     one === 1 || keeping[i % workers] === true ? 1 : 0,
   );
-  return { workers, ahead: workers * (known(scenario, 'prefetch') ?? USUAL_PREFETCH), takenUs, waited };
+  return {
+    workers,
+    ahead: workers * (known(scenario, 'prefetch') ?? USUAL_PREFETCH),
+    takenUs,
+    waited,
+    usual: usualCalls(graph, loader),
+  };
 }
 
 /** True where the trace tells what a batch costs: the call makes it, or the workers are the pace of the run. */

@@ -7,7 +7,7 @@ import { type LoaderDetail } from './graph-detail.ts';
 import { comeRound, fromNoFloor } from './lasting-steps.ts';
 import { type ReplayGraph } from './graph.ts';
 import { paceTimes } from './loader-batches.ts';
-import { consumption, lengths, measuredPace } from './loader-calls.ts';
+import { batchesPerStep, consumption, lengths, measuredPace, paceOfCalls, usualCalls } from './loader-calls.ts';
 import {
   asksNothing,
   batchTimes,
@@ -22,7 +22,7 @@ import {
   USUAL_PREFETCH,
   workersOf,
 } from './loader-costs.ts';
-import { crowding, type SteadyQueue, steadyQueue } from './loader-model.ts';
+import { crowding, steadyQueue } from './loader-model.ts';
 import { HANDLING_US, MOST_HANDLING_US } from '../ledger/loader-waits.ts';
 import { type Scenario } from './scenario.ts';
 import { type StepFigure } from '../base/step-figure.ts';
@@ -106,7 +106,7 @@ function evened(graph: ReplayGraph, loader: LoaderDetail, scenario: Scenario, en
   return costs.length > 0 && ownUs > 0 ? 1 + share * (median(costs) / ownUs - 1) : 1;
 }
 
-/** How long a batch takes to come and go under a scenario, against the same of the recorded run: what the step follows where the loader is the pace. */
+/** How long a step takes, its batches coming and going, under a scenario and in the recorded run: what the step follows where the loader is the pace. Microseconds. */
 export interface LoaderPace {
   readonly paceUs: number;
   readonly measuredUs: number;
@@ -188,12 +188,29 @@ function settle(graph: ReplayGraph, queues: readonly Queue[], weight: Float64Arr
   return { waits, paceUs };
 }
 
+/** Waits of all calls; those of usual steps in a queue of their own, which no odd step drains or fills. */
+function steadyWaitsOf(graph: ReplayGraph, queue: Queue, consumeUs: Float64Array): Float64Array {
+  const { waits } = steadyQueue({ ...queue, consumeUs });
+  const usual = usualCalls(graph, queue.loader);
+  if (!usual.includes(0)) return waits;
+  const kept = (values: Float64Array): Float64Array => values.filter((_us, k) => usual[k] === 1);
+  const own = steadyQueue({ ...queue, batchUs: kept(queue.batchUs), consumeUs: kept(consumeUs) }).waits;
+  let next = 0;
+  return waits.map((us, k) => (usual[k] === 1 ? f64(own, next++) : us));
+}
+
+interface Steady {
+  readonly waits: Float64Array;
+  /** Of a step. */
+  readonly paceUs: number;
+}
+
 /** The steady state of a queue whose batches are asked for as in a replay. */
-function steadyOf(graph: ReplayGraph, queue: Queue, time: Float64Array): SteadyQueue {
+function steadyOf(graph: ReplayGraph, queue: Queue, time: Float64Array): Steady {
+  const { loader, workers, batchUs } = queue;
   const consumeUs = consumption(graph, queue, time);
-  return queue.workers === 0
-    ? { waits: queue.batchUs, paceUs: mean(queue.batchUs) + mean(consumeUs) }
-    : steadyQueue({ ...queue, consumeUs });
+  const waits = workers === 0 ? batchUs : steadyWaitsOf(graph, queue, consumeUs);
+  return { waits, paceUs: batchesPerStep(graph, loader) * paceOfCalls(graph, loader, waits, consumeUs) };
 }
 
 /** The slowest pace of ranks that meet, else the first's. */
@@ -213,7 +230,7 @@ const lastingPace = (graph: ReplayGraph, loader: LoaderDetail, weight: Float64Ar
       time = run(weight, floorUs);
       if (farUs <= SETTLED_SHARE * measuredPace(graph, loader, time)) break;
     }
-    return measuredPace(graph, loader, time);
+    return batchesPerStep(graph, loader) * measuredPace(graph, loader, time);
   });
 
 interface Recorded {

@@ -1,4 +1,4 @@
-import { at, u16, u32 } from '../base/at.ts';
+import { at, i32, u16, u32 } from '../base/at.ts';
 import { inFigure, type StepFigure } from '../base/step-figure.ts';
 import { type ReplayGraph } from './graph.ts';
 import { WAITED_US } from './loader-queue.ts';
@@ -65,9 +65,12 @@ export const figureOf = (graph: ReplayGraph): StepFigure => (waitsInTurns(graph)
 export const stepIn = (graph: ReplayGraph, steps: Float64Array, figure = figureOf(graph)): number =>
   inFigure(figure, usualOf(graph, steps));
 
+/** Mean steps further than this share from the median step are not told by it. */
+const SKEWED_SHARE = 0.25;
+
 /**
  * The pace of the predicted usual steps of the first rank, microseconds: their median, or mean where waits come in turns; the whole run where it has no steps.
- * Where loaders were settled: the measured one, times how much the pace of batches changes, with whatever else the scenario asks (`replay.ts`).
+ * Where the pace that lasts was settled: the measured one, times how much that changes, with whatever else the scenario asks (`replay.ts`).
  */
 export function medianPrediction(
   graph: ReplayGraph,
@@ -79,9 +82,32 @@ export function medianPrediction(
 ): number {
   if (graph.lastStep <= graph.firstStep) return medianStep(graph, replayed.time);
   const { pace } = replayed;
-  if (pace !== undefined && pace.measuredUs > 0)
-    return (medianStep(graph, graph.observed) * pace.paceUs) / pace.measuredUs;
-  return stepIn(graph, predictedSteps(graph, replayed));
+  const steps = predictedSteps(graph, replayed);
+  if (pace === undefined || !(pace.measuredUs > 0)) return stepIn(graph, steps);
+  const us = (medianStep(graph, graph.observed) * pace.paceUs) / pace.measuredUs;
+  const measured = stepTimes(graph, graph.observed);
+  const skew = stepIn(graph, measured, 'mean') / stepIn(graph, measured);
+  if (graph.facts.matchedCollectives > 0 || Math.abs(skew - 1) <= SKEWED_SHARE) return us;
+  // A ratio of means then says little of a median, as where one step in ten validates: no loading is quicker than none.
+  const callsUs = callTimes(graph, replayed.time);
+  return Math.max(
+    us,
+    stepIn(
+      graph,
+      steps.map((stepUs, k) => stepUs - at(callsUs, k)),
+    ),
+  );
+}
+
+/** What calls of loaders take in each step of the timeline, microseconds. */
+function callTimes({ detail, stepVertex }: ReplayGraph, time: Float64Array): Float64Array {
+  const calls = new Float64Array(stepVertex.length / 2);
+  for (const { nodes } of detail.loaders)
+    for (const node of nodes) {
+      const step = i32(detail.step, node);
+      if (step >= 0) calls[step] = at(calls, step) + at(time, 2 * node + 1) - at(time, 2 * node);
+    }
+  return calls;
 }
 
 /** The pace over the usual steps of the first rank, microseconds: their median, or mean where waits come in turns; the whole run where it has no steps. */

@@ -40,8 +40,11 @@ const MEASURED = { workers: 24, none: 12 };
 /** So many times longer where ranks that meet in some steps only get further ahead of each other, step by step, until their queues are full. */
 const SELDOM_MEETING = 5;
 
-/** The step that lasts, microseconds: long after the start, with no profiler that stops the device. Mean of the first rank, or the median of the steps whose draws are those of usual recorded ones. */
-function lastingStepUs(job: Job, inMean: boolean, graph: ReplayGraph): number {
+/** Steps that accumulate communicate in turns: all of a round count, usual or not. */
+type How = 'median' | 'mean' | 'mean of rounds';
+
+/** The step that lasts, microseconds: long after the start, with no profiler that stops the device. Mean or median of the steps of the first rank whose draws are those of usual recorded ones. */
+function lastingStepUs(job: Job, how: How, graph: ReplayGraph): number {
   const key = (job.loader?.workers ?? 0) > 0 ? 'workers' : 'none';
   const settling = SETTLING_STEPS * ((job.collectives?.everySteps ?? 1) > 1 ? SELDOM_MEETING : 1);
   const ranks = simulateSteps({ ...job, warmupSteps: 0, steps: settling + MEASURED[key] });
@@ -50,7 +53,15 @@ function lastingStepUs(job: Job, inMean: boolean, graph: ReplayGraph): number {
     .map((step) => step.endUs - step.startUs);
   const recorded = graph.lastStep - graph.firstStep;
   const usual = lengths.filter((_, i) => graph.stepUsual[graph.firstStep + (i % recorded)] === 1);
-  return (inMean ? mean(lengths) : median(usual)) ?? 0;
+  switch (how) {
+    case 'median':
+      return median(usual) ?? 0;
+    case 'mean':
+      // Waits for workers come in turns, which no choice of steps may cut.
+      return mean(key === 'workers' ? lengths : usual) ?? 0;
+    case 'mean of rounds':
+      return mean(lengths) ?? 0;
+  }
 }
 
 /**
@@ -59,20 +70,20 @@ function lastingStepUs(job: Job, inMean: boolean, graph: ReplayGraph): number {
  */
 export async function turnKnobs(knobs: readonly Knob[], job: Job, nth: number): Promise<TurnedJob> {
   const graph = await graphOfJob(job);
-  const before = new Map<boolean, number>();
+  const before = new Map<How, number>();
   const turned = knobs.flatMap((knob): Turned[] => {
     const setting = item(knob.settings, nth % knob.settings.length);
     const other = knob.turn(job, setting);
     if (other === undefined) return [];
     const scenario = { ...knob.scenario(job, setting), known: known(job) };
     const { prediction, replayed } = predict(graph, scenario);
-    const inMean =
-      replayed.pace?.figure === 'mean' || waitsInTurns(graph) || scenario.levers.accumulation !== undefined;
-    const beforeUs = before.get(inMean) ?? lastingStepUs(job, inMean, graph);
-    before.set(inMean, beforeUs);
+    const inMean = replayed.pace?.figure === 'mean' || waitsInTurns(graph);
+    const how = scenario.levers.accumulation !== undefined ? 'mean of rounds' : inMean ? 'mean' : 'median';
+    const beforeUs = before.get(how) ?? lastingStepUs(job, how, graph);
+    before.set(how, beforeUs);
     const share = beforeUs / prediction.measuredStepUs;
     const predictedUs = share * prediction.predictedStepUs;
-    const trueUs = lastingStepUs(other, inMean, graph);
+    const trueUs = lastingStepUs(other, how, graph);
     const { untold } = prediction;
     const inside =
       untold !== undefined && trueUs >= 0.99 * share * untold.lowUs && trueUs <= 1.01 * share * untold.highUs;

@@ -74,4 +74,15 @@ export const ZH_RANKS: Catalogue = {
   barrier: 'barrier',
   'send and receive': '发送与接收',
   'other communication': '其他通信',
+  'matched collectives end {0} apart on different ranks, more than a fifth of their transfer ({1}): the files may be of different runs, or threads waited for a free core':
+    '匹配的集合通信在不同 rank 上的结束时间相差 {0}，超过其传输时间（{1}）的五分之一：这些文件可能来自不同的运行，或者线程曾等待空闲的核',
+  'the clock of one host was': '一台主机的时钟',
+  'the clocks of {0} hosts were': '{0} 台主机的时钟',
+  'the clock of one rank was': '一个 rank 的时钟',
+  'the clocks of {0} ranks were': '{0} 个 rank 的时钟',
+  'ranks are not compared: {0}': '未比较各 rank：{0}',
+  '{0} moved, by up to {1}, so that matched collectives end together; they now end within {2} of each other (median; at most {3})':
+    '{0}已移动，最多 {1}，使匹配的集合通信同时结束；现在它们的结束时间相差在 {2} 以内（中位数；最多 {3}）',
+  '{0} sets of ranks have no collective in common: clocks are aligned inside each set only':
+    '有 {0} 组 rank 之间没有共同的集合通信：时钟只在各组内对齐',
 };
