@@ -24,6 +24,8 @@ const asynchronous = (ph: string, ts: number, id = ''): string =>
   `{"ph":"${ph}","cat":"net","name":"fetch","pid":1,"tid":2,"ts":${ts}${id}}`;
 const latin1 = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 const ranked = (rank: number): string => `{"distributedInfo":{"rank":${rank}},"traceEvents":${WHOLE}}`;
+const windowFrom = (us: number): string =>
+  `{"host_name":"node0","traceEvents":${list(...[0, 10, 20, 30].map((t) => timed(String(BASE + us + t), '5', '4711')))}}`;
 const NOISY = list(...Array.from({ length: 3000 }, (_, k) => event(k, `,"args":{"x":${Math.sin(k)}}`)));
 const TINY = Array.from({ length: 200_000 }, (_, k) => `{"ph":"X","ts":${k},"dur":1}`);
 const cutZip = (): Uint8Array => {
@@ -81,6 +83,7 @@ const FIXTURES: Record<string, readonly [kept: number, ...files: (string | Uint8
   'negative durations': [5, list(...PLAIN, timed(`${BASE}`, '-7'))],
   'absurd durations': [5, list(...PLAIN, timed(`${BASE}`, '18446744073709551'))],
   'the same pid and tid in several ranks': [8, WHOLE, `${WHOLE}\n`],
+  'files that are windows of one process': [8, windowFrom(0), windowFrom(1000)],
   'a rank given twice': [8, ranked(3), `${ranked(3)}\n`],
   'epoch microseconds whose fraction a double cannot hold': [5, list(...PLAIN, timed(`${BASE}.123456789`, '0.001'))],
   'UTF-8 BOM': [4, `\ufeff${WHOLE}`],
