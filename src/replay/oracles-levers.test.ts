@@ -103,7 +103,9 @@ describe('O14: one rank of four; its all-reduce takes 5 once all have arrived', 
   it('the lever on communication leaves the waiting alone, and says so: 20 in two steps', () => {
     expect(stepTimes(graph, replay(graph, { levers: { communication: Infinity } }).time)[1]).toBe(30);
     const { notes } = predict(graph, { levers: { communication: Infinity } }).prediction;
-    expect(notes?.map(inEnglish).join(' ')).toMatch(/calls of the first rank, 10(\.0)?\s*.s a step are taken for waiting for other ranks/);
+    expect(notes?.map(inEnglish).join(' ')).toMatch(
+      /calls of the first rank, 10(\.0)?\s*.s a step are taken for waiting for other ranks/,
+    );
     expect(predict(graph, { levers: { compute: 2 } }).prediction.notes).toEqual([]);
   });
 });
