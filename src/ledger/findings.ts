@@ -158,11 +158,13 @@ function gainOf({ timeline, ledger, levers, rank }: FindingInput, kind: FindingK
 /** Copies to the host, and those within devices, share their class with copies that levers act on. */
 const UNTOUCHED: ReadonlySet<string> = new Set(['copy-dtoh', 'copy-other']);
 
-/** Levers that act on what a finding claims, where none removes all of it. */
+/** Levers that act on what a finding claims, where none removes all of it. Another batch size is other work, not less of this. */
 const actingOn = ({ id, class: cls }: FindingKind, levers: readonly LeverFacts[]): readonly Words[] =>
   UNTOUCHED.has(id)
     ? []
-    : levers.filter(({ available, classes }) => available && classes.includes(cls)).map(({ label }) => asWords(label));
+    : levers
+        .filter(({ key, available, classes }) => available && key !== 'batch' && classes.includes(cls))
+        .map(({ label }) => asWords(label));
 
 /** `gainUs`: by replay; undefined where no lever removes it, `locked` where the replay does not explain the run. */
 function sentenceOf(
